@@ -1,0 +1,196 @@
+"""All that crosses the border of the matching engine: frozen dataclasses and Protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Kind = Literal["need", "achievement", "expert"]
+TextKind = Literal["query", "passage"]
+
+
+class Comparator(StrEnum):
+    """How an indicator bounds its value; a stated result is ``EQ``."""
+
+    GE = ">="
+    LE = "<="
+    GT = ">"
+    LT = "<"
+    EQ = "="
+    RANGE = "range"
+
+
+class Verdict(StrEnum):
+    """What comparing one wanted indicator with an offer's statements gives."""
+
+    MET = "met"
+    NEARLY = "nearly"  # missed by no more than a tenth of the bound
+    MISSED = "missed"
+    UNCLEAR = "unclear"  # stated, but not comparable
+    ABSENT = "absent"
+
+
+class Level(StrEnum):
+    """A probability in words; the thresholds belong to the release."""
+
+    STRONG = "strong"
+    GOOD = "good"
+    POSSIBLE = "possible"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A quantified statement. ``value_max`` is given only for ``RANGE``."""
+
+    name: str
+    comparator: Comparator
+    value: Decimal
+    unit: str = ""
+    value_max: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """Vectors of one text content under one encoder version.
+
+    ``dense`` maps a part's name ("title", "text") to a unit vector of shape (d,), float32, with the
+    mean vector of its language removed. ``tokens`` holds token vectors of shape (n, d), int8 with one
+    ``token_scale`` per row (n,), and ``token_ids`` (n,) for their idf; all empty where a release
+    does not use them.
+    """
+
+    encoder_version: str
+    content_hash: str
+    dense: Mapping[str, NDArray[np.float32]]
+    tokens: NDArray[np.int8] = field(default_factory=lambda: np.zeros((0, 0), np.int8))
+    token_scale: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
+    token_ids: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One side of a possible pair, as the matcher sees it.
+
+    ``texts`` maps a field's name ("title", "summary", "background", "innovation" …) to its text;
+    "title" is always there, the other fields count together as the text. ``industry`` is a GB/T 4754
+    code, ``field`` one of the eight high-tech fields' codes, ``region`` a six-digit GB/T 2260 code;
+    empty or None means unknown, which scores nothing, never badly.
+    """
+
+    id: int | str
+    kind: Kind
+    texts: Mapping[str, str]
+    language: str = "zh"
+    indicators: Sequence[Indicator] = ()
+    industry: str = ""
+    field: str = ""
+    region: str = ""
+    trl: int | None = None
+    price_min: Decimal | None = None
+    price_max: Decimal | None = None
+    modes: frozenset[str] = frozenset()
+    deadline: date | None = None
+    organisation: str = ""
+    encoding: Encoding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A passage that carried a reason: characters ``start`` to ``end`` of a side's field."""
+
+    side: Literal["need", "offer"]
+    field: str
+    content_hash: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One signal's share of a score.
+
+    ``contribution`` is in units of the raw score: the contributions of a pair and the release's
+    intercept add up to it. ``code`` and ``params`` are what a page renders in the reader's language
+    (for example code "dense.same_problem", "lexical.shared_terms" with {"terms": [...]},
+    "fields.industry_same", "fields.trl_below" with {"wanted": 6, "reached": 5}).
+    """
+
+    signal: str
+    code: str
+    contribution: float
+    params: Mapping[str, object] = field(default_factory=dict)
+    spans: Sequence[Span] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorCheck:
+    """One wanted indicator against an offer: the verdict, what was reached, and where it says so."""
+
+    wanted: Indicator
+    verdict: Verdict
+    reached: Decimal | None = None
+    reached_max: Decimal | None = None
+    reached_unit: str = ""
+    converted: Decimal | None = None  # ``reached`` in the wanted unit, where units differ
+    gap: float | None = None  # relative distance to the bound, 0.04 = 4% short
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPair:
+    """A candidate's score for a query with everything needed to explain it."""
+
+    query_id: int | str
+    candidate_id: int | str
+    score: float
+    probability: float
+    level: Level
+    reasons: Sequence[Reason]
+    indicators: Sequence[IndicatorCheck]
+    release: str
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors; the same text gives the same vector."""
+
+    @property
+    def version(self) -> str:
+        """Encoder version: weights, pooling, prefixes and mean vectors."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        ...
+
+    def embed(self, texts: Sequence[str], kind: TextKind) -> NDArray[np.float32]:
+        """Unit vectors, shape (len(texts), dimension)."""
+        ...
+
+
+class MatchingError(Exception):
+    """Base of what the engine raises on purpose."""
+
+
+class UnknownUnit(MatchingError):
+    """A unit the engine cannot read; ``unit`` is what was written."""
+
+    def __init__(self, unit: str) -> None:
+        super().__init__(f"unknown unit: {unit!r}")
+        self.unit = unit
+
+
+class UnknownRelease(MatchingError):
+    """No release of that name is installed."""
+
+
+class EncoderMismatch(MatchingError):
+    """Encodings of different encoder versions were to be compared."""

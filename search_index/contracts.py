@@ -1,0 +1,188 @@
+"""All that crosses the border of the search index: frozen dataclasses, Protocols and errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Kind = Literal["need", "achievement", "expert"]
+
+
+@dataclass(frozen=True, slots=True)
+class TierText:
+    """Text of one disclosure tier ("summary" or "details") and the audience tokens that may know it.
+
+    ``fields`` maps a field's name ("title", "summary", "background" …) to its text.
+    """
+
+    tier: str
+    fields: Mapping[str, str]
+    audience: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """A unit vector, shape (d,), float32, and the encoder version that made it."""
+
+    values: NDArray[np.float32]
+    encoder_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A listing as the index holds it.
+
+    ``version`` is the document version: an older one never overwrites a newer. ``visible=False`` is
+    how a listing is withdrawn; its document stays so that a late write cannot raise it.
+    ``audience`` says who may find it at all. ``public_vector`` is of the summary tier and serves
+    people's searches, ``full_vector`` of everything and serves the matcher alone.
+    """
+
+    id: int
+    kind: Kind
+    version: int
+    visible: bool
+    language: str
+    organisation: int
+    audience: frozenset[str]
+    texts: Sequence[TierText]
+    facets: Mapping[str, Sequence[str]]  # names in FACETS
+    published_at: datetime | None = None
+    public_vector: Vector | None = None
+    full_vector: Vector | None = None
+
+
+# What a document can be filtered and counted by. Values are codes, never labels.
+FACETS = ("field", "industry", "region", "trl", "modes", "organisation", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """A person's search. Rights are part of it: ``audience`` are the reader's tokens.
+
+    ``filters`` maps a facet's name to the values wanted (any of them). ``vector`` is of the query's
+    text; where its encoder version is not the index's, search goes on lexically and says so.
+    """
+
+    text: str
+    audience: frozenset[str]
+    kinds: frozenset[Kind] = frozenset({"need", "achievement", "expert"})
+    vector: Vector | None = None
+    filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    size: int = 20
+    offset: int = 0
+    newest_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A found document. ``highlights`` maps a field to character ranges [start, end) in its text.
+
+    ``found_by`` names the parts that found it: "lexical", "vector".
+    """
+
+    id: int
+    kind: Kind
+    score: float
+    highlights: Mapping[str, Sequence[tuple[int, int]]]
+    found_by: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """A page of hits. ``total`` and ``facets`` count everything found, within the reader's rights.
+
+    ``facets`` maps a facet's name to value → count. ``lexical_only`` is set when a vector was given
+    but could not be used.
+    """
+
+    hits: Sequence[Hit]
+    total: int
+    facets: Mapping[str, Mapping[str, int]]
+    lexical_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateQuery:
+    """The matcher's search: all tiers, no reader. ``exclude_organisation`` keeps one's own away."""
+
+    text: str
+    kinds: frozenset[Kind]
+    vector: Vector | None = None
+    exclude_organisation: int | None = None
+    size: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatus:
+    """What an operator sees: backend, generation, encoder version, counts by kind (visible ones)."""
+
+    backend: str
+    generation: str
+    encoder_version: str
+    documents: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVersion:
+    """What the index holds of one document, for repair."""
+
+    id: int
+    version: int
+    visible: bool
+
+
+class Backend(Protocol):
+    """A store of documents. Both implementations pass tests/search_index/contract."""
+
+    def prepare(self, *, encoder_version: str, dimension: int) -> None:
+        """Create what is missing; safe to call again."""
+        ...
+
+    def write(self, documents: Iterable[Document], *, wait: bool) -> Sequence[int]:
+        """Store each unless a newer version is held; return the ids refused as older.
+
+        ``wait`` returns only when searches see the change. Raises IndexUnavailable.
+        """
+        ...
+
+    def search(self, query: SearchQuery) -> SearchResult:
+        """Raises InvalidQuery, IndexUnavailable."""
+        ...
+
+    def candidates(self, query: CandidateQuery) -> Sequence[int]:
+        """Ids, best first, visible ones only. Raises IndexUnavailable."""
+        ...
+
+    def versions(self, ids: Sequence[int]) -> Sequence[StoredVersion]:
+        """What is held of these ids; a missing id is left out. Raises IndexUnavailable."""
+        ...
+
+    def status(self) -> IndexStatus:
+        """Raises IndexUnavailable."""
+        ...
+
+    def clear(self) -> None:
+        """Remove everything this index holds (its own prefix or file only)."""
+        ...
+
+
+class SearchError(Exception):
+    """Base of what the engine raises on purpose."""
+
+
+class IndexUnavailable(SearchError):
+    """The index cannot be reached or does not answer in time; try again later."""
+
+
+class InvalidQuery(SearchError):
+    """A query that cannot be answered; ``field`` names the part at fault."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
