@@ -1,0 +1,27 @@
+"""What the engines are handed once, at start."""
+
+from . import env
+from .base import DATA_DIR
+
+MATCHING = {
+    "model": env.text(
+        "MODEL",
+        "bundled",
+        about="Encoder: bundled, null (tests), or a sentence-transformers path or name",
+    ),
+    "cache_dir": DATA_DIR / "models",
+    "threads": env.number("MODEL_THREADS", 0, about="Threads of the encoder; 0: as many as cores")
+    or None,
+}
+
+_hosts = env.words(
+    "ELASTICSEARCH_URL", about="Comma-separated addresses; empty: an index file in DATA_DIR"
+)
+SEARCH = {
+    "backend": "elasticsearch" if _hosts else "embedded",
+    "path": DATA_DIR / "index.sqlite3",
+    "hosts": _hosts,
+    "prefix": env.text("ELASTICSEARCH_PREFIX", "tiqiao", about="Begins the name of every index"),
+    "api_key": env.text("ELASTICSEARCH_API_KEY", about="API key of the cluster"),
+    "timeout": float(env.number("ELASTICSEARCH_TIMEOUT", 5, about="Seconds to wait for an answer")),
+}
