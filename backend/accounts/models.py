@@ -32,7 +32,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin, BaseModel):
     """A person; the e-mail address is the login."""
 
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=60)
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     is_staff = models.BooleanField(_("may enter the administration"), default=False)

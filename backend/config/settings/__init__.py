@@ -1,8 +1,8 @@
 """Settings, one file per concern; every environment variable is read once, through ``env``."""
 
-from .base import *  # noqa: F403
 from .accounts import *  # noqa: F403
 from .api import *  # noqa: F403
+from .base import *  # noqa: F403
 from .database import *  # noqa: F403
 from .delivery import *  # noqa: F403
 from .engines import *  # noqa: F403
