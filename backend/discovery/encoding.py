@@ -57,13 +57,13 @@ def encodings_ensure(listing_ids: Iterable[int]) -> int:
 def encodings_missing(listings: Iterable[Listing]) -> list[_Wanted]:
     """What has no encoding of its present content under the encoder in force."""
     wanted = [row for listing in listings for row in _wanted(listing)]
-    held = dict(
-        ((listing_id, scope), content_hash)
+    held = {
+        (listing_id, scope): content_hash
         for listing_id, scope, content_hash in Encoding.objects.filter(
             listing__in={row.listing.pk for row in wanted},
             encoder_version=matching.encoder_version(),
         ).values_list("listing_id", "scope", "content_hash")
-    )
+    }
     return [row for row in wanted if held.get((row.listing.pk, row.scope)) != row.content_hash]
 
 
