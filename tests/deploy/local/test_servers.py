@@ -89,6 +89,8 @@ def test_killed_server_starts_again_at_its_address(root: Path, name: str):
     pid = kind(root).pid
     assert pid
     os.kill(pid, signal.SIGKILL)
+    while kind(root).pid == pid:
+        time.sleep(0.01)
     assert start(root, name) == before
     assert kind(root).pid != pid
 
