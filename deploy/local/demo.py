@@ -1,4 +1,4 @@
-"""The whole marketplace with its demo content: ``python -m deploy.local.demo [--servers] [--port N]``."""
+"""The whole marketplace with demo content: ``python -m deploy.local.demo [--servers]``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from .servers import start, stop
 def main() -> int:
     """Start, seed, serve until interrupted."""
     parser = argparse.ArgumentParser(prog="python -m deploy.local.demo", description=__doc__)
-    parser.add_argument("--servers", action="store_true", help="on PostgreSQL, Redis, Elasticsearch")
+    parser.add_argument(
+        "--servers", action="store_true", help="on PostgreSQL, Redis, Elasticsearch"
+    )
     parser.add_argument("--port", type=int, default=8000)
     chosen = parser.parse_args()
     began = time.monotonic()

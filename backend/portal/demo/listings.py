@@ -33,9 +33,7 @@ FILES = (
 def listings_seed(people: dict[str, User]) -> int:
     """Write what is not there yet (by its key as external id); return how many were written."""
     held = set(Listing.objects.values_list("kind", "external_id"))
-    new = [
-        (kind, row) for kind, row in _content() if (kind.value, row["key"]) not in held
-    ]
+    new = [(kind, row) for kind, row in _content() if (kind.value, row["key"]) not in held]
     batches: dict[int, list[int]] = defaultdict(list)
     with transaction.atomic():
         for kind, row in new:

@@ -14,7 +14,9 @@ from backend.portal.demo.people import PASSWORD, people_seed, sign_ins
 
 
 class Command(BaseCommand):
-    help = "Write the demo content where it is missing, match it, and print a sign-in for each role."
+    help = (
+        "Write the demo content where it is missing, match it, and print a sign-in for each role."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override("zh-hans"):
