@@ -5,7 +5,7 @@ from __future__ import annotations
 from matching.contracts import Comparator, Encoding, Indicator, Profile
 from search_index.contracts import Document, TierText, Vector
 
-from .models import AchievementDetails, Listing, NeedDetails, Tier
+from .models import AchievementDetails, Indicator as IndicatorRow, Listing, NeedDetails, Tier
 
 
 def texts_of(listing: Listing, *, public_only: bool = False) -> dict[str, str]:
@@ -14,7 +14,7 @@ def texts_of(listing: Listing, *, public_only: bool = False) -> dict[str, str]:
     if not public_only:
         details = listing.details
         texts |= {name: getattr(details, name) for name in details.TEXTS}
-        indicators = "；".join(_written(row) for row in listing.indicators.all())
+        indicators = "；".join(indicator_written(row) for row in listing.indicators.all())
         if indicators:
             texts["indicators"] = indicators
     return {name: text for name, text in texts.items() if text}
@@ -105,7 +105,7 @@ def _prices(listing: Listing) -> tuple:
     return None, None
 
 
-def _written(row: object) -> str:
+def indicator_written(row: IndicatorRow) -> str:
     """An indicator as people write it: 面内导热系数≥1200W/(m·K)."""
     sign = {">=": "≥", "<=": "≤", "range": ""}.get(row.comparator, row.comparator)
     value = f"{row.value.normalize():f}"
