@@ -70,7 +70,7 @@ class ListingForm(forms.Form):
         label=_("public summary"),
         required=False,
         max_length=1000,
-        help_text=_("One or two sentences that anyone may read, whatever you choose below."),
+        help_text=_("One or two sentences that anyone may read, whatever you choose above."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     field = forms.ChoiceField(
