@@ -36,34 +36,10 @@ SCAN = re.compile(
 )
 PARTS = re.compile(rf"\d+(?:\.\d+)?|{LETTER}+")
 
-STOP = frozenset(
-    (
-        *"的了和与及在是为之或等以对中其将并于由把被让也就都而但着",
-        *[
-            "a",
-            "an",
-            "the",
-            "of",
-            "and",
-            "or",
-            "in",
-            "on",
-            "for",
-            "to",
-            "with",
-            "by",
-            "is",
-            "are",
-            "be",
-            "as",
-            "at",
-            "from",
-            "that",
-            "this",
-            "its",
-            "it",
-        ],
-    )
+# Particles and articles: they stand in every text.
+STOP = frozenset("的了和与及在是为之或等以对中其将并于由把被让也就都而但着").union(
+    ("a", "an", "the", "of", "and", "or", "in", "on", "for", "to", "with", "by", "is", "are"),
+    ("be", "as", "at", "from", "that", "this", "its", "it"),
 )
 
 
