@@ -104,8 +104,8 @@ def stem(word: str) -> str:
             doubled = base[-1] == base[-2] and base[-1] not in "lsz"
             word = base[:-1] if doubled else base
             break
-    # "coated" and "coating" meet at "coat", "welded" and "weld"; "cured" and "cure" here:
-    return word.removesuffix("e") if len(word) > 4 else word
+    # "cured" and "curing" are "cur": so is "cure".
+    return word.removesuffix("e")
 
 
 def _words(match: re.Match[str], *, fine: bool) -> Iterator[str]:
