@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
+from backend.accounts.templatetags.people import named
 from backend.catalog.models import Listing
 from backend.deals.models import Decision, Pairing, Side
 from backend.deals.rules import sides_of
@@ -103,15 +104,15 @@ def _brief(
     partner = _partner(pairing, actor, seen_from)
     lines = lines_of(pairing.reasons, sides)
     titles = {side: _title(sides[side]) for side in Side}
-    shown = _listing(pairing, partner or Side.OFFER)
+    shown = pairing.listing_of(partner or Side.OFFER)
     return Brief(
         pairing=pairing,
         level=pairing.level,
         level_label=LEVELS.get(pairing.level, pairing.level),
         title=titles[partner] if partner else f"{titles[Side.NEED]} ↔ {titles[Side.OFFER]}",
-        owner=shown.owner.name
+        owner=named(shown.owner)
         if partner
-        else f"{pairing.need.owner.name} ↔ {pairing.offer.owner.name}",
+        else f"{named(pairing.need.owner)} ↔ {named(pairing.offer.owner)}",
         kind=shown.kind,
         partner=partner,
         indicators=indicators_of(pairing.indicators, None, None),
@@ -152,7 +153,7 @@ def _settled(pairing: Pairing) -> str:
 def _side(
     pairing: Pairing, side: Side, known: Mapping[Side, Readable], actor: Actor
 ) -> SideView:
-    listing, readable = _listing(pairing, side), known[side]
+    listing, readable = pairing.listing_of(side), known[side]
     spans = [*spans_shown(pairing.reasons, known), *_indicator_spans(pairing)]
     return SideView(
         side=side,
@@ -169,10 +170,6 @@ def _side(
 
 def _indicator_spans(pairing: Pairing) -> list[Mapping[str, Any]]:
     return [check["span"] for check in pairing.indicators if check.get("span")]
-
-
-def _listing(pairing: Pairing, side: Side) -> Listing:
-    return pairing.need if side == Side.NEED else pairing.offer
 
 
 def _title(readable: Readable) -> str:
