@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import Organisation, Role, User
+from .models import ROLES_OF_KIND, Organisation, Role, User
 from .regions import region_choices
 
 
@@ -46,3 +46,14 @@ class OrganisationForm(forms.Form):
     role = forms.ChoiceField(
         label=_("Your role there"), choices=[c for c in Role.choices if c[0] != Role.OPERATOR]
     )
+
+
+class MemberForm(forms.Form):
+    """Adds a registered person to an organisation of a kind; the service decides."""
+
+    email = forms.EmailField(label=_("E-mail address"))
+    role = forms.ChoiceField(label=_("Role"))
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(r.value, r.label) for r in ROLES_OF_KIND[kind]]  # type: ignore[attr-defined]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from backend.core.errors import NotFound
 
 from .actors import VISITOR, Actor
 from .audiences import tokens_held
@@ -38,6 +41,16 @@ def memberships_of(user_id: int) -> QuerySet[Membership]:
         .select_related("organisation")
         .order_by("pk")
     )
+
+
+def organisation_of_member(actor: Actor, organisation_id: int) -> Organisation:
+    """One of the actor's own organisations. Raises NotFound for any other."""
+    found = None
+    if actor.belongs_to(organisation_id):
+        found = Organisation.objects.filter(pk=organisation_id).first()
+    if found is None:
+        raise NotFound(_("There is no such organisation among yours."))
+    return found
 
 
 def members_with_role(organisation_id: int, *roles: str) -> QuerySet[User]:

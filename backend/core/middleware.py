@@ -22,4 +22,12 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refusal):
             return None
+        if request.headers.get("HX-Request"):
+            # A part of a page asked: the rest of the page stays, and says why.
+            response = render(
+                request, "core/_refusal.html", {"refusal": error}, status=error.status
+            )
+            response["HX-Retarget"] = "#messages"
+            response["HX-Reswap"] = "innerHTML show:none"
+            return response
         return render(request, "core/refusal.html", {"refusal": error}, status=error.status)

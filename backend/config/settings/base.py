@@ -24,6 +24,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.humanize",
     "django.contrib.staticfiles",
+    # Before allauth: their templates and translations come first.
+    "backend.core",
+    "backend.accounts",
     "allauth",
     "allauth.account",
     "channels",
@@ -33,8 +36,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "rest_framework",
-    "backend.core",
-    "backend.accounts",
     "backend.catalog",
     "backend.contracts",
     "backend.deals",

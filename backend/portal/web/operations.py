@@ -1,0 +1,3 @@
+from .inbox import inbox
+
+verify = retry = inbox
