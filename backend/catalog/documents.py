@@ -17,7 +17,7 @@ def texts_of(listing: Listing, *, public_only: bool = False) -> dict[str, str]:
     if not public_only:
         details = listing.details
         texts |= {name: getattr(details, name) for name in details.TEXTS}
-        indicators = "；".join(_written(row) for row in listing.indicators.all())
+        indicators = "；".join(indicator_written(row) for row in listing.indicators.all())
         if indicators:
             texts["indicators"] = indicators
     return {name: text for name, text in texts.items() if text}
@@ -108,7 +108,7 @@ def _prices(listing: Listing) -> tuple[Decimal | None, Decimal | None]:
     return None, None
 
 
-def _written(row: Wanted) -> str:
+def indicator_written(row: Wanted) -> str:
     """An indicator as people write it: 面内导热系数≥1200W/(m·K)."""
     sign = {">=": "≥", "<=": "≤", "range": ""}.get(row.comparator, row.comparator)
     value = f"{row.value.normalize():f}"

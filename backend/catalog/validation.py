@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
@@ -17,6 +18,9 @@ from .values import COMMON, IndicatorValues, ListingValues
 MAX_INDICATORS = 60
 
 Errors = dict[str, list[object]]
+
+# A tag or a template's placeholder; "x < 5 mm" is neither.
+_MARKUP = re.compile(r"</?[A-Za-z!][^<>]*>|\{\{|\{%")
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ def check(listing: Listing, values: ListingValues) -> Checked:
             setattr(details, field.name, _trimmed(getattr(values, field.name)))
     _collect(errors, listing, exclude=["owner", "contact", "broker", "changed_by"])
     _collect(errors, details, exclude=["listing"])
+    _check_title(errors, listing)
     _check_deadline(errors, details)
     indicators = _check_indicators(errors, listing, values.indicators)
     if errors:
@@ -78,6 +83,14 @@ def _collect(errors: Errors, row: Listing | Details | Indicator, *, exclude: lis
 def _field_of_constraint(row: object) -> str:
     """Where a page shows what a table's constraint says."""
     return "budget_max" if isinstance(row, NeedDetails) else "price"
+
+
+def _check_title(errors: Errors, listing: Listing) -> None:
+    found = _MARKUP.search(listing.title)
+    if found and "title" not in errors:
+        errors["title"] = [
+            _("Write the title as plain text; remove “%(found)s”.") % {"found": found[0][:40]}
+        ]
 
 
 def _check_deadline(errors: Errors, details: Details) -> None:
