@@ -34,9 +34,7 @@ def next_step(deal: Deal, actor: Actor) -> NextStep:
         for listing in (pairing.need, pairing.offer)
     )
     if mine:
-        return NextStep(
-            _("Agree on the terms; then either side drafts the contract record."), True
-        )
+        return NextStep(_("Agree on the terms; then either side drafts the contract record."), True)
     return NextStep(_("The two sides talk; a contract record has not been drafted yet."), False)
 
 
