@@ -10,13 +10,12 @@ from backend.catalog.documents import listing_document
 from backend.catalog.models import Listing
 from backend.catalog.selectors import listings_for_engines
 from backend.core.errors import Unavailable
+from backend.discovery.encoding import encodings_ensure, encodings_of, vector_of
+from backend.discovery.models import Encoding
 from matching import facade as matching
 from matching.contracts import Encoding as Vectors
 from search_index import facade as search_index
 from search_index.contracts import Document, IndexUnavailable, Vector
-
-from ..encoding import encodings_ensure, encodings_of, vector_of
-from ..models import Encoding
 
 log = structlog.get_logger()
 

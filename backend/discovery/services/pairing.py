@@ -16,13 +16,12 @@ from backend.catalog.selectors import listings_for_engines, published_count
 from backend.core.errors import Unavailable
 from backend.deals.models import Pairing
 from backend.deals.services import Proposal, pairings_propose
+from backend.discovery.encoding import encodings_ensure, encodings_of, vector_of
+from backend.discovery.models import Encoding, MatchRun
 from matching import facade as matching
 from matching.contracts import Level, Profile, ScoredPair
 from search_index import facade as search_index
 from search_index.contracts import CandidateQuery, IndexUnavailable
-
-from ..encoding import encodings_ensure, encodings_of, vector_of
-from ..models import Encoding, MatchRun
 
 KEEP = 20  # best pairings of a match
 PUSH = 5  # of the new ones, told at once
