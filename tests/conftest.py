@@ -13,7 +13,6 @@ from search_index import facade as search_index
 
 from . import factories
 
-
 # Real hashing takes a quarter of a second a person, and stories have many people.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

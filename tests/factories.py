@@ -103,7 +103,9 @@ def need(by: User, *, publish: bool = True, **values: Any) -> Listing:
 
 def achievement(by: User, *, publish: bool = True, **values: Any) -> Listing:
     """An achievement of the person's organisation."""
-    return _listing(by, AchievementValues(**{"title": "面向移动终端的石墨烯散热膜"} | values), publish)
+    return _listing(
+        by, AchievementValues(**{"title": "面向移动终端的石墨烯散热膜"} | values), publish
+    )
 
 
 def expert(by: User, *, publish: bool = True, **values: Any) -> Listing:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from matching.contracts import Comparator, Encoding, Indicator, Profile
 from search_index.contracts import Document, TierText, Vector
 
 from .models import AchievementDetails, Listing, NeedDetails, Tier
+from .models import Indicator as Wanted
 
 
 def texts_of(listing: Listing, *, public_only: bool = False) -> dict[str, str]:
@@ -14,7 +17,7 @@ def texts_of(listing: Listing, *, public_only: bool = False) -> dict[str, str]:
     if not public_only:
         details = listing.details
         texts |= {name: getattr(details, name) for name in details.TEXTS}
-        indicators = "；".join(_written(row) for row in listing.indicators.all())
+        indicators = "；".join(indicator_written(row) for row in listing.indicators.all())
         if indicators:
             texts["indicators"] = indicators
     return {name: text for name, text in texts.items() if text}
@@ -96,7 +99,7 @@ def _facets(listing: Listing) -> dict[str, tuple[str, ...]]:
     return {name: tuple(dict.fromkeys(v for v in values if v)) for name, values in found.items()}
 
 
-def _prices(listing: Listing) -> tuple:
+def _prices(listing: Listing) -> tuple[Decimal | None, Decimal | None]:
     details = listing.details
     if isinstance(details, NeedDetails):
         return details.budget_min, details.budget_max
@@ -105,7 +108,7 @@ def _prices(listing: Listing) -> tuple:
     return None, None
 
 
-def _written(row: object) -> str:
+def indicator_written(row: Wanted) -> str:
     """An indicator as people write it: 面内导热系数≥1200W/(m·K)."""
     sign = {">=": "≥", "<=": "≤", "range": ""}.get(row.comparator, row.comparator)
     value = f"{row.value.normalize():f}"

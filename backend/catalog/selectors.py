@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
+from backend.accounts.models import Role, User
 from backend.core.errors import NotFound
 
 from .models import Indicator, Kind, Listing, ListingAudience, Status, Tier
@@ -45,6 +46,36 @@ def listings_on_market(actor: Actor, *, kind: str | None = None) -> QuerySet[Lis
     if kind is not None:
         found = found.filter(kind=kind)
     return found.order_by("-published_at", "-pk")
+
+
+def listings_narrowed(
+    found: QuerySet[Listing], *, field: str = "", industry: str = "", region: str = ""
+) -> QuerySet[Listing]:
+    """Those of a field, of an industry (a section holds its divisions), of a region (a province
+    holds its cities); an empty value narrows nothing."""
+    if field:
+        found = found.filter(field=field)
+    if industry:
+        found = found.filter(industry__startswith=industry)
+    if region:
+        # GB/T 2260 nests by pairs of digits, filled up with zeros.
+        head = next(region[:n] for n in (2, 4, 6) if not region[n:].strip("0"))
+        found = found.filter(region__startswith=head)
+    return found
+
+
+def brokers_available() -> QuerySet[User]:
+    """Active brokers of verified agencies, by name."""
+    return (
+        User.objects.filter(
+            is_active=True,
+            memberships__active=True,
+            memberships__role=Role.BROKER,
+            memberships__organisation__verified_at__isnull=False,
+        )
+        .distinct()
+        .order_by("name", "pk")
+    )
 
 
 def listing_visible_to(actor: Actor, listing_id: int) -> Listing:

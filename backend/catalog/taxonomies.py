@@ -23,6 +23,19 @@ MODES: dict[str, object] = {
     "equity": _("Equity contribution"),
 }
 
+# The generic scale of GB/T 22900 and ISO 16290, in the words people judge themselves by.
+TRL_LEVELS: dict[int, object] = {
+    1: _("TRL 1 · principle observed"),
+    2: _("TRL 2 · application conceived"),
+    3: _("TRL 3 · shown to work in principle"),
+    4: _("TRL 4 · validated in the laboratory"),
+    5: _("TRL 5 · validated under realistic conditions"),
+    6: _("TRL 6 · prototype or pilot shown"),
+    7: _("TRL 7 · shown in the field"),
+    8: _("TRL 8 · product complete and qualified"),
+    9: _("TRL 9 · proven in series"),
+}
+
 
 @cache
 def _names(taxonomy: str) -> dict[str, tuple[str, str]]:
@@ -42,6 +55,14 @@ def label(taxonomy: str, code: str) -> str:
 def choices(taxonomy: str) -> list[tuple[str, str]]:
     """All codes with names in the reader's language."""
     return [(code, label(taxonomy, code)) for code in _names(taxonomy)]
+
+
+def grouped_industries() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Sections with their divisions, as grouped choices of a select; a section may be chosen too."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for code, name in choices("industries"):
+        groups.setdefault(code[0], []).append((code, f"{code} {name}"))
+    return [(rows[0][1], rows) for rows in groups.values()]
 
 
 def validate_field(code: str) -> None:

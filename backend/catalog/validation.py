@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
@@ -17,6 +18,9 @@ from .values import COMMON, IndicatorValues, ListingValues
 MAX_INDICATORS = 60
 
 Errors = dict[str, list[object]]
+
+# A tag or a template's placeholder; "x < 5 mm" is neither.
+_MARKUP = re.compile(r"</?[A-Za-z!][^<>]*>|\{\{|\{%")
 
 
 @dataclass(slots=True)
@@ -38,12 +42,13 @@ def check(listing: Listing, values: ListingValues) -> Checked:
     for name in COMMON:
         value = getattr(values, name)
         setattr(listing, name, list(value) if name == "modes" else _trimmed(value))
-    details = DETAILS[listing.kind](listing=listing)
+    details = DETAILS[listing.kind](listing=listing)  # type: ignore[misc]
     for field in fields(values):
         if field.name not in COMMON and field.name != "indicators":
             setattr(details, field.name, _trimmed(getattr(values, field.name)))
     _collect(errors, listing, exclude=["owner", "contact", "broker", "changed_by"])
     _collect(errors, details, exclude=["listing"])
+    _check_title(errors, listing)
     _check_deadline(errors, details)
     indicators = _check_indicators(errors, listing, values.indicators)
     if errors:
@@ -52,10 +57,12 @@ def check(listing: Listing, values: ListingValues) -> Checked:
 
 
 def _trimmed(value: object) -> object:
-    if isinstance(value, str):
-        # A database refuses NUL; nobody means to write one.
-        return value.replace("\x00", "").strip()
-    return value
+    return _clean(value) if isinstance(value, str) else value
+
+
+def _clean(text: str) -> str:
+    """Without outer blanks and NUL, which a database refuses and nobody means to write."""
+    return text.replace("\x00", "").strip()
 
 
 def _collect(errors: Errors, row: Listing | Details | Indicator, *, exclude: list[str]) -> None:
@@ -78,6 +85,14 @@ def _field_of_constraint(row: object) -> str:
     return "budget_max" if isinstance(row, NeedDetails) else "price"
 
 
+def _check_title(errors: Errors, listing: Listing) -> None:
+    found = _MARKUP.search(listing.title)
+    if found and "title" not in errors:
+        errors["title"] = [
+            _("Write the title as plain text; remove “%(found)s”.") % {"found": found[0][:40]}
+        ]
+
+
 def _check_deadline(errors: Errors, details: Details) -> None:
     deadline = getattr(details, "deadline", None)
     if deadline is not None and "deadline" not in errors and deadline < timezone.localdate():
@@ -98,11 +113,11 @@ def _check_indicators(
         indicator = Indicator(
             listing=listing,
             position=position,
-            name=_trimmed(row.name),
+            name=_clean(row.name),
             comparator=row.comparator,
-            value=row.value,
+            value=row.value,  # type: ignore[misc]  # None is an error of its field
             value_max=row.value_max,
-            unit=_trimmed(row.unit),
+            unit=_clean(row.unit),
         )
         _collect(found, indicator, exclude=["listing", "position"])
         _check_quantity(found, indicator)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from .models import AchievementDetails, Currency, Disclosure, Kind
+from .models import AchievementDetails, Currency, Details, Disclosure, Indicator, Kind, Listing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,33 @@ COMMON = tuple(f.name for f in fields(ListingValues) if f.name != "indicators")
 def kind_of(values: ListingValues) -> str:
     """The kind these values describe."""
     return next(kind for kind, found in VALUES.items() if type(values) is found)
+
+
+def values_of(
+    listing: Listing,
+    details: Details | None = None,
+    indicators: Iterable[Indicator] | None = None,
+) -> ListingValues:
+    """What a listing says now; ``details`` and ``indicators`` where they are not stored yet."""
+    details = details or listing.details
+    rows = listing.indicators.all() if indicators is None else indicators
+    kind_values = VALUES[listing.kind]
+    found: dict[str, Any] = {name: getattr(listing, name) for name in COMMON}
+    found["modes"] = tuple(listing.modes)
+    for field in fields(kind_values):
+        if field.name not in COMMON and field.name != "indicators":
+            found[field.name] = getattr(details, field.name)
+    found["indicators"] = tuple(
+        IndicatorValues(
+            name=row.name,
+            comparator=row.comparator,
+            value=row.value,
+            value_max=row.value_max,
+            unit=row.unit,
+        )
+        for row in rows
+    )
+    return kind_values(**found)
 
 
 def values_from(kind: str, data: dict[str, Any]) -> ListingValues:

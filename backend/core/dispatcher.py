@@ -97,7 +97,7 @@ def _fail(delivery: Delivery, error: Exception) -> None:
     log.error(
         "reaction_failed",
         reaction=delivery.reaction,
-        event=delivery.event_id,
+        event_id=delivery.event_id,
         attempt=delivery.attempts,
         dead=dead,
         exc_info=None if waiting else error,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+import structlog
 from django.db.models import Q
 
 from backend.catalog.documents import listing_document, listing_profile
@@ -23,6 +24,8 @@ from search_index.contracts import CandidateQuery, Document, IndexUnavailable, V
 
 from .encoding import encodings_ensure, encodings_of
 from .models import Encoding, MatchRun
+
+log = structlog.get_logger()
 
 KEEP = 20  # best pairings of a listing
 PUSH = 5  # of the new ones, told at once
@@ -41,9 +44,24 @@ def listings_write_index(listing_ids: Sequence[int]) -> None:
     public = encodings_of(listing_ids, scope=Encoding.Scope.PUBLIC)
     documents = [_document(row, full, public) for row in listings_for_engines(listing_ids)]
     try:
+        index_prepare()
         search_index.index(documents, wait=True)
     except IndexUnavailable as error:
         raise Unavailable(str(error)) from error
+
+
+def index_prepare() -> None:
+    """Create what the index lacks for the encoder in force. Raises IndexUnavailable."""
+    search_index.prepare(matching.encoder_version(), matching.dimension())
+
+
+def engines_warm_up() -> None:
+    """Load the encoder and look at the index, so that nobody's first request waits for either."""
+    try:
+        index_prepare()
+    except IndexUnavailable as error:
+        log.warning("index_unavailable", error=str(error))
+    matching.warm_up()
 
 
 def listings_match_now(listing_ids: Iterable[int], *, quietly: bool = False) -> int:

@@ -14,7 +14,7 @@ class Valkey(Server):
     name = "valkey"
     variable = "REDIS_URL"
 
-    def prepare(self, report: Report) -> None:  # noqa: ARG002 - nothing to report
+    def prepare(self, report: Report) -> None:
         """Make the data folder."""
         (self.home / "data").mkdir(exist_ok=True)
 

@@ -63,7 +63,7 @@ class EmbeddedStore:
         with self._database.read() as database:
             return _encoder(self._meta(database))
 
-    def write(self, documents: Sequence[Document], *, wait: bool) -> Sequence[int]:  # noqa: ARG002
+    def write(self, documents: Sequence[Document], *, wait: bool) -> Sequence[int]:
         """Store documents, some hundred a transaction. A commit is seen at once: no wait is needed.
 
         A vector of another encoder than the one in use is left out: vectors never mix.

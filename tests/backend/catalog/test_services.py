@@ -38,9 +38,7 @@ VALUES = NeedValues(
 
 
 def test_draft_keeps_what_was_given(market: Market) -> None:
-    listing = listing_draft(
-        actor=actor(market.buyer), owner_id=market.enterprise.pk, values=VALUES
-    )
+    listing = listing_draft(actor=actor(market.buyer), owner_id=market.enterprise.pk, values=VALUES)
     listing = Listing.objects.get(pk=listing.pk)
     assert (listing.title, listing.status, listing.revision) == ("轴承钢夹杂物控制", "draft", 1)
     assert [row.unit for row in listing.indicators.all()] == ["ppm", "HRC"]
@@ -216,9 +214,7 @@ def test_a_broker_reads_what_they_accompany(market: Market) -> None:
         actor=actor(market.buyer), listing_id=listing.pk, broker_id=market.broker.pk
     )
     assert listing_visible_to(actor(market.broker), listing.pk).details_readable
-    tokens = set(
-        listing.audiences.filter(tier=Tier.DETAILS).values_list("token", flat=True)
-    )
+    tokens = set(listing.audiences.filter(tier=Tier.DETAILS).values_list("token", flat=True))
     assert f"user:{market.broker.pk}" in tokens
 
 
