@@ -129,4 +129,3 @@ def _when(pairing: Pairing, side: Side | None) -> datetime | None:
 
 def _owner(pairing: Pairing, side: Side) -> str:
     return named(pairing.listing_of(side).owner)
-

@@ -49,18 +49,14 @@ class Lines:
     unknown: tuple[Line, ...]
 
 
-def lines_of(
-    reasons: Sequence[Mapping[str, Any]], sides: Mapping[Side, Readable]
-) -> Lines:
+def lines_of(reasons: Sequence[Mapping[str, Any]], sides: Mapping[Side, Readable]) -> Lines:
     """Render stored reasons, those that counted most first."""
     total = sum(abs(float(r["contribution"])) for r in reasons)
     longest = max((abs(float(r["contribution"])) for r in reasons), default=0.0)
     ordered = sorted(reasons, key=lambda r: -float(r["contribution"]))
     lines = [_line(reason, sides, total, longest) for reason in ordered]
     unknown = tuple(line for line in lines if line.tone == Tone.UNKNOWN)
-    counted = [
-        line for line in lines if line.tone != Tone.UNKNOWN and line.share / 100 >= _NOTHING
-    ]
+    counted = [line for line in lines if line.tone != Tone.UNKNOWN and line.share / 100 >= _NOTHING]
     return Lines(tuple(counted[:_FIRST]), tuple(counted[_FIRST:]), unknown)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -150,9 +151,7 @@ def _settled(pairing: Pairing) -> str:
     return "declined" if pairing.declined_by is not None else ""
 
 
-def _side(
-    pairing: Pairing, side: Side, known: Mapping[Side, Readable], actor: Actor
-) -> SideView:
+def _side(pairing: Pairing, side: Side, known: Mapping[Side, Readable], actor: Actor) -> SideView:
     listing, readable = pairing.listing_of(side), known[side]
     spans = [*spans_shown(pairing.reasons, known), *_indicator_spans(pairing)]
     return SideView(
