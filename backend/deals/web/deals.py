@@ -11,12 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from backend.accounts.actors import Actor
 from backend.contracts.forms import ContractForm
-from backend.contracts.rules import may_draft
-from backend.contracts.selectors import contract_of_pair
+from backend.contracts.models import Contract
+from backend.contracts.selectors import contract_of_pair, contracts_of_pairs
 from backend.core.errors import WrongState
 from backend.deals.models import Deal
-from backend.deals.next_steps import next_step
+from backend.deals.next_steps import drafts, next_step
 from backend.deals.reasons import LEVELS, pairing_view
 from backend.deals.selectors import deal_followed_by, deals_followed_by
 from backend.deals.services import deal_draft_contract
@@ -36,7 +37,8 @@ def deals(request: HttpRequest) -> HttpResponse:
     if state in Deal.State.values:
         found = found.filter(state=state)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [{"deal": deal, "step": next_step(deal, actor)} for deal in page.object_list]
+    records = contracts_of_pairs((d.pairing.need_id, d.pairing.offer_id) for d in page.object_list)
+    rows = [_row(deal, records, actor) for deal in page.object_list]
     return render(
         request,
         "deals/deals.html",
@@ -67,22 +69,24 @@ def deal(request: HttpRequest, deal_id: int) -> HttpResponse:
     return redirect("contract", contract.pk)
 
 
+def _row(deal: Deal, records: dict[tuple[int, int], Contract], actor: Actor) -> dict[str, object]:
+    contract = records.get((deal.pairing.need_id, deal.pairing.offer_id))
+    return {"deal": deal, "contract": contract, "step": next_step(deal, contract, actor)}
+
+
 def _page(request: HttpRequest, found: Deal, *, form: ContractForm | None) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     pairing = found.pairing
     contract = contract_of_pair(need_id=pairing.need_id, offer_id=pairing.offer_id)
-    drafts = contract is None and any(
-        may_draft(actor, listing.owner_id, contact_id=listing.contact_id)
-        for listing in (pairing.need, pairing.offer)
-    )
+    drafting = contract is None and drafts(actor, pairing)
     context = {
         "deal": found,
         "pairing": pairing,
         "view": pairing_view(pairing, actor),
         "level_label": LEVELS.get(pairing.level, pairing.level),
         "contract": contract,
-        "step": next_step(found, actor),
-        "form": (form or ContractForm(initial={"title": pairing.need.title})) if drafts else None,
+        "step": next_step(found, contract, actor),
+        "form": (form or ContractForm(initial={"title": pairing.need.title})) if drafting else None,
         "decisions": decisions_of(pairing),
         "trail": pairing_trail(pairing),
     }

@@ -113,7 +113,8 @@ def _page(
     status = refusal.status if refusal else 422 if decline_form else 200
     if decline_form and refusal:
         # What was typed is kept, on top of the revision that the reader now sees.
-        decline_form.data = decline_form.data.copy() | {"revision": str(found.revision)}
+        decline_form.data = decline_form.data.copy()
+        decline_form.data["revision"] = str(found.revision)
     context = {
         "pairing": found,
         "view": view,
