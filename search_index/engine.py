@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,6 @@ from .contracts import (
     Document,
     Hit,
     IndexStatus,
-    InvalidQuery,
     SearchQuery,
     SearchResult,
     StoredVersion,
@@ -156,7 +155,7 @@ class Engine:
         return vector.values, False
 
 
-def _rarest(tokens: Sequence[str], frequency: dict[str, int]) -> list[str]:
+def _rarest(tokens: Sequence[str], frequency: Mapping[str, int]) -> list[str]:
     """The tokens that occur, rarest first, at most RAREST; ties in the query's order."""
     known = [token for token in tokens if token in frequency]
     return sorted(known, key=lambda token: frequency[token])[:RAREST]
@@ -182,6 +181,3 @@ def _hit(item: Ranked, highlighter: Highlighter) -> Hit:
         highlights=highlighter.highlights(candidate.texts),
         found_by=frozenset(name for name, score in parts if score is not None),
     )
-
-
-__all__ = ["Engine", "InvalidQuery"]

@@ -36,34 +36,10 @@ SCAN = re.compile(
 )
 PARTS = re.compile(rf"\d+(?:\.\d+)?|{LETTER}+")
 
-STOP = frozenset(
-    (
-        *"的了和与及在是为之或等以对中其将并于由把被让也就都而但着",
-        *[
-            "a",
-            "an",
-            "the",
-            "of",
-            "and",
-            "or",
-            "in",
-            "on",
-            "for",
-            "to",
-            "with",
-            "by",
-            "is",
-            "are",
-            "be",
-            "as",
-            "at",
-            "from",
-            "that",
-            "this",
-            "its",
-            "it",
-        ],
-    )
+# Particles and articles: they stand in every text.
+STOP = frozenset("的了和与及在是为之或等以对中其将并于由把被让也就都而但着").union(
+    ("a", "an", "the", "of", "and", "or", "in", "on", "for", "to", "with", "by", "is", "are"),
+    ("be", "as", "at", "from", "that", "this", "its", "it"),
 )
 
 
@@ -128,8 +104,8 @@ def stem(word: str) -> str:
             doubled = base[-1] == base[-2] and base[-1] not in "lsz"
             word = base[:-1] if doubled else base
             break
-    # "coated" and "coating" meet at "coat", "welded" and "weld"; "cured" and "cure" here:
-    return word.removesuffix("e") if len(word) > 4 else word
+    # "cured" and "curing" are "cur": so is "cure".
+    return word.removesuffix("e")
 
 
 def _words(match: re.Match[str], *, fine: bool) -> Iterator[str]:

@@ -30,6 +30,7 @@ def _prepare() -> None:
             del os.environ[name]
     os.environ |= {
         "TIQIAO_DATA_DIR": data,
+        "TIQIAO_MODEL_DIR": str(ROOT / ".cache" / "models"),
         "TIQIAO_MODEL": "null",
         "TIQIAO_DISPATCH": "manual",
         "TIQIAO_ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from matching.contracts import Comparator, Encoding, Indicator, Profile
 from search_index.contracts import Document, TierText, Vector
 
-from .models import AchievementDetails, Indicator as IndicatorRow, Listing, NeedDetails, Tier
+from .models import AchievementDetails, Listing, NeedDetails, Tier
+from .models import Indicator as Wanted
 
 
 def texts_of(listing: Listing, *, public_only: bool = False) -> dict[str, str]:
@@ -96,7 +99,7 @@ def _facets(listing: Listing) -> dict[str, tuple[str, ...]]:
     return {name: tuple(dict.fromkeys(v for v in values if v)) for name, values in found.items()}
 
 
-def _prices(listing: Listing) -> tuple:
+def _prices(listing: Listing) -> tuple[Decimal | None, Decimal | None]:
     details = listing.details
     if isinstance(details, NeedDetails):
         return details.budget_min, details.budget_max
@@ -105,7 +108,7 @@ def _prices(listing: Listing) -> tuple:
     return None, None
 
 
-def indicator_written(row: IndicatorRow) -> str:
+def indicator_written(row: Wanted) -> str:
     """An indicator as people write it: 面内导热系数≥1200W/(m·K)."""
     sign = {">=": "≥", "<=": "≤", "range": ""}.get(row.comparator, row.comparator)
     value = f"{row.value.normalize():f}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +14,9 @@ from backend.accounts.regions import validate_region
 from backend.core.models import BaseModel
 
 from .taxonomies import MODES, validate_field, validate_industry, validate_mode_list
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 LONG = 20_000  # characters of one long text
 MAX_AMOUNT = 10**13
@@ -144,11 +149,11 @@ class Details(models.Model):
         return f"{type(self).__name__} {self.pk}"
 
 
-def _long(label: object) -> models.TextField:
+def _long(label: _StrPromise) -> models.TextField:
     return models.TextField(label, max_length=LONG, blank=True)
 
 
-def _amount(label: object) -> models.DecimalField:
+def _amount(label: _StrPromise) -> models.DecimalField:
     return models.DecimalField(
         label,
         max_digits=15,

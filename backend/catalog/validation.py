@@ -42,7 +42,7 @@ def check(listing: Listing, values: ListingValues) -> Checked:
     for name in COMMON:
         value = getattr(values, name)
         setattr(listing, name, list(value) if name == "modes" else _trimmed(value))
-    details = DETAILS[listing.kind](listing=listing)
+    details = DETAILS[listing.kind](listing=listing)  # type: ignore[misc]
     for field in fields(values):
         if field.name not in COMMON and field.name != "indicators":
             setattr(details, field.name, _trimmed(getattr(values, field.name)))
@@ -57,10 +57,12 @@ def check(listing: Listing, values: ListingValues) -> Checked:
 
 
 def _trimmed(value: object) -> object:
-    if isinstance(value, str):
-        # A database refuses NUL; nobody means to write one.
-        return value.replace("\x00", "").strip()
-    return value
+    return _clean(value) if isinstance(value, str) else value
+
+
+def _clean(text: str) -> str:
+    """Without outer blanks and NUL, which a database refuses and nobody means to write."""
+    return text.replace("\x00", "").strip()
 
 
 def _collect(errors: Errors, row: Listing | Details | Indicator, *, exclude: list[str]) -> None:
@@ -111,11 +113,11 @@ def _check_indicators(
         indicator = Indicator(
             listing=listing,
             position=position,
-            name=_trimmed(row.name),
+            name=_clean(row.name),
             comparator=row.comparator,
-            value=row.value,
+            value=row.value,  # type: ignore[misc]  # None is an error of its field
             value_max=row.value_max,
-            unit=_trimmed(row.unit),
+            unit=_clean(row.unit),
         )
         _collect(found, indicator, exclude=["listing", "position"])
         _check_quantity(found, indicator)

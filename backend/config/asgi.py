@@ -17,7 +17,7 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 from django.conf import settings  # noqa: E402
 
-from matching import facade as matching  # noqa: E402
+from backend.discovery.services import engines_warm_up  # noqa: E402
 from notifications.routing import websocket_urlpatterns  # noqa: E402
 
 from .delivery import DeliveryThread  # noqa: E402
@@ -46,7 +46,7 @@ async def _lifespan(receive: Any, send: Any) -> None:
         message = await receive()
         if message["type"] == "lifespan.startup":
             # Pages are served at once; only the first search by meaning waits for the encoder.
-            threading.Thread(target=matching.warm_up, name="warm-up", daemon=True).start()
+            threading.Thread(target=engines_warm_up, name="warm-up", daemon=True).start()
             if deliveries:
                 deliveries.start()
             await send({"type": "lifespan.startup.complete"})

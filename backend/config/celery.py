@@ -57,6 +57,6 @@ def _warm_up(sender: Any, **_kwargs: Any) -> None:
     """The matching worker loads the encoder before the first need is waiting for it."""
     queues = {queue.name for queue in sender.task_consumer.queues}
     if "matching" in queues:
-        from matching import facade as matching
+        from backend.discovery.services import engines_warm_up
 
-        matching.warm_up()
+        engines_warm_up()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -33,6 +33,12 @@ class ContractValues:
     currency: str
     signed_on: date | None
     ip_ownership: str
+
+
+# What a side does not write: set by the services, and empty until the other side confirms.
+_NOT_WRITTEN = {field.name for field in Contract._meta.fields} - {
+    field.name for field in fields(ContractValues)
+}
 
 
 def contract_propose(
@@ -163,7 +169,7 @@ def _fill(contract: Contract, values: ContractValues) -> None:
     contract.currency = values.currency
     contract.signed_on = values.signed_on  # type: ignore[assignment]
     contract.ip_ownership = values.ip_ownership
-    contract.clean_fields(exclude=["need", "offer", "buyer", "seller", "proposed_by"])
+    contract.clean_fields(exclude=_NOT_WRITTEN)
     if contract.subtype and contract.subtype not in SUBTYPES[contract.type]:
         raise ValidationError({"subtype": _("This contract type has no such subtype.")})
     if contract.signed_on > timezone.localdate() + timedelta(days=1):

@@ -84,6 +84,10 @@ class Pairing(BaseModel):
     def __str__(self) -> str:
         return f"{self.need_id} ↔ {self.offer_id}"
 
+    def listing_of(self, side: Side) -> Listing:
+        """The listing that stands on a side."""
+        return self.need if side == Side.NEED else self.offer
+
     def decision_of(self, side: Side) -> str:
         """What a side decided."""
         found: str = getattr(self, f"{side}_decision")

@@ -69,6 +69,22 @@ def pairing_followed_by(actor: Actor, pairing_id: int) -> Pairing:
     return found
 
 
+def place_among_needs_pairings(actor: Actor, pairing: Pairing) -> tuple[int, int] | None:
+    """The pairing's place among its need's recommendations and their number.
+
+    None for whoever may not see them all: an offer's side is not told of its rivals.
+    """
+    followed = actor.operator or actor.belongs_to(pairing.need.owner_id)
+    if not (followed or (actor.user_id and actor.user_id == pairing.need.broker_id)):
+        return None
+    rivals = Pairing.objects.filter(need_id=pairing.need_id, superseded=False)
+    better = rivals.filter(
+        Q(probability__gt=pairing.probability)
+        | Q(probability=pairing.probability, pk__lt=pairing.pk)
+    )
+    return better.count() + 1, rivals.exclude(pk=pairing.pk).count() + 1
+
+
 def deals_followed_by(actor: Actor) -> QuerySet[Deal]:
     """Deals the actor may see, last moved first."""
     return (

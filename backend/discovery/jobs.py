@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from backend.catalog.models import Listing, Status
+from backend.catalog.selectors import listings_for_engines
 from backend.core.dispatcher import retry_dead
 from backend.core.errors import Unavailable
 from backend.core.models import Delivery
@@ -21,7 +22,7 @@ from search_index.contracts import IndexUnavailable
 
 from .encoding import encodings_missing
 from .events import ListingIndexed
-from .services import listings_for_engines, listings_write_index, release_name
+from .services import listings_write_index, release_name
 
 log = structlog.get_logger()
 
@@ -62,11 +63,11 @@ def listings_repair(*, grace: timedelta = GRACE) -> Repaired:
     return done
 
 
-def _batches(found: object, before: object) -> Iterator[list[int]]:
+def _batches(found: QuerySet[Listing], before: datetime) -> Iterator[list[int]]:
     last = 0
     while True:
         ids = list(
-            found.filter(pk__gt=last, updated_at__lte=before)  # type: ignore[attr-defined]
+            found.filter(pk__gt=last, updated_at__lte=before)
             .order_by("pk")
             .values_list("pk", flat=True)[:BATCH]
         )
@@ -97,7 +98,7 @@ def _stale_in_index(ids: Sequence[int]) -> list[int]:
     return sorted(pk for pk in stale if pk in held or listings[pk].published)
 
 
-def _unmatched() -> object:
+def _unmatched() -> QuerySet[Listing]:
     """Published listings never matched as they are now, or by an earlier release."""
     return Listing.objects.filter(status=Status.PUBLISHED).filter(
         Q(match_run__isnull=True)
@@ -106,7 +107,7 @@ def _unmatched() -> object:
     )
 
 
-def _redeliver(before: object) -> int:
+def _redeliver(before: datetime) -> int:
     """Another round for reactions that gave up, once they have rested."""
     rested = Delivery.objects.filter(
         state=Delivery.State.DEAD, due_at__lte=before, event__occurred_at__lte=before

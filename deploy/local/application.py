@@ -32,8 +32,9 @@ def environment_of(
     clean = {name: value for name, value in os.environ.items() if not name.startswith("TIQIAO_")}
     found = {f"TIQIAO_{name}": url for name, url in (servers or {}).items()}
     settings = {f"TIQIAO_{name}": value for name, value in more.items()}
-    # Two cores: two threads of each library in each process would only queue for them.
-    return clean | {"TIQIAO_DATA_DIR": str(data)} | found | settings
+    # The encoder is the same for every installation: built once.
+    shared = {"TIQIAO_DATA_DIR": str(data), "TIQIAO_MODEL_DIR": str(ROOT / ".cache" / "models")}
+    return clean | shared | found | settings
 
 
 def manage(environment: Mapping[str, str], *arguments: str, quiet: bool = False) -> None:

@@ -1,5 +1,7 @@
 """PostgreSQL where an address is given, else a SQLite file."""
 
+from typing import Any
+
 from psycopg.conninfo import conninfo_to_dict
 
 from . import env
@@ -9,6 +11,7 @@ _address = env.text(
     "DATABASE_URL", about="postgresql://user:password@host:port/name; empty: a SQLite file"
 )
 
+DATABASES: dict[str, dict[str, Any]]
 if _address:
     _parts = conninfo_to_dict(_address)
     DATABASES = {

@@ -1,15 +1,19 @@
 """What the engines are handed once, at start."""
 
-from . import env
-from .base import DATA_DIR
+from typing import Any
 
-MATCHING = {
+from . import env
+from .base import BASE_DIR, DATA_DIR
+
+_models = env.text("MODEL_DIR", about="Folder for the built encoder; empty: DATA_DIR/models")
+
+MATCHING: dict[str, Any] = {
     "model": env.text(
         "MODEL",
         "bundled",
         about="Encoder: bundled, null (tests), or a sentence-transformers path or name",
     ),
-    "cache_dir": DATA_DIR / "models",
+    "cache_dir": BASE_DIR / _models if _models else DATA_DIR / "models",
     "threads": env.number("MODEL_THREADS", 0, about="Threads of the encoder; 0: as many as cores")
     or None,
 }
@@ -17,7 +21,7 @@ MATCHING = {
 _hosts = env.words(
     "ELASTICSEARCH_URL", about="Comma-separated addresses; empty: an index file in DATA_DIR"
 )
-SEARCH = {
+SEARCH: dict[str, Any] = {
     "backend": "elasticsearch" if _hosts else "embedded",
     "path": DATA_DIR / "index.sqlite3",
     "hosts": _hosts,

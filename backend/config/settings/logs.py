@@ -1,10 +1,12 @@
 """Structured lines on standard error."""
 
+from typing import Any
+
 import structlog
 
 from . import env
 
-_shared = [
+_shared: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),

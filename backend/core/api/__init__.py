@@ -24,8 +24,8 @@ def refusal_response(error: Exception, context: dict[str, Any]) -> Response | No
             }
         return Response(body, status=error.status)
     if isinstance(error, ValidationError):
-        fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        return Response(_invalid(fields), status=400)
+        found = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        return Response(_invalid(found), status=400)
     response = exception_handler(error, context)
     if response is not None and isinstance(error, exceptions.ValidationError):
         fields = error.detail if isinstance(error.detail, dict) else {"": error.detail}
