@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from matching import facade as matching
 
-from .models import DETAILS, Details, Indicator, Listing, NeedDetails
+from .models import (
+    DETAILS,
+    AchievementDetails,
+    Details,
+    Indicator,
+    Listing,
+    NeedDetails,
+)
 from .values import COMMON, IndicatorValues, ListingValues
 
 MAX_INDICATORS = 60
@@ -49,6 +56,7 @@ def check(listing: Listing, values: ListingValues) -> Checked:
     _collect(errors, listing, exclude=["owner", "contact", "broker", "changed_by"])
     _collect(errors, details, exclude=["listing"])
     _check_title(errors, listing)
+    _check_money(errors, details)
     _check_deadline(errors, details)
     indicators = _check_indicators(errors, listing, values.indicators)
     if errors:
@@ -71,18 +79,21 @@ def _collect(errors: Errors, row: Listing | Details | Indicator, *, exclude: lis
     except ValidationError as found:
         for name, messages in found.message_dict.items():
             errors.setdefault(name, []).extend(messages)
-        return
-    try:
-        row.validate_constraints(exclude=exclude)
-    except ValidationError as found:
-        for name, messages in found.message_dict.items():
-            target = _field_of_constraint(row) if name == "__all__" else name
-            errors.setdefault(target, []).extend(messages)
 
 
-def _field_of_constraint(row: object) -> str:
-    """Where a page shows what a table's constraint says."""
-    return "budget_max" if isinstance(row, NeedDetails) else "price"
+def _check_money(errors: Errors, details: Details) -> None:
+    """What the tables' own constraints hold too; asked here without a query for each row."""
+    if isinstance(details, NeedDetails) and not errors.keys() & {"budget_min", "budget_max"}:
+        low, high = details.budget_min, details.budget_max
+        if low is not None and high is not None and low > high:
+            errors["budget_max"] = [_("The budget begins above its upper end.")]
+    if (
+        isinstance(details, AchievementDetails)
+        and details.price_mode == AchievementDetails.PriceMode.FIXED
+        and details.price is None
+        and "price" not in errors
+    ):
+        errors["price"] = [_("A fixed price needs its amount.")]
 
 
 def _check_title(errors: Errors, listing: Listing) -> None:

@@ -40,7 +40,7 @@ def _read(text: str) -> IndicatorValues:
             % {"text": text[:60]}
         )
     parts = found.groupdict()
-    low, high = _number(parts["low"]), parts["high"] if "high" in parts else None
+    low, high = _number(parts["low"]), parts.get("high")
     sign = _SIGNS[parts.get("sign") or "="]
     return IndicatorValues(
         name=parts["name"].strip(),

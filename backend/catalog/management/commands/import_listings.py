@@ -69,7 +69,9 @@ class Command(BaseCommand):
             "--no-wait", action="store_true", help="leave indexing and matching to the server"
         )
         parser.add_argument(
-            "--language", default=settings.LANGUAGE_CODE, choices=[c for c, _n in settings.LANGUAGES]
+            "--language",
+            default=settings.LANGUAGE_CODE,
+            choices=[c for c, _n in settings.LANGUAGES],
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -80,8 +82,8 @@ class Command(BaseCommand):
                 raise CommandError(str(refused)) from refused
             if not options["no_wait"] and settings.DISPATCH != "celery":
                 self._deliver()
-        if counts.refused and not (counts.created or counts.revised or counts.unchanged):
-            raise CommandError("")
+            if counts.refused and not (counts.created or counts.revised or counts.unchanged):
+                raise CommandError(_("Every row was refused; nothing was imported."))
 
     def _import(self, options: dict[str, Any]) -> Counts:
         kind, path = options["kind"], options["path"]
@@ -102,15 +104,18 @@ class Command(BaseCommand):
                 self._write(actor, owner, kind, [reader.read(row) for row in rows], counts, errors)
         finally:
             # What was written before a broken line stays, and its owner hears of it.
-            listings_import_end(
-                actor=actor,
-                owner_id=owner.pk,
-                kind=kind,
-                imported=counts.created + counts.revised,
-                unchanged=counts.unchanged,
-                refused=counts.refused,
-            )
             errors.close()
+            if counts != Counts():
+                listings_import_end(
+                    actor=actor,
+                    owner_id=owner.pk,
+                    kind=kind,
+                    imported=counts.created + counts.revised,
+                    unchanged=counts.unchanged,
+                    refused=counts.refused,
+                )
+        if counts == Counts():
+            raise SourceError(_("There is a heading but no row; nothing was imported."))
         self._summarise(counts, owner, errors)
         return counts
 
@@ -133,8 +138,6 @@ class Command(BaseCommand):
         counts.refused += len(bad)
 
     def _summarise(self, counts: Counts, owner: Organisation, errors: ErrorFile) -> None:
-        if counts == Counts():
-            raise SourceError(_("There is a heading but no row; nothing was imported."))
         self.stdout.write(
             _(
                 "%(owner)s: %(created)s new, %(revised)s changed, %(unchanged)s unchanged, "
@@ -182,6 +185,8 @@ class ErrorFile:
                 _("%(file)s cannot be written; name another place with --errors.")
                 % {"file": self.path}
             )
+        # An earlier run's faults are not this one's.
+        self.path.unlink(missing_ok=True)
 
     def write(self, rows: Iterable[RefusedRow]) -> None:
         """One line a fault: row number, external id, field, what is wrong and what to do."""
@@ -233,7 +238,9 @@ def _actor(owner: Organisation, kind: str, email: str | None) -> Actor:
             raise SourceError(_("Nobody is registered with %(email)s.") % {"email": email})
     else:
         # The office before a researcher.
-        people = (members_with_role(owner.pk, role).order_by("pk").first() for role in authors_of(kind))
+        people = (
+            members_with_role(owner.pk, role).order_by("pk").first() for role in authors_of(kind)
+        )
         person = next((person for person in people if person), None)
         if person is None:
             raise SourceError(
