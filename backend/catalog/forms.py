@@ -299,7 +299,7 @@ class AchievementForm(ListingForm):
             _("Leave out what you do not know; unknown never counts against you."),
             ("field", "industry", "region", "trl", "stage"),
         ),
-        (_("Transfer"), "", ("modes", "price_mode", "price", "currency")),
+        (_("Transfer and price"), "", ("modes", "price_mode", "price", "currency")),
         (_("Who may read it"), "", ("disclosure", "summary", "language")),
     )
 

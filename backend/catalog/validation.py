@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
@@ -25,9 +24,6 @@ from .values import COMMON, IndicatorValues, ListingValues
 MAX_INDICATORS = 60
 
 Errors = dict[str, list[object]]
-
-# A tag or a template's placeholder; "x < 5 mm" is neither.
-_MARKUP = re.compile(r"</?[A-Za-z!][^<>]*>|\{\{|\{%")
 
 
 @dataclass(slots=True)
@@ -55,7 +51,6 @@ def check(listing: Listing, values: ListingValues) -> Checked:
             setattr(details, field.name, _trimmed(getattr(values, field.name)))
     _collect(errors, listing, exclude=["owner", "contact", "broker", "changed_by"])
     _collect(errors, details, exclude=["listing"])
-    _check_title(errors, listing)
     _check_money(errors, details)
     _check_deadline(errors, details)
     indicators = _check_indicators(errors, listing, values.indicators)
@@ -94,14 +89,6 @@ def _check_money(errors: Errors, details: Details) -> None:
         and "price" not in errors
     ):
         errors["price"] = [_("A fixed price needs its amount.")]
-
-
-def _check_title(errors: Errors, listing: Listing) -> None:
-    found = _MARKUP.search(listing.title)
-    if found and "title" not in errors:
-        errors["title"] = [
-            _("Write the title as plain text; remove “%(found)s”.") % {"found": found[0][:40]}
-        ]
 
 
 def _check_deadline(errors: Errors, details: Details) -> None:

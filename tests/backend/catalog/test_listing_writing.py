@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_revise, listing_withdraw
@@ -87,6 +88,17 @@ def test_a_refused_form_keeps_what_was_typed_and_writes_nothing(
     assert "Write an amount" in page
     assert not Listing.objects.exists()
     assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("title", ["<script>alert(1)</script>", "{{ 7*7 }} {% now %}", "a < b & c"])
+def test_markup_in_a_title_is_text(
+    market: Market, browser_of: Browser, need_form: dict[str, Any], title: str
+) -> None:
+    typed = need_form | {"title": title, "publish": "1"}
+    page = browser_of(market.buyer).post(NEW, typed, follow=True).content.decode()
+    assert Listing.objects.get().title == title
+    assert escape(title) in page
+    assert "<script>alert" not in page
 
 
 @pytest.mark.parametrize(
