@@ -23,7 +23,10 @@ def kind_choices() -> list[tuple[str, object]]:
     choices: list[tuple[str, object]] = [("", _("Choose the type"))]
     for kind in ContractType:
         subtypes = SUBTYPES[kind]
-        options = [(f"{kind.value}{_PLAIN}{code}", label) for code, label in subtypes.items()]
+        options = [
+            (f"{kind.value}{_PLAIN}{code}", f"{kind.label} · {label}")
+            for code, label in subtypes.items()
+        ]
         if kind in {ContractType.CONSULTING, ContractType.SERVICE}:
             # These two stand without a subtype too.
             options.insert(0, (f"{kind.value}{_PLAIN}", kind.label))
