@@ -102,7 +102,9 @@ class ListingForm(forms.Form):
         choices=Disclosure.choices,
         initial=Disclosure.PUBLIC,
         widget=forms.RadioSelect,
-        help_text=_("Title and public summary are for everyone; a confidential one’s only after signing in."),
+        help_text=_(
+            "Title and public summary are for everyone; a confidential one’s only after signing in."
+        ),
     )
     language = forms.ChoiceField(
         label=_("language of this text"),

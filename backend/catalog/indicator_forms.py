@@ -35,7 +35,10 @@ class IndicatorForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("value_max") is not None and data.get("comparator") != Indicator.Comparator.RANGE:
+        if (
+            data.get("value_max") is not None
+            and data.get("comparator") != Indicator.Comparator.RANGE
+        ):
             self.add_error(
                 "value_max", _("Only a range has an upper value: choose “range” or clear this.")
             )

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import select_template
 from django.utils.translation import gettext as _
 
 from backend.accounts.actors import Actor
@@ -18,8 +17,6 @@ from backend.catalog.selectors import listing_visible_to, listings_narrowed, lis
 from backend.core.errors import NotFound
 
 PAGE = 20
-# Composed above this app; a page without it is whole.
-PAIRINGS = ["portal/_listing_pairings.html", "catalog/_no_pairings.html"]
 
 
 def listings(request: HttpRequest, kind: str = "") -> HttpResponse:
@@ -58,9 +55,7 @@ def listing(request: HttpRequest, listing_id: int) -> HttpResponse:
 
 def _shown(actor: Actor, found: Listing) -> dict[str, Any]:
     may_edit = rules.may_edit(actor, found)
-    may_choose_broker = (
-        rules.may_assign_broker(actor, found) and found.status != Status.WITHDRAWN
-    )
+    may_choose_broker = rules.may_assign_broker(actor, found) and found.status != Status.WITHDRAWN
     readable = found.details_readable  # type: ignore[attr-defined]
     return {
         "listing": found,
@@ -77,7 +72,6 @@ def _shown(actor: Actor, found: Listing) -> dict[str, Any]:
         else None,
         "may_see_broker": may_edit or actor.operator or actor.user_id == found.broker_id,
         "belongs": actor.belongs_to(found.owner_id),
-        "pairings": select_template(PAIRINGS).template,
     }
 
 
