@@ -26,10 +26,42 @@ from search_index.facade import open_index
 DIMENSION = 384
 ENCODER = "bench"
 TERMS = Path(__file__).parents[2] / "search_index" / "data" / "terms.txt"
-PHRASES = (
-    "的制备方法 的在线检测 关键技术研究 及其应用 工艺优化 性能提升 的产业化 装备研制 系统设计 智能控制 "
-    "要求成本降低 要求稳定可靠 提高效率 面向规模生产 样机已通过测试 已申请专利 需要联合攻关 质量控制"
-).split()
+# What is said of a thing; its words are met in texts of every field.
+SAID = (
+    *("制备方法", "在线检测", "应用研究", "工艺优化", "产业化", "装备研制", "系统设计", "智能控制"),
+    *(
+        "降低成本",
+        "稳定可靠",
+        "提高效率",
+        "规模生产",
+        "样机测试",
+        "联合攻关",
+        "质量控制",
+        "循环利用",
+    ),
+    *(
+        "耐高温",
+        "耐腐蚀",
+        "轻量化",
+        "小型化",
+        "低能耗",
+        "无污染",
+        "长寿命",
+        "高精度",
+        "抗疲劳",
+        "快速响应",
+    ),
+    *(
+        "表面强化",
+        "结构优化",
+        "缺陷识别",
+        "远程监控",
+        "数据采集",
+        "失效分析",
+        "批次一致性",
+        "国产替代",
+    ),
+)
 REGIONS = ("zj", "js", "gd", "sh", "bj", "sd", "hb", "sc")
 FIELDS = ("materials", "energy", "biology", "software", "machines", "food", "chemistry", "earth")
 
@@ -115,13 +147,13 @@ def _corpus(count: int) -> list[Document]:
     terms, centres = _terms(), _centres()
     documents = []
     for number in range(count):
-        own = chance.sample(terms, 12)
+        own = _some(chance, terms, 9)
         vector = Vector(_near(centres, noise), ENCODER)
         audience = frozenset({"public"} if number % 10 else {f"org:{number % 50}"})
         hidden = frozenset({"registered"} if number % 3 else {f"org:{number % 50}"})
-        summary = "，".join(term + chance.choice(PHRASES) for term in own[2:7])
-        details = "，".join(term + chance.choice(PHRASES) for term in own * 2)
-        title = own[0] + own[1] + chance.choice(PHRASES)
+        summary = "，".join([*own[2:6], *chance.sample(SAID, 2)])
+        details = "；".join([*own, *chance.sample(SAID, 3), f"{chance.randint(1, 500)} MPa"] * 2)
+        title = own[0] + own[1] + chance.choice(SAID)
         documents.append(
             Document(
                 id=number,
@@ -152,7 +184,8 @@ def _queries(count: int) -> list[SearchQuery]:
     terms, centres = _terms(), _centres()
     return [
         SearchQuery(
-            text=" ".join(chance.sample(terms, chance.randint(1, 3))) + chance.choice(PHRASES),
+            text=" ".join(_some(chance, terms, chance.randint(1, 3)))
+            + (chance.choice(SAID) if number % 3 == 0 else ""),
             audience=frozenset({"public", "registered", f"org:{number % 50}"}),
             vector=Vector(_near(centres, noise), ENCODER),
             filters={"field": frozenset({chance.choice(FIELDS)})} if number % 2 else {},
@@ -163,7 +196,14 @@ def _queries(count: int) -> list[SearchQuery]:
 
 def _terms() -> list[str]:
     lines = TERMS.read_text(encoding="utf-8").splitlines()
-    return [term for line in lines if not line.startswith("#") for term in line.split()]
+    terms = [term for line in lines if not line.startswith("#") for term in line.split()]
+    random.Random(5).shuffle(terms)
+    return terms
+
+
+def _some(chance: random.Random, terms: list[str], count: int) -> list[str]:
+    """Terms as unevenly common as words are: some stand in many texts, most in few."""
+    return chance.choices(terms, weights=[1 / (rank + 20) for rank in range(len(terms))], k=count)
 
 
 def _centres() -> np.ndarray:
