@@ -218,4 +218,4 @@ def _near(centres: np.ndarray, noise: np.random.Generator) -> np.ndarray:
 
 
 if __name__ == "__main__":
-    print(json.dumps(run(), indent=2, ensure_ascii=False))  # noqa: T201 - its one output
+    print(json.dumps(run(), indent=2, ensure_ascii=False))
