@@ -5,7 +5,6 @@ from __future__ import annotations
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
-from django.views.i18n import set_language
 
 admin.autodiscover()
 # The admin signs in through allauth, so that its limits and codes hold there too.
@@ -19,7 +18,6 @@ urlpatterns = [
     path("search/", include("backend.discovery.web.urls")),
     path("pairings/", include("backend.deals.web.urls")),
     path("contracts/", include("backend.contracts.web.urls")),
-    path("language/", set_language, name="set_language"),
     path("api/v1/", include("backend.config.api_urls")),
     path("admin/", admin.site.urls),
 ]
