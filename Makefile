@@ -25,14 +25,13 @@ check: setup ## Lint, types, borders, templates, migrations, translations, setti
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
-	@.venv/bin/djlint --check --lint --quiet backend
+	@.venv/bin/djlint --lint --quiet backend
 	@$(PYTHON) -m backend.manage makemigrations --check --dry-run
 	@$(PYTHON) -m backend.manage translations check
 
 format: setup ## Format the code
 	@.venv/bin/ruff format .
 	@.venv/bin/ruff check --fix .
-	@.venv/bin/djlint --reformat --quiet backend || true
 
 bench: setup ## Measure, print ratios, write var/bench.json
 	@$(PYTHON) -m tests.benchmarks

@@ -13,7 +13,7 @@ from backend.accounts.credit_code import check_digit
 from backend.accounts.models import Membership, Organisation, Role, User
 from backend.accounts.selectors import actor_of
 from backend.catalog.models import Listing
-from backend.catalog.services import listing_draft, listing_publish
+from backend.catalog.services import listing_assign_broker, listing_draft, listing_publish
 from backend.catalog.values import AchievementValues, ExpertValues, NeedValues
 
 _numbers = itertools.count(1)
@@ -120,3 +120,8 @@ def _listing(by: User, values: Any, publish: bool) -> Listing:
     if publish:
         listing = listing_publish(actor=who, listing_id=listing.pk)
     return listing
+
+
+def assign_broker(listing: Listing, by: User, broker: User) -> None:
+    """The owner names the broker who accompanies a listing."""
+    listing_assign_broker(actor=actor(by), listing_id=listing.pk, broker_id=broker.pk)

@@ -10,6 +10,7 @@ from backend.catalog.models import Disclosure, Listing
 from backend.catalog.selectors import listings_for_engines
 from matching import facade as matching
 from matching.contracts import Encoding as Vectors
+from search_index.contracts import Vector
 
 from .models import Encoding
 
@@ -33,7 +34,7 @@ def encodings_ensure(listing_ids: Iterable[int]) -> int:
     version = matching.encoder_version()
     encoded = matching.encode(
         [wanted.texts for wanted in missing],
-        kinds=[wanted.listing.kind for wanted in missing],
+        [wanted.listing.kind for wanted in missing],  # type: ignore[misc]
     )
     Encoding.objects.bulk_create(
         [
@@ -42,7 +43,7 @@ def encodings_ensure(listing_ids: Iterable[int]) -> int:
                 scope=wanted.scope,
                 encoder_version=version,
                 content_hash=wanted.content_hash,
-                vectors=matching.pack(vectors),
+                vectors=matching.pack_encoding(vectors),
             )
             for wanted, vectors in zip(missing, encoded, strict=True)
         ],
@@ -73,7 +74,7 @@ def encodings_of(listing_ids: Sequence[int], *, scope: str) -> dict[int, Vectors
         listing__in=listing_ids, scope=scope, encoder_version=matching.encoder_version()
     )
     return {
-        listing_id: matching.unpack(bytes(vectors))
+        listing_id: matching.unpack_encoding(bytes(vectors))
         for listing_id, vectors in rows.values_list("listing_id", "vectors")
     }
 
@@ -85,3 +86,8 @@ def _wanted(listing: Listing) -> list[_Wanted]:
         public = texts_of(listing, public_only=True)
         found.append(_Wanted(listing, Encoding.Scope.PUBLIC, public, matching.content_hash(public)))
     return found
+
+
+def vector_of(encoding: Vectors) -> Vector:
+    """What the index holds of an encoding: the vector of the whole text."""
+    return Vector(encoding.dense["text"], encoding.encoder_version)

@@ -55,9 +55,7 @@ def listing(request: HttpRequest, listing_id: int) -> HttpResponse:
 
 def _shown(actor: Actor, found: Listing) -> dict[str, Any]:
     may_edit = rules.may_edit(actor, found)
-    may_choose_broker = (
-        rules.may_assign_broker(actor, found) and found.status != Status.WITHDRAWN
-    )
+    may_choose_broker = rules.may_assign_broker(actor, found) and found.status != Status.WITHDRAWN
     readable = found.details_readable  # type: ignore[attr-defined]
     return {
         "listing": found,
