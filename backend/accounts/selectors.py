@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.core.errors import NotFound
@@ -61,6 +61,14 @@ def members_with_role(organisation_id: int, *roles: str) -> QuerySet[User]:
         memberships__active=True,
         memberships__role__in=roles,
     ).distinct()
+
+
+def organisations_known_to(actor: Actor) -> QuerySet[Organisation]:
+    """Verified organisations by name; unverified ones only to their members and operators."""
+    found = Organisation.objects.order_by("name", "pk")
+    if actor.operator:
+        return found
+    return found.filter(Q(verified_at__isnull=False) | Q(pk__in=list(actor.roles)))
 
 
 def organisations_to_verify() -> QuerySet[Organisation]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -10,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from backend.catalog.form_fields import AmountField
 from backend.catalog.models import Currency
 
 from .models import SUBTYPES, Contract, ContractType, IpOwnership
@@ -23,22 +23,15 @@ def kind_choices() -> list[tuple[str, object]]:
     choices: list[tuple[str, object]] = [("", _("Choose the type"))]
     for kind in ContractType:
         subtypes = SUBTYPES[kind]
-        options = [(f"{kind.value}{_PLAIN}{code}", label) for code, label in subtypes.items()]
+        options = [
+            (f"{kind.value}{_PLAIN}{code}", f"{kind.label} · {label}")
+            for code, label in subtypes.items()
+        ]
         if kind in {ContractType.CONSULTING, ContractType.SERVICE}:
             # These two stand without a subtype too.
             options.insert(0, (f"{kind.value}{_PLAIN}", kind.label))
         choices.append((kind.label, options))  # type: ignore[arg-type]
     return choices
-
-
-class AmountField(forms.DecimalField):
-    """An amount as people type it: 1,250,000.00 and full-width digits are understood."""
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
-            folded = unicodedata.normalize("NFKC", value)
-            value = folded.replace(",", "").replace("¥", "").replace(" ", "")
-        return super().to_python(value)
 
 
 class ContractForm(forms.Form):
@@ -52,8 +45,7 @@ class ContractForm(forms.Form):
         min_value=0,
         max_digits=15,
         decimal_places=2,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-        help_text=_("The whole amount in yuan or the currency chosen: 1250000.00"),
+        help_text=_("The whole amount, for example 1250000 or 125万."),
     )
     currency = forms.ChoiceField(
         label=_("Currency"), choices=Currency.choices, initial=Currency.CNY
@@ -98,7 +90,7 @@ class ContractForm(forms.Form):
             "revision": contract.revision,
             "title": contract.title,
             "kind": f"{contract.type}{_PLAIN}{contract.subtype}",
-            "amount": f"{contract.amount:.2f}",
+            "amount": contract.amount,
             "currency": contract.currency,
             "signed_on": contract.signed_on,
             "ip_ownership": contract.ip_ownership,

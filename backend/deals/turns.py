@@ -73,7 +73,11 @@ def _open_turn(pairing: Pairing, actor: Actor) -> Turn:
     if mine is None:
         return Turn(_waiting(pairing, actor, accepted), "", False, _when(pairing, accepted))
     if accepted is None:
-        return Turn(_("Neither side has decided yet."), "wait", True)
+        return Turn(
+            _("Neither side has decided yet: accept to open talks, or decline and say why."),
+            "wait",
+            True,
+        )
     if accepted == mine:
         across = {"owner": _owner(pairing, mine.other)}
         return Turn(

@@ -28,4 +28,12 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "OrganisationKind": "backend.accounts.models.Organisation.Kind",
+        "ListingKind": "backend.catalog.models.Kind",
+        "ListingStatus": "backend.catalog.models.Status",
+        "DealState": "backend.deals.models.Deal.State",
+        "ContractState": "backend.contracts.models.Contract.State",
+        "ContractType": "backend.contracts.models.ContractType",
+    },
 }

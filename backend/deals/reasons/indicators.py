@@ -130,5 +130,6 @@ def bound(wanted: Mapping[str, Any]) -> str:
 
 
 def _plain(value: object) -> str:
-    """A stored decimal without the zeros it was padded with, never with an exponent."""
-    return f"{Decimal(str(value)).normalize():f}"
+    """A stored decimal without padding zeros or exponent; from five digits on in groups."""
+    exact = Decimal(str(value)).normalize()
+    return f"{exact:,f}" if abs(exact) >= 10_000 else f"{exact:f}"

@@ -12,6 +12,7 @@ from .passages import Readable
 from .words import HIDDEN_TITLES, Tone, wording_of
 
 _FIRST = 6  # lines shown at once; the others fold away
+_AGAINST = 2  # of them, what speaks against the pair
 _NOTHING = 0.005  # a share below half a percent is not worth a line
 
 
@@ -57,7 +58,11 @@ def lines_of(reasons: Sequence[Mapping[str, Any]], sides: Mapping[Side, Readable
     lines = [_line(reason, sides, total, longest) for reason in ordered]
     unknown = tuple(line for line in lines if line.tone == Tone.UNKNOWN)
     counted = [line for line in lines if line.tone != Tone.UNKNOWN and line.share / 100 >= _NOTHING]
-    return Lines(tuple(counted[:_FIRST]), tuple(counted[_FIRST:]), unknown)
+    # What speaks against the pair is never folded away behind what speaks for it.
+    against = [line for line in counted if line.tone == Tone.AGAINST][-_AGAINST:]
+    others = [line for line in counted if line not in against]
+    room = _FIRST - len(against)
+    return Lines((*others[:room], *against), tuple(others[room:]), unknown)
 
 
 def _line(
@@ -73,16 +78,18 @@ def _line(
         if (text := sides[Side(span["side"])].passage(span)) is not None
     ]
     params = _readable_params(reason.get("params") or {}, sides)
+    # Parameters tell of both sides: of a listing that was withdrawn nothing is told.
+    gone = any(side.listing is None for side in sides.values())
     title = HIDDEN_TITLES.get(reason["code"], wording.title) if secret else wording.title
     return Line(
         signal=reason["signal"],
         title=title,
-        detail="" if secret else wording.detail(params),
+        detail="" if secret or gone else wording.detail(params),
         tone=wording.tone,
         share=round(100 * abs(contribution) / total) if total else 0,
         bar=round(100 * abs(contribution) / longest) if longest else 0,
         # Terms are told in the detail; quoting each word again would say nothing more.
-        quotes=() if secret or params.get("terms") else _one_a_side(quotes),
+        quotes=() if secret or gone or "terms" in params else _one_a_side(quotes),
         hidden=secret or any(sides[Side(span["side"])].hides(span) for span in spans),
     )
 

@@ -18,6 +18,7 @@ from matching import facade as matching
 _WHOLE = 280  # characters of a field shown without being cut
 _AROUND = 60  # characters kept on either side of a passage
 _QUOTE = 140
+_FILLED = 3  # fields a side shows where it has them
 
 Range = tuple[int, int]
 
@@ -103,16 +104,16 @@ def _readable(listing: Listing) -> Readable:
 
 
 def excerpts(readable: Readable, spans: Sequence[Mapping[str, Any]]) -> tuple[Excerpt, ...]:
-    """The summary, and what else holds a passage; where there is no summary, the first text."""
+    """The summary and what else holds a passage, filled up with the first texts there are."""
     ranges: dict[str, list[Range]] = {}
     for span in spans:
         found = readable.range_of(span)
         if found is not None:
             ranges.setdefault(str(span["field"]), []).append(found)
-    shown = [name for name in readable.texts if name == "summary" or name in ranges]
-    shown = [name for name in shown if name not in {"title", "indicators"}]
-    if not shown:
-        shown = [n for n in readable.texts if n not in {"title", "indicators"}][:1]
+    texts = [name for name in readable.texts if name not in {"title", "indicators"}]
+    shown = [name for name in texts if name == "summary" or name in ranges]
+    spare = [name for name in texts if name not in shown][: max(0, _FILLED - len(shown))]
+    shown = [name for name in texts if name in shown or name in spare]
     return tuple(
         Excerpt(
             label=_label(readable, name),
