@@ -45,12 +45,12 @@ FILM_OFFER: dict[str, Any] = {
 }
 
 
-def need(market: Market, **values: Any):  # noqa: ANN201
+def need(market: Market, **values: Any):
     fields = {name: getattr(FILM, name) for name in ("title", "background", "indicators")}
     return factories.need(market.buyer, **fields | values)
 
 
-def offer(market: Market, **values: Any):  # noqa: ANN201
+def offer(market: Market, **values: Any):
     return factories.achievement(market.researcher, **FILM_OFFER | values)
 
 
