@@ -81,22 +81,10 @@ class Engine:
         if query.text.strip() and not tokens:
             return NOTHING
         vector, unusable = self._vector(query.vector)
-        fused = vector is not None and not query.newest_first and query.offset < FUSED
-        plan = Plan(
-            tokens=tokens,
-            vector=None if query.newest_first else vector,
-            readers=query.audience,
-            kinds=query.kinds,
-            start=0 if fused else query.offset,
-            size=max(FUSED, query.offset + query.size) if fused else query.size,
-            neighbours=NEIGHBOURS,
-            floor=self._floor,
-            filters={name: values for name, values in query.filters.items() if values},
-            newest_first=query.newest_first,
-        )
+        plan = self._plan(query, tokens, vector)
         retrieved = self._store.retrieve(plan)
-        ranked = _ranked(retrieved, fused=fused, start=query.offset)
-        page = ranked[query.offset : query.offset + query.size] if fused else ranked
+        ranked = _ranked(plan, retrieved)
+        page = ranked[query.offset - plan.start :][: query.size]
         highlighter = Highlighter(tokens)
         hits = [_hit(item, highlighter) for item in page]
         return SearchResult(hits, retrieved.total, retrieved.facets, lexical_only=unusable)
@@ -136,6 +124,24 @@ class Engine:
         """Remove everything this index holds; prepare it before the next use."""
         self._store.clear()
 
+    def _plan(self, query: SearchQuery, tokens: Tokens, vector: NDArray[np.float32] | None) -> Plan:
+        """What is fused is fetched whole, as the score of each depends on its rank there."""
+        if query.newest_first:
+            vector = None
+        fused = vector is not None and query.offset < FUSED
+        return Plan(
+            tokens=tokens,
+            vector=vector,
+            readers=query.audience,
+            kinds=query.kinds,
+            start=0 if fused else query.offset,
+            size=max(FUSED, query.offset + query.size) if fused else query.size,
+            neighbours=NEIGHBOURS,
+            floor=self._floor,
+            filters={name: values for name, values in query.filters.items() if values},
+            newest_first=query.newest_first,
+        )
+
     def _tokens(self, text: str) -> Tokens:
         """The query's tokens, of each field at most the rarest, so that long texts stay quick."""
         tokens = query_tokens(text)
@@ -161,13 +167,14 @@ def _rarest(tokens: Sequence[str], frequency: Mapping[str, int]) -> list[str]:
     return sorted(known, key=lambda token: frequency[token])[:RAREST]
 
 
-def _ranked(retrieved: Retrieved, *, fused: bool, start: int) -> list[Ranked]:
+def _ranked(plan: Plan, retrieved: Retrieved) -> list[Ranked]:
     """The first FUSED by fused score; the rest stays in the store's order, scored by rank."""
+    fused = plan.vector is not None and plan.start < FUSED
     head = fuse(retrieved.candidates[:FUSED]) if fused else []
-    tail = retrieved.candidates[len(head) :]
-    first = start if not fused else len(head)
+    first = plan.start + len(head) + 1
     return head + [
-        Ranked(candidate, 1 / (FUSED + first + index)) for index, candidate in enumerate(tail, 1)
+        Ranked(candidate, 1 / (FUSED + rank))
+        for rank, candidate in enumerate(retrieved.candidates[len(head) :], first)
     ]
 
 

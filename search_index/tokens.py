@@ -17,7 +17,9 @@ from typing import Any
 
 from .normalise import normalise
 
-TERMS = Path(__file__).with_name("data") / "terms.txt"
+DATA = Path(__file__).with_name("data")
+TERMS = DATA / "terms.txt"
+COMMON = DATA / "common.txt"
 # Lucene cuts tokens at 255; nobody searches for the second half of a word this long.
 LONGEST = 64
 
@@ -28,6 +30,7 @@ UNITS = (
     "|bit|kb|mb|gb|tb|kbps|mbps|gbps|mol|kmol|mmol|bar|cp|kda|da|bp|kbp|mu|亩"
 )
 LETTER = f"(?:(?![{HAN}])[^\\W_])"
+Found = tuple[dict[str, None], dict[str, None]]
 SCAN = re.compile(
     rf"(?P<han>[{HAN}]+)"
     rf"|(?P<number>\d+(?:\.\d+)?)(?P<unit>\s{{0,2}}(?:{UNITS})(?:[23]|/(?:[kmμcd]?[glm]|s|h|min|d)[23]?)?"
@@ -72,15 +75,20 @@ def index_tokens(text: str) -> Tokens:
 def query_tokens(text: str) -> Tokens:
     """What a query asks for, each once, in order of first appearance.
 
-    Single characters only where one stands alone: they match too much.
+    Words common to all fields are left out, and characters paired across them, unless there is
+    nothing else: they would find nearly everything. Single characters count only where one stands
+    alone.
     """
-    words: dict[str, None] = {}
-    chars: dict[str, None] = {}
+    particular: Found = ({}, {})
+    all_said: Found = ({}, {})
     for match in SCAN.finditer(normalise(text).text):
-        words |= dict.fromkeys(_words(match, fine=False))
-        if run := match["han"]:
-            pairs = [run[i : i + 2] for i in range(len(run) - 1)]
-            chars |= dict.fromkeys(pairs or ([] if run in STOP else [run]))
+        for tokens, left_out in ((particular, STOP | _common()), (all_said, STOP)):
+            words, chars = tokens
+            said = list(_words(match, fine=False))
+            words |= dict.fromkeys(word for word in said if word not in left_out)
+            if run := match["han"]:
+                chars |= dict.fromkeys(_pairs(run, left_out))
+    words, chars = particular if particular[0] else all_said
     return Tokens(list(words), list(chars))
 
 
@@ -134,14 +142,36 @@ def _run(run: str, fine: bool) -> Iterator[str]:
     yield from (stem(part[:LONGEST]) for part in parts if part not in STOP)
 
 
+def _pairs(run: str, left_out: frozenset[str]) -> Iterator[str]:
+    """Neighbours within what stands between the words left out."""
+    stretch = ""
+    for word, _, _ in [*_segmenter().tokenize(run, "default"), ("", 0, 0)]:
+        if word and word not in left_out:
+            stretch += word
+            continue
+        if len(stretch) == 1:
+            yield stretch
+        yield from (stretch[i : i + 2] for i in range(len(stretch) - 1))
+        stretch = ""
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(stem(word) for word in _listed(COMMON))
+
+
 @cache
 def _segmenter() -> Any:
     """rjieba with the domain's words, which outweigh any division of them."""
     import rjieba
 
     segmenter = rjieba.Jieba()
-    for line in TERMS.read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            for term in line.split():
-                segmenter.add_word(term, 1_000_000, "n")
+    for term in _listed(TERMS):
+        segmenter.add_word(term, 1_000_000, "n")
     return segmenter
+
+
+def _listed(path: Path) -> list[str]:
+    """The words of a data file; lines that begin with # are its comments."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]

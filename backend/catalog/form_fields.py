@@ -15,7 +15,7 @@ _SCALES = {"": 0, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "k": 3
 # Digits are bounded: nothing with more is an amount, and a long run must not cost time.
 _AMOUNT = re.compile(r"(-?\d{1,20}(?:\.\d{0,10})?)(千万|百万|千|万|亿|k|m)?")
 _CURRENCY_SIGNS = re.compile(
-    r"[¥￥$€]|人民币|美元|欧元|港元|港币|元|圆|cny|rmb|usd|eur|hkd|cn(?=\d)"
+    r"cn¥|[¥$€]|人民币|美元|欧元|港元|港币|元|圆|cny|rmb|usd|eur|hkd|cn(?=\d)"
 )
 
 

@@ -70,7 +70,7 @@ class ListingForm(forms.Form):
         label=_("public summary"),
         required=False,
         max_length=1000,
-        help_text=_("One or two sentences that anyone may read, whatever you choose below."),
+        help_text=_("One or two sentences that anyone may read, whatever you choose above."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     field = forms.ChoiceField(
@@ -299,7 +299,7 @@ class AchievementForm(ListingForm):
             _("Leave out what you do not know; unknown never counts against you."),
             ("field", "industry", "region", "trl", "stage"),
         ),
-        (_("Transfer"), "", ("modes", "price_mode", "price", "currency")),
+        (_("Transfer and price"), "", ("modes", "price_mode", "price", "currency")),
         (_("Who may read it"), "", ("disclosure", "summary", "language")),
     )
 

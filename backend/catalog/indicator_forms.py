@@ -59,7 +59,6 @@ class _Rows(forms.BaseFormSet):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.more = 0
         self._table_errors: list[object] = []
 
     def initial_form_count(self) -> int:
@@ -68,13 +67,17 @@ class _Rows(forms.BaseFormSet):  # type: ignore[type-arg]
 
     def total_form_count(self) -> int:
         if self.is_bound:
-            posted = self.management_form.cleaned_data[TOTAL_FORM_COUNT]
-            return min(posted + self.more, self.absolute_max)
+            posted: int = self.management_form.cleaned_data[TOTAL_FORM_COUNT]
+            return min(posted, self.absolute_max)
         return min(len(self.initial or []) + BLANK_ROWS, self.absolute_max)
 
     def add_rows(self) -> None:
         """Offer more blank rows, before the rows are first asked for."""
-        self.more = BLANK_ROWS
+        count = min(self.total_form_count() + BLANK_ROWS, self.absolute_max)
+        name = self.management_form.add_prefix(TOTAL_FORM_COUNT)
+        self.data = self.data.copy()
+        self.data[name] = str(count)
+        del self.management_form
 
     @cached_property
     def filled(self) -> list[IndicatorForm]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.validators import MaxValueValidator, MinLengthValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -72,7 +72,7 @@ class Listing(BaseModel):
         _("language"), max_length=2, choices=[("zh", _("Chinese")), ("en", _("English"))]
     )
     external_id = models.CharField(_("external id"), max_length=100, blank=True)
-    title = models.CharField(_("title"), max_length=200, validators=[MinLengthValidator(2)])
+    title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("public summary"), max_length=1000, blank=True)
     field = models.CharField(
         _("technology field"), max_length=30, blank=True, validators=[validate_field]

@@ -7,11 +7,17 @@ from backend.accounts.models import Role
 
 from .models import Kind, Listing
 
-_AUTHORS: dict[str, frozenset[str]] = {
-    Kind.NEED: frozenset({Role.ENTERPRISE_MEMBER}),
-    Kind.ACHIEVEMENT: frozenset({Role.RESEARCHER, Role.UNIVERSITY_OFFICE}),
-    Kind.EXPERT: frozenset({Role.RESEARCHER, Role.UNIVERSITY_OFFICE}),
+# The role that answers for all of the organisation's listings comes first.
+_AUTHORS: dict[str, tuple[str, ...]] = {
+    Kind.NEED: (Role.ENTERPRISE_MEMBER,),
+    Kind.ACHIEVEMENT: (Role.UNIVERSITY_OFFICE, Role.RESEARCHER),
+    Kind.EXPERT: (Role.UNIVERSITY_OFFICE, Role.RESEARCHER),
 }
+
+
+def authors_of(kind: str) -> tuple[str, ...]:
+    """The roles that list something of this kind, the one with the widest duty first."""
+    return _AUTHORS[kind]
 
 
 def may_list(actor: Actor, *, kind: str, owner_id: int) -> bool:

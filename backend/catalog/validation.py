@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
@@ -12,15 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from matching import facade as matching
 
-from .models import DETAILS, Details, Indicator, Listing, NeedDetails
+from .models import (
+    DETAILS,
+    AchievementDetails,
+    Details,
+    Indicator,
+    Listing,
+    NeedDetails,
+)
 from .values import COMMON, IndicatorValues, ListingValues
 
 MAX_INDICATORS = 60
 
 Errors = dict[str, list[object]]
-
-# A tag or a template's placeholder; "x < 5 mm" is neither.
-_MARKUP = re.compile(r"</?[A-Za-z!][^<>]*>|\{\{|\{%")
 
 
 @dataclass(slots=True)
@@ -48,7 +51,7 @@ def check(listing: Listing, values: ListingValues) -> Checked:
             setattr(details, field.name, _trimmed(getattr(values, field.name)))
     _collect(errors, listing, exclude=["owner", "contact", "broker", "changed_by"])
     _collect(errors, details, exclude=["listing"])
-    _check_title(errors, listing)
+    _check_money(errors, details)
     _check_deadline(errors, details)
     indicators = _check_indicators(errors, listing, values.indicators)
     if errors:
@@ -71,26 +74,21 @@ def _collect(errors: Errors, row: Listing | Details | Indicator, *, exclude: lis
     except ValidationError as found:
         for name, messages in found.message_dict.items():
             errors.setdefault(name, []).extend(messages)
-        return
-    try:
-        row.validate_constraints(exclude=exclude)
-    except ValidationError as found:
-        for name, messages in found.message_dict.items():
-            target = _field_of_constraint(row) if name == "__all__" else name
-            errors.setdefault(target, []).extend(messages)
 
 
-def _field_of_constraint(row: object) -> str:
-    """Where a page shows what a table's constraint says."""
-    return "budget_max" if isinstance(row, NeedDetails) else "price"
-
-
-def _check_title(errors: Errors, listing: Listing) -> None:
-    found = _MARKUP.search(listing.title)
-    if found and "title" not in errors:
-        errors["title"] = [
-            _("Write the title as plain text; remove “%(found)s”.") % {"found": found[0][:40]}
-        ]
+def _check_money(errors: Errors, details: Details) -> None:
+    """What the tables' own constraints hold too; asked here without a query for each row."""
+    if isinstance(details, NeedDetails) and not errors.keys() & {"budget_min", "budget_max"}:
+        low, high = details.budget_min, details.budget_max
+        if low is not None and high is not None and low > high:
+            errors["budget_max"] = [_("The budget begins above its upper end.")]
+    if (
+        isinstance(details, AchievementDetails)
+        and details.price_mode == AchievementDetails.PriceMode.FIXED
+        and details.price is None
+        and "price" not in errors
+    ):
+        errors["price"] = [_("A fixed price needs its amount.")]
 
 
 def _check_deadline(errors: Errors, details: Details) -> None:

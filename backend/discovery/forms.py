@@ -29,9 +29,7 @@ class SearchForm(forms.Form):
     field = forms.CharField(
         label=_("technology field"), required=False, validators=[validate_field]
     )
-    industry = forms.CharField(
-        label=_("industry"), required=False, validators=[validate_industry]
-    )
+    industry = forms.CharField(label=_("industry"), required=False, validators=[validate_industry])
     region = forms.CharField(label=_("region"), required=False, validators=[validate_region])
     trl = forms.IntegerField(
         label=_("technology readiness level"),

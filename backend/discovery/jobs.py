@@ -22,7 +22,7 @@ from search_index.contracts import IndexUnavailable
 
 from .encoding import encodings_missing
 from .events import ListingIndexed
-from .services import listings_write_index, release_name
+from .services import index_prepare, listings_write_index, release_name
 
 log = structlog.get_logger()
 
@@ -81,6 +81,7 @@ def _stale_in_index(ids: Sequence[int]) -> list[int]:
     """Listings whose document is missing or old, or whose content is not encoded."""
     listings = {row.pk: row for row in listings_for_engines(ids)}
     try:
+        index_prepare()
         held = {row.id: row for row in search_index.versions(ids)}
     except IndexUnavailable as error:
         raise Unavailable(str(error)) from error

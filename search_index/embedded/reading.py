@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from search_index.contracts import StoredVersion, TierText
+from search_index.contracts import TIERS, StoredVersion, TierText
 from search_index.store import CHARS_WEIGHT, Candidate, Plan
 
 from .snapshot import Snapshot
@@ -146,14 +146,18 @@ def versions(database: sqlite3.Connection, ids: Sequence[int]) -> list[StoredVer
 def _texts(
     database: sqlite3.Connection, plan: Plan, positions: Sequence[int]
 ) -> dict[int, list[TierText]]:
-    where = [f"t.position IN ({_marks(positions)})"]
-    values: list[object] = list(positions)
+    numbers = [
+        position * len(TIERS) + index for position in positions for index in range(len(TIERS))
+    ]
+    where = [f"t.id IN ({_marks(numbers)})"]
+    values: list[object] = [*numbers]
     if plan.readers is not None:
         where.append("t." + READABLE.format(marks=_marks(plan.readers)))
         values.extend(sorted(plan.readers))
     found: dict[int, list[TierText]] = {}
     for position, tier, fields in database.execute(
-        f"SELECT position, tier, fields FROM tier_texts t WHERE {' AND '.join(where)} ORDER BY id",  # noqa: S608
+        "SELECT position, tier, fields FROM tier_texts t JOIN tier_fields USING (id)"  # noqa: S608
+        f" WHERE {' AND '.join(where)} ORDER BY t.id",
         values,
     ):
         # Whoever reads this text may: its audience is no longer of interest.

@@ -14,6 +14,9 @@ from search_index.contracts import IndexUnavailable
 # Raised with every change of the tables or of how texts become tokens.
 SCHEMA = 1
 
+# Read through the system's page cache, which all processes share.
+MAPPED = 2**31
+
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
@@ -43,10 +46,10 @@ CREATE TABLE IF NOT EXISTS tier_texts (
     id INTEGER PRIMARY KEY,
     position INTEGER NOT NULL,
     tier TEXT NOT NULL,
-    audience INTEGER NOT NULL,
-    fields TEXT NOT NULL,
-    UNIQUE (position, tier)
+    audience INTEGER NOT NULL
 );
+-- Apart, so that the rows each match is joined with stay small.
+CREATE TABLE IF NOT EXISTS tier_fields (id INTEGER PRIMARY KEY, fields TEXT NOT NULL);
 -- Our tokens hold these signs of ASCII; all that is not ASCII belongs to a token anyway.
 CREATE VIRTUAL TABLE IF NOT EXISTS lexicon USING fts5 (
     words, chars, tokenize = "ascii tokenchars './+%_'"
@@ -109,6 +112,7 @@ class Database:
         # A connection of the parent process must not be used by its child.
         if held is None or held[0] != os.getpid():
             connection = sqlite3.connect(self._path, timeout=self._timeout, isolation_level=None)
+            connection.execute(f"PRAGMA mmap_size = {MAPPED}")
             # WAL keeps the file whole at this level; repair finds what a power cut took.
             connection.execute("PRAGMA synchronous = NORMAL")
             held = (os.getpid(), connection)

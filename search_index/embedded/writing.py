@@ -14,7 +14,16 @@ from search_index.normalise import clean
 from search_index.store import Encoder, document_facets, document_tokens
 from search_index.tokens import Tokens
 
-OWN = ("documents", "audiences", "audience_tokens", "tier_texts", "facets", "vectors", "meta")
+OWN = (
+    "documents",
+    "audiences",
+    "audience_tokens",
+    "tier_texts",
+    "tier_fields",
+    "facets",
+    "vectors",
+    "meta",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +116,15 @@ def _put_texts(database: sqlite3.Connection, item: Entry, position: int) -> None
     for number in numbers:
         database.execute("DELETE FROM lexicon WHERE rowid = ?", (number,))
         database.execute("DELETE FROM tier_texts WHERE id = ?", (number,))
+        database.execute("DELETE FROM tier_fields WHERE id = ?", (number,))
     for text, tokens in zip(item.document.texts, item.tokens, strict=True):
         number = numbers[TIERS.index(text.tier)]
         database.execute(
-            "INSERT INTO tier_texts (id, position, tier, audience, fields) VALUES (?, ?, ?, ?, ?)",
-            (number, position, text.tier, _audience(database, text.audience), _fields(text)),
+            "INSERT INTO tier_texts (id, position, tier, audience) VALUES (?, ?, ?, ?)",
+            (number, position, text.tier, _audience(database, text.audience)),
+        )
+        database.execute(
+            "INSERT INTO tier_fields (id, fields) VALUES (?, ?)", (number, _fields(text))
         )
         database.execute(
             "INSERT INTO lexicon (rowid, words, chars) VALUES (?, ?, ?)",

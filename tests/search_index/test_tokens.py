@@ -35,7 +35,9 @@ def finds(query: str, text: str) -> bool:
         ("25℃", ["25°c"]),
         ("5G通信", ["5g", "通信"]),
         ("AI芯片", ["ai", "芯片"]),
-        ("high-speed coatings", ["high", "speed", "coat"]),
+        ("high-speed coatings", ["speed", "coat"]),
+        ("石墨烯散热膜的制备方法", ["石墨烯", "散热膜"]),
+        ("制备方法", ["制备", "方法"]),
         ("10 kVery", ["10", "kvery"]),
         ("的 the 了", []),
         ("", []),
@@ -74,6 +76,7 @@ def test_characters_find_what_the_segmenter_cuts_otherwise():
     assert query_tokens("散热薄膜").chars == ["散热", "热薄", "薄膜"]
     assert query_tokens("膜").chars == ["膜"]
     assert query_tokens("的").chars == []
+    assert query_tokens("电池的制备方法").chars == ["电池"]
     assert list(index_tokens("膜材").chars) == ["膜", "材", "膜材"]
 
 

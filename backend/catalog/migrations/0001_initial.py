@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('disclosure', models.CharField(choices=[('public', 'Public'), ('registered', 'Details for registered users'), ('confidential', 'Details for agreed partners only')], default='public', max_length=12, verbose_name='disclosure')),
                 ('language', models.CharField(choices=[('zh', 'Chinese'), ('en', 'English')], max_length=2, verbose_name='language')),
                 ('external_id', models.CharField(blank=True, max_length=100, verbose_name='external id')),
-                ('title', models.CharField(max_length=200, validators=[django.core.validators.MinLengthValidator(2)], verbose_name='title')),
+                ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('summary', models.TextField(blank=True, max_length=1000, verbose_name='public summary')),
                 ('field', models.CharField(blank=True, max_length=30, validators=[backend.catalog.taxonomies.validate_field], verbose_name='technology field')),
                 ('industry', models.CharField(blank=True, max_length=3, validators=[backend.catalog.taxonomies.validate_industry], verbose_name='industry')),
