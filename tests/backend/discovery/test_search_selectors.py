@@ -148,3 +148,14 @@ def test_a_passage_shows_the_densest_place() -> None:
     pieces = passage(text, [(0, 2), (302, 304), (306, 308)])
     assert [piece.text for piece in pieces if piece.marked] == ["散热", "散热"]
     assert pieces[0].text == "…"
+
+
+def test_the_title_is_marked_whole(market: Market, fake_index: Index) -> None:
+    listing = factories.need(market.buyer, title="折叠屏散热膜")
+    fake_index.finds(listing.pk, title=[(3, 5), (90, 95)])
+    (found,) = listings_search(actor(None), Search("散热")).found
+    assert [(piece.text, piece.marked) for piece in found.title] == [
+        ("折叠屏", False),
+        ("散热", True),
+        ("膜", False),
+    ]
