@@ -56,8 +56,9 @@ def pairings_propose(
     """Store the pairings of a listing: new ones are proposed, known ones get the new score.
 
     What this listing holds undecided and is neither proposed nor ``standing`` (partners whose
-    pairing is right as it is) is set aside. The first ``push`` new ones are told to people at once; ``quietly`` tells of all in one event (imports).
-    Repeating it with the same proposals changes nothing. Returns the ids of new pairings.
+    pairing is right as it is) is set aside. The first ``push`` new ones are told to people at once;
+    ``quietly`` tells of all in one event (imports). Repeating it with the same proposals changes
+    nothing. Returns the ids of new pairings.
     """
     with transaction.atomic():
         held = {

@@ -206,9 +206,9 @@ def test_cells_beyond_the_heading_are_not_dropped(market: Market, tmp_path: Path
     ("content", "told"),
     [
         (b"", "is empty"),
-        ("external_id,title\n".encode(), "no row"),
-        ("external_id,background\na,b\n".encode(), "title"),
-        ("external_id,title,Title\na,b,c\n".encode(), "Two columns"),
+        (b"external_id,title\n", "no row"),
+        (b"external_id,background\na,b\n", "title"),
+        (b"external_id,title,Title\na,b,c\n", "Two columns"),
         ("external_id,title\na,caf\xe9\xff".encode("latin-1"), "UTF-8"),
         ("external_id,title\r\na,散热膜\r\n".encode("utf-16"), "UTF-8"),
         ("external_id,title\r\na,散热膜\r\n".encode("utf-16-le"), "UTF-8"),
