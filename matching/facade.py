@@ -148,5 +148,5 @@ def check_indicators(
     offer_indicators: Sequence[Indicator],
     texts: Mapping[str, str],
 ) -> list[IndicatorCheck]:
-    """A verdict for each wanted indicator, in its order: by the offer's rows, then its sentences."""
+    """A verdict for each wanted indicator, in order: by the offer's rows, then its sentences."""
     return check.check_indicators(wanted, offer_indicators, texts)

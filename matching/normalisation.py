@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
 
 _TERM = re.compile(r"[a-z0-9.]+|[\u3400-\u9fff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
-# English function words: they would make any two English texts look alike.
+# They would make any two English texts look alike.
 _FUNCTION_WORDS = frozenset(
-    "a an and are as at be been but by can could do does for from had has have how if in into is it "
-    "its may more most no not of on or other our over per should such than that the their them then "
-    "there these they this those to under up use used using was we were what when where which while "
-    "who will with within without would you your . .. ...".split()
+    (Path(__file__).parent / "english_function_words.txt").read_text(encoding="ascii").split()
 )
 
 
@@ -35,8 +34,9 @@ def fold(text: str) -> str:
     return "".join(map(_folded, text))
 
 
+@lru_cache(maxsize=32_768)
 def language_of(text: str) -> str:
-    """"zh" or "en", by script. A Chinese text may hold many Latin symbols, so Han words count more.
+    """Chinese as "zh" or English as "en", by script.
 
     One Han character carries about as much as one Latin word; a text with neither counts as "zh".
     """
@@ -51,4 +51,4 @@ def terms(text: str, longest: int) -> list[str]:
     single = [t for t in _TERM.findall(normalise(text)) if t not in _FUNCTION_WORDS]
     if longest == 1:
         return single
-    return single + [f"{a} {b}" for a, b in zip(single, single[1:], strict=False)]
+    return single + [f"{a} {b}" for a, b in pairwise(single)]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from matching.contracts import EncoderMismatch, IndicatorCheck, Profile, Reason, ScoredPair
 from matching.release import Release
-from matching.signals.base import Pair, Pairs, Signal, language
+from matching.signals.base import Pair, Pairs, Signal
 from matching.signals.indicators import checks_of
 
 
@@ -54,17 +54,18 @@ def _likeness(
     """Standard scores times weights; the weight of a missing signal goes to those that are there,
     since all of them measure one likeness.
     """
-    anchor = language(pairs.anchor)
-    others = [language(other) for other in pairs.others]
-    spoken = [f"{anchor}-{o}" if pairs.anchor_is_need else f"{o}-{anchor}" for o in others]
+    anchor, others = pairs.languages
+    spoken = np.array(
+        [f"{anchor}-{o}" if pairs.anchor_is_need else f"{o}-{anchor}" for o in others]
+    )
     names = [signal.name for signal in release.likeness]
     weights = np.array([release.weights[name] for name in names])
     standard = np.zeros((len(names), len(others)))
     for row, name in enumerate(names):
-        scales = [release.scale(name, pair) for pair in spoken]
-        mean = np.array([scale.mean for scale in scales])
-        deviation = np.array([scale.deviation for scale in scales])
-        standard[row] = (values[name] - mean) / deviation
+        for languages in set(spoken.tolist()):
+            scale = release.scale(name, languages)
+            those = spoken == languages
+            standard[row, those] = (values[name][those] - scale.mean) / scale.deviation
     there = ~np.isnan(standard)
     present = (weights[:, None] * there).sum(axis=0)
     share = np.where(present > 0.0, weights.sum() / np.maximum(present, 1e-9), 0.0)
@@ -90,9 +91,7 @@ def rank(
     """Candidates by falling score, ties by id; see ``facade.rank``."""
     pairs = orient(query, candidates)
     judged = judge(pairs, release)
-    order = sorted(
-        range(len(candidates)), key=lambda i: (-judged.raw[i], str(candidates[i].id), i)
-    )
+    order = sorted(range(len(candidates)), key=lambda i: (-judged.raw[i], str(candidates[i].id), i))
     return [
         _scored(query, pairs, index, judged, release, explained=place < explain)
         for place, index in enumerate(order)

@@ -6,7 +6,6 @@ ones in blocks of 32 four-bit numbers with one fp16 scale each.
 
 from __future__ import annotations
 
-import os
 import shutil
 import struct
 import tempfile
@@ -31,6 +30,17 @@ _PARTS = (
 )
 
 
+_SPECIAL_TOKENS = {
+    "bos_token": "<s>",
+    "eos_token": "</s>",
+    "unk_token": "<unk>",
+    "pad_token": "<pad>",
+    "cls_token": "<s>",
+    "sep_token": "</s>",
+    "mask_token": "<mask>",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Header:
     hidden: int
@@ -51,9 +61,7 @@ class _Weights:
         if bytes(self._buffer[:4]) != b"E5S1":
             raise ValueError(f"{path.name} is not a file of E5S1 weights")
         self._at = 8  # magic and version
-        sizes = self._read("7i")
-        (epsilon,) = self._read("f")
-        self.header = _Header(*sizes, epsilon)
+        self.header = _Header(*self._read("7if"))
         self._read("i")  # numbers in a block: 32
         (pieces,) = self._read("i")
         self.bos, self.eos, self.pad, self.unknown = self._read("4i")
@@ -172,16 +180,9 @@ def _save_tokenizer(weights: _Weights, folder: Path) -> None:
     tokenizer.post_processor = TemplateProcessing(
         single="<s> $A </s>", special_tokens=[("<s>", weights.bos), ("</s>", weights.eos)]
     )
-    PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer,
-        bos_token="<s>",
-        eos_token="</s>",
-        unk_token="<unk>",
-        pad_token="<pad>",
-        cls_token="<s>",
-        sep_token="</s>",
-        mask_token="<mask>",
-        model_max_length=weights.header.positions,
+    wrapped: Any = PreTrainedTokenizerFast
+    wrapped(
+        tokenizer_object=tokenizer, model_max_length=weights.header.positions, **_SPECIAL_TOKENS
     ).save_pretrained(folder)
 
 
@@ -217,7 +218,7 @@ def bundled_model(cache_dir: Path) -> Path:
         beside = Path(tempfile.mkdtemp(prefix=".building-", dir=cache_dir))
         try:
             _write(beside)
-            os.replace(beside / "model", target)
+            (beside / "model").replace(target)
         except OSError:
             # Another process was first; its folder is as good.
             if not target.is_dir():

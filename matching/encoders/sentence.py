@@ -134,7 +134,8 @@ class SentenceEncoder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()
+        quiet: Any = logging
+        quiet.disable_progress_bar()
         if self._threads is not None:
             torch.set_num_threads(self._threads)
         on_gpu = torch.cuda.is_available()

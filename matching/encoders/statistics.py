@@ -55,11 +55,12 @@ class EncoderStatistics:
 def unit_rows(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """Rows divided by their length; a row of zeros stays."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
+    unit: NDArray[np.float32] = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
+    return unit
 
 
 def load_statistics(identity: str, folders: Sequence[Path] = ()) -> EncoderStatistics:
-    """What was fitted for the encoder ``identity``: shipped, or in one of ``folders``, or nothing."""
+    """What was fitted for the encoder: shipped, or in one of ``folders``, or nothing."""
     for folder in (_SHIPPED, *folders):
         path = folder / f"{identity}.npz"
         if path.is_file():

@@ -87,6 +87,8 @@ def _from_texts(wanted: Indicator, texts: Mapping[str, str]) -> list[_Candidate]
 
 def _same_kind(wanted: Indicator, statement: Statement) -> bool:
     """A value, not a change of one; and a bare number is no answer to a wanted unit."""
-    if statement.change and not any(word in wanted.name for word in ("提高", "降低", "提升", "减少")):
+    if statement.change and not any(
+        word in wanted.name for word in ("提高", "降低", "提升", "减少")
+    ):
         return False
     return bool(statement.unit) or not wanted.unit or comparable(wanted.unit, "")

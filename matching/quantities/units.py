@@ -7,7 +7,7 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from matching.contracts import UnknownUnit
 
@@ -153,12 +153,12 @@ def _product(text: str) -> pint.Unit:
     text = text.strip()
     if text.startswith("(") and text.endswith(")"):
         return _quotient(text[1:-1])
-    factors = [part for part in _split(text.replace("**", "^"), "*")]
+    factors = _split(text.replace("**", "^"), "*")
     if len(factors) > 1:
         unit = registry().dimensionless
         for factor in factors:
             unit = unit * _product(factor)
-        return unit
+        return cast("pint.Unit", unit)
     return _power(text, compound=True)
 
 
@@ -178,7 +178,7 @@ def _power(text: str, *, compound: bool) -> pint.Unit:
     power = int(match["power"].replace("−", "-"))
     if abs(power) > 12:
         raise ValueError(text)
-    return _power(match["symbol"], compound=True) ** power
+    return cast("pint.Unit", _power(match["symbol"], compound=True) ** power)
 
 
 def _symbol(symbol: str, *, alone: bool) -> pint.Unit | None:
@@ -191,7 +191,7 @@ def _symbol(symbol: str, *, alone: bool) -> pint.Unit | None:
     if not all(c.isalpha() or c in "_Ωε°" for c in symbol):
         return None
     try:
-        parsed: pint.Unit = registry().Unit(symbol)
+        parsed = registry().Unit(symbol)
     except (AttributeError, ValueError):
         # pint's UndefinedUnitError is an AttributeError.
         return None

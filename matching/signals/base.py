@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from matching.contracts import Profile, Reason
 from matching.normalisation import language_of
-from matching.passages import compose
+from matching.passages import whole_text
 
 
 @dataclass(slots=True)
@@ -26,6 +26,21 @@ class Pairs:
     others: Sequence[Profile]
     anchor_is_need: bool
     memo: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def languages(self) -> tuple[str, list[str]]:
+        """The language that the anchor's text and each other's are written in."""
+        anchor, others = self.wholes
+        return language_of(anchor), [language_of(text) for text in others]
+
+    @property
+    def wholes(self) -> tuple[str, list[str]]:
+        """Title and text of the anchor and of each other."""
+        known: tuple[str, list[str]] | None = self.memo.get("wholes")
+        if known is None:
+            others = [whole_text(other.texts) for other in self.others]
+            known = self.memo["wholes"] = whole_text(self.anchor.texts), others
+        return known
 
     def sides(self, index: int) -> tuple[Profile, Profile]:
         """Need and offer of pair ``index``."""
@@ -66,11 +81,6 @@ class Signal(Protocol):
     def reasons(self, pair: Pair, score: float, contribution: float) -> list[Reason]:
         """Why, in reasons whose contributions add up to ``contribution``."""
         ...
-
-
-def language(profile: Profile) -> str:
-    """The language that the profile's text is written in, whatever it says of itself."""
-    return language_of(compose(profile.texts).text)
 
 
 def missing(count: int) -> NDArray[np.float64]:

@@ -38,7 +38,7 @@ class Indicators:
         if not points:
             return float("nan")
         # One met of one wanted says more than one of eight.
-        return sum(points) / len(checks) ** 0.5
+        return float(sum(points) / np.sqrt(len(checks)))
 
     def reasons(self, pair: Pair, score: float, contribution: float) -> list[Reason]:
         """How many are met, and the names of those the finding speaks of."""

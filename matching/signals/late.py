@@ -29,10 +29,11 @@ def _has_tokens(profile: Profile) -> bool:
 
 
 def _title_rows(profile: Profile, encoding: Encoding) -> NDArray[np.bool_]:
-    passages = compose(profile.texts).passages
-    if not passages or passages[0].field != "title":
+    # Passage 0 is the title, where there is one.
+    if not profile.texts.get("title", "").strip():
         return np.zeros(len(encoding.tokens), bool)
-    return encoding.token_passages == 0
+    in_title: NDArray[np.bool_] = encoding.token_passages == 0
+    return in_title
 
 
 def _mean_by(weights: NDArray, values: NDArray, starts: NDArray[np.intp]) -> NDArray[np.float64]:

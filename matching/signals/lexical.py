@@ -13,11 +13,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.contracts import Profile, Reason
+from matching.contracts import Reason
 from matching.normalisation import terms
-from matching.passages import whole_text
 from matching.reasons import Code
-from matching.signals.base import Pair, Pairs, language, missing
+from matching.signals.base import Pair, Pairs, missing
 from matching.signals.idf import Idf, term_id
 from matching.signals.shared_terms import SharedTerms
 
@@ -54,19 +53,20 @@ class _Cosine:
             lambda text: term_vector(text, self.longest, idf)
         )
 
-    def text(self, profile: Profile) -> str:
-        """What of the profile is compared."""
+    def texts(self, pairs: Pairs) -> tuple[str, list[str]]:
+        """What of the anchor and of each other is compared."""
         raise NotImplementedError
 
     def scores(self, pairs: Pairs) -> NDArray[np.float64]:
         """Cosines; NaN for a side without terms, or where the languages differ."""
         result = missing(len(pairs.others))
-        anchor = self._vector(self.text(pairs.anchor))
-        spoken = language(pairs.anchor)
+        text, texts = self.texts(pairs)
+        spoken, languages = pairs.languages
+        anchor = self._vector(text)
         found = [
             (i, vector)
-            for i, other in enumerate(pairs.others)
-            if len((vector := self._vector(self.text(other))).keys) and language(other) == spoken
+            for i, other in enumerate(texts)
+            if languages[i] == spoken and len((vector := self._vector(other)).keys)
         ]
         if not len(anchor.keys) or not found:
             return result
@@ -89,8 +89,9 @@ class Lexical(_Cosine):
         super().__init__(idf)
         self._shared = SharedTerms(idf)
 
-    def text(self, profile: Profile) -> str:
-        return whole_text(profile.texts)
+    def texts(self, pairs: Pairs) -> tuple[str, list[str]]:
+        """Title and text."""
+        return pairs.wholes
 
     def reasons(self, pair: Pair, score: float, contribution: float) -> list[Reason]:
         """The technical terms both sides use."""
@@ -108,8 +109,10 @@ class LexicalTitle(_Cosine):
     name = "lexical_title"
     longest = 1
 
-    def text(self, profile: Profile) -> str:
-        return profile.texts.get("title", "")
+    def texts(self, pairs: Pairs) -> tuple[str, list[str]]:
+        """Titles."""
+        titles = [other.texts.get("title", "") for other in pairs.others]
+        return pairs.anchor.texts.get("title", ""), titles
 
     def reasons(self, pair: Pair, score: float, contribution: float) -> list[Reason]:
         """How alike the titles read."""

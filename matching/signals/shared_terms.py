@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +18,7 @@ from matching.passages import content_hash, ordered_fields
 from matching.signals.idf import Idf, term_id
 
 _DOMAIN_WORDS = Path(__file__).parent / "domain_words.txt"
+_OFTEN_ENOUGH = 10_000  # frequency that keeps a word whole
 _TERMS_AT_MOST = 5
 _WORDS_AT_MOST = 5  # in one term, as in 锂离子电池 负极 材料
 _READ_AT_MOST = 6_000
@@ -102,7 +104,7 @@ class SharedTerms:
             return 0.0
         if len(single) == 1:
             return float(self._idf.weights(_keys(single))[0])
-        pairs = [f"{a} {b}" for a, b in zip(single, single[1:], strict=False)]
+        pairs = [f"{a} {b}" for a, b in pairwise(single)]
         return float(self._idf.weights(_keys(pairs)).max())
 
 
@@ -148,7 +150,7 @@ def _segmenter() -> Any:
 
     segmenter = rjieba.Jieba()
     for word in _DOMAIN_WORDS.read_text(encoding="utf-8").split():
-        segmenter.add_word(word)
+        segmenter.add_word(word, _OFTEN_ENOUGH, "n")
     return segmenter
 
 
