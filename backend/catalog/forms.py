@@ -260,7 +260,7 @@ class NeedForm(ListingForm):
     acceptance = _long(NeedDetails, "acceptance", _("How you will test that it is solved."), rows=3)
     budget_min = AmountField(label=_("budget from"), required=False)
     budget_max = AmountField(
-        label=_("budget up to"), required=False, help_text=_("As 500000, 500,000 or 50万.")
+        label=_("budget up to"), required=False, help_text=_("As 500,000 or 50万.")
     )
     currency = _currency()
     deadline = forms.DateField(
@@ -322,7 +322,7 @@ class AchievementForm(ListingForm):
         initial=AchievementDetails.PriceMode.NEGOTIABLE,
     )
     price = AmountField(
-        label=_("price"), required=False, help_text=_("As 500000, 500,000 or 50万.")
+        label=_("price"), required=False, help_text=_("As 500,000 or 50万.")
     )
     currency = _currency()
 

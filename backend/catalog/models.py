@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backend.accounts.models import Organisation, User
 from backend.accounts.regions import validate_region
@@ -35,7 +36,7 @@ class Status(models.TextChoices):
 
 
 class Disclosure(models.TextChoices):
-    PUBLIC = "public", _("Public")
+    PUBLIC = "public", pgettext_lazy("disclosure", "Public")
     REGISTERED = "registered", _("Details for registered users")
     CONFIDENTIAL = "confidential", _("Details for agreed partners only")
 

@@ -7,7 +7,6 @@ from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import include, path
-from django.views.i18n import set_language
 
 admin.autodiscover()
 # Rights follow memberships, and addresses are their owners': neither is edited there.
@@ -24,7 +23,6 @@ urlpatterns = [
     path("search/", include("backend.discovery.web.urls")),
     path("pairings/", include("backend.deals.web.urls")),
     path("contracts/", include("backend.contracts.web.urls")),
-    path("language/", set_language, name="set_language"),
     path("api/v1/", include("backend.config.api_urls")),
     path("admin/", admin.site.urls),
 ]

@@ -44,9 +44,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A listing with the passages that carry the search's words."""
+    """A listing with its title and the passages that carry the search's words."""
 
     listing: Listing
+    title: Sequence[Piece] = ()
     passages: Sequence[Sequence[Piece]] = ()
 
 
@@ -111,11 +112,16 @@ def _loaded(actor: Actor, hits: Sequence[Hit]) -> list[Found]:
         .prefetch_related("indicators")
     )
     held = {row.pk: row for row in rows}
-    return [
-        Found(held[hit.id], _passages(held[hit.id], hit.highlights))
-        for hit in hits
-        if hit.id in held
-    ]
+    return [_found(held[hit.id], hit.highlights) for hit in hits if hit.id in held]
+
+
+def _found(listing: Listing, highlights: Mapping[str, Sequence[tuple[int, int]]]) -> Found:
+    title = listing.title
+    return Found(
+        listing,
+        title=_cut(title, _fitting(title, highlights.get("title", ())), 0, len(title)),
+        passages=_passages(listing, highlights),
+    )
 
 
 def _newest(actor: Actor, search: Search) -> Results:
@@ -151,15 +157,28 @@ def passage(text: str, ranges: Sequence[tuple[int, int]]) -> list[Piece]:
 
     Ranges that no longer fit the text, because it changed since it was indexed, are left out.
     """
-    fitting = sorted((s, e) for s, e in ranges if 0 <= s < e <= len(text))
+    fitting = _fitting(text, ranges)
     if not fitting:
         return [Piece(text[: 2 * AROUND], marked=False)]
     first = max(fitting, key=lambda place: _reach(fitting, place[0]))[0]
     start = max(0, first - AROUND // 2)
-    end = min(len(text), start + 2 * AROUND)
-    pieces = [Piece("…", marked=False)] if start else []
+    end = min(len(text), max(start + 2 * AROUND, first + 1))
+    pieces = _cut(text, fitting, start, end)
+    shown = start + sum(len(piece.text) for piece in pieces)
+    before = [Piece("…", marked=False)] if start else []
+    after = [Piece("…", marked=False)] if shown < len(text) else []
+    return [*before, *pieces, *after]
+
+
+def _fitting(text: str, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    return sorted((s, e) for s, e in ranges if 0 <= s < e <= len(text))
+
+
+def _cut(text: str, ranges: Sequence[tuple[int, int]], start: int, end: int) -> list[Piece]:
+    """``text`` from ``start`` to ``end`` in pieces; a range that begins inside is kept whole."""
+    pieces = []
     at = start
-    for s, e in fitting:
+    for s, e in ranges:
         if e <= at or s >= end:
             continue
         if s > at:
@@ -168,8 +187,6 @@ def passage(text: str, ranges: Sequence[tuple[int, int]]) -> list[Piece]:
         at = e
     if at < end:
         pieces.append(Piece(text[at:end], marked=False))
-    if max(at, end) < len(text):
-        pieces.append(Piece("…", marked=False))
     return pieces
 
 

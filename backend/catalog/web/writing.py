@@ -35,7 +35,7 @@ def listing_new(request: HttpRequest, kind: str) -> HttpResponse:
     if owner_id is None or not rules.may_list(actor, kind=kind, owner_id=owner_id):
         raise NotPermitted(_not_listed(kind))
     if request.method != "POST":
-        form = FORMS[kind](initial=_blank(owner_id))
+        form = FORMS[kind](initial=_blank(owner_id, request.GET.get("title", "")))
     elif "more" in request.POST:
         form = _with_more_rows(FORMS[kind], request)
     else:
@@ -78,9 +78,10 @@ def listing_edit(request: HttpRequest, listing_id: int) -> HttpResponse:
     return _page(request, form, listing)
 
 
-def _blank(owner_id: int) -> dict[str, Any]:
-    """What is likely: the organisation's own region, the reader's language."""
+def _blank(owner_id: int, title: str) -> dict[str, Any]:
+    """What is likely: the organisation's own region, the reader's language, what was searched."""
     return {
+        "title": title[:200],
         "region": Organisation.objects.get(pk=owner_id).region,
         "language": "zh" if (get_language() or "").startswith("zh") else "en",
     }

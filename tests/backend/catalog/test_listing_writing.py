@@ -57,8 +57,9 @@ def test_a_draft_stays_a_draft(
 
 
 def test_the_form_begins_with_what_is_likely(market: Market, browser_of: Browser) -> None:
-    form = browser_of(market.buyer, language="zh-hans").get(NEW).context["form"]
-    assert form.initial == {"region": "130900", "language": "zh"}
+    client = browser_of(market.buyer, language="zh-hans")
+    form = client.get(NEW, {"title": "散热膜"}).context["form"]
+    assert form.initial == {"title": "散热膜", "region": "130900", "language": "zh"}
 
 
 def test_a_waiting_organisation_keeps_its_draft(
