@@ -131,9 +131,7 @@ def test_a_beir_folder_holds_needs_and_achievements(
 
 
 def test_two_hundred_bad_rows_of_a_thousand(market: Market, tmp_path: Path) -> None:
-    rows = [
-        [f"r{n}", " " if n % 5 == 0 else f"需求 {n}", "", "", "", "", ""] for n in range(1000)
-    ]
+    rows = [[f"r{n}", " " if n % 5 == 0 else f"需求 {n}", "", "", "", "", ""] for n in range(1000)]
     out, err = _run(_table(tmp_path / "needs.csv", rows), market)
     assert Listing.objects.count() == 800
     assert "800 new, 0 changed, 0 unchanged, 200 refused" in out
@@ -206,9 +204,9 @@ def test_cells_beyond_the_heading_are_not_dropped(market: Market, tmp_path: Path
     ("content", "told"),
     [
         (b"", "is empty"),
-        ("external_id,title\n".encode(), "no row"),
-        ("external_id,background\na,b\n".encode(), "title"),
-        ("external_id,title,Title\na,b,c\n".encode(), "Two columns"),
+        (b"external_id,title\n", "no row"),
+        (b"external_id,background\na,b\n", "title"),
+        (b"external_id,title,Title\na,b,c\n", "Two columns"),
         ("external_id,title\na,caf\xe9\xff".encode("latin-1"), "UTF-8"),
         ("external_id,title\r\na,散热膜\r\n".encode("utf-16"), "UTF-8"),
         ("external_id,title\r\na,散热膜\r\n".encode("utf-16-le"), "UTF-8"),
@@ -282,8 +280,10 @@ def test_without_a_worker_the_command_delivers(
     ran: list[str] = []
     monkeypatch.setattr(
         "backend.core.dispatcher._run",
-        lambda delivery: ran.append(delivery.event.name)
-        or Delivery.objects.filter(pk=delivery.pk).update(state="done"),
+        lambda delivery: (
+            ran.append(delivery.event.name)
+            or Delivery.objects.filter(pk=delivery.pk).update(state="done")
+        ),
     )
     call_command(
         "import_listings",
