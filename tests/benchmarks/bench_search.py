@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from deploy.local.servers import start, stop
+from deploy.local import servers
 from search_index.contracts import Backend, Document, SearchQuery, TierText, Vector
 from search_index.facade import open_index
 
@@ -78,14 +78,14 @@ def run(documents: int = 20_000, queries: int = 200) -> dict[str, Any]:
             | _summary(_times(asked, lambda query: embedded.search(query))),
         }
         # As the demo starts it; the tests' own start trades speed for a short life.
-        addresses = start(root / "servers", ["elasticsearch"])
+        addresses = servers.start(root / "servers", ["elasticsearch"])
         try:
             elastic = open_index(
                 backend="elasticsearch", hosts=[addresses["ELASTICSEARCH_URL"]], timeout=60
             )
             figures["elasticsearch"] = _fill(elastic, corpus) | _against_bare(elastic, asked)
         finally:
-            stop(root / "servers")
+            servers.stop(root / "servers")
     return figures
 
 

@@ -421,6 +421,20 @@ def test_nothing_to_write_is_nothing_refused(index: Backend):
     assert list(index.versions([])) == []
 
 
+def test_embedded_file_of_another_version_says_so_and_can_be_cleared(tmp_path: Path, monkeypatch):
+    from search_index.embedded import store as embedded
+    from search_index.facade import open_index
+
+    opened = open_index(backend="embedded", path=tmp_path / "search.sqlite3")
+    opened.prepare(encoder_version="encoder-1", dimension=8)
+    monkeypatch.setattr(embedded, "SCHEMA", "0.0")
+    with pytest.raises(IndexUnavailable, match="another version"):
+        opened.prepare(encoder_version="encoder-1", dimension=8)
+    opened.clear()
+    opened.prepare(encoder_version="encoder-1", dimension=8)
+    assert found(opened, "") == []
+
+
 def test_embedded_file_that_is_none_is_unavailable(tmp_path: Path):
     from search_index.facade import open_index
 
