@@ -158,7 +158,7 @@ def _product(text: str) -> pint.Unit:
         unit = registry().dimensionless
         for factor in factors:
             unit = unit * _product(factor)
-        return cast("pint.Unit", unit)
+        return unit
     return _power(text, compound=True)
 
 
