@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -28,7 +29,7 @@ class NumberField(forms.DecimalField):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if isinstance(value, str):
             value = unicodedata.normalize("NFKC", value).replace(",", "").replace(" ", "")
         return super().to_python(value)
@@ -44,7 +45,7 @@ class AmountField(NumberField):
 
     default_error_messages = {"invalid": _("Write an amount, for example 500000 or 50万.")}
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if isinstance(value, str) and value.strip():
             value = self._amount(value)
         return super().to_python(value)
@@ -67,3 +68,13 @@ def _plain(value: Decimal) -> str:
     """Digits without exponent or trailing zeros."""
     written = f"{value:f}"
     return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def options_of(field: forms.ChoiceField) -> Iterator[tuple[str, str]]:
+    """Code and words of each option, those in groups included."""
+    options: Any = field.choices
+    for code, words in options:
+        if isinstance(words, (list, tuple)):
+            yield from ((str(inner), str(name)) for inner, name in words)
+        else:
+            yield str(code), str(words)

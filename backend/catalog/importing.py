@@ -161,7 +161,7 @@ def _checked(
     listing = Listing(
         kind=kind,
         owner_id=owner_id,
-        contact_id=actor.user_id,
+        contact_id=actor.user_id,  # type: ignore[misc]
         changed_by_id=actor.user_id,
         external_id=row.external_id,
         status=Status.PUBLISHED,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms.formsets import TOTAL_FORM_COUNT
+from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +50,7 @@ class IndicatorForm(forms.Form):
         return any(str(self.data.get(self.add_prefix(name)) or "").strip() for name in _TYPED)
 
 
-class _Rows(forms.BaseFormSet):  # type: ignore[type-arg]
+class IndicatorRows(forms.BaseFormSet):  # type: ignore[type-arg]
     """Rows by position. Clearing a row removes it, so that the page needs no script."""
 
     default_error_messages = {
@@ -67,17 +68,20 @@ class _Rows(forms.BaseFormSet):  # type: ignore[type-arg]
 
     def total_form_count(self) -> int:
         if self.is_bound:
-            posted: int = self.management_form.cleaned_data[TOTAL_FORM_COUNT]
-            return min(posted, self.absolute_max)
+            return min(self.management_form.cleaned_data[TOTAL_FORM_COUNT] or 0, self.absolute_max)
         return min(len(self.initial or []) + BLANK_ROWS, self.absolute_max)
 
     def add_rows(self) -> None:
         """Offer more blank rows, before the rows are first asked for."""
         count = min(self.total_form_count() + BLANK_ROWS, self.absolute_max)
         name = self.management_form.add_prefix(TOTAL_FORM_COUNT)
-        self.data = self.data.copy()
-        self.data[name] = str(count)
+        self.data = {key: self.data.get(key) for key in self.data} | {name: str(count)}
         del self.management_form
+
+    def hide_errors(self) -> None:
+        """Show what was typed without complaint."""
+        for row in self.forms:
+            row._errors = ErrorDict()
 
     @cached_property
     def filled(self) -> list[IndicatorForm]:
@@ -120,9 +124,9 @@ class _Rows(forms.BaseFormSet):  # type: ignore[type-arg]
             self._table_errors += [message for error in errors for message in error.messages]
 
 
-IndicatorFormSet = forms.formset_factory(
+IndicatorFormSet: type[IndicatorRows] = forms.formset_factory(  # type: ignore[assignment]
     IndicatorForm,
-    formset=_Rows,
+    formset=IndicatorRows,
     extra=0,
     max_num=MAX_INDICATORS,
     absolute_max=MAX_INDICATORS * 2,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LONG = 20_000  # characters of one long text
 MAX_AMOUNT = 10**13
+LANGUAGES = [("zh", _("Chinese")), ("en", _("English"))]
 
 
 class Kind(models.TextChoices):
@@ -69,9 +70,7 @@ class Listing(BaseModel):
     disclosure = models.CharField(
         _("disclosure"), max_length=12, choices=Disclosure.choices, default=Disclosure.PUBLIC
     )
-    language = models.CharField(
-        _("language"), max_length=2, choices=[("zh", _("Chinese")), ("en", _("English"))]
-    )
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
     external_id = models.CharField(_("external id"), max_length=100, blank=True)
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("public summary"), max_length=1000, blank=True)

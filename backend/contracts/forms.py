@@ -23,7 +23,7 @@ def kind_choices() -> list[tuple[str, object]]:
     choices: list[tuple[str, object]] = [("", _("Choose the type"))]
     for kind in ContractType:
         subtypes = SUBTYPES[kind]
-        options = [
+        options: list[tuple[str, object]] = [
             (f"{kind.value}{_PLAIN}{code}", f"{kind.label} · {label}")
             for code, label in subtypes.items()
         ]

@@ -50,8 +50,14 @@ class DeliveryInline(admin.TabularInline):
     """The reactions to an event."""
 
     model = Delivery
-    fields = ["reaction", "queue", "state", "attempts", "finished_at", "error"]
-    readonly_fields = fields
+    fields = readonly_fields = (
+        "reaction",
+        "queue",
+        "state",
+        "attempts",
+        "finished_at",
+        "error",
+    )
     extra = 0
     can_delete = False
 

@@ -30,13 +30,13 @@ class MeView(ActorMixin, APIView):
     def get(self, request: Request) -> Response:
         """Who I am, which organisations I belong to, and for which I act."""
         shown = {
-            "id": request.user.pk,
-            "name": request.user.name,
-            "email": request.user.email,
-            "language": request.user.language,
+            "id": self.person.pk,
+            "name": self.person.name,
+            "email": self.person.email,
+            "language": self.person.language,
             "operator": self.actor.operator,
             "organisation": self.actor.organisation_id,
-            "memberships": memberships_of(request.user.pk),
+            "memberships": memberships_of(self.person.pk),
         }
         return Response(MeOutput(shown).data)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from backend.catalog.models import (
@@ -18,6 +19,8 @@ from backend.catalog.models import (
     NeedDetails,
     Status,
 )
+
+LANGUAGES = [("zh", _("Chinese")), ("en", _("English"))]
 
 
 class IndicatorInput(serializers.Serializer[Any]):
@@ -49,7 +52,7 @@ class ListingInput(serializers.Serializer[Any]):
 
     title = serializers.CharField(max_length=200)
     summary = _text(1000)
-    language = serializers.ChoiceField(Listing._meta.get_field("language").choices, default="zh")
+    language = serializers.ChoiceField(LANGUAGES, default="zh")
     field = serializers.CharField(max_length=30, allow_blank=True, default="")
     industry = serializers.CharField(
         max_length=3, allow_blank=True, default="", help_text="GB/T 4754: C, C39"

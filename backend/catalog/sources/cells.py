@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from backend.accounts.regions import region_label, regions
+from backend.catalog.form_fields import options_of
 from backend.catalog.forms import FORMS
 from backend.catalog.importing import Errors, ImportRow, RefusedRow
 from backend.catalog.values import values_from
@@ -141,13 +142,11 @@ def _codes(field: forms.Field) -> dict[str, str]:
         return {}
 
     def read() -> Iterable[tuple[str, str]]:
-        for code, words in field.choices:
-            inner = words if isinstance(words, (list, tuple)) else [(code, words)]
-            for value, name in inner:
-                yield str(name), str(value)
-                # 计算机制造业 for "C39 计算机制造业", and TRL 6 for "TRL 6 · prototype shown".
-                yield str(name).removeprefix(f"{value} "), str(value)
-                yield str(name).split(" · ")[0], str(value)
+        for code, words in options_of(field):
+            yield words, code
+            # 计算机制造业 for "C39 计算机制造业", and TRL 6 for "TRL 6 · prototype shown".
+            yield words.removeprefix(f"{code} "), code
+            yield words.split(" · ")[0], code
 
     return _in_each_language(read)
 

@@ -54,6 +54,7 @@ class BeirSource:
         self.path = path / self._FILES[kind] if path.is_dir() else path
         self.text = self._TEXTS[kind]
         self.columns = ["external_id", "title", self.text]
+        self.total: int | None
         encoding, self.total = _encoding_and_lines(self.path)
         if encoding != ENCODINGS[0]:
             raise SourceError(_("%(file)s is not UTF-8; save it as UTF-8.") % {"file": self.path})

@@ -12,6 +12,7 @@ from django.forms import BoundField, ChoiceField, MultipleChoiceField
 from django.utils.translation import gettext as _
 
 from backend.catalog.documents import indicator_written
+from backend.catalog.form_fields import options_of
 from backend.catalog.forms import ListingForm
 from backend.catalog.models import Indicator
 from backend.catalog.values import IndicatorValues, ListingValues
@@ -50,7 +51,7 @@ def _lines(rows: Iterable[IndicatorValues]) -> list[str]:
             Indicator(
                 name=row.name,
                 comparator=row.comparator,
-                value=row.value,
+                value=row.value,  # type: ignore[misc]
                 value_max=row.value_max,
                 unit=row.unit,
             )
@@ -72,11 +73,4 @@ def _in_words(bound: BoundField, value: Any) -> str:
 
 
 def _label(field: ChoiceField, code: Any) -> str:
-    for value, name in field.choices:
-        if isinstance(name, (list, tuple)):
-            for inner, inner_name in name:
-                if str(inner) == str(code):
-                    return str(inner_name)
-        elif str(value) == str(code):
-            return str(name)
-    return str(code)
+    return dict(options_of(field)).get(str(code), str(code))

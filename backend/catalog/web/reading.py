@@ -21,6 +21,7 @@ PAGE = 20
 
 def listings(request: HttpRequest, kind: str = "") -> HttpResponse:
     """What is on the market, newest first, one kind at a time."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
     kind = kind or request.GET.get("kind") or Kind.NEED
     if kind not in Kind.values:
         raise NotFound(_("A listing is a need, an achievement or an expert."))
@@ -28,10 +29,10 @@ def listings(request: HttpRequest, kind: str = "") -> HttpResponse:
     # A code that is none is told beside its field and narrows nothing.
     form.is_valid()
     found = listings_narrowed(
-        listings_on_market(request.actor, kind=kind),
+        listings_on_market(actor, kind=kind),
         **{name: form.cleaned_data.get(name, "") for name in form.fields},
     )
-    owner_id = request.actor.organisation_id
+    owner_id = actor.organisation_id
     return render(
         request,
         "catalog/listings.html",
@@ -42,15 +43,16 @@ def listings(request: HttpRequest, kind: str = "") -> HttpResponse:
             "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
             "narrowed": any(form.cleaned_data.values()),
             "may_list": owner_id is not None
-            and rules.may_list(request.actor, kind=kind, owner_id=owner_id),
+            and rules.may_list(actor, kind=kind, owner_id=owner_id),
         },
     )
 
 
 def listing(request: HttpRequest, listing_id: int) -> HttpResponse:
     """One listing: what this reader may know of it, and what they can do next."""
-    found = listing_visible_to(request.actor, listing_id)
-    return render(request, "catalog/listing.html", _shown(request.actor, found))
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    found = listing_visible_to(actor, listing_id)
+    return render(request, "catalog/listing.html", _shown(actor, found))
 
 
 def _shown(actor: Actor, found: Listing) -> dict[str, Any]:
@@ -78,6 +80,6 @@ def _shown(actor: Actor, found: Listing) -> dict[str, Any]:
 def _long_texts(found: Listing) -> list[tuple[str, str]]:
     """Heading and text of each long text that is there, in the order of its kind."""
     details = found.details
-    named = ((details._meta.get_field(name).verbose_name, name) for name in details.TEXTS)
-    written = ((str(label), getattr(details, name)) for label, name in named)
+    labels = {field.name: str(field.verbose_name) for field in details._meta.concrete_fields}
+    written = ((labels[name], getattr(details, name)) for name in details.TEXTS)
     return [(label, text) for label, text in written if text]

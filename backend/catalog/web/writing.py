@@ -30,7 +30,7 @@ def listing_new(request: HttpRequest, kind: str) -> HttpResponse:
     """A guided form for something new, for the organisation acted for."""
     if kind not in FORMS:
         raise NotFound(_("A listing is a need, an achievement or an expert."))
-    actor: Actor = request.actor
+    actor: Actor = request.actor  # type: ignore[attr-defined]
     owner_id = actor.organisation_id
     if owner_id is None or not rules.may_list(actor, kind=kind, owner_id=owner_id):
         raise NotPermitted(_not_listed(kind))
@@ -43,14 +43,14 @@ def listing_new(request: HttpRequest, kind: str) -> HttpResponse:
         if form.is_valid():
             listing = _drafted(form, actor, owner_id)
             if listing is not None:
-                return _saved(request, listing)
+                return _saved(request, actor, listing)
     return _page(request, form, None)
 
 
 @login_required
 def listing_edit(request: HttpRequest, listing_id: int) -> HttpResponse:
     """The same form over what the listing says now."""
-    actor: Actor = request.actor
+    actor: Actor = request.actor  # type: ignore[attr-defined]
     listing = listing_visible_to(actor, listing_id)
     if not rules.may_edit(actor, listing):
         raise NotPermitted(_("Only its authors change this listing."))
@@ -70,7 +70,7 @@ def listing_edit(request: HttpRequest, listing_id: int) -> HttpResponse:
                 expected_revision=form.cleaned_data["revision"],
                 values=form.values(),
             )
-            return _saved(request, revised)
+            return _saved(request, actor, revised)
         except ValidationError as refused:
             form.add_service_errors(refused)
         except Stale as stale:
@@ -103,7 +103,7 @@ def _drafted(form: ListingForm, actor: Actor, owner_id: int) -> Listing | None:
         return None
 
 
-def _saved(request: HttpRequest, listing: Listing) -> HttpResponse:
+def _saved(request: HttpRequest, actor: Actor, listing: Listing) -> HttpResponse:
     """Saved: publish too where that button was pressed, and show the listing."""
     if listing.published:
         messages.success(request, _("Saved. Partners are being looked for anew."))
@@ -111,7 +111,7 @@ def _saved(request: HttpRequest, listing: Listing) -> HttpResponse:
         messages.success(request, _("Saved as a draft that only your organisation sees."))
     else:
         try:
-            listing_publish(actor=request.actor, listing_id=listing.pk)
+            listing_publish(actor=actor, listing_id=listing.pk)
             messages.success(request, _("Published. Partners that fit are being looked for."))
         except WrongState as refused:
             # The text is safe as a draft; say what publishing waits for.

@@ -16,6 +16,16 @@ DEBUG = env.flag("DEBUG", about="Django's debug pages; never in production")
 DEMO = env.flag("DEMO", about="Offer the demo accounts on the home page; never in production")
 
 INSTALLED_APPS = [
+    # Ours first: their templates and words come before those of libraries.
+    "backend.core",
+    "backend.accounts",
+    "backend.catalog",
+    "backend.contracts",
+    "backend.deals",
+    "backend.discovery",
+    "backend.portal",
+    "backend.config",
+    "notifications",
     "unfold",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -24,9 +34,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.humanize",
     "django.contrib.staticfiles",
-    # Before allauth: their templates and translations come first.
-    "backend.core",
-    "backend.accounts",
     "allauth",
     "allauth.account",
     "channels",
@@ -36,13 +43,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "rest_framework",
-    "backend.catalog",
-    "backend.contracts",
-    "backend.deals",
-    "backend.discovery",
-    "backend.portal",
-    "backend.config",
-    "notifications",
 ]
 
 MIDDLEWARE = [

@@ -134,8 +134,8 @@ def _page(
     for typed in (form, return_form):
         if typed is not None and refusal is not None:
             # What was typed is kept, on top of the revision that the reader now sees.
-            typed.data = typed.data.copy()
-            typed.data["revision"] = str(found.revision)
+            kept = typed.data.dict()  # type: ignore[attr-defined]
+            typed.data = {**kept, "revision": str(found.revision)}
     drafts = found.waits_for_id is not None and (
         rules.may_draft(actor, found.buyer_id, contact_id=found.need.contact_id)
         or rules.may_draft(actor, found.seller_id, contact_id=found.offer.contact_id)

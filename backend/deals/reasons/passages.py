@@ -166,9 +166,8 @@ def _merged(ranges: Iterable[Range]) -> list[Range]:
 
 def _label(readable: Readable, name: str) -> str:
     assert readable.listing is not None
-    if name == "summary":
-        return str(readable.listing._meta.get_field(name).verbose_name)
-    return str(readable.listing.details._meta.get_field(name).verbose_name)
+    table = readable.listing if name == "summary" else readable.listing.details
+    return next(str(f.verbose_name) for f in table._meta.fields if f.name == name)
 
 
 def _shortened(text: str) -> str:

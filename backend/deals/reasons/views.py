@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,11 +87,11 @@ def pairing_brief(pairing: Pairing, actor: Actor) -> Brief:
 
 
 def pairing_briefs(
-    pairings: Iterable[Pairing], actor: Actor, *, seen_from: int | None = None
+    pairings: Iterable[Pairing], actor: Actor, *, seen_from: Collection[int] = ()
 ) -> list[Brief]:
     """Pairings as rows.
 
-    ``seen_from`` is the listing whose page this is: the other one is the partner.
+    ``seen_from`` are the listings whose page this is: the other one of each pair is the partner.
     """
     found: Sequence[Pairing] = list(pairings)
     known = readables(actor, {pk for p in found for pk in (p.need_id, p.offer_id)})
@@ -99,7 +99,7 @@ def pairing_briefs(
 
 
 def _brief(
-    pairing: Pairing, actor: Actor, known: dict[int, Readable], seen_from: int | None
+    pairing: Pairing, actor: Actor, known: dict[int, Readable], seen_from: Collection[int]
 ) -> Brief:
     sides = {Side.NEED: known[pairing.need_id], Side.OFFER: known[pairing.offer_id]}
     partner = _partner(pairing, actor, seen_from)
@@ -134,9 +134,10 @@ def waits_for(actor: Actor, pairing: Pairing) -> bool:
     )
 
 
-def _partner(pairing: Pairing, actor: Actor, seen_from: int | None) -> Side | None:
-    if seen_from is not None:
-        return Side.OFFER if seen_from == pairing.need_id else Side.NEED
+def _partner(pairing: Pairing, actor: Actor, seen_from: Collection[int]) -> Side | None:
+    here = [side for side in Side if pairing.listing_of(side).pk in seen_from]
+    if len(here) == 1:
+        return here[0].other
     acting = actor.organisation_id
     if acting in {pairing.need.owner_id, pairing.offer.owner_id}:
         return Side.OFFER if acting == pairing.need.owner_id else Side.NEED

@@ -119,8 +119,8 @@ def _page(
     status = refusal.status if refusal else 422 if decline_form else 200
     if decline_form and refusal:
         # What was typed is kept, on top of the revision that the reader now sees.
-        decline_form.data = decline_form.data.copy()
-        decline_form.data["revision"] = str(found.revision)
+        typed = decline_form.data.dict()  # type: ignore[attr-defined]
+        decline_form.data = {**typed, "revision": str(found.revision)}
     context = {
         "pairing": found,
         "view": view,

@@ -52,7 +52,7 @@ def _searched(
         return Results([], 0, {})
     try:
         return listings_search(
-            request.actor,
+            request.actor,  # type: ignore[attr-defined]
             Search(
                 text=wanted.get("q", ""),
                 kind=wanted.get("kind", ""),

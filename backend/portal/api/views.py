@@ -66,14 +66,14 @@ class InboxViewSet(ActorMixin, viewsets.ViewSet):
         """Newest first; ``after_id`` catches up, ``before_id`` pages on."""
         query = InboxQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
-        notices = notifications.inbox(request.user.pk, **query.validated_data)
+        notices = notifications.inbox(self.person.pk, **query.validated_data)
         return Response(NoticeOutput(notices, many=True).data)
 
     @extend_schema(operation_id="inbox_unread", responses={200: UnreadOutput, **refusals(403)})
     @action(detail=False, methods=["get"])
     def unread(self, request: Request) -> Response:
         """How many are unread."""
-        return Response({"unread": notifications.unread_count(request.user.pk)})
+        return self._unread()
 
     @extend_schema(
         operation_id="inbox_read",
@@ -83,5 +83,8 @@ class InboxViewSet(ActorMixin, viewsets.ViewSet):
     @action(detail=False, methods=["post"])
     def read(self, request: Request) -> Response:
         """Mark as read; answers how many remain."""
-        notifications.mark_read(request.user.pk, self.checked(ReadInput)["ids"])
-        return self.unread(request)
+        notifications.mark_read(self.person.pk, self.checked(ReadInput)["ids"])
+        return self._unread()
+
+    def _unread(self) -> Response:
+        return Response({"unread": notifications.unread_count(self.person.pk)})

@@ -79,7 +79,7 @@ def cards_of(actor: Actor, listings: Iterable[Listing]) -> list[Card]:
 def _briefs(actor: Actor, grouped: dict[int, list[Pairing]]) -> dict[int, tuple[Brief, ...]]:
     """The best of each, rendered together so that all texts are read at once."""
     shown = [(pk, pairing) for pk, found in grouped.items() for pairing in found[:BEST]]
-    rendered = pairing_briefs([pairing for _pk, pairing in shown], actor)
+    rendered = pairing_briefs([p for _pk, p in shown], actor, seen_from=grouped.keys())
     briefs: dict[int, list[Brief]] = {pk: [] for pk in grouped}
     for (pk, _pairing), brief in zip(shown, rendered, strict=True):
         briefs[pk].append(brief)

@@ -30,7 +30,7 @@ class Found:
 def listing_pairings(actor: Actor, listing: Listing) -> Found:
     """The listing's pairings and contracts that this reader may see, best first."""
     pairings = pairings_of_listing(actor, listing.pk)[:SHOWN]
-    briefs = pairing_briefs(pairings, actor, seen_from=listing.pk)
+    briefs = pairing_briefs(pairings, actor, seen_from=(listing.pk,))
     readable = contracts_readable_by(actor).filter(Q(need=listing) | Q(offer=listing))
     return Found(
         open=tuple(b for b in briefs if b.settled != "declined"),

@@ -131,9 +131,7 @@ def test_a_beir_folder_holds_needs_and_achievements(
 
 
 def test_two_hundred_bad_rows_of_a_thousand(market: Market, tmp_path: Path) -> None:
-    rows = [
-        [f"r{n}", " " if n % 5 == 0 else f"需求 {n}", "", "", "", "", ""] for n in range(1000)
-    ]
+    rows = [[f"r{n}", " " if n % 5 == 0 else f"需求 {n}", "", "", "", "", ""] for n in range(1000)]
     out, err = _run(_table(tmp_path / "needs.csv", rows), market)
     assert Listing.objects.count() == 800
     assert "800 new, 0 changed, 0 unchanged, 200 refused" in out
@@ -282,8 +280,10 @@ def test_without_a_worker_the_command_delivers(
     ran: list[str] = []
     monkeypatch.setattr(
         "backend.core.dispatcher._run",
-        lambda delivery: ran.append(delivery.event.name)
-        or Delivery.objects.filter(pk=delivery.pk).update(state="done"),
+        lambda delivery: (
+            ran.append(delivery.event.name)
+            or Delivery.objects.filter(pk=delivery.pk).update(state="done")
+        ),
     )
     call_command(
         "import_listings",

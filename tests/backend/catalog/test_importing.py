@@ -38,13 +38,13 @@ def _import(market: Market, *rows: ImportRow):  # type: ignore[no-untyped-def]
 
 def test_a_batch_writes_what_single_services_write(market: Market) -> None:
     batch = _import(market, _row(1), _row(2))
-    single = factories.need(market.buyer, **{f.name: getattr(VALUES, f.name) for f in fields(VALUES)})
+    single = factories.need(
+        market.buyer, **{f.name: getattr(VALUES, f.name) for f in fields(VALUES)}
+    )
     first, _second = Listing.objects.filter(pk__in=batch.created).order_by("pk")
     assert values_of(first) == values_of(single)
     assert (first.status, first.external_id, first.contact) == ("published", "x1", market.buyer)
-    tokens = [
-        sorted(row.audiences.values_list("tier", "token")) for row in (first, single)
-    ]
+    tokens = [sorted(row.audiences.values_list("tier", "token")) for row in (first, single)]
     assert tokens[0] == tokens[1]
 
 

@@ -42,7 +42,9 @@ def test_a_public_listing_shows_everything(market: Market, browser_of: Browser) 
 def test_a_visitor_reads_no_details_for_registered_users(
     market: Market, browser_of: Browser
 ) -> None:
-    listing = factories.need(market.buyer, summary="要一种散热膜", disclosure="registered", **SECRET)
+    listing = factories.need(
+        market.buyer, summary="要一种散热膜", disclosure="registered", **SECRET
+    )
     page = _page(browser_of(language="zh-hans"), listing.pk)
     assert "要一种散热膜" in page
     assert not [text for text in HIDDEN if text in page]

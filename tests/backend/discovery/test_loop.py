@@ -31,9 +31,7 @@ FILM = NeedValues(
     title="手机用高导热柔性散热膜",
     background="折叠屏弯折区散热膜易断裂，需要面内导热系数高的柔性石墨烯散热膜。",
     indicators=(
-        IndicatorValues(
-            name="面内导热系数", comparator=">=", value=Decimal(1200), unit="W/(m·K)"
-        ),
+        IndicatorValues(name="面内导热系数", comparator=">=", value=Decimal(1200), unit="W/(m·K)"),
     ),
 )
 FILM_OFFER: dict[str, Any] = {
@@ -221,9 +219,7 @@ def _lose_pairings() -> None:
     Pairing.objects.all().delete()
 
 
-@pytest.mark.parametrize(
-    "lose", [_lose_encodings, _lose_index, _lose_index_events, _lose_pairings]
-)
+@pytest.mark.parametrize("lose", [_lose_encodings, _lose_index, _lose_index_events, _lose_pairings])
 def test_the_repair_heals_each_loss_and_a_second_run_changes_nothing(
     market: Market, drain: Drain, lose: Callable[[], None]
 ) -> None:

@@ -87,9 +87,7 @@ def test_counts_are_links_that_narrow(db: None, reader: Client, answer: Answer) 
     assert shown[0].choices[0].address == "?q=%E6%95%A3%E7%83%AD&kind=need&field=new_materials"
 
 
-def test_a_chosen_place_offers_the_step_below_it(
-    db: None, reader: Client, answer: Answer
-) -> None:
+def test_a_chosen_place_offers_the_step_below_it(db: None, reader: Client, answer: Answer) -> None:
     answer.facets = {
         "industry": {"C": 4, "C39": 4},
         "region": {"130000": 2, "130900": 2, "130921": 2},

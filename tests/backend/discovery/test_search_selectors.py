@@ -73,9 +73,7 @@ def test_an_encoder_that_fails_leaves_the_search_by_words(
     def broken(text: str) -> None:
         raise RuntimeError("no weights")
 
-    monkeypatch.setattr(
-        "backend.discovery.selectors.matching.embed_query", broken, raising=False
-    )
+    monkeypatch.setattr("backend.discovery.selectors.matching.embed_query", broken, raising=False)
     results = listings_search(actor(None), Search("散热"))
     assert fake_index.asked[0].vector is None
     assert results.available
