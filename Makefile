@@ -46,4 +46,4 @@ lock: setup ## Write the lock files anew from pyproject.toml and package.json
 	@sh deploy/local/lock.sh
 
 clean: ## Remove what was built; keeps data under var/ and .servers/
-	@rm -rf .venv node_modules .cache static-collected .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	@rm -rf .venv node_modules .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -62,9 +62,12 @@ class Encoding:
     """Vectors of one text content under one encoder version.
 
     ``dense`` maps a part's name ("title", "text") to a unit vector of shape (d,), float32, with the
-    mean vector of its language removed. ``tokens`` holds token vectors of shape (n, d), int8 with one
-    ``token_scale`` per row (n,), and ``token_ids`` (n,) for their idf; all empty where a release
-    does not use them.
+    mean vector of its language removed. ``tokens`` holds token vectors of shape (n, d), int8
+    with one ``token_scale`` per row (n,), and ``token_ids`` (n,) for their idf; all empty where a
+    release does not use them. ``token_passages`` (n,) is the sentence that each token stands in, counted
+    over the title and then the text, so that a reason can quote it. "text" stands for the title
+    and the text together: it is the vector to search by. ``facade.pack_encoding`` turns an
+    encoding into bytes to store, ``facade.unpack_encoding`` turns them back.
     """
 
     encoder_version: str
@@ -73,6 +76,7 @@ class Encoding:
     tokens: NDArray[np.int8] = field(default_factory=lambda: np.zeros((0, 0), np.int8))
     token_scale: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
     token_ids: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
+    token_passages: NDArray[np.int16] = field(default_factory=lambda: np.zeros(0, np.int16))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +84,9 @@ class Profile:
     """One side of a possible pair, as the matcher sees it.
 
     ``texts`` maps a field's name ("title", "summary", "background", "innovation" …) to its text;
-    "title" is always there, the other fields count together as the text. ``industry`` is a GB/T 4754
-    code, ``field`` one of the eight high-tech fields' codes, ``region`` a six-digit GB/T 2260 code;
-    empty or None means unknown, which scores nothing, never badly.
+    "title" is always there, the other fields count together as the text. ``industry`` is a GB/T
+    4754 code, ``field`` one of the eight high-tech fields' codes, ``region`` a six-digit GB/T 2260
+    code; empty or None means unknown, which scores nothing, never badly.
     """
 
     id: int | str
@@ -132,7 +136,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorCheck:
-    """One wanted indicator against an offer: the verdict, what was reached, and where it says so."""
+    """One wanted indicator against an offer: verdict, what was reached, and where it says so."""
 
     wanted: Indicator
     verdict: Verdict

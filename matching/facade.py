@@ -1,23 +1,152 @@
-"""Placeholder until the engine lands."""
+"""All that other packages call of the matching engine. Importing it loads no model and no torch."""
 
-from types import SimpleNamespace
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching import passages, ranker, runtime
+from matching import release as releases
+from matching.contracts import (
+    Encoding,
+    Indicator,
+    IndicatorCheck,
+    Kind,
+    Profile,
+    ScoredPair,
+    TextKind,
+)
+from matching.encoding import pack_encoding, unpack_encoding
+from matching.evaluation.evaluate import Evaluation, evaluate
+from matching.evaluation.table import as_json, as_table
+from matching.indicators import check
+from matching.quantities.units import normalise_unit, unit_known
+from matching.release import Release
+
+__all__ = [
+    "Evaluation",
+    "Release",
+    "active_release",
+    "as_json",
+    "as_table",
+    "check_indicators",
+    "configure",
+    "content_hash",
+    "dimension",
+    "embed",
+    "embed_query",
+    "encode",
+    "encoder_version",
+    "evaluate",
+    "normalise_unit",
+    "pack_encoding",
+    "rank",
+    "release",
+    "release_names",
+    "unit_known",
+    "unpack_encoding",
+    "warm_up",
+]
+
+_EXPLAINED = 20
 
 
-def configure(**kw):
-    pass
+def configure(*, model: str = "bundled", cache_dir: Path, threads: int | None = None) -> None:
+    """Says which encoder to use; cheap, nothing is loaded.
+
+    ``model`` is "bundled", "null" (no model, for tests) or a path or name for
+    sentence-transformers. ``cache_dir`` keeps the unpacked model, and under ``encoders`` and
+    ``releases`` statistics of one's own. ``threads`` bounds the cores of one pass.
+    """
+    runtime.configure(runtime.Settings(model, cache_dir, threads))
 
 
-def warm_up():
-    pass
+def warm_up() -> None:
+    """Loads the encoder and the active release, so that the first reader does not wait.
+
+    The first time on a machine it also unpacks the bundled model: about half a minute.
+    """
+    runtime.encoder().embed(["warm up"], "query")
+    active_release()
 
 
-def unit_known(unit: str) -> bool:
-    return True
+def encoder_version() -> str:
+    """Version of the vectors made now; letters, digits and hyphens."""
+    return runtime.encoder().version
 
 
-def encoder_version():
-    return "none"
+def dimension() -> int:
+    """Length of a dense vector."""
+    return runtime.encoder().dimension
 
 
-def active_release():
-    return SimpleNamespace(name="none")
+def embed(texts: Sequence[str], kind: TextKind) -> NDArray[np.float32]:
+    """Unit vectors, shape (len(texts), dimension), the mean of their language removed."""
+    return runtime.encoder().embed(texts, kind)
+
+
+def embed_query(text: str) -> tuple[NDArray[np.float32], str]:
+    """Vector (dimension,) of what stands in a search box, and its encoder version. Remembered."""
+    return runtime.query_vector(text)
+
+
+def encode(listings: Sequence[Mapping[str, str]], kinds: Sequence[Kind]) -> list[Encoding]:
+    """Encodings of many listings in one go, in their order; call it with as many as there are.
+
+    ``listings`` map a field's name to its text, "title" among them, as in ``Profile.texts``; a
+    language needs not be told, it is read off the script. Not to be called inside a transaction.
+    """
+    return runtime.encoder().encode(listings, kinds)
+
+
+def content_hash(texts: Mapping[str, str]) -> str:
+    """Identity of a content: 32 hexadecimal digits, whatever the order of the fields."""
+    return passages.content_hash(texts)
+
+
+def active_release() -> Release:
+    """The newest release fitted for the encoder in force, else the newest that reads no vectors."""
+    return releases.newest_for(encoder_version(), [runtime.settings().releases])
+
+
+def release(name: str) -> Release:
+    """The release of that name. Raises UnknownRelease."""
+    return releases.find_release(name, [runtime.settings().releases])
+
+
+def release_names() -> list[str]:
+    """Names of all installed releases."""
+    return releases.release_names([runtime.settings().releases])
+
+
+def rank(
+    query: Profile,
+    candidates: Sequence[Profile],
+    release: str | Release | None = None,
+    *,
+    explain: int = _EXPLAINED,
+) -> list[ScoredPair]:
+    """Candidates by falling score, ties by id; ``release`` defaults to the active one.
+
+    A pair's score is the same from either side and whatever else is in the list. Works need →
+    achievement or expert and the other way round. Only the first ``explain`` pairs carry reasons
+    and indicator checks. Raises EncoderMismatch for a profile encoded by another encoder version
+    than the release reads; a profile without an encoding ranks by the other signals.
+    """
+    if release is None:
+        release = active_release()
+    elif isinstance(release, str):
+        release = releases.find_release(release, [runtime.settings().releases])
+    return ranker.rank(query, candidates, release, explain=explain)
+
+
+def check_indicators(
+    wanted: Sequence[Indicator],
+    offer_indicators: Sequence[Indicator],
+    texts: Mapping[str, str],
+) -> list[IndicatorCheck]:
+    """A verdict for each wanted indicator, in order: by the offer's rows, then its sentences."""
+    return check.check_indicators(wanted, offer_indicators, texts)

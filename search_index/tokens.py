@@ -17,6 +17,8 @@ from typing import Any
 
 from .normalise import normalise
 
+# Raised when texts become other tokens, so that an index made before is not asked in new ones.
+VERSION = 1
 DATA = Path(__file__).with_name("data")
 TERMS = DATA / "terms.txt"
 COMMON = DATA / "common.txt"

@@ -1,11 +1,13 @@
-"""Turns a service's refusal into a page."""
+"""Turns a service's refusal into a page, and gives the administration its own policy."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from .errors import Refusal
 
@@ -31,3 +33,17 @@ class RefusalMiddleware:
             response["HX-Reswap"] = "innerHTML show:none"
             return response
         return render(request, "core/refusal.html", {"refusal": error}, status=error.status)
+
+
+class AdminPolicyMiddleware:
+    """Gives the administration, and nothing else, the policy that its own scripts need."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.root = reverse("admin:index")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith(self.root):
+            response._csp_update = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
+        return response

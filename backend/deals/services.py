@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,13 +46,19 @@ class Proposal:
 
 
 def pairings_propose(
-    *, listing_id: int, proposals: Sequence[Proposal], push: int, quietly: bool = False
+    *,
+    listing_id: int,
+    proposals: Sequence[Proposal],
+    standing: Collection[int] = (),
+    push: int,
+    quietly: bool = False,
 ) -> list[int]:
     """Store the pairings of a listing: new ones are proposed, known ones get the new score.
 
-    What this listing holds undecided and is not among the proposals is set aside. The first
-    ``push`` new ones are told to people at once; ``quietly`` tells of all in one event (imports).
-    Repeating it with the same proposals changes nothing. Returns the ids of new pairings.
+    What this listing holds undecided and is neither proposed nor ``standing`` (partners whose
+    pairing is right as it is) is set aside. The first ``push`` new ones are told to people at once;
+    ``quietly`` tells of all in one event (imports). Repeating it with the same proposals changes
+    nothing. Returns the ids of new pairings.
     """
     with transaction.atomic():
         held = {
@@ -62,7 +68,10 @@ def pairings_propose(
             )
         }
         new = [p for p in proposals if (p.need_id, p.offer_id) not in held]
-        _refresh(held, proposals)
+        _refresh(
+            {key: pairing for key, pairing in held.items() if not set(key) & set(standing)},
+            proposals,
+        )
         created = Pairing.objects.bulk_create([_row(p) for p in new], ignore_conflicts=True)
         ids = _ids_of(new) if created else []
         if quietly and ids:

@@ -10,13 +10,13 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from backend.accounts.models import Membership
-from backend.accounts.preferences import THEME_COOKIE, THEMES
 from backend.accounts.selectors import memberships_of
+from backend.accounts.web.preferences import THEME_COOKIE, THEMES
 from notifications import facade as notifications
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
-    """Actor, demo flag, theme; inbox and organisations are read only by templates that show them."""
+    """Actor, demo flag, theme; inbox and organisations are read where a template shows them."""
     actor = getattr(request, "actor", None)
     theme = request.COOKIES.get(THEME_COOKIE, "")
     frame: dict[str, Any] = {

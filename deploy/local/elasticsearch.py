@@ -28,7 +28,7 @@ class Elasticsearch(Server):
 
     name = "elasticsearch"
     variable = "ELASTICSEARCH_URL"
-    patience: ClassVar[float] = 120.0
+    patience: ClassVar[float] = 180.0
     heap: ClassVar[str] = "512m"
 
     def prepare(self, report: Report) -> None:
@@ -62,6 +62,8 @@ class Elasticsearch(Server):
             f"-Xmx{self.heap}",
             f"-Djava.io.tmpdir={self.home / 'tmp'}",
             "-XX:+ExitOnOutOfMemoryError",
+            # A test's node lives too briefly to earn back the second compiler's work.
+            *([] if self.durable else ["-XX:TieredStopAtLevel=1"]),
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             classpath(home),

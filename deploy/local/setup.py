@@ -80,15 +80,14 @@ def _front_end() -> None:
 
 
 def _translations() -> None:
-    catalogues = sorted(ROOT.glob("*/**/locale/*/LC_MESSAGES/django.po"))
-    catalogues = [po for po in catalogues if "node_modules" not in po.parts]
+    catalogues = sorted(ROOT.glob("backend/*/locale/*/LC_MESSAGES/django.po"))
     if all(_compiled(po) for po in catalogues):
         return
     _say("compiling translations")
     for po in catalogues:
         compile_one = "import sys; from babel.messages.frontend import main; sys.exit(main())"
         _run(
-            [PYTHON, "-c", compile_one, "compile", "-q", "-l", po.parts[-3],
+            [PYTHON, "-c", compile_one, "-q", "compile", "-l", po.parts[-3],
              "-i", po, "-o", po.with_suffix(".mo")]
         )  # fmt: skip
 

@@ -23,6 +23,7 @@ from search_index.checks import unit
 from search_index.contracts import FACETS, TIERS, Document, Vector
 from search_index.normalise import clean
 from search_index.store import Encoder, document_facets, document_tokens
+from search_index.tokens import VERSION
 
 # The tokens are made here, in Python: the server parts them at blanks and nothing more.
 TOKENS = analyzer("whitespace")
@@ -80,8 +81,8 @@ def mapping() -> dict[str, Any]:
 
 
 def schema_hash() -> str:
-    """Names what an index was built by: its mapping and its settings."""
-    recipe = json.dumps([mapping(), SETTINGS], sort_keys=True)
+    """Names what an index was built by: its mapping, settings and kind of tokens."""
+    recipe = json.dumps([mapping(), SETTINGS, VERSION], sort_keys=True)
     return hashlib.sha256(recipe.encode()).hexdigest()[:8]
 
 

@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from search_index.contracts import IndexUnavailable
+from search_index.tokens import VERSION
 
-# Raised with every change of the tables or of how texts become tokens.
-SCHEMA = 1
+# The first number is raised with every change of the tables.
+SCHEMA = f"1.{VERSION}"
 
 # Read through the system's page cache, which all processes share.
 MAPPED = 2**31

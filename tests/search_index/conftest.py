@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,7 +20,8 @@ ENCODER = "encoder-1"
 @pytest.fixture(scope="session")
 def elasticsearch_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real node for the whole session; processes of one run share it."""
-    root = tmp_path_factory.getbasetemp().parent / "search-servers"
+    own = tmp_path_factory.getbasetemp()
+    root = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "search-servers"
     with running_servers(root, ["elasticsearch"], report=lambda line: None) as addresses:
         yield addresses["ELASTICSEARCH_URL"]
 

@@ -8,11 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from backend.accounts.preferences import THEME_COOKIE, THEMES, YEAR
 from backend.accounts.selectors import memberships_of
 from backend.accounts.services import language_choose
 
 from .destinations import back
+
+THEME_COOKIE = "tiqiao_theme"
+THEMES = ("light", "dark")
+YEAR = 365 * 24 * 3600  # seconds that a choice is kept
 
 
 @require_POST

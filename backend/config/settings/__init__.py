@@ -1,6 +1,7 @@
 """Settings, one file per concern; every environment variable is read once, through ``env``."""
 
 from .accounts import *  # noqa: F403
+from .admin import *  # noqa: F403
 from .api import *  # noqa: F403
 from .base import *  # noqa: F403
 from .database import *  # noqa: F403

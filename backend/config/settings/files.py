@@ -3,7 +3,8 @@
 from .base import BASE_DIR, DATA_DIR
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "static-collected"
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a folder that is not there
 MEDIA_ROOT = DATA_DIR / "files"
 MEDIA_URL = "files/"
 STATICFILES_FINDERS = [

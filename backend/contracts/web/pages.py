@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from backend.contracts import rules
 from backend.contracts.forms import ContractForm, ReturnForm, RevisionForm
@@ -49,9 +49,12 @@ def contract(request: HttpRequest, contract_id: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def confirm(request: HttpRequest, contract_id: int) -> HttpResponse:
     """Confirm for the reader's organisation: the contract is recorded."""
+    if request.method == "GET":
+        # A reload or a change of language after a refused form.
+        return redirect("contract", contract_id)
     form = RevisionForm(request.POST)
     form.is_valid()
     try:
@@ -67,9 +70,12 @@ def confirm(request: HttpRequest, contract_id: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def give_back(request: HttpRequest, contract_id: int) -> HttpResponse:
     """Return it to the drafting side with a note."""
+    if request.method == "GET":
+        # A reload or a change of language after a refused form.
+        return redirect("contract", contract_id)
     form = ReturnForm(request.POST)
     if not form.is_valid():
         return _page(request, contract_id, return_form=form)
@@ -90,9 +96,12 @@ def give_back(request: HttpRequest, contract_id: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def revise(request: HttpRequest, contract_id: int) -> HttpResponse:
     """Redraft the record; the other side confirms anew."""
+    if request.method == "GET":
+        # A reload or a change of language after a refused form.
+        return redirect("contract", contract_id)
     form = ContractForm(request.POST)
     if not form.is_valid():
         return _page(request, contract_id, form=form)

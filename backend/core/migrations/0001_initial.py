@@ -25,6 +25,8 @@ class Migration(migrations.Migration):
                 ('occurred_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
+                'verbose_name': 'event',
+                'verbose_name_plural': 'events',
                 'indexes': [models.Index(fields=['subject', 'subject_id', 'id'], name='event_of_subject')],
             },
         ),
@@ -43,6 +45,8 @@ class Migration(migrations.Migration):
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='core.event')),
             ],
             options={
+                'verbose_name': 'delivery',
+                'verbose_name_plural': 'deliveries',
                 'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['queue', 'due_at'], name='delivery_due')],
                 'constraints': [models.UniqueConstraint(fields=('event', 'reaction'), name='delivery_once_per_reaction')],
             },

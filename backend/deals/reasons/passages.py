@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from backend.accounts.actors import Actor
 from backend.catalog.documents import texts_of
 from backend.catalog.models import Listing
@@ -169,7 +167,7 @@ def _merged(ranges: Iterable[Range]) -> list[Range]:
 def _label(readable: Readable, name: str) -> str:
     assert readable.listing is not None
     if name == "summary":
-        return _("Summary")
+        return str(readable.listing._meta.get_field(name).verbose_name)
     return str(readable.listing.details._meta.get_field(name).verbose_name)
 
 

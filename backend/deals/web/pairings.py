@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from backend.contracts.selectors import contract_of_pair
@@ -32,9 +32,12 @@ def pairing(request: HttpRequest, pairing_id: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def accept(request: HttpRequest, pairing_id: int) -> HttpResponse:
     """Accept for the reader's side; when both have, on to the deal."""
+    if request.method == "GET":
+        # A reload or a change of language after a refused form.
+        return redirect("pairing", pairing_id)
     form = AcceptForm(request.POST)
     form.is_valid()
     try:
@@ -53,9 +56,12 @@ def accept(request: HttpRequest, pairing_id: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def decline(request: HttpRequest, pairing_id: int) -> HttpResponse:
     """Decline for the reader's side, with a reason that the other side reads."""
+    if request.method == "GET":
+        # A reload or a change of language after a refused form.
+        return redirect("pairing", pairing_id)
     form = DeclineForm(request.POST)
     if not form.is_valid():
         return _page(request, pairing_id, decline_form=form)

@@ -47,7 +47,7 @@ def listings_match_now(listing_ids: Iterable[int], *, quietly: bool = False) -> 
     new = 0
     for listing in profiles.load(ids):
         if PARTNERS[listing.kind] & waiting:
-            new += _match(listing, profiles, quietly=quietly)
+            new += _match(listing, profiles, release, quietly=quietly)
         MatchRun.objects.update_or_create(
             listing=listing, defaults={"revision": listing.revision, "release": release}
         )
@@ -83,23 +83,32 @@ class _Profiles:
         return [self._known[pk] for pk in wanted if pk in self._known]
 
 
-def _match(listing: Listing, profiles: _Profiles, *, quietly: bool) -> int:
+def _match(listing: Listing, profiles: _Profiles, release: str, *, quietly: bool) -> int:
     (profile,) = profiles.of([listing.pk])
-    held = _partners_held(listing)
+    held = _held(listing)
     partners = profiles.of([*_candidates(listing, profile), *held])
-    ranked = [
-        pair for pair in matching.rank(profile, partners, explain=KEEP) if pair.level != Level.WEAK
-    ]
+    ranked = matching.rank(profile, partners, explain=0)
+    ranked = [pair for pair in ranked if pair.level != Level.WEAK]
     # Pairings held already follow the content, also where only the other side counts them among
     # its best.
-    further = profiles.of(int(p.candidate_id) for p in ranked[KEEP:] if p.candidate_id in held)
-    best = ranked[:KEEP] + matching.rank(profile, further, explain=len(further))
+    best = ranked[:KEEP] + [pair for pair in ranked[KEEP:] if pair.candidate_id in held]
     if not best and not held:
         return 0
+    # Explaining costs more than scoring: what stands as it is, from the other side's match, keeps
+    # its reasons.
+    settled = not MatchRun.objects.filter(listing=listing).exclude(revision=listing.revision)
+    standing = {
+        int(pair.candidate_id)
+        for pair in best
+        if settled and held.get(int(pair.candidate_id)) == (pair.score, release, False)
+    }
+    fresh = profiles.of(int(p.candidate_id) for p in best if p.candidate_id not in standing)
+    explained = matching.rank(profile, fresh, explain=len(fresh))
     return len(
         pairings_propose(
             listing_id=listing.pk,
-            proposals=[_proposal(listing, pair) for pair in best],
+            proposals=[_proposal(listing, pair, release) for pair in explained],
+            standing=standing,
             push=PUSH,
             quietly=quietly,
         )
@@ -121,15 +130,18 @@ def _candidates(listing: Listing, profile: Profile) -> Sequence[int]:
         raise Unavailable(str(error)) from error
 
 
-def _partners_held(listing: Listing) -> set[int]:
+def _held(listing: Listing) -> dict[int, tuple[float, str, bool]]:
+    """Partner → score, release and whether set aside, of the pairings there are."""
     pairs = Pairing.objects.filter(Q(need=listing) | Q(offer=listing))
     return {
-        offer if need == listing.pk else need
-        for need, offer in pairs.values_list("need_id", "offer_id")
+        offer if need == listing.pk else need: (score, release, superseded)
+        for need, offer, score, release, superseded in pairs.values_list(
+            "need_id", "offer_id", "score", "release", "superseded"
+        )
     }
 
 
-def _proposal(listing: Listing, pair: ScoredPair) -> Proposal:
+def _proposal(listing: Listing, pair: ScoredPair, release: str) -> Proposal:
     partner = int(pair.candidate_id)
     need_first = listing.kind == Kind.NEED
     return Proposal(
@@ -140,7 +152,7 @@ def _proposal(listing: Listing, pair: ScoredPair) -> Proposal:
         level=pair.level.value,
         reasons=[_plain(reason) for reason in pair.reasons],
         indicators=[_plain(check) for check in pair.indicators],
-        release=release_name(),
+        release=release,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import desk, glossary, home, inbox, operations
+from . import desk, glossary, home, inbox, operations, pairings
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("inbox/arrivals/", inbox.arrivals, name="inbox_arrivals"),
     path("inbox/read/", inbox.read, name="inbox_read"),
     path("inbox/<int:pk>/", inbox.open_notice, name="notice"),
+    path("fits/<int:pk>/", pairings.of_listing, name="listing_pairings"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("operations/verify/<int:pk>/", operations.verify, name="organisation_verify"),
     path("operations/retry/", operations.retry, name="deliveries_retry"),

@@ -40,9 +40,7 @@ def test_returned_redrafted_confirmed(market: Market) -> None:
     ("who", "status"),
     [(None, 403), ("stranger", 404), ("buyer", 403), ("researcher", 403), ("operator", 403)],
 )
-def test_only_the_other_sides_office_confirms(
-    market: Market, who: str | None, status: int
-) -> None:
+def test_only_the_other_sides_office_confirms(market: Market, who: str | None, status: int) -> None:
     found = records.drafted(market)
     before = state(found)
     person = client(getattr(market, who) if who else None)

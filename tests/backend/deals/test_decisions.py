@@ -85,9 +85,7 @@ def test_nobody_else_decides(market: Market, who: str, refusal: type[Refusal]) -
     with pytest.raises(refusal):
         pairing_accept(actor=somebody, pairing_id=found.pk, expected_revision=1)
     with pytest.raises(refusal):
-        pairing_decline(
-            actor=somebody, pairing_id=found.pk, expected_revision=1, reason="terms"
-        )
+        pairing_decline(actor=somebody, pairing_id=found.pk, expected_revision=1, reason="terms")
     assert state(found) == before
 
 
@@ -121,8 +119,12 @@ def test_a_withdrawn_listing_is_not_decided_on(market: Market) -> None:
 
 @pytest.mark.parametrize(
     ("reason", "note", "field"),
-    [("", "", "reason"), ("because", "", "reason"), ("other", "  ", "note"),
-     ("terms", "长" * 2001, "note")],
+    [
+        ("", "", "reason"),
+        ("because", "", "reason"),
+        ("other", "  ", "note"),
+        ("terms", "长" * 2001, "note"),
+    ],
 )
 def test_a_refusal_needs_a_reason(market: Market, reason: str, note: str, field: str) -> None:
     found = pairs.pairing(market)

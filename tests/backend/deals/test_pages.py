@@ -199,7 +199,9 @@ def _queries(client: Client, address: str) -> list[Any]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(connection, ) as found:
+    with CaptureQueriesContext(
+        connection,
+    ) as found:
         assert client.get(address).status_code == 200
     return list(found.captured_queries)
 
@@ -229,9 +231,7 @@ def test_two_listings_lead_to_their_deal(market: Market) -> None:
         ({"ip_ownership": ""}, "Who owns the results"),
     ],
 )
-def test_a_wrong_draft_is_told_and_kept(
-    market: Market, change: dict[str, str], told: str
-) -> None:
+def test_a_wrong_draft_is_told_and_kept(market: Market, change: dict[str, str], told: str) -> None:
     deal = pairs.deal(market)
     events = Event.objects.count()
     answer = browser(market.buyer).post(page("deal", deal.pk), CONTRACT | change)

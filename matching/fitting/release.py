@@ -1,0 +1,153 @@
+"""Fits a release: idf tables, scales over unrelated pairs, calibration on judged ones."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.contracts import Level, Profile
+from matching.encoding import ListingEncoder
+from matching.fitting.texts import english_profiles, texts_of
+from matching.normalisation import terms
+from matching.passages import whole_text
+from matching.ranker import judge
+from matching.release import Release, Scale
+from matching.signals.base import Pairs
+from matching.signals.idf import Idf, term_id
+
+_PRIORS = Path(__file__).parent / "priors.json"
+_WITHOUT_VECTORS = ("lexical", "lexical_title")
+_LEVELS = {Level.STRONG: 0.6, Level.GOOD: 0.4, Level.POSSIBLE: 0.2}
+_SCALE_OF_ONE = {"zh-zh": Scale(0.0, 1.0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What a release is fitted on: ``judged`` maps a need's and an offer's id to a grade 0 to 3."""
+
+    needs: Sequence[Profile]
+    offers: Sequence[Profile]
+    background: Sequence[Profile]
+    judged: Mapping[tuple[int | str, int | str], int]
+
+
+def fit_release(
+    name: str,
+    corpus: Corpus,
+    encoder: ListingEncoder | None,
+    record: Mapping[str, Any],
+) -> Release:
+    """A release for ``encoder``, or one that reads no vectors for None.
+
+    Scales are the mean and deviation of each signal over all pairs of a need and an offer, nearly
+    all of which are unrelated; weights are hand-made priors, because with a hundred needs nothing
+    learnt was better; the calibration is a logistic regression of "fairly strong or better" on the
+    raw score over the judged pairs.
+    """
+    priors = json.loads(_PRIORS.read_text(encoding="utf-8"))
+    needs, offers = _encoded(corpus.needs, encoder), _encoded(corpus.offers, encoder)
+    english = {kind: _encoded(english_profiles(kind), encoder) for kind in ("need", "achievement")}
+    texts = [*corpus.offers, *corpus.needs, *corpus.background, *english_profiles("achievement")]
+    names = [n for n in priors["weights"] if n not in {"fields", "indicators"}]
+    used = names if encoder is not None else [n for n in names if n in _WITHOUT_VECTORS]
+    release = Release(
+        name=name,
+        encoder_version=None if encoder is None else encoder.version,
+        intercept=0.0,
+        weights=priors["weights"],
+        scales=dict.fromkeys(used, _SCALE_OF_ONE),
+        fields=priors["fields"],
+        indicators=priors["indicators"],
+        calibration=(1.0, 0.0),
+        levels=_LEVELS,
+        tables=_tables(texts, offers, encoder),
+        record=record,
+    )
+    sides = {"zh": (needs, offers), "en": (english["need"], english["achievement"])}
+    scales: dict[str, dict[str, Scale]] = {signal: {} for signal in used}
+    for wanted, (some_needs, _) in sides.items():
+        for offered, (_, some_offers) in sides.items():
+            for signal, scale in _scales(release, some_needs, some_offers).items():
+                scales[signal][f"{wanted}-{offered}"] = scale
+    release = replace(release, scales=scales)
+    raw, related = _judged_scores(release, needs, offers, corpus.judged)
+    return replace(release, calibration=_logistic(raw, related))
+
+
+def _encoded(profiles: Sequence[Profile], encoder: ListingEncoder | None) -> list[Profile]:
+    if encoder is None:
+        return list(profiles)
+    encodings = encoder.encode(texts_of(profiles), [profile.kind for profile in profiles])
+    return [replace(p, encoding=e) for p, e in zip(profiles, encodings, strict=True)]
+
+
+def _tables(
+    texts: Sequence[Profile], offers: Sequence[Profile], encoder: ListingEncoder | None
+) -> dict[str, Idf]:
+    ids: Iterable[set[int]] = [
+        set(o.encoding.token_ids.tolist()) for o in offers if o.encoding is not None
+    ] or [set()]
+    return {
+        "pairs": Idf.count({term_id(t) for t in terms(whole_text(p.texts), 2)} for p in texts),
+        "title": Idf.count({term_id(t) for t in terms(p.texts["title"], 1)} for p in texts),
+        "subwords": Idf.count(ids if encoder is not None else [set()]),
+    }
+
+
+def _scales(
+    release: Release, needs: Sequence[Profile], offers: Sequence[Profile]
+) -> dict[str, Scale]:
+    """Mean and deviation of each likeness signal; none where it judged no pair. A pair of one text
+    with itself is left out.
+    """
+    values: dict[str, list[NDArray[np.float64]]] = {s.name: [] for s in release.likeness}
+    for need in needs:
+        others = [o for o in offers if o.texts["title"] != need.texts["title"]]
+        judged = judge(Pairs(need, others, True), release)
+        for name, collected in values.items():
+            collected.append(judged.values[name])
+    scales = {}
+    for name, collected in values.items():
+        every = np.concatenate(collected)
+        every = every[~np.isnan(every)]
+        if len(every) > 1 and every.std() > 0.0:
+            scales[name] = Scale(round(float(every.mean()), 6), round(float(every.std()), 6))
+    return scales
+
+
+def _judged_scores(
+    release: Release,
+    needs: Sequence[Profile],
+    offers: Sequence[Profile],
+    grades: Mapping[tuple[int | str, int | str], int],
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    raw: list[float] = []
+    related: list[bool] = []
+    for need in needs:
+        seen = [o for o in offers if (need.id, o.id) in grades]
+        if seen:
+            raw += judge(Pairs(need, seen, True), release).raw.tolist()
+            related += [grades[need.id, o.id] >= 2 for o in seen]
+    return np.array(raw), np.array(related, bool)
+
+
+def _logistic(raw: NDArray[np.float64], related: NDArray[np.bool_]) -> tuple[float, float]:
+    """Slope and offset by Newton's method, with a weak pull to slope 0."""
+    design = np.stack([raw, np.ones_like(raw)], axis=1)
+    wanted = related.astype(np.float64)
+    at = np.zeros(2)
+    for _ in range(50):
+        probability = 1.0 / (1.0 + np.exp(-design @ at))
+        spread = probability * (1.0 - probability)
+        gradient = design.T @ (wanted - probability) - 1e-3 * at
+        step = np.linalg.solve(design.T @ (design * spread[:, None]) + 1e-3 * np.eye(2), gradient)
+        at += step
+        if np.abs(step).max() < 1e-9:
+            break
+    return round(float(at[0]), 6), round(float(at[1]), 6)

@@ -1,0 +1,198 @@
+"""Units as people write them, in Chinese and English, over a registry of our own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from matching.contracts import UnknownUnit
+
+if TYPE_CHECKING:
+    import pint
+
+_HERE = Path(__file__).parent
+_LONGEST = 40
+# Names with signs that would otherwise split them, before anything else.
+_WHOLE = ("dB(A)", "db(A)", "dB(a)", "分贝(A)", "r/min", "转/分", "bit/s")
+_PRODUCTS = str.maketrans({"×": "*", "·": "*", "•": "*", "⋅": "*", "∙": "*", "․": "*", "．": "*"})
+_POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_RAISED = str.maketrans("0123456789-+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺")
+_PIECE = re.compile(r"(Nm3|[*/()^\d+\-]+)")
+_CUBED = re.compile(r"(平方|立方)(千米|公里|毫米|厘米|分米|微米|米)")
+_TEN = re.compile(r"^\*?\s*10\^?\(?([+\-−]?\d{1,2})\)?(?=$|[/*])")
+_POWERS_OF_TEN = {
+    -9: "ppb", -6: "ppm", -3: "permille", -2: "percent", 3: "thousand", 4: "wan", 6: "million",
+    8: "yi",
+}  # fmt: skip
+_POINT = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_])")  # W/(m.K)
+_LARGE = {"万": "wan", "萬": "wan", "亿": "yi", "百万": "million", "千万": "thousand*wan"}
+_FACTOR = re.compile(
+    r"\s*(?P<symbol>[^\s*/()^\d+\-−.]+?)\s*"
+    r"(?:(?:\^|\*\*)?\s*\(?(?P<power>[+\-−]?\d{1,2})\)?)?\s*$"
+)
+
+
+@cache
+def registry() -> pint.UnitRegistry:
+    """The units of ``units.txt``, with Decimal numbers."""
+    import pint
+
+    return pint.UnitRegistry(
+        str(_HERE / "units.txt"), non_int_type=Decimal, autoconvert_offset_to_baseunit=True
+    )
+
+
+@cache
+def unit_names() -> dict[str, str]:
+    """What people write, to the unit that it means."""
+    names: dict[str, str] = {}
+    for line in (_HERE / "unit_names.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            unit, _, others = line.partition("\t")
+            names |= dict.fromkeys(others.split(), unit)
+    return names
+
+
+def parse_unit(written: str) -> pint.Unit:
+    """The unit that ``written`` means; "" is dimensionless. Raises UnknownUnit."""
+    unit = _parse(written)
+    if unit is None:
+        raise UnknownUnit(written)
+    return unit
+
+
+def unit_known(written: str) -> bool:
+    """Whether ``parse_unit`` can read it."""
+    return _parse(written) is not None
+
+
+def normalise_unit(written: str) -> str:
+    """One way of writing it, as in "g/cm³" for "克/cm^3". Raises UnknownUnit."""
+    parse_unit(written)
+    text = written.strip()
+    names = unit_names()
+    if text not in names:
+        text = unicodedata.normalize("NFKC", text.translate(_PRODUCTS)).replace("µ", "μ")
+    pieces = [text] if text in names else _PIECE.split(text)
+    shown = "".join(_shown(piece) for piece in pieces)
+    for unit, sign in (("percent", "%"), ("permille", "‰"), ("degC", "℃"), ("°C", "℃")):
+        shown = shown.replace(unit, sign)
+    shown = re.sub(r"\^\(?([+\-]?\d+)\)?", r"\1", shown.replace("**", "^"))
+    shown = re.sub(r"(?<=[^\W\d_])[+\-]?\d+", lambda m: m[0].translate(_RAISED), shown)
+    return shown.replace("*", "·")
+
+
+def _shown(piece: str) -> str:
+    """The unit's sign; where it has only a word, such as "mesh", what was written stays."""
+    unit = unit_names().get(piece, piece)
+    if unit in {"percent", "permille", "degC"}:
+        return unit
+    return piece if len(unit) > 3 and unit.islower() else unit
+
+
+@lru_cache(maxsize=4096)
+def _parse(written: str) -> pint.Unit | None:
+    dimensionless = registry().dimensionless
+    text = written.strip()
+    if not text:
+        return dimensionless
+    if len(text) > _LONGEST:
+        return None
+    whole = unit_names().get(text) or (text if text == "degC" else None)
+    if whole is not None and "*" not in whole:
+        return _symbol(whole, alone=True)
+    text = text.translate(_POWERS).translate(_PRODUCTS)
+    text = unicodedata.normalize("NFKC", text).replace("µ", "μ")
+    for name in _WHOLE:
+        text = text.replace(name, unit_names()[name])
+    text = _CUBED.sub(lambda m: m[2] + ("2" if m[1] == "平方" else "3"), text)
+    text = _POINT.sub("*", text.replace("每", "/"))
+    try:
+        return _quotient(_TEN.sub(_power_of_ten, text))
+    except (ValueError, InvalidOperation, OverflowError):
+        return None
+
+
+def _power_of_ten(match: re.Match[str]) -> str:
+    power = int(match[1].replace("−", "-"))
+    if power not in _POWERS_OF_TEN:
+        raise ValueError(match[0])
+    return _POWERS_OF_TEN[power]
+
+
+def _quotient(text: str) -> pint.Unit:
+    """Factors joined by * and /, what follows a / in parentheses below the line."""
+    above, *below = _split(text, "/")
+    unit = _product(above) if above.strip() not in {"", "1"} else registry().dimensionless
+    for part in below:
+        unit = unit / _product(part)
+    return unit
+
+
+def _split(text: str, sign: str) -> list[str]:
+    parts, depth, current = [], 0, ""
+    for character in text:
+        depth += (character == "(") - (character == ")")
+        if depth < 0:
+            raise ValueError(text)
+        if character == sign and depth == 0:
+            parts.append(current)
+            current = ""
+        else:
+            current += character
+    if depth:
+        raise ValueError(text)
+    return [*parts, current]
+
+
+def _product(text: str) -> pint.Unit:
+    text = text.strip()
+    if text.startswith("(") and text.endswith(")"):
+        return _quotient(text[1:-1])
+    factors = _split(text.replace("**", "^"), "*")
+    if len(factors) > 1:
+        unit = registry().dimensionless
+        for factor in factors:
+            unit = unit * _product(factor)
+        return cast("pint.Unit", unit)
+    return _power(text, compound=True)
+
+
+def _power(text: str, *, compound: bool) -> pint.Unit:
+    for name in sorted(_LARGE, key=len, reverse=True):
+        if text.startswith(name) and len(text) > len(name):
+            return _quotient(_LARGE[name]) * _power(text[len(name) :], compound=True)
+    whole = unit_names().get(text, text)
+    if "*" in whole and whole != text:
+        return _product(whole)
+    known = _symbol(whole, alone=not compound)
+    if known is not None:
+        return known
+    match = _FACTOR.match(text)
+    if match is None or match["power"] is None:
+        raise ValueError(text)
+    power = int(match["power"].replace("−", "-"))
+    if abs(power) > 12:
+        raise ValueError(text)
+    return cast("pint.Unit", _power(match["symbol"], compound=True) ** power)
+
+
+def _symbol(symbol: str, *, alone: bool) -> pint.Unit | None:
+    """A single unit with its prefix. Within a product a degree Celsius is a difference."""
+    symbol = symbol.strip().replace("μ", "u").replace("µ", "u")
+    if symbol in {"°C", "degC"}:
+        symbol = "degC" if alone else "kelvin"
+    if not symbol[:1].isalpha() and symbol != "°":
+        return None
+    if not all(c.isalpha() or c in "_Ωε°" for c in symbol):
+        return None
+    try:
+        parsed = registry().Unit(symbol)
+    except (AttributeError, ValueError):
+        # pint's UndefinedUnitError is an AttributeError.
+        return None
+    return parsed

@@ -1,0 +1,136 @@
+"""Scores and orders candidates: calibrated signals, weighted, with the reasons they give."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.contracts import EncoderMismatch, IndicatorCheck, Profile, Reason, ScoredPair
+from matching.release import Release
+from matching.signals.base import Pair, Pairs, Signal
+from matching.signals.indicators import checks_of
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Scores of all pairs under one release.
+
+    ``raw`` (n,) are the raw scores; ``values`` and ``contributions`` map each signal to arrays
+    (n,), NaN where it had nothing to go on.
+    """
+
+    raw: NDArray[np.float64]
+    values: dict[str, NDArray[np.float64]]
+    contributions: dict[str, NDArray[np.float64]]
+
+
+def orient(query: Profile, candidates: Sequence[Profile]) -> Pairs:
+    """The pairs with the need on the need's side, whoever asks, so that both get one score."""
+    is_need = query.kind == "need" or all(c.kind != "need" for c in candidates)
+    return Pairs(query, candidates, is_need)
+
+
+def judge(pairs: Pairs, release: Release) -> Judgement:
+    """Every signal over every pair. Raises EncoderMismatch when vectors cannot be compared."""
+    _check_encoders(pairs, release)
+    values = {signal.name: signal.scores(pairs) for signal in release.signals}
+    contributions = _likeness(pairs, release, values)
+    for signal in release.conditions:
+        contributions[signal.name] = values[signal.name] * release.weights[signal.name]
+    # Kept to nine places: the last bits depend on the order in which a processor adds.
+    contributions = {name: np.round(c, 9) for name, c in contributions.items()}
+    raw = np.full(len(pairs.others), release.intercept)
+    for contribution in contributions.values():
+        raw = raw + np.nan_to_num(contribution)
+    return Judgement(raw, values, contributions)
+
+
+def _likeness(
+    pairs: Pairs, release: Release, values: dict[str, NDArray[np.float64]]
+) -> dict[str, NDArray[np.float64]]:
+    """Standard scores times weights; the weight of a missing signal goes to those that are there,
+    since all of them measure one likeness.
+    """
+    anchor, others = pairs.languages
+    spoken = np.array(
+        [f"{anchor}-{o}" if pairs.anchor_is_need else f"{o}-{anchor}" for o in others]
+    )
+    names = [signal.name for signal in release.likeness]
+    weights = np.array([release.weights[name] for name in names])
+    standard = np.zeros((len(names), len(others)))
+    for row, name in enumerate(names):
+        for languages in set(spoken.tolist()):
+            scale = release.scale(name, languages)
+            those = spoken == languages
+            standard[row, those] = (values[name][those] - scale.mean) / scale.deviation
+    there = ~np.isnan(standard)
+    present = (weights[:, None] * there).sum(axis=0)
+    share = np.where(present > 0.0, weights.sum() / np.maximum(present, 1e-9), 0.0)
+    weighted = standard * weights[:, None] * share
+    return {name: weighted[row] for row, name in enumerate(names)}
+
+
+def _check_encoders(pairs: Pairs, release: Release) -> None:
+    if release.encoder_version is None:
+        return
+    for profile in (pairs.anchor, *pairs.others):
+        encoding = profile.encoding
+        if encoding is not None and encoding.encoder_version != release.encoder_version:
+            raise EncoderMismatch(
+                f"{profile.kind} {profile.id} was encoded by {encoding.encoder_version}, the "
+                f"release {release.name} reads {release.encoder_version}: encode it anew"
+            )
+
+
+def rank(
+    query: Profile, candidates: Sequence[Profile], release: Release, *, explain: int
+) -> list[ScoredPair]:
+    """Candidates by falling score, ties by id; see ``facade.rank``."""
+    pairs = orient(query, candidates)
+    judged = judge(pairs, release)
+    order = sorted(range(len(candidates)), key=lambda i: (-judged.raw[i], str(candidates[i].id), i))
+    return [
+        _scored(query, pairs, index, judged, release, explained=place < explain)
+        for place, index in enumerate(order)
+    ]
+
+
+def _scored(
+    query: Profile,
+    pairs: Pairs,
+    index: int,
+    judged: Judgement,
+    release: Release,
+    *,
+    explained: bool,
+) -> ScoredPair:
+    raw = float(judged.raw[index])
+    probability = release.probability(raw)
+    reasons: list[Reason] = []
+    checks: Sequence[IndicatorCheck] = ()
+    if explained:
+        pair = Pair(*pairs.sides(index))
+        for signal in release.signals:
+            reasons += _reasons(signal, pair, index, judged)
+        reasons.sort(key=lambda reason: -reason.contribution)
+        checks = checks_of(pair.need, pair.offer)
+    return ScoredPair(
+        query.id,
+        pairs.others[index].id,
+        raw,
+        probability,
+        release.level(probability),
+        reasons,
+        checks,
+        release.name,
+    )
+
+
+def _reasons(signal: Signal, pair: Pair, index: int, judged: Judgement) -> list[Reason]:
+    contribution = float(judged.contributions[signal.name][index])
+    if np.isnan(contribution):
+        return []
+    return signal.reasons(pair, float(judged.values[signal.name][index]), contribution)

@@ -1,0 +1,68 @@
+"""All codes that a reason can carry, with their parameters; a page has words for each."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+_STRONG = 1.5
+_CLEAR = 0.5
+
+
+class Code(StrEnum):
+    """``signal.finding``. Parameters in brackets; ``similarity`` is between -1 and 1."""
+
+    # The texts as a whole [similarity]
+    DENSE_SAME_PROBLEM = "dense.same_problem"
+    DENSE_RELATED = "dense.related"
+    DENSE_DIFFERENT = "dense.different"
+    # A passage of each side that speaks of the same thing, quoted by spans [similarity]
+    LATE_PASSAGES_AGREE = "late.passages_agree"
+    LATE_PASSAGES_RELATED = "late.passages_related"
+    LATE_PASSAGES_DIFFER = "late.passages_differ"
+    # The offer speaks of what the need's title names [similarity, terms: list of str]
+    LATE_TITLE_COVERED = "late_title.covered"
+    LATE_TITLE_PARTLY = "late_title.partly"
+    LATE_TITLE_NOT_COVERED = "late_title.not_covered"
+    # Technical terms that both use, marked by spans [similarity, terms: list of str]
+    LEXICAL_SHARED_TERMS = "lexical.shared_terms"
+    LEXICAL_FEW_SHARED = "lexical.few_shared"
+    # [similarity]
+    TITLES_ALIKE = "lexical_title.alike"
+    TITLES_RELATED = "lexical_title.related"
+    TITLES_DIFFERENT = "lexical_title.different"
+    # GB/T 4754 codes [need, offer]
+    INDUSTRY_SAME = "fields.industry_same"
+    INDUSTRY_NEAR = "fields.industry_near"
+    INDUSTRY_DIFFERENT = "fields.industry_different"
+    # Codes of the high-tech fields [need, offer]
+    FIELD_SAME = "fields.field_same"
+    FIELD_DIFFERENT = "fields.field_different"
+    # GB/T 2260 codes [need, offer]
+    REGION_SAME_COUNTY = "fields.region_same_county"
+    REGION_SAME_CITY = "fields.region_same_city"
+    REGION_SAME_PROVINCE = "fields.region_same_province"
+    REGION_ELSEWHERE = "fields.region_elsewhere"
+    # Readiness levels [wanted, reached: int]
+    TRL_REACHED = "fields.trl_reached"
+    TRL_BELOW = "fields.trl_below"
+    TRL_UNKNOWN = "fields.trl_unknown"  # [wanted]
+    # Amounts as Decimal [budget, price]
+    PRICE_WITHIN_BUDGET = "fields.price_within_budget"
+    PRICE_ABOVE_BUDGET = "fields.price_above_budget"
+    PRICE_UNKNOWN = "fields.price_unknown"  # [budget]
+    # Ways to work together [modes: sorted list of str that both accept]
+    MODES_SHARED = "fields.modes_shared"
+    MODES_DIFFERENT = "fields.modes_different"  # [need, offer: sorted lists]
+    # Wanted indicators by verdict [met, nearly, missed, unclear, absent, wanted: int;
+    # names: list of str that the code speaks of]
+    INDICATORS_MET = "indicators.met"
+    INDICATORS_SOME_MET = "indicators.some_met"
+    INDICATORS_MISSED = "indicators.missed"
+    INDICATORS_UNKNOWN = "indicators.unknown"
+
+    @staticmethod
+    def by_strength(contribution: float, strong: Code, clear: Code, otherwise: Code) -> Code:
+        """The code that a contribution of this size deserves."""
+        if contribution >= _STRONG:
+            return strong
+        return clear if contribution >= _CLEAR else otherwise

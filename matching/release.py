@@ -1,0 +1,198 @@
+"""A release of the ranker: immutable data files with a name, made by a command.
+
+A folder holds ``release.json`` (see ``Release``) and ``statistics.npz`` with the idf tables. The
+statistics are fixed when a release is made, so that a pair's score never moves with what else is in
+the list or the database.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from matching.contracts import Level, MatchingError, UnknownRelease
+from matching.signals.base import Signal
+from matching.signals.dense import Dense
+from matching.signals.fields import Fields
+from matching.signals.idf import Idf
+from matching.signals.indicators import Indicators
+from matching.signals.late import Late, LateTitle
+from matching.signals.lexical import Lexical, LexicalTitle
+
+_SHIPPED = Path(__file__).parent / "releases"
+_TABLES = ("pairs", "title", "subwords")
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A signal's mean and deviation over unrelated pairs."""
+
+    mean: float
+    deviation: float
+
+
+@dataclass(frozen=True)
+class Release:
+    """Everything that turns two profiles into a score.
+
+    ``scales`` maps a likeness signal to need and offer language, as in "zh-en", to its scale;
+    ``weights`` each signal to its weight; ``fields`` and ``indicators`` findings to points;
+    ``calibration`` is slope and offset of the logistic map from raw score to probability;
+    ``levels`` the lowest probability of each level; ``encoder_version`` None for a release that
+    reads no vectors; ``record`` says how it was fitted.
+    """
+
+    name: str
+    encoder_version: str | None
+    intercept: float
+    weights: Mapping[str, float]
+    scales: Mapping[str, Mapping[str, Scale]]
+    fields: Mapping[str, float]
+    indicators: Mapping[str, float]
+    calibration: tuple[float, float]
+    levels: Mapping[Level, float]
+    tables: Mapping[str, Idf]
+    record: Mapping[str, Any]
+
+    @cached_property
+    def likeness(self) -> Sequence[Signal]:
+        """Signals that judge how alike two texts are; they stand in for one another."""
+        made: list[Signal] = [
+            Dense(),
+            Late(self.tables["subwords"]),
+            LateTitle(self.tables["subwords"]),
+            Lexical(self.tables["pairs"]),
+            LexicalTitle(self.tables["title"]),
+        ]
+        return [signal for signal in made if signal.name in self.scales]
+
+    @cached_property
+    def conditions(self) -> Sequence[Signal]:
+        """Signals in points: what both sides say of themselves."""
+        return [Fields(self.fields), Indicators(self.indicators)]
+
+    @property
+    def signals(self) -> Sequence[Signal]:
+        """All signals in use."""
+        return [*self.likeness, *self.conditions]
+
+    def scale(self, signal: str, languages: str) -> Scale:
+        """The scale of ``signal`` for languages such as "zh-en", or of Chinese pairs."""
+        known = self.scales[signal]
+        return known.get(languages) or known["zh-zh"]
+
+    def probability(self, raw: float) -> float:
+        """Probability that staff would call the pair fairly strong or better."""
+        slope, offset = self.calibration
+        return float(1.0 / (1.0 + np.exp(-np.clip(slope * raw + offset, -50.0, 50.0))))
+
+    def level(self, probability: float) -> Level:
+        """A probability in words."""
+        for level in (Level.STRONG, Level.GOOD, Level.POSSIBLE):
+            if probability >= self.levels[level]:
+                return level
+        return Level.WEAK
+
+
+_read: dict[Path, Release] = {}
+
+
+def find_release(name: str, folders: Sequence[Path] = ()) -> Release:
+    """The release ``name``, shipped or in one of ``folders``. Raises UnknownRelease."""
+    for folder in (_SHIPPED, *folders):
+        if name in _names(folder):
+            path = folder / name
+            if path not in _read:
+                _read[path] = read_release(path)
+            return _read[path]
+    raise UnknownRelease(f"no release named {name!r}; there are {release_names(folders)}")
+
+
+def release_names(folders: Sequence[Path] = ()) -> list[str]:
+    """Names of all installed releases, the newest last."""
+    return sorted({name for folder in (_SHIPPED, *folders) for name in _names(folder)})
+
+
+def _names(folder: Path) -> list[str]:
+    if not folder.is_dir():
+        return []
+    return [path.parent.name for path in folder.glob("*/release.json")]
+
+
+def newest_for(encoder_version: str, folders: Sequence[Path] = ()) -> Release:
+    """The last release made for this encoder, else the last that reads no vectors."""
+    installed = [find_release(name, folders) for name in release_names(folders)]
+    installed.sort(key=lambda release: str(release.record.get("fitted_on", "")))
+    for wanted in (encoder_version, None):
+        fitting = [r for r in installed if r.encoder_version == wanted]
+        if fitting:
+            return fitting[-1]
+    raise UnknownRelease(f"no release for the encoder {encoder_version}")
+
+
+def read_release(folder: Path) -> Release:
+    """Reads a release's folder. Raises MatchingError when its files are damaged."""
+    try:
+        told = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+        tables = {}
+        with np.load(folder / "statistics.npz", allow_pickle=False) as arrays:
+            for name in _TABLES:
+                documents = int(arrays[f"{name}_documents"])
+                tables[name] = Idf(arrays[f"{name}_keys"], arrays[f"{name}_frequency"], documents)
+        return Release(
+            name=folder.name,
+            encoder_version=told["encoder_version"],
+            intercept=float(told["intercept"]),
+            weights=told["weights"],
+            scales={
+                signal: {pair: Scale(*numbers) for pair, numbers in by_language.items()}
+                for signal, by_language in told["scales"].items()
+            },
+            fields=told["fields"],
+            indicators=told["indicators"],
+            calibration=(told["calibration"]["slope"], told["calibration"]["offset"]),
+            levels={Level(level): value for level, value in told["levels"].items()},
+            tables=tables,
+            record=told["record"],
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise MatchingError(f"the release in {folder.name} cannot be read: {error}") from error
+
+
+def write_release(folder: Path, release: Release) -> None:
+    """Writes a release into a new folder. Raises FileExistsError: releases do not change."""
+    folder.mkdir(parents=True)
+    told = {
+        "encoder_version": release.encoder_version,
+        "intercept": release.intercept,
+        "weights": dict(release.weights),
+        "scales": {
+            signal: {pair: [s.mean, s.deviation] for pair, s in by_language.items()}
+            for signal, by_language in release.scales.items()
+        },
+        "fields": dict(release.fields),
+        "indicators": dict(release.indicators),
+        "calibration": {"slope": release.calibration[0], "offset": release.calibration[1]},
+        "levels": {str(level): value for level, value in release.levels.items()},
+        "record": dict(release.record),
+    }
+    arrays: dict[str, Any] = {}
+    for name, table in release.tables.items():
+        arrays[f"{name}_keys"] = table.keys
+        arrays[f"{name}_frequency"] = _narrow(table.frequency)
+        arrays[f"{name}_documents"] = np.array(table.documents)
+    with (folder / "statistics.npz").open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **arrays)
+    text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    (folder / "release.json").write_text(text, encoding="utf-8")
+
+
+def _narrow(frequency: np.ndarray) -> np.ndarray:
+    widest = int(frequency.max(initial=0))
+    return frequency.astype(np.uint16 if widest < 2**16 else np.uint32)

@@ -1,0 +1,88 @@
+"""What a signal is: a judgement of many pairs at once, each pair for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.contracts import Profile, Reason
+from matching.normalisation import language_of
+from matching.passages import whole_text
+
+
+@dataclass(slots=True)
+class Pairs:
+    """One profile against many: needs on one side, offers on the other.
+
+    ``memo`` keeps what several signals compute in common.
+    """
+
+    anchor: Profile
+    others: Sequence[Profile]
+    anchor_is_need: bool
+    memo: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def languages(self) -> tuple[str, list[str]]:
+        """The language that the anchor's text and each other's are written in."""
+        anchor, others = self.wholes
+        return language_of(anchor), [language_of(text) for text in others]
+
+    @property
+    def wholes(self) -> tuple[str, list[str]]:
+        """Title and text of the anchor and of each other."""
+        known: tuple[str, list[str]] | None = self.memo.get("wholes")
+        if known is None:
+            others = [whole_text(other.texts) for other in self.others]
+            known = self.memo["wholes"] = whole_text(self.anchor.texts), others
+        return known
+
+    def sides(self, index: int) -> tuple[Profile, Profile]:
+        """Need and offer of pair ``index``."""
+        other = self.others[index]
+        return (self.anchor, other) if self.anchor_is_need else (other, self.anchor)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A need and an offer that are to be explained."""
+
+    need: Profile
+    offer: Profile
+
+    @cached_property
+    def as_pairs(self) -> Pairs:
+        """The same pair in the form that signals score."""
+        return Pairs(self.need, [self.offer], True)
+
+
+class Signal(Protocol):
+    """One way to judge a pair."""
+
+    @property
+    def name(self) -> str:
+        """As in the release's weights and in reasons."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Raised whenever the same pair would score otherwise."""
+        ...
+
+    def scores(self, pairs: Pairs) -> NDArray[np.float64]:
+        """Raw scores, shape (len(pairs.others),); NaN where a side lacks what it takes."""
+        ...
+
+    def reasons(self, pair: Pair, score: float, contribution: float) -> list[Reason]:
+        """Why, in reasons whose contributions add up to ``contribution``."""
+        ...
+
+
+def missing(count: int) -> NDArray[np.float64]:
+    """Scores of ``count`` pairs that nothing is known of."""
+    return np.full(count, np.nan)
