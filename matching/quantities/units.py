@@ -155,7 +155,7 @@ def _product(text: str) -> pint.Unit:
         return _quotient(text[1:-1])
     factors = _split(text.replace("**", "^"), "*")
     if len(factors) > 1:
-        unit = registry().dimensionless
+        unit: pint.Unit = registry().dimensionless
         for factor in factors:
             unit = unit * _product(factor)
         return unit
