@@ -17,7 +17,6 @@ _FIRST_FIELDS = (
 )  # fmt: skip
 # About 512 sub-words of Chinese take 800 characters, of English 2,500.
 _READ_AT_MOST = 4_000
-_SENTENCES_AT_MOST = 400
 _SENTENCE_END = re.compile(r"[。！？；!?;\n\r]+|\.(?=\s|$)")
 
 
@@ -91,7 +90,7 @@ def _compose(fields: tuple[tuple[str, str], ...]) -> Composition:
     at = 0
     for name, text in fields:
         room = _READ_AT_MOST - at
-        if room <= 0 or len(passages) >= _SENTENCES_AT_MOST:
+        if room <= 0:
             break
         read = text[:room]
         # A title is one passage however it is punctuated.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-_STRONG = 1.5
-_CLEAR = 0.5
+# In standard deviations over unrelated pairs, as likeness contributes them.
+_STRONG = 3.0
+_CLEAR = 1.2
 
 
 class Code(StrEnum):

@@ -159,7 +159,7 @@ def _said_twice(catalogues: dict[Path, dict[Key, Message]]) -> list[str]:
 def _placeholders_agree(message: Message) -> bool:
     """Chinese has one form for every number, so it needs what the plural has."""
     source = message.id[-1] if isinstance(message.id, (tuple, list)) else message.id
-    wanted = sorted(_PLACEHOLDER.findall(source))
+    wanted = sorted(_PLACEHOLDER.findall(source or ""))
     return all(sorted(_PLACEHOLDER.findall(form)) == wanted for form in _forms(message))
 
 

@@ -40,7 +40,7 @@ class SearchForm(forms.Form):
     )
     newest = forms.BooleanField(label=_("newest first"), required=False)
     page = forms.IntegerField(
-        label=_("page"),
+        label=_("page number"),
         required=False,
         min_value=1,
         max_value=DEEPEST,

@@ -23,7 +23,8 @@ from matching.signals.idf import Idf, term_id
 
 _PRIORS = Path(__file__).parent / "priors.json"
 _WITHOUT_VECTORS = ("lexical", "lexical_title")
-_LEVELS = {Level.STRONG: 0.6, Level.GOOD: 0.4, Level.POSSIBLE: 0.2}
+# Of random pairs one in a thousand is strong, one in a hundred good.
+_LEVELS = {Level.STRONG: 0.4, Level.GOOD: 0.2, Level.POSSIBLE: 0.1}
 _SCALE_OF_ONE = {"zh-zh": Scale(0.0, 1.0)}
 
 
@@ -75,7 +76,8 @@ def fit_release(
         for offered, (_, some_offers) in sides.items():
             for signal, scale in _scales(release, some_needs, some_offers).items():
                 scales[signal][f"{wanted}-{offered}"] = scale
-    release = replace(release, scales=scales)
+    # A signal that judged no pair, as sub-words without an encoder that has them, is left out.
+    release = replace(release, scales={name: known for name, known in scales.items() if known})
     raw, related = _judged_scores(release, needs, offers, corpus.judged)
     return replace(release, calibration=_logistic(raw, related))
 

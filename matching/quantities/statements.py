@@ -27,6 +27,7 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = frozenset({"%", "‰", "倍", "fold"})
+_LARGEST_POWER = 40  # nobody measures more; 1e999 is a slip
 _YEARS = frozenset({"年", "year"})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100  # 2019年 is a date
 _LARGE = {"千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "十亿": 9}
@@ -104,6 +105,8 @@ class _Reader:
     ) -> Statement | None:
         first, second = _values(match, joined=joined)
         power, end = _large(self._folded, end)
+        if abs(first.adjusted()) > _LARGEST_POWER:
+            return None
         low, high = first.scaleb(power), None
         comparator, start = comparator_before(self._folded, clause_start, match.start())
         if second is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
@@ -155,17 +156,16 @@ def _product(text: str) -> pint.Unit:
         return _quotient(text[1:-1])
     factors = _split(text.replace("**", "^"), "*")
     if len(factors) > 1:
-        unit = registry().dimensionless
-        for factor in factors:
-            unit = unit * _product(factor)
-        return cast("pint.Unit", unit)
+        start = registry().dimensionless
+        return cast("pint.Unit", math.prod(map(_product, factors), start=start))
     return _power(text, compound=True)
 
 
 def _power(text: str, *, compound: bool) -> pint.Unit:
     for name in sorted(_LARGE, key=len, reverse=True):
         if text.startswith(name) and len(text) > len(name):
-            return _quotient(_LARGE[name]) * _power(text[len(name) :], compound=True)
+            rest = _power(text[len(name) :], compound=True)
+            return cast("pint.Unit", _quotient(_LARGE[name]) * rest)
     whole = unit_names().get(text, text)
     if "*" in whole and whole != text:
         return _product(whole)

@@ -15,17 +15,19 @@ import numpy as np
 from matching.contracts import Profile, Span
 from matching.normalisation import fold, terms
 from matching.passages import content_hash, ordered_fields
+from matching.quantities.units import unit_known
 from matching.signals.idf import Idf, term_id
 
 _DOMAIN_WORDS = Path(__file__).parent / "domain_words.txt"
+_GENERAL_WORDS = Path(__file__).parent / "general_words.txt"
 _OFTEN_ENOUGH = 10_000  # frequency that keeps a word whole
 _TERMS_AT_MOST = 5
 _WORDS_AT_MOST = 5  # in one term, as in 锂离子电池 负极 材料
 _READ_AT_MOST = 6_000
 _WORD = re.compile(r"\w")
 _DIGITS_ONLY = re.compile(r"[\d.]+")
-# An idf below this is a word of any listing: 技术, 研究, 系统.
-_SAYS_SOMETHING = 4.5
+# An idf below this is a word of any field; what else is general stands in the list.
+_SAYS_SOMETHING = 2.5
 _JOINED = "、,，;；。.:：()（）[]【】/\\"
 
 
@@ -91,7 +93,7 @@ class SharedTerms:
             last -= 1
         kept = wanted[first:last]
         term = _joined(kept)
-        if len(term) < 2 or _DIGITS_ONLY.fullmatch(term):
+        if len(term) < 2 or _DIGITS_ONLY.fullmatch(term) or unit_known(term):
             return None
         weight = max(self._weight(word.text) for word in kept)
         # A longer term says more, but ten characters do not say ten times as much.
@@ -100,7 +102,7 @@ class SharedTerms:
 
     def _weigh(self, word: str) -> float:
         single = terms(word, 1)
-        if not single or (len(word) == 1 and word.isascii()):
+        if not single or word in _general_words() or (len(word) == 1 and word.isascii()):
             return 0.0
         if len(single) == 1:
             return float(self._idf.weights(_keys(single))[0])
@@ -142,6 +144,11 @@ def _joined(words: Sequence[_Word]) -> str:
 
 def _span(side: Literal["need", "offer"], hashed: str, words: Sequence[_Word]) -> Span:
     return Span(side, words[0].field, hashed, words[0].start, words[-1].end)
+
+
+@cache
+def _general_words() -> frozenset[str]:
+    return frozenset(_GENERAL_WORDS.read_text(encoding="utf-8").split())
 
 
 @cache

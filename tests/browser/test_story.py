@@ -36,7 +36,7 @@ def publish_achievement(page: Page) -> None:
     page.select_option("[name=field]", "new_materials")
     fill_indicator(page, 0, "面内导热系数", "=", "1350", "W/(m·K)")
     fill_indicator(page, 1, "厚度", "=", "0.05", "mm")
-    page.click("button[name=publish]")
+    page.click(".form-actions button[name=publish]")
     page.wait_for_url(re.compile(r"/listings/\d+/$"))
 
 
@@ -48,7 +48,7 @@ def publish_need(page: Page) -> None:
     page.select_option("[name=field]", "new_materials")
     fill_indicator(page, 0, "面内导热系数", ">=", "1200", "W/(m·K)")
     fill_indicator(page, 1, "厚度", "<=", "60", "μm")
-    page.click("button[name=draft]:visible")
+    page.click(".form-actions button[name=draft]")
     page.wait_for_url(re.compile(r"/listings/\d+/$"))
     page.select_option("[name=broker]", label="苏巧云")
     page.locator("form[action$='/broker/'] button").click()
@@ -63,7 +63,8 @@ def decide(page: Page, address: str) -> None:
 
 def draft_contract(page: Page) -> str:
     page.goto("/pairings/deals/")
-    page.locator("main a[href*='/pairings/deals/']").first.click()
+    page.locator("main").get_by_role("link", name=re.compile("散热膜")).first.click()
+    page.wait_for_url(re.compile(r"/pairings/deals/\d+/"))
     page.select_option("[name=kind]", "licence/ordinary")
     page.fill("[name=amount]", "1250000")
     page.fill("[name=signed_on]", date.today().isoformat())
