@@ -13,6 +13,7 @@ from backend.contracts.models import Contract
 from backend.deals.models import Pairing
 from backend.deals.reasons import Brief, pairing_briefs, waits_for
 from backend.deals.selectors import pairings_open_for
+from backend.discovery.services import KEEP
 
 BEST = 3  # pairings shown at once; the listing's page shows all
 
@@ -59,6 +60,8 @@ def cards_of(actor: Actor, listings: Iterable[Listing]) -> list[Card]:
                 grouped[pk].append(pairing)
     for pairings in grouped.values():
         pairings.sort(key=lambda p: (not waits_for(actor, p), not p.agreed))
+        # Each offer keeps its own best needs too; what a listing shows is its own best.
+        del pairings[KEEP:]
     briefs = _briefs(actor, grouped)
     contracted = _contracted(ids)
     counted = _indicators(ids)

@@ -9,8 +9,7 @@ from backend.catalog.models import Listing
 from backend.contracts.selectors import Record, record_of_listing
 from backend.deals.reasons import Brief, pairing_briefs
 from backend.deals.selectors import pairings_of_listing
-
-SHOWN = 20  # a listing keeps its best twenty
+from backend.discovery.services import KEEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Found:
 
 def listing_pairings(actor: Actor, listing: Listing) -> Found:
     """The listing's pairings and contract record that this reader may see, best first."""
-    pairings = pairings_of_listing(actor, listing.pk)[:SHOWN]
+    pairings = pairings_of_listing(actor, listing.pk)[:KEEP]
     briefs = pairing_briefs(pairings, actor, seen_from=(listing.pk,))
     return Found(
         open=tuple(b for b in briefs if b.settled != "declined"),

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Least
 
 from backend.accounts.actors import Actor
 from backend.catalog.models import Currency, Kind, Listing, Status
 from backend.catalog.selectors import listings_on_market
 from backend.contracts.models import Contract
 from backend.deals.models import Decision
+from backend.discovery.services import KEEP
 
 NEWEST = 5
 
@@ -28,13 +30,13 @@ class Figures:
 
 
 def newest_needs(actor: Actor) -> QuerySet[Listing]:
-    """The newest needs, each with ``fits``: how many offers on the market are paired with it."""
+    """The newest needs, each with ``fits``: how many of its best offers are on the market."""
     shown = Q(
         pairings_as_need__superseded=False,
         pairings_as_need__offer__status=Status.PUBLISHED,
     ) & ~Q(pairings_as_need__offer_decision=Decision.DECLINED)
     return listings_on_market(actor, kind=Kind.NEED).annotate(
-        fits=Count("pairings_as_need", filter=shown)
+        fits=Least(Count("pairings_as_need", filter=shown), KEEP)
     )[:NEWEST]
 
 
