@@ -13,7 +13,7 @@ from backend.contracts.models import Contract
 from backend.deals.models import Pairing
 from backend.deals.reasons import Brief, pairing_briefs, waits_for
 from backend.deals.selectors import pairings_open_for
-from backend.discovery.services import KEEP
+from backend.discovery.services.pairing import KEEP
 
 BEST = 3  # pairings shown at once; the listing's page shows all
 

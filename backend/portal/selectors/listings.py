@@ -9,7 +9,7 @@ from backend.catalog.models import Listing
 from backend.contracts.selectors import Record, record_of_listing
 from backend.deals.reasons import Brief, pairing_briefs
 from backend.deals.selectors import pairings_of_listing
-from backend.discovery.services import KEEP
+from backend.discovery.services.pairing import KEEP
 
 
 @dataclass(frozen=True, slots=True)

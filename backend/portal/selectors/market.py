@@ -13,7 +13,7 @@ from backend.catalog.models import Currency, Kind, Listing, Status
 from backend.catalog.selectors import listings_on_market
 from backend.contracts.models import Contract
 from backend.deals.models import Decision
-from backend.discovery.services import KEEP
+from backend.discovery.services.pairing import KEEP
 
 NEWEST = 5
 
