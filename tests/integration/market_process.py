@@ -1,6 +1,6 @@
 """A process of its own on an embedded installation, for tests that end processes half-way.
 
-usage: python -m tests.integration.market_process publish|deliver|heal|report [REACTION before|after]
+usage: python -m tests.integration.market_process publish|deliver|heal [REACTION before|after]
 """
 
 from __future__ import annotations
@@ -46,13 +46,9 @@ def deliver_and_die(reaction: str, moment: str) -> None:
 
 
 def heal() -> None:
-    """What the next process does at start."""
+    """What the next process does at start; prints the state it leaves."""
     dispatcher.release_leases()
     dispatcher.deliver_all()
-
-
-def report() -> None:
-    """The state, for comparison."""
     print(
         json.dumps(
             {
@@ -67,6 +63,4 @@ def report() -> None:
 
 if __name__ == "__main__":
     action, *arguments = sys.argv[1:]
-    {"publish": publish, "deliver": deliver_and_die, "heal": heal, "report": report}[action](
-        *arguments
-    )
+    {"publish": publish, "deliver": deliver_and_die, "heal": heal}[action](*arguments)
