@@ -24,9 +24,7 @@ def everybody(market: Market) -> list[User]:
     people = [person for person in found if isinstance(person, User)]
     # One who belongs to two organisations, and one whose membership ended.
     people.append(factories.member(market.enterprise, Role.ENTERPRISE_MEMBER))
-    Membership.objects.create(
-        user=people[-1], organisation=market.university, role=Role.RESEARCHER
-    )
+    Membership.objects.create(user=people[-1], organisation=market.university, role=Role.RESEARCHER)
     people.append(factories.member(market.university, Role.UNIVERSITY_OFFICE))
     Membership.objects.filter(user=people[-1]).update(active=False)
     return people
