@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
+from backend.core.errors import NotPermitted
+
 from .audiences import EVERYONE
 from .models import Role
 
@@ -27,6 +31,13 @@ class Actor:
     def signed_in(self) -> bool:
         """Whether this is a known person."""
         return self.user_id is not None
+
+    @property
+    def person(self) -> int:
+        """The id of a signed-in person. Raises NotPermitted for a visitor."""
+        if self.user_id is None:
+            raise NotPermitted(_("Sign in first."))
+        return self.user_id
 
     @property
     def role(self) -> str:

@@ -30,13 +30,13 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
-_HEADER = '''msgid ""
+_HEADER = """msgid ""
 msgstr ""
 "Language: zh_Hans\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 "Plural-Forms: nplurals=1; plural=0;\\n"
 
-'''
+"""
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 
 Key = tuple[str | None, str]  # context and (singular) message
@@ -161,8 +161,8 @@ def _placeholders_agree(message: Message) -> bool:
     """Chinese has one form for every number, so it needs what the plural has."""
     source = message.id[-1] if isinstance(message.id, (tuple, list)) else message.id
     forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
-    wanted = sorted(_PLACEHOLDER.findall(source))
-    return all(sorted(_PLACEHOLDER.findall(form)) == wanted for form in forms)
+    wanted = sorted(_PLACEHOLDER.findall(source or ""))
+    return all(sorted(_PLACEHOLDER.findall(form or "")) == wanted for form in forms)
 
 
 def update(app: Path) -> int:

@@ -56,7 +56,9 @@ def sign_in(browser: Browser) -> Iterator[SignIn]:
     contexts: list[BrowserContext] = []
     emails = {row["key"]: row["email"] for row in rows("people")}
 
-    def enter(product: Product, who: str | None, *, width: int = 1440, locale: str = "zh-CN") -> Page:
+    def enter(
+        product: Product, who: str | None, *, width: int = 1440, locale: str = "zh-CN"
+    ) -> Page:
         context = browser.new_context(
             base_url=product.address, locale=locale, viewport={"width": width, "height": 900}
         )

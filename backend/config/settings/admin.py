@@ -12,7 +12,9 @@ _TEAL = {
 }  # fmt: skip
 
 UNFOLD = {
-    "COLORS": {"primary": {shade: f"rgb({rgb.replace(' ', ', ')})" for shade, rgb in _TEAL.items()}},
+    "COLORS": {
+        "primary": {shade: f"rgb({rgb.replace(' ', ', ')})" for shade, rgb in _TEAL.items()}
+    },
     "SITE_TITLE": _("Tiqiao administration"),
     "SITE_HEADER": _("Tiqiao administration"),
     "SITE_URL": "/",

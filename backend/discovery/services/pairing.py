@@ -120,7 +120,7 @@ def _candidates(listing: Listing, profile: Profile) -> Sequence[int]:
         return search_index.candidates_for(
             CandidateQuery(
                 text="\n".join(profile.texts.values()),
-                kinds=frozenset(kind.value for kind in PARTNERS[listing.kind]),
+                kinds=frozenset(kind.value for kind in PARTNERS[listing.kind]),  # type: ignore[misc]
                 vector=vector_of(profile.encoding) if profile.encoding else None,
                 exclude_organisation=listing.owner_id,
                 size=CANDIDATES,

@@ -32,8 +32,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     template, compose = _DESKS.get(actor.role, ("portal/desk_newcomer.html", _newcomer))
     context = compose(request, actor)
-    membership = memberships_of(request.user.pk).filter(organisation_id=actor.organisation_id)
-    own = membership.first()
+    held = memberships_of(actor.person)
+    own = next((row for row in held if row.organisation_id == actor.organisation_id), None)
     context["organisation"] = own.organisation if own else None
     return render(request, template, context)
 

@@ -21,7 +21,7 @@ SHOWN = 5  # of what arrived; the inbox has all
 def inbox(request: HttpRequest) -> HttpResponse:
     """A person's notices, newest first, older ones on further pages."""
     before = _number(request, "before") or None
-    found = notifications.inbox(request.user.pk, before_id=before, limit=PAGE)
+    found = notifications.inbox(request.actor.person, before_id=before, limit=PAGE)  # type: ignore[attr-defined]
     context = {
         "notices": notices_tell(found, request.actor),  # type: ignore[attr-defined]
         "older": found[-1].id if len(found) == PAGE else None,
@@ -34,7 +34,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @login_required
 def arrivals(request: HttpRequest) -> HttpResponse:
     """What arrived after a notice and is unread, as the bar that an open page shows."""
-    found = notifications.inbox(request.user.pk, after_id=_number(request, "after"))
+    found = notifications.inbox(request.actor.person, after_id=_number(request, "after"))  # type: ignore[attr-defined]
     unread = [notice for notice in found if notice.read_at is None]
     context = {
         "notices": notices_tell(unread[:SHOWN], request.actor),  # type: ignore[attr-defined]
@@ -48,10 +48,10 @@ def arrivals(request: HttpRequest) -> HttpResponse:
 @login_required
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a notice as read and go where it points."""
-    found = notifications.inbox(request.user.pk, after_id=pk - 1, before_id=pk + 1)
+    found = notifications.inbox(request.actor.person, after_id=pk - 1, before_id=pk + 1)  # type: ignore[attr-defined]
     if not found:
         raise NotFound(_("There is no such notice in your inbox."))
-    notifications.mark_read(request.user.pk, [pk])
+    notifications.mark_read(request.actor.person, [pk])  # type: ignore[attr-defined]
     (told,) = notices_tell(found, request.actor)  # type: ignore[attr-defined]
     return redirect(told.url or "inbox")
 
@@ -61,7 +61,7 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 def read(request: HttpRequest) -> HttpResponse:
     """Mark all as read, or those named."""
     named = [int(pk) for pk in request.POST.getlist("id") if pk.isdecimal() and len(pk) < 19]
-    notifications.mark_read(request.user.pk, named or None)
+    notifications.mark_read(request.actor.person, named or None)  # type: ignore[attr-defined]
     return redirect("inbox")
 
 

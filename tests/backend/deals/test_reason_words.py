@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from matching.reasons import Code
-
 from backend.deals.reasons.words import LEVELS, VERDICTS, WORDINGS
 from matching.contracts import Level, Verdict
+from matching.reasons import Code
 
 
 def test_every_code_level_and_verdict_has_words() -> None:
