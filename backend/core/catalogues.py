@@ -113,8 +113,7 @@ def translated(message: Message | None) -> bool:
     """Whether every form is written and none is a guess."""
     if message is None or message.fuzzy:
         return False
-    forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
-    return bool(forms) and all(forms)
+    return all(_forms(message))
 
 
 def faults(app_folders: Iterable[Path] | None = None) -> list[str]:
@@ -160,9 +159,8 @@ def _said_twice(catalogues: dict[Path, dict[Key, Message]]) -> list[str]:
 def _placeholders_agree(message: Message) -> bool:
     """Chinese has one form for every number, so it needs what the plural has."""
     source = message.id[-1] if isinstance(message.id, (tuple, list)) else message.id
-    forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
     wanted = sorted(_PLACEHOLDER.findall(source or ""))
-    return all(sorted(_PLACEHOLDER.findall(form or "")) == wanted for form in forms)
+    return all(sorted(_PLACEHOLDER.findall(form)) == wanted for form in _forms(message))
 
 
 def update(app: Path) -> int:
@@ -217,6 +215,12 @@ def compile_all() -> int:
             write_mo(file, catalogue_of(app))
         written += 1
     return written
+
+
+def _forms(message: Message) -> list[str]:
+    """The translation's forms; an empty one where it is not written."""
+    forms = message.string if isinstance(message.string, (tuple, list)) else [message.string]
+    return [form or "" for form in forms] or [""]
 
 
 def _singular(message: Message) -> str:

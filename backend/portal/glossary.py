@@ -25,7 +25,8 @@ def terms() -> list[Term]:
             "Technology need",
             "技术需求",
             _(
-                "A technical problem that an enterprise wants solved, with the indicators it must reach."
+                "A technical problem that an enterprise wants solved, with "
+                "the indicators it must reach."
             ),
         ),
         Term(
@@ -45,7 +46,8 @@ def terms() -> list[Term]:
             "Indicator",
             "指标",
             _(
-                "A quantity with comparator, value and unit: wanted by a need, reached by an achievement."
+                "A quantity with comparator, value and unit: wanted by a "
+                "need, reached by an achievement."
             ),
         ),
         Term(
@@ -53,7 +55,8 @@ def terms() -> list[Term]:
             "Pairing",
             "匹配",
             _(
-                "A need and an offer that may fit, with the reasons why; both sides accept or decline it."
+                "A need and an offer that may fit, with the reasons why; "
+                "both sides accept or decline it."
             ),
         ),
         Term(
@@ -61,7 +64,8 @@ def terms() -> list[Term]:
             "Deal",
             "洽谈项目",
             _(
-                "A pairing that both sides accepted: terms are talked over until a contract is recorded."
+                "A pairing that both sides accepted: terms are talked over "
+                "until a contract is recorded."
             ),
         ),
         Term(
@@ -99,7 +103,8 @@ def terms() -> list[Term]:
             "Technology-transfer office",
             "技术转移办公室",
             _(
-                "The university's office that decides and signs for it: service inventions belong to the institution."
+                "The university's office that decides and signs for it: "
+                "service inventions belong to the institution."
             ),
         ),
         Term(
@@ -113,7 +118,8 @@ def terms() -> list[Term]:
             "Disclosure",
             "公开范围",
             _(
-                "Who may read the details of a listing: everybody, registered users, or partners of a deal."
+                "Who may read the details of a listing: everybody, "
+                "registered users, or partners of a deal."
             ),
         ),
     ]

@@ -8,8 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from backend.accounts.actors import Actor
-from backend.accounts.selectors import memberships_of
 from backend.accounts.services import language_choose
 
 from .destinations import back
@@ -44,9 +42,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 @login_required
 def settings_page(request: HttpRequest) -> HttpResponse:
     """A person's organisations, sign-in and choices."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    context = {"own_memberships": memberships_of(actor.person)}
-    return render(request, "accounts/settings.html", context)
+    return render(request, "accounts/settings.html")
 
 
 def _keep(response: HttpResponse, name: str, value: str) -> None:

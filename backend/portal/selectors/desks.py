@@ -14,7 +14,7 @@ from backend.catalog.selectors import listings_of
 from backend.contracts.models import Contract
 from backend.contracts.next_steps import NextStep
 from backend.contracts.rules import may_confirm
-from backend.contracts.selectors import contracts_readable_by
+from backend.contracts.selectors import contracts_of_pairs, contracts_readable_by
 from backend.deals.models import Deal, Decision, Pairing
 from backend.deals.next_steps import next_step
 from backend.deals.reasons import Brief, pairing_briefs, waits_for
@@ -67,7 +67,7 @@ def pairings_brokered(actor: Actor) -> list[Brief]:
 def deal_rows(actor: Actor) -> list[DealRow]:
     """Deals on the way to a contract: what this reader can move first, then the longest at rest."""
     deals = list(deals_followed_by(actor).exclude(state=Deal.State.CONTRACTED))
-    contracts = _contracts_of(deals)
+    contracts = contracts_of_pairs(_pair(deal) for deal in deals)
     rows = [
         DealRow(
             deal=deal,
@@ -98,17 +98,3 @@ def _briefs(actor: Actor, found: QuerySet[Pairing]) -> list[Brief]:
 
 def _pair(deal: Deal) -> tuple[int, int]:
     return deal.pairing.need_id, deal.pairing.offer_id
-
-
-def _contracts_of(deals: list[Deal]) -> dict[tuple[int, int], Contract]:
-    """The contract record of each deal, in one query."""
-    needs = {deal.pairing.need_id for deal in deals}
-    wanted = {_pair(deal) for deal in deals}
-    found = Contract.objects.filter(need_id__in=needs).select_related(
-        "need", "offer", "buyer", "seller"
-    )
-    return {
-        (contract.need_id, contract.offer_id): contract
-        for contract in found
-        if (contract.need_id, contract.offer_id) in wanted
-    }

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Role
-from backend.accounts.selectors import memberships_of
 from backend.catalog.models import Kind, Listing
 from backend.catalog.selectors import listings_brokered_by
 from backend.portal.selectors import desks
@@ -31,11 +30,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """The sections of the role in the organisation acted for; without one, the way to one."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     template, compose = _DESKS.get(actor.role, ("portal/desk_newcomer.html", _newcomer))
-    context = compose(request, actor)
-    held = memberships_of(actor.person)
-    own = next((row for row in held if row.organisation_id == actor.organisation_id), None)
-    context["organisation"] = own.organisation if own else None
-    return render(request, template, context)
+    return render(request, template, compose(request, actor))
 
 
 def _newcomer(request: HttpRequest, actor: Actor) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,9 +11,8 @@ from backend.portal.selectors.listings import listing_pairings
 
 
 @require_safe
-@login_required
 def of_listing(request: HttpRequest, pk: int) -> HttpResponse:
-    """What fits the listing, as far as this reader may follow it, and its contract."""
+    """What fits the listing, as far as this reader may follow it; that it was contracted is public."""
     actor = request.actor  # type: ignore[attr-defined]
     listing = listing_visible_to(actor, pk)
     context = {"listing": listing, "found": listing_pairings(actor, listing)}

@@ -1,0 +1,22 @@
+"""Browsers of people, and what they read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.test import Client
+
+from backend.accounts.models import User
+
+
+def browser(person: User | None = None, language: str = "en") -> Client:
+    """A browser that reads English unless told otherwise, signed in where a person is given."""
+    client = Client(headers={"accept-language": language})
+    if person is not None:
+        client.force_login(person)
+    return client
+
+
+def text(response: Any) -> str:
+    """The page as it was sent."""
+    return str(response.content.decode())

@@ -1,0 +1,74 @@
+"""The start page: what is wanted and offered now, figures from tables, sign-ins in demo mode only."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import override_settings
+
+from backend.portal.demo.people import PASSWORD
+from backend.portal.selectors import market as selectors
+from tests import factories
+from tests.backend.contracts import records
+from tests.backend.deals import pairs
+from tests.factories import Market, actor
+
+from .browsers import browser, text
+
+
+def test_an_empty_market_still_leads_on(db: None) -> None:
+    page = text(browser().get("/"))
+    assert "No need is on the market yet" in page
+    assert 'href="/listings/new/need/"' in page
+
+
+def test_newest_needs_carry_their_pairings(market: Market) -> None:
+    pairing = pairs.pairing(market)
+    lonely = factories.need(market.buyer, title="无匹配的需求")
+    (first, second) = selectors.newest_needs(actor(None))
+    assert (first.pk, first.fits) == (lonely.pk, 0)
+    assert (second.pk, second.fits) == (pairing.need_id, 1)
+    page = text(browser().get("/"))
+    assert "1 pairing" in page
+    assert "no pairing yet" in page
+
+
+def test_what_is_no_longer_offered_is_not_counted(market: Market) -> None:
+    pairing = pairs.pairing(market)
+    pairing.superseded = True
+    pairing.save()
+    (need,) = selectors.newest_needs(actor(None))
+    assert need.fits == 0
+
+
+def test_drafts_and_confidential_needs_are_not_shown_to_visitors(market: Market) -> None:
+    factories.need(market.buyer, title="草稿需求", publish=False)
+    factories.need(market.buyer, title="保密需求", disclosure="confidential")
+    page = text(browser().get("/"))
+    assert "草稿需求" not in page
+    assert "保密需求" not in page
+    assert "保密需求" in text(browser(market.stranger).get("/"))
+
+
+def test_figures_count_recorded_contracts_alone(market: Market) -> None:
+    contract = records.drafted(market)
+    assert selectors.figures().contracts == 0
+    records.confirm(market, contract)
+    figures = selectors.figures()
+    assert (figures.needs, figures.achievements, figures.experts) == (1, 1, 0)
+    assert (figures.contracts, figures.amount) == (1, contract.amount)
+    assert "CN¥1.25M" in text(browser().get("/"))
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_sign_ins_are_offered_in_demo_mode_only(db: None, demo: bool) -> None:
+    with override_settings(DEMO=demo):
+        page = text(browser().get("/"))
+    assert (PASSWORD in page) is demo
+    assert ("zhou.yiming@ninghai.example" in page) is demo
+
+
+def test_a_title_of_markup_stays_text(market: Market) -> None:
+    factories.need(market.buyer, title="<script>alert(1)</script> {{ 7|add:7 }} 需求")
+    page = text(browser().get("/"))
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7|add:7 }}" in page

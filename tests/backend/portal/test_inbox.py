@@ -1,0 +1,206 @@
+"""The inbox as people use it: from the event to the sentence, the link and the reading."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+
+from backend.accounts.models import Membership, User
+from backend.catalog.services import listing_withdraw
+from backend.contracts.services import contract_return
+from backend.deals.models import Pairing
+from backend.deals.services import pairing_accept, pairing_decline
+from backend.portal import notices, reactions
+from notifications import facade as notifications
+from tests import factories
+from tests.backend.contracts import records
+from tests.backend.deals import pairs
+from tests.factories import Market, actor
+
+from .browsers import browser, text
+
+INBOX, ARRIVALS = "/inbox/", "/inbox/arrivals/"
+
+
+def told(person: User) -> list[notices.Told]:
+    return notices.notices_tell(notifications.inbox(person.pk), actor(person))
+
+
+def proposed(market: Market, **disclosures: str) -> Pairing:
+    """A pairing whose people were told."""
+    pairing = pairs.pairing(market, **disclosures)
+    reactions._deliver(
+        reactions.people_of(pairing.need) | reactions.people_of(pairing.offer),
+        "pairing_proposed",
+        {"pairing": pairing.pk},
+        key=f"pairing:{pairing.pk}",
+    )
+    return pairing
+
+
+def test_a_visitor_has_no_inbox(db: None) -> None:
+    for path in (INBOX, ARRIVALS, "/inbox/1/"):
+        assert browser().get(path).status_code == 302
+
+
+def test_an_empty_inbox_leads_on(market: Market) -> None:
+    assert "/desk/" in text(browser(market.buyer).get(INBOX))
+
+
+def test_each_side_reads_both_titles_level_and_reason(market: Market) -> None:
+    pairing = proposed(market)
+    for person in (market.buyer, market.researcher, market.office):
+        page = text(browser(person).get(INBOX))
+        assert pairing.need.title in page
+        assert pairing.offer.title in page
+        assert "New pairing: fits very well" in page
+        assert "What is offered answers what is asked" in page
+
+
+def test_a_notice_is_written_in_its_readers_language(market: Market) -> None:
+    proposed(market)
+    page = text(browser(market.buyer, "zh-hans").get(INBOX))
+    assert "新匹配：很合适" in page
+
+
+def test_opening_a_notice_marks_it_and_goes_there(market: Market) -> None:
+    pairing = proposed(market)
+    (notice,) = notifications.inbox(market.buyer.pk)
+    response = browser(market.buyer).get(reverse("notice", args=[notice.id]))
+    assert response["Location"] == reverse("pairing", args=[pairing.pk])
+    assert notifications.unread_count(market.buyer.pk) == 0
+    assert notifications.unread_count(market.office.pk) == 1
+
+
+def test_anothers_notice_cannot_be_opened(market: Market) -> None:
+    proposed(market)
+    (notice,) = notifications.inbox(market.buyer.pk)
+    assert browser(market.office).get(reverse("notice", args=[notice.id])).status_code == 404
+    assert notifications.unread_count(market.buyer.pk) == 1
+
+
+def test_all_are_marked_by_one_button(market: Market) -> None:
+    proposed(market)
+    client = browser(market.buyer)
+    assert reverse("inbox_read") in text(client.get(INBOX))
+    client.post(reverse("inbox_read"))
+    assert notifications.unread_count(market.buyer.pk) == 0
+    assert reverse("inbox_read") not in text(client.get(INBOX))
+
+
+def test_marking_needs_a_post(market: Market) -> None:
+    proposed(market)
+    assert browser(market.buyer).get(reverse("inbox_read")).status_code == 405
+    assert notifications.unread_count(market.buyer.pk) == 1
+
+
+def test_who_left_the_organisation_reads_no_more(market: Market) -> None:
+    pairing = proposed(market)
+    Membership.objects.filter(user=market.buyer).update(active=False)
+    page = text(browser(market.buyer).get(INBOX))
+    assert "Something you can no longer see." in page
+    assert pairing.need.title not in page
+    assert pairing.offer.title not in page
+
+
+def test_what_the_other_side_withdrew_shows_no_title(market: Market) -> None:
+    pairing = proposed(market)
+    listing_withdraw(actor=actor(market.researcher), listing_id=pairing.offer_id)
+    page = text(browser(market.buyer).get(INBOX))
+    assert pairing.offer.title not in page
+    assert "Withdrawn listing" in page
+
+
+def test_arrivals_are_what_came_after_and_is_unread(market: Market) -> None:
+    before = notifications.newest_id(market.office.pk)
+    proposed(market)
+    client = browser(market.office)
+    bar = text(client.get(ARRIVALS, {"after": before}))
+    assert "1 new" in bar
+    assert "What is offered answers what is asked" in bar
+    newest = notifications.newest_id(market.office.pk)
+    assert text(client.get(ARRIVALS, {"after": newest})).strip() == ""
+    notifications.mark_read(market.office.pk, None)
+    assert text(client.get(ARRIVALS, {"after": before})).strip() == ""
+
+
+@pytest.mark.parametrize("after", ["", "x", "-1", "9" * 40, "１"])
+def test_arrivals_after_nonsense_are_no_error(market: Market, after: str) -> None:
+    assert browser(market.buyer).get(ARRIVALS, {"after": after}).status_code == 200
+    assert browser(market.buyer).get(INBOX, {"before": after}).status_code == 200
+
+
+def test_older_notices_are_a_page_away(market: Market) -> None:
+    for number in range(31):
+        notifications.deliver(
+            recipients=[market.buyer.pk], kind="unknown", payload={}, key=f"event:{number}"
+        )
+    client = browser(market.buyer)
+    first = text(client.get(INBOX))
+    assert first.count('class="entry unread"') == 30
+    oldest = notifications.inbox(market.buyer.pk)[29].id
+    assert f"?before={oldest}" in first
+    assert text(client.get(INBOX, {"before": oldest})).count('class="entry unread"') == 1
+
+
+def test_the_steps_of_a_deal_are_told_to_whom_they_concern(
+    market: Market, drain: Callable[[], int]
+) -> None:
+    pairing = pairs.pairing(market)
+    drain()
+    pairing_accept(actor=actor(market.buyer), pairing_id=pairing.pk, expected_revision=1)
+    drain()
+    name = market.enterprise.name
+    assert told(market.office)[0].sentence == f"{name} accepted and waits for your answer"
+    pairing_decline(
+        actor=actor(market.office), pairing_id=pairing.pk, expected_revision=2, reason="terms"
+    )
+    drain()
+    assert told(market.buyer)[0].sentence == (
+        f"{market.university.name} declined: Terms of cooperation do not fit"
+    )
+
+
+def test_the_steps_of_a_contract_are_told_with_title_and_amount(
+    market: Market, drain: Callable[[], int]
+) -> None:
+    contract = records.drafted(market)
+    drain()
+    seen = told(market.office)[0]
+    assert seen.sentence == f"{market.enterprise.name} drafted the contract record"
+    assert seen.about == "散热膜委托开发 · CN¥1.25M"
+    assert seen.url == reverse("contract", args=[contract.pk])
+    contract_return(
+        actor=actor(market.office), contract_id=contract.pk, expected_revision=1, note="日期"
+    )
+    drain()
+    assert told(market.buyer)[0].sentence == "The contract record came back with remarks"
+
+
+def test_every_kind_that_is_delivered_has_words() -> None:
+    named = set(re.findall(r'"([a-z]+_[a-z]+)"', inspect.getsource(reactions)))
+    assert named - {"user_id"} == set(notices._WORDS)
+
+
+def test_an_import_and_a_verification_are_told(market: Market) -> None:
+    notifications.deliver(
+        recipients=[market.office.pk],
+        kind="listings_imported",
+        payload={"kind": "achievement", "imported": 3, "unchanged": 1, "refused": 2},
+        key="event:1",
+    )
+    organisation = factories.organisation(name="新核验的单位")
+    notifications.deliver(
+        recipients=[market.office.pk],
+        kind="organisation_verified",
+        payload={"organisation": organisation.pk},
+        key="event:2",
+    )
+    verified, imported = told(market.office)
+    assert verified.sentence == "新核验的单位 is verified: its drafts can be published"
+    assert imported.sentence == "3 listings were imported"
+    assert imported.about == "Achievement; unchanged: 1, refused: 2"
