@@ -15,7 +15,7 @@ Kind = Literal["need", "achievement", "expert"]
 
 @dataclass(frozen=True, slots=True)
 class TierText:
-    """Text of one disclosure tier ("summary" or "details") and the audience tokens that may know it.
+    """Text of one disclosure tier (of TIERS) and the audience tokens that may know it.
 
     ``fields`` maps a field's name ("title", "summary", "background" …) to its text.
     """
@@ -56,6 +56,9 @@ class Document:
     public_vector: Vector | None = None
     full_vector: Vector | None = None
 
+
+# The tiers of disclosure a document's text may have.
+TIERS = ("summary", "details")
 
 # What a document can be filtered and counted by. Values are codes, never labels.
 FACETS = ("field", "industry", "region", "trl", "modes", "organisation", "language")
@@ -120,7 +123,7 @@ class CandidateQuery:
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
-    """What an operator sees: backend, generation, encoder version, counts by kind (visible ones)."""
+    """What an operator sees: backend, generation, encoder version, visible documents by kind."""
 
     backend: str
     generation: str
@@ -182,6 +185,14 @@ class IndexUnavailable(SearchError):
 
 class InvalidQuery(SearchError):
     """A query that cannot be answered; ``field`` names the part at fault."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class InvalidDocument(SearchError):
+    """A document that no index can hold; ``field`` names the part at fault."""
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
@@ -155,10 +156,8 @@ def _product(text: str) -> pint.Unit:
         return _quotient(text[1:-1])
     factors = _split(text.replace("**", "^"), "*")
     if len(factors) > 1:
-        unit = registry().dimensionless
-        for factor in factors:
-            unit = unit * _product(factor)
-        return unit
+        whole: pint.Unit = math.prod(map(_product, factors), start=registry().dimensionless)
+        return whole
     return _power(text, compound=True)
 
 

@@ -1,0 +1,72 @@
+"""People and organisations in the administration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import action
+
+from backend.core.admin import ReadOnlyAdmin
+from backend.core.errors import Refusal
+
+from .models import Membership, Organisation, User
+from .services import organisation_verify
+
+
+@admin.register(User)
+class UserAdmin(ReadOnlyAdmin):
+    """Accounts: only whether they are active and may enter here is changed."""
+
+    list_display = ["email", "name", "language", "is_active", "is_staff", "last_login"]
+    list_filter = ["is_active", "is_staff", "is_superuser"]
+    search_fields = ["email", "name"]
+    ordering = ["email"]
+    fields = [
+        "email", "name", "language", "is_active", "is_staff", "is_superuser", "last_login",
+        "created_at",
+    ]  # fmt: skip
+    readonly_fields = ["email", "name", "language", "is_superuser", "last_login", "created_at"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Superusers, but not over themselves: nobody locks themselves out."""
+        mine = obj is not None and obj.pk == request.user.pk
+        return bool(request.user.is_superuser and not mine)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(ReadOnlyAdmin):
+    """Organisations, and their verification."""
+
+    list_display = ["name", "kind", "credit_code", "region", "verified_at", "created_at"]
+    list_filter = ["kind", ("verified_at", admin.EmptyFieldListFilter)]
+    search_fields = ["name", "name_en", "=credit_code"]
+    ordering = ["verified_at", "-created_at"]
+    actions = ["verify"]
+
+    @action(description=_("Verify"), permissions=["view"])
+    def verify(self, request: HttpRequest, chosen: QuerySet[Organisation]) -> None:
+        """Record that the chosen organisations were checked."""
+        for organisation in chosen:
+            try:
+                organisation_verify(
+                    actor=request.actor,  # type: ignore[attr-defined]
+                    organisation_id=organisation.pk,
+                )
+            except Refusal as refusal:
+                messages.error(request, f"{organisation}: {refusal.message}")
+            else:
+                messages.success(request, _("%(name)s is verified.") % {"name": organisation})
+
+
+@admin.register(Membership)
+class MembershipAdmin(ReadOnlyAdmin):
+    """Who belongs where."""
+
+    list_display = ["user", "organisation", "role", "active", "created_at"]
+    list_filter = ["role", "active"]
+    search_fields = ["user__email", "user__name", "organisation__name"]
+    list_select_related = ["user", "organisation"]

@@ -1,0 +1,34 @@
+"""What views of the API share: their actor and their checked input."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from backend.accounts.actors import Actor
+from backend.accounts.models import User
+
+
+class ActorMixin:
+    """Views know their actor as pages do."""
+
+    @property
+    def person(self) -> User:
+        """The signed-in person; only for views that ask for one."""
+        found = self.request.user  # type: ignore[attr-defined]
+        assert isinstance(found, User)
+        return found
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks."""
+        found: Actor = self.request._request.actor  # type: ignore[attr-defined]
+        return found
+
+    def checked(self, serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+        """The request's body as the serializer understands it. Raises DRF's ValidationError."""
+        form = serializer(data=self.request.data)  # type: ignore[attr-defined]
+        form.is_valid(raise_exception=True)
+        data: dict[str, Any] = form.validated_data
+        return data

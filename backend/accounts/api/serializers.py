@@ -1,0 +1,60 @@
+"""People and organisations in JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from backend.accounts.models import Membership, Organisation, Role
+from backend.accounts.regions import region_label
+
+
+class OrganisationOutput(serializers.ModelSerializer[Organisation]):
+    """What anybody may know of an organisation."""
+
+    verified = serializers.BooleanField(read_only=True)
+    region_name = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Organisation
+        fields = ["id", "kind", "name", "name_en", "region", "region_name", "verified"]
+
+    def get_region_name(self, organisation: Organisation) -> str:
+        """The region in the reader's language."""
+        return region_label(organisation.region)
+
+
+class OrganisationInput(serializers.Serializer[Any]):
+    """An organisation to register; its founder becomes the first member."""
+
+    kind = serializers.ChoiceField(Organisation.Kind.choices)
+    name = serializers.CharField(max_length=120)
+    name_en = serializers.CharField(max_length=160, allow_blank=True, default="")
+    credit_code = serializers.CharField(max_length=18, allow_blank=True, default="")
+    region = serializers.CharField(max_length=6, help_text="GB/T 2260, six digits")
+    role = serializers.ChoiceField(Role.choices)
+
+
+class MembershipOutput(serializers.ModelSerializer[Membership]):
+    """A role in an organisation."""
+
+    organisation = OrganisationOutput()
+
+    class Meta:
+        model = Membership
+        fields = ["organisation", "role"]
+
+
+class MeOutput(serializers.Serializer[Any]):
+    """Who is asking."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    email = serializers.EmailField()
+    language = serializers.CharField()
+    operator = serializers.BooleanField()
+    organisation = serializers.IntegerField(
+        allow_null=True, help_text="The organisation acted for, switched on the pages."
+    )
+    memberships = MembershipOutput(many=True)

@@ -1,0 +1,59 @@
+"""Forms of people and organisations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .models import ROLES_OF_KIND, Organisation, Role, User
+from .regions import region_choices
+
+
+class SignupNameForm(forms.Form):
+    """What sign-up asks beyond allauth's own fields."""
+
+    name = forms.CharField(label=_("Your name"), max_length=60)
+
+    def signup(self, request: Any, user: User) -> None:
+        """Called by allauth once the account exists."""
+        user.name = self.cleaned_data["name"]
+        user.language = getattr(request, "LANGUAGE_CODE", "zh-hans")
+        user.save(update_fields=["name", "language"])
+
+
+class OrganisationForm(forms.Form):
+    """Sets up an organisation; the service decides."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[
+            (k.value, k.label)
+            for k in Organisation.Kind
+            if k not in {Organisation.Kind.OPERATOR, Organisation.Kind.GOVERNMENT}
+        ],
+    )
+    name = forms.CharField(label=_("Name"), max_length=120)
+    name_en = forms.CharField(label=_("English name"), max_length=160, required=False)
+    credit_code = forms.CharField(
+        label=_("Unified social credit code"),
+        max_length=18,
+        required=False,
+        help_text=_("18 characters, as on the business licence. Verification needs it."),
+    )
+    region = forms.ChoiceField(label=_("Region"), choices=region_choices)
+    role = forms.ChoiceField(
+        label=_("Your role there"), choices=[c for c in Role.choices if c[0] != Role.OPERATOR]
+    )
+
+
+class MemberForm(forms.Form):
+    """Adds a registered person to an organisation of a kind; the service decides."""
+
+    email = forms.EmailField(label=_("E-mail address"))
+    role = forms.ChoiceField(label=_("Role"))
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(r.value, r.label) for r in ROLES_OF_KIND[kind]]  # type: ignore[attr-defined]

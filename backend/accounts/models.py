@@ -1,0 +1,130 @@
+"""People, organisations and who belongs where."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from backend.core.models import BaseModel
+
+from .credit_code import validate_credit_code
+from .regions import validate_region
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email=(username or "").lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin, BaseModel):
+    """A person; the e-mail address is the login."""
+
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    language = models.CharField(_("language"), max_length=10, default="zh-hans")
+    is_staff = models.BooleanField(_("may enter the administration"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Organisation(BaseModel):
+    """An enterprise, university or other body that acts on the market."""
+
+    class Kind(models.TextChoices):
+        ENTERPRISE = "enterprise", _("Enterprise")
+        UNIVERSITY = "university", _("University")
+        INSTITUTE = "institute", _("Research institute")
+        AGENCY = "agency", _("Broker agency")
+        GOVERNMENT = "government", _("Government")
+        OPERATOR = "operator", _("Platform operator")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    name_en = models.CharField(_("English name"), max_length=160, blank=True)
+    credit_code = models.CharField(
+        _("unified social credit code"),
+        max_length=18,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[validate_credit_code],
+    )
+    region = models.CharField(_("region"), max_length=6, validators=[validate_region])
+    verified_at = models.DateTimeField(_("verified at"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def verified(self) -> bool:
+        """Whether an operator checked that it is what it says."""
+        return self.verified_at is not None
+
+
+class Role(models.TextChoices):
+    ENTERPRISE_MEMBER = "enterprise_member", _("Enterprise member")
+    RESEARCHER = "researcher", _("Researcher")
+    UNIVERSITY_OFFICE = "university_office", _("University technology-transfer office")
+    BROKER = "broker", _("Technology broker")
+    OPERATOR = "operator", _("Operator")
+
+
+# Which roles an organisation of a kind can give.
+ROLES_OF_KIND: dict[str, tuple[Role, ...]] = {
+    Organisation.Kind.ENTERPRISE: (Role.ENTERPRISE_MEMBER,),
+    Organisation.Kind.UNIVERSITY: (Role.RESEARCHER, Role.UNIVERSITY_OFFICE),
+    Organisation.Kind.INSTITUTE: (Role.RESEARCHER, Role.UNIVERSITY_OFFICE),
+    Organisation.Kind.AGENCY: (Role.BROKER,),
+    Organisation.Kind.GOVERNMENT: (),
+    Organisation.Kind.OPERATOR: (Role.OPERATOR,),
+}
+
+
+class Membership(BaseModel):
+    """A person's role in an organisation."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organisation"], name="one_role_a_membership")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}@{self.organisation_id}: {self.role}"

@@ -1,0 +1,53 @@
+"""Language, theme and the page of a person's own settings."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_POST
+
+from backend.accounts.actors import Actor
+from backend.accounts.selectors import memberships_of
+from backend.accounts.services import language_choose
+
+from .destinations import back
+
+THEME_COOKIE = "tiqiao_theme"
+THEMES = ("light", "dark")
+YEAR = 365 * 24 * 3600  # seconds that a choice is kept
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the language in a cookie, and for a signed-in person also for mail."""
+    response = back(request, default="home")
+    wanted = request.POST.get("language", "")
+    if wanted in dict(settings.LANGUAGES):
+        language_choose(actor=request.actor, language=wanted)  # type: ignore[attr-defined]
+        _keep(response, settings.LANGUAGE_COOKIE_NAME, wanted)
+    return response
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep light or dark in a cookie."""
+    response = back(request, default="home")
+    wanted = request.POST.get("theme", "")
+    if wanted in THEMES:
+        _keep(response, THEME_COOKIE, wanted)
+    return response
+
+
+@require_GET
+@login_required
+def settings_page(request: HttpRequest) -> HttpResponse:
+    """A person's organisations, sign-in and choices."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    context = {"own_memberships": memberships_of(actor.person)}
+    return render(request, "accounts/settings.html", context)
+
+
+def _keep(response: HttpResponse, name: str, value: str) -> None:
+    response.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=settings.HTTPS)

@@ -1,0 +1,169 @@
+"""Needs, achievements and experts: reading, drafting, revising, publishing, withdrawing."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import mixins, viewsets
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+
+from backend.accounts.api.acting import ActorMixin
+from backend.catalog.models import Kind, Listing
+from backend.catalog.selectors import (
+    listing_visible_to,
+    listings_of,
+    listings_on_market,
+    listings_visible_to,
+)
+from backend.catalog.services import (
+    listing_draft,
+    listing_publish,
+    listing_revise,
+    listing_withdraw,
+)
+from backend.catalog.values import values_from
+from backend.core.api.schemas import refusals
+from backend.core.errors import NotFound, NotPermitted
+
+from .filters import ListingFilter
+from .serializers import (
+    AchievementInput,
+    AchievementOutput,
+    ExpertInput,
+    ExpertOutput,
+    ListingOutput,
+    NeedInput,
+    NeedOutput,
+    WithdrawalInput,
+)
+
+MINE = OpenApiParameter(
+    "mine",
+    OpenApiTypes.BOOL,
+    description="What the organisation acted for has listed, drafts included.",
+)
+
+
+class ListingViewSet(
+    ActorMixin,
+    mixins.ListModelMixin,
+    mixins.RetrieveModelMixin,
+    viewsets.GenericViewSet[Listing],
+):
+    """One kind of listing."""
+
+    kind: ClassVar[Kind]
+    input_class: ClassVar[type[Serializer[Any]]]
+    queryset = Listing.objects.none()
+    filterset_class = ListingFilter
+    lookup_value_regex = r"\d{1,18}"
+
+    def get_queryset(self) -> QuerySet[Listing]:
+        """On the market, or one's own; a single one wherever the reader may see it."""
+        if self.action != "list":
+            found = listings_visible_to(self.actor).filter(kind=self.kind)
+        elif self.request.query_params.get("mine", "").lower() in {"1", "true"}:
+            found = listings_of(self.actor, kind=self.kind)
+        else:
+            found = listings_on_market(self.actor, kind=self.kind)
+        return found.prefetch_related("indicators")
+
+    def create(self, request: Request, **_kwargs: Any) -> Response:
+        """Begin a draft."""
+        data = self.checked(self.input_class)
+        owner_id = data.pop("owner", self.actor.organisation_id)
+        if owner_id is None:
+            raise NotPermitted(_("Join or register an organisation first."))
+        made = listing_draft(
+            actor=self.actor, owner_id=owner_id, values=values_from(self.kind, data)
+        )
+        return self._answer(made.pk, status=201)
+
+    def update(self, request: Request, pk: str, **_kwargs: Any) -> Response:
+        """Replace the content; refused where somebody changed it since ``revision``."""
+        listing_id = self._known(pk)
+        data = self.checked(self.input_class)
+        listing_revise(
+            actor=self.actor,
+            listing_id=listing_id,
+            expected_revision=data.pop("revision", 0),
+            values=values_from(self.kind, data),
+        )
+        return self._answer(listing_id)
+
+    @action(detail=True, methods=["post"])
+    def publish(self, request: Request, pk: str) -> Response:
+        """Put it on the market; it is matched within seconds."""
+        listing_publish(actor=self.actor, listing_id=self._known(pk))
+        return self._answer(int(pk))
+
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, pk: str) -> Response:
+        """Take it off the market."""
+        reason = self.checked(WithdrawalInput)["reason"]
+        listing_withdraw(actor=self.actor, listing_id=self._known(pk), reason=reason)
+        return self._answer(int(pk))
+
+    def _known(self, pk: str) -> int:
+        """The id, where it is of this kind and the reader may know of it."""
+        if listing_visible_to(self.actor, int(pk)).kind != self.kind:
+            raise NotFound(_("This listing does not exist, or you may not see it."))
+        return int(pk)
+
+    def _answer(self, listing_id: int, *, status: int = 200) -> Response:
+        shown = self.get_serializer(listing_visible_to(self.actor, listing_id))
+        return Response(shown.data, status=status)
+
+
+def _documented(input_class: Any, output_class: type[ListingOutput]) -> Any:
+    """The schema of one kind's operations."""
+    return extend_schema_view(
+        list=extend_schema(parameters=[MINE]),
+        retrieve=extend_schema(responses={200: output_class, **refusals(404)}),
+        create=extend_schema(
+            request=input_class, responses={201: output_class, **refusals(400, 403)}
+        ),
+        update=extend_schema(
+            request=input_class, responses={200: output_class, **refusals(400, 403, 404, 409)}
+        ),
+        publish=extend_schema(
+            request=None, responses={200: output_class, **refusals(403, 404, 409)}
+        ),
+        withdraw=extend_schema(
+            request=WithdrawalInput, responses={200: output_class, **refusals(403, 404, 409)}
+        ),
+    )
+
+
+@_documented(NeedInput, NeedOutput)
+class NeedViewSet(ListingViewSet):
+    """Technology needs."""
+
+    kind = Kind.NEED
+    input_class = NeedInput
+    serializer_class = NeedOutput
+
+
+@_documented(AchievementInput, AchievementOutput)
+class AchievementViewSet(ListingViewSet):
+    """Achievements."""
+
+    kind = Kind.ACHIEVEMENT
+    input_class = AchievementInput
+    serializer_class = AchievementOutput
+
+
+@_documented(ExpertInput, ExpertOutput)
+class ExpertViewSet(ListingViewSet):
+    """Experts."""
+
+    kind = Kind.EXPERT
+    input_class = ExpertInput
+    serializer_class = ExpertOutput

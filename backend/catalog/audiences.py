@@ -1,0 +1,35 @@
+"""Who may read which tier of a listing: the one computation everything else follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from backend.accounts.audiences import (
+    OPERATOR,
+    PUBLIC,
+    REGISTERED,
+    organisation_token,
+    user_token,
+)
+
+from .models import Disclosure, Listing, Status, Tier
+
+
+def tokens_of(listing: Listing, *, granted: Iterable[int]) -> dict[Tier, frozenset[str]]:
+    """Tokens by tier. ``granted`` are organisations that agreed a deal over this listing.
+
+    A draft and a withdrawn listing are their owner's (and partners') alone. A confidential one
+    shows its summary to registered users and its details to partners.
+    """
+    own = {organisation_token(listing.owner_id), OPERATOR}
+    own.update(organisation_token(pk) for pk in granted)
+    if listing.broker_id is not None:
+        own.add(user_token(listing.broker_id))
+    summary, details = set(own), set(own)
+    if listing.status == Status.PUBLISHED:
+        summary.add(REGISTERED if listing.disclosure == Disclosure.CONFIDENTIAL else PUBLIC)
+        if listing.disclosure == Disclosure.PUBLIC:
+            details.add(PUBLIC)
+        elif listing.disclosure == Disclosure.REGISTERED:
+            details.add(REGISTERED)
+    return {Tier.SUMMARY: frozenset(summary), Tier.DETAILS: frozenset(details)}

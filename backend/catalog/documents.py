@@ -1,0 +1,117 @@
+"""Listings in the terms of the engines: a profile for the matcher, a document for the index."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from matching.contracts import Comparator, Encoding, Indicator, Profile
+from search_index.contracts import Document, TierText, Vector
+
+from .models import AchievementDetails, Listing, NeedDetails, Tier
+from .models import Indicator as Wanted
+
+
+def texts_of(listing: Listing, *, public_only: bool = False) -> dict[str, str]:
+    """Field → text, empty ones left out; ``public_only`` keeps the summary tier."""
+    texts = {"title": listing.title, "summary": listing.summary}
+    if not public_only:
+        details = listing.details
+        texts |= {name: getattr(details, name) for name in details.TEXTS}
+        indicators = "；".join(indicator_written(row) for row in listing.indicators.all())
+        if indicators:
+            texts["indicators"] = indicators
+    return {name: text for name, text in texts.items() if text}
+
+
+def listing_profile(listing: Listing, encoding: Encoding | None) -> Profile:
+    """The listing as the matcher sees it, all tiers included."""
+    price_min, price_max = _prices(listing)
+    details = listing.details
+    return Profile(
+        id=listing.pk,
+        kind=listing.kind,  # type: ignore[arg-type]
+        texts=texts_of(listing),
+        language=listing.language,
+        indicators=tuple(
+            Indicator(
+                name=row.name,
+                comparator=Comparator(row.comparator),
+                value=row.value,
+                value_max=row.value_max,
+                unit=row.unit,
+            )
+            for row in listing.indicators.all()
+        ),
+        industry=listing.industry,
+        field=listing.field,
+        region=listing.region,
+        trl=listing.trl,
+        price_min=price_min,
+        price_max=price_max,
+        modes=frozenset(listing.modes),
+        deadline=details.deadline if isinstance(details, NeedDetails) else None,
+        organisation=str(listing.owner_id),
+        encoding=encoding,
+    )
+
+
+def listing_document(
+    listing: Listing, *, public_vector: Vector | None, full_vector: Vector | None
+) -> Document:
+    """The listing as the index holds it. Audiences come from its rows, as selectors read them."""
+    audience: dict[str, set[str]] = {Tier.SUMMARY: set(), Tier.DETAILS: set()}
+    for row in listing.audiences.all():
+        audience[row.tier].add(row.token)
+    summary = texts_of(listing, public_only=True)
+    hidden = {name: text for name, text in texts_of(listing).items() if name not in summary}
+    return Document(
+        id=listing.pk,
+        kind=listing.kind,  # type: ignore[arg-type]
+        version=listing.document_version,
+        visible=listing.published,
+        language=listing.language,
+        organisation=listing.owner_id,
+        audience=frozenset(audience[Tier.SUMMARY]),
+        texts=(
+            TierText(Tier.SUMMARY.value, summary, frozenset(audience[Tier.SUMMARY])),
+            TierText(Tier.DETAILS.value, hidden, frozenset(audience[Tier.DETAILS])),
+        ),
+        facets=_facets(listing),
+        published_at=listing.published_at,
+        public_vector=public_vector,
+        full_vector=full_vector,
+    )
+
+
+def _facets(listing: Listing) -> dict[str, tuple[str, ...]]:
+    found = {
+        "field": (listing.field,),
+        "industry": (listing.industry[:1], listing.industry) if listing.industry else (),
+        # A search for a province finds its cities.
+        "region": (listing.region[:2] + "0000", listing.region[:4] + "00", listing.region)
+        if listing.region
+        else (),
+        "trl": (str(listing.trl),) if listing.trl else (),
+        "modes": tuple(listing.modes),
+        "organisation": (str(listing.owner_id),),
+        "language": (listing.language,),
+    }
+    return {name: tuple(dict.fromkeys(v for v in values if v)) for name, values in found.items()}
+
+
+def _prices(listing: Listing) -> tuple[Decimal | None, Decimal | None]:
+    details = listing.details
+    if isinstance(details, NeedDetails):
+        return details.budget_min, details.budget_max
+    if isinstance(details, AchievementDetails):
+        return details.price, details.price
+    return None, None
+
+
+def indicator_written(row: Wanted) -> str:
+    """An indicator as people write it: 面内导热系数≥1200W/(m·K)."""
+    sign = {">=": "≥", "<=": "≤", "range": ""}.get(row.comparator, row.comparator)
+    value = f"{row.value.normalize():f}"
+    if row.value_max is not None:
+        value += f"–{row.value_max.normalize():f}"
+    return f"{row.name}{sign}{value}{row.unit}"

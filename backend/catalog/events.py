@@ -1,0 +1,67 @@
+"""What happens to listings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from backend.core.events import DomainEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfListing(DomainEvent):
+    subject: ClassVar[str] = "listing"
+    listing_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingDrafted(_OfListing):
+    """A listing was begun; only its owner sees it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingRevised(_OfListing):
+    """The content of a listing changed; a published one is matched again."""
+
+    revision: int
+    published: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingPublished(_OfListing):
+    """A listing went on the market."""
+
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingWithdrawn(_OfListing):
+    """A listing left the market."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingAudienceChanged(_OfListing):
+    """Who may read a listing changed, or the broker did."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingsPublished(DomainEvent):
+    """A batch of an import went on the market; ``organisation_id`` is the owner."""
+
+    subject: ClassVar[str] = "organisation"
+    organisation_id: int
+    listing_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingsImported(DomainEvent):
+    """An import ended; one summary goes to the owner."""
+
+    subject: ClassVar[str] = "organisation"
+    organisation_id: int
+    kind: str
+    imported: int
+    unchanged: int
+    refused: int

@@ -1,0 +1,16 @@
+"""Forms of listings."""
+
+from .acts import BrokerForm, MarketFilterForm, WithdrawForm
+from .kinds import FORMS, AchievementForm, ExpertForm, NeedForm
+from .listing import ListingForm
+
+__all__ = [
+    "FORMS",
+    "AchievementForm",
+    "BrokerForm",
+    "ExpertForm",
+    "ListingForm",
+    "MarketFilterForm",
+    "NeedForm",
+    "WithdrawForm",
+]

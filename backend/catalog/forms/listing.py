@@ -1,0 +1,198 @@
+"""What the forms of every kind of listing share.
+
+Parsing is the form's; every rule is asked of ``validation.check``, which the services ask again.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.regions import region_choices, region_label
+from backend.catalog.indicator_forms import IndicatorFormSet, IndicatorRows
+from backend.catalog.models import LANGUAGES, Disclosure, Listing
+from backend.catalog.taxonomies import MODES, TRL_LEVELS, choices, grouped_industries
+from backend.catalog.validation import check
+from backend.catalog.values import ListingValues, values_from, values_of
+
+NONE_CHOSEN = ("", _("not stated"))
+_WIDE = (forms.Textarea, forms.CheckboxSelectMultiple, forms.RadioSelect)
+_CELL = re.compile(r"indicators-(\d+)-(\w+)")
+
+
+def with_none(options: list[Any]) -> list[Any]:
+    """The options of a select after one that says nothing."""
+    return [NONE_CHOSEN, *options]
+
+
+class ListingForm(forms.Form):
+    """What every kind asks."""
+
+    kind: ClassVar[str]
+    # (heading, what it is for, fields); the fields "indicators" stands for the table.
+    SECTIONS: ClassVar[tuple[tuple[object, object, tuple[str, ...]], ...]]
+
+    # What the writer saw: a service refuses to write over a later one.
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    title = forms.CharField(label=_("title"), max_length=200)
+    summary = forms.CharField(
+        label=_("public summary"),
+        required=False,
+        max_length=1000,
+        help_text=_("One or two sentences that anyone may read, whatever you choose above."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    field = forms.ChoiceField(
+        label=_("technology field"),
+        required=False,
+        choices=lambda: with_none(choices("fields")),
+    )
+    industry = forms.ChoiceField(
+        label=_("industry"), required=False, choices=lambda: with_none(grouped_industries())
+    )
+    region = forms.ChoiceField(
+        label=_("region"), required=False, choices=lambda: with_none(region_choices())
+    )
+    trl = forms.TypedChoiceField(
+        label=_("technology readiness level"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=with_none([(n, name) for n, name in TRL_LEVELS.items()]),
+    )
+    modes = forms.MultipleChoiceField(
+        label=_("cooperation modes"),
+        required=False,
+        choices=list(MODES.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    disclosure = forms.ChoiceField(
+        label=_("who may read the details"),
+        choices=Disclosure.choices,
+        initial=Disclosure.PUBLIC,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Title and public summary are for everyone; a confidential one’s only after signing in."
+        ),
+    )
+    language = forms.ChoiceField(
+        label=_("language of this text"),
+        choices=LANGUAGES,
+        help_text=_("Matching crosses languages; write in the one you know best."),
+    )
+
+    def __init__(
+        self, data: Any = None, *, initial: dict[str, Any] | None = None, **kwargs: Any
+    ) -> None:
+        initial = dict(initial or {})
+        rows = initial.pop("indicators", [])
+        super().__init__(data, initial=initial, **kwargs)
+        self.stored: dict[str, Any] = {}
+        self.indicators: IndicatorRows = IndicatorFormSet(data, initial=rows, prefix="indicators")
+        self._offer_region(self.data.get("region") if self.is_bound else initial.get("region"))
+
+    @classmethod
+    def initial_of(cls, listing: Listing) -> dict[str, Any]:
+        """What the form shows of a stored listing."""
+        values = values_of(listing)
+        found = {name: getattr(values, name) for name in values.__dataclass_fields__}
+        found["indicators"] = [dataclasses.asdict(row) for row in values.indicators]
+        return found | {"revision": listing.revision}
+
+    def sections(self) -> list[dict[str, Any]]:
+        """Headings with blocks of fields in the order a page shows them; small fields share a row.
+
+        A field carries ``stored``, what somebody else saved in it meanwhile, where that differs.
+        """
+        return [
+            {
+                "heading": heading,
+                "about": about,
+                "blocks": self._blocks(names),
+            }
+            for heading, about, names in self.SECTIONS
+        ]
+
+    def _blocks(self, names: tuple[str, ...]) -> list[dict[str, Any]]:
+        blocks: list[dict[str, Any]] = []
+        for name in names:
+            if name == "indicators":
+                blocks.append({"table": self.indicators, "stored": self.stored.get(name)})
+                continue
+            shown = {"field": self[name], "stored": self.stored.get(name)}
+            wide = name == "title" or isinstance(self.fields[name].widget, _WIDE)
+            if wide or not blocks or "row" not in blocks[-1]:
+                blocks.append({"wide" if wide else "row": []})
+            next(iter(blocks[-1].values())).append(shown)
+        return blocks
+
+    def is_valid(self) -> bool:
+        """Whether fields, indicator cells and all rules agree; asks everything, so that a reader
+        sees every error at once."""
+        cells_valid = self.indicators.is_valid()
+        return super().is_valid() and cells_valid and not self.indicators.has_errors
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the rules about what could be parsed; a field shows its own error first."""
+        self.indicators.is_valid()
+        data = super().clean() or {}
+        try:
+            check(Listing(kind=self.kind), self._values(data))
+        except ValidationError as found:
+            self.add_service_errors(found)
+        return data
+
+    def values(self) -> ListingValues:
+        """What a valid form hands to a service."""
+        return self._values(self.cleaned_data)
+
+    def add_service_errors(self, found: ValidationError) -> None:
+        """Put a service's errors beside their fields and cells, where none is shown yet."""
+        for name, errors in found.error_dict.items():
+            cell = _CELL.fullmatch(name)
+            if cell:
+                self.indicators.add_cell_error(int(cell[1]), cell[2], errors)
+            elif name == "indicators":
+                self.indicators.add_table_error(errors)
+            elif name in self.fields:
+                if name not in self._errors:
+                    self.add_error(name, errors)
+            else:
+                self.add_error(None, errors)
+
+    def hide_errors(self) -> None:
+        """Show what was typed without complaint, where nothing was sent off yet."""
+        self._errors = ErrorDict()
+        self.indicators.hide_errors()
+
+    def accept_revision(self, revision: int) -> None:
+        """Let the next attempt start from ``revision``: its reader has been shown it."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)  # keeps lists of values
+        data["revision"] = str(revision)
+        self.data = data
+
+    @property
+    def shows_errors(self) -> bool:
+        """Whether anything was refused."""
+        return self.is_bound and bool(
+            self.errors or self.indicators.has_errors or self.indicators.table_errors
+        )
+
+    def _values(self, data: dict[str, Any]) -> ListingValues:
+        found = {"title": ""} | data | {"indicators": self.indicators.values()}
+        return values_from(self.kind, found)
+
+    def _offer_region(self, code: Any) -> None:
+        """A district came by the API or an import: saving the page must not lose it."""
+        field = self.fields["region"]
+        name = region_label(str(code)) if code else ""
+        if name and not field.valid_value(str(code)):  # type: ignore[attr-defined]
+            field.choices = [*field.choices, (str(code), name)]  # type: ignore[attr-defined]

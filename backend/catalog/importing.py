@@ -1,0 +1,225 @@
+"""Writes many listings at once: the services' checks and rows, in bulk and without a flood of events.
+
+A listing of an import is known by its owner, kind and external id; doing it again changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.actors import Actor
+from backend.accounts.models import Organisation
+from backend.core.errors import NotFound, NotPermitted, WrongState
+from backend.core.outbox import publish
+
+from . import rules
+from .audiences import tokens_of
+from .events import ListingsImported, ListingsPublished
+from .models import DETAILS, Indicator, Listing, ListingAudience, Status
+from .services import audience_write, mark_published, rows_write
+from .validation import Checked, check
+from .values import ListingValues, values_of
+
+BATCH = 300  # rows of a transaction
+EXTERNAL_ID = Listing._meta.get_field("external_id").max_length or 0
+
+Errors = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """A row to write. ``number`` is where its reader finds it in the file; ``given`` names the
+    fields the file has at all: what it does not have, an earlier listing keeps."""
+
+    number: int
+    external_id: str
+    values: ListingValues
+    given: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row that was not written, and why, by field."""
+
+    number: int
+    external_id: str
+    errors: Errors
+
+
+@dataclass(slots=True)
+class ImportedBatch:
+    """What became of a batch. Withdrawn listings are left withdrawn and count as unchanged."""
+
+    created: list[int] = field(default_factory=list)
+    revised: list[int] = field(default_factory=list)
+    unchanged: int = 0
+    refused: list[RefusedRow] = field(default_factory=list)
+
+
+def listings_import_batch(
+    *, actor: Actor, owner_id: int, kind: str, rows: Sequence[ImportRow]
+) -> ImportedBatch:
+    """Write rows and put them on the market, all in one transaction with one event.
+
+    A row that breaks a rule is left out and told. Raises NotFound, NotPermitted where the actor may
+    not list this kind for the owner, WrongState where the owner is not verified.
+    """
+    importing_check(actor=actor, owner_id=owner_id, kind=kind)
+    batch = ImportedBatch()
+    with transaction.atomic():
+        held = _held(owner_id, kind, rows)
+        fresh: dict[str, Checked] = {}
+        seen: set[str] = set()
+        for row in rows:
+            known = held.get(row.external_id)
+            values = _merged(known, row)
+            checked = _checked(actor, owner_id, kind, row, values, batch)
+            if checked is None:
+                continue
+            if row.external_id in seen:
+                batch.refused.append(_twice(row))
+                continue
+            seen.add(row.external_id)
+            if known is None:
+                fresh[row.external_id] = checked
+            elif known.status == Status.WITHDRAWN or _says_the_same(known, checked):
+                batch.unchanged += 1
+            else:
+                _revise(actor, known, values)
+                batch.revised.append(known.pk)
+        batch.created = _create(list(fresh.values()))
+        on_market = (*batch.created, *batch.revised)
+        if on_market:
+            publish(
+                ListingsPublished(organisation_id=owner_id, listing_ids=on_market),
+                actor_id=actor.user_id,
+            )
+    return batch
+
+
+def listings_import_end(
+    *, actor: Actor, owner_id: int, kind: str, imported: int, unchanged: int, refused: int
+) -> None:
+    """Record the end of an import: the owner gets one summary."""
+    with transaction.atomic():
+        publish(
+            ListingsImported(
+                organisation_id=owner_id,
+                kind=kind,
+                imported=imported,
+                unchanged=unchanged,
+                refused=refused,
+            ),
+            actor_id=actor.user_id,
+        )
+
+
+def importing_check(*, actor: Actor, owner_id: int, kind: str) -> None:
+    """Raise what would refuse every row: NotFound, NotPermitted, WrongState."""
+    owner = Organisation.objects.filter(pk=owner_id).first()
+    if owner is None:
+        raise NotFound(_("There is no such organisation."))
+    if actor.user_id is None or not rules.may_list(actor, kind=kind, owner_id=owner_id):
+        raise NotPermitted(_("Your role in this organisation does not list this."))
+    if not owner.verified:
+        raise WrongState(_("This organisation waits for verification; import after it."))
+
+
+def _held(owner_id: int, kind: str, rows: Iterable[ImportRow]) -> dict[str, Listing]:
+    """Listings of an earlier import, locked, by external id."""
+    found = (
+        Listing.objects.select_for_update(of=("self",))
+        .filter(owner_id=owner_id, kind=kind, external_id__in={row.external_id for row in rows})
+        .select_related(f"{kind}_details")
+        .prefetch_related("indicators")
+    )
+    return {listing.external_id: listing for listing in found}
+
+
+def _merged(known: Listing | None, row: ImportRow) -> ListingValues:
+    """What the listing shall say: the file's fields over what it says already."""
+    if known is None:
+        return row.values
+    return replace(values_of(known), **{name: getattr(row.values, name) for name in row.given})
+
+
+def _checked(
+    actor: Actor,
+    owner_id: int,
+    kind: str,
+    row: ImportRow,
+    values: ListingValues,
+    batch: ImportedBatch,
+) -> Checked | None:
+    """The row's unsaved instances, or None and its errors in the batch."""
+    listing = Listing(
+        kind=kind,
+        owner_id=owner_id,
+        contact_id=actor.user_id,  # type: ignore[misc]
+        changed_by_id=actor.user_id,
+        external_id=row.external_id,
+        status=Status.PUBLISHED,
+        published_at=timezone.now(),
+    )
+    if not row.external_id.strip() or len(row.external_id) > EXTERNAL_ID:
+        message = _("Give each row an external id of 1 to %(n)s characters.") % {"n": EXTERNAL_ID}
+        batch.refused.append(RefusedRow(row.number, row.external_id, {"external_id": [message]}))
+        return None
+    try:
+        return check(listing, values)
+    except ValidationError as refused:
+        batch.refused.append(RefusedRow(row.number, row.external_id, refused.message_dict))
+        return None
+
+
+def _twice(row: ImportRow) -> RefusedRow:
+    message = str(_("This external id stands in an earlier row already; give each its own."))
+    return RefusedRow(row.number, row.external_id, {"external_id": [message]})
+
+
+def _says_the_same(known: Listing, checked: Checked) -> bool:
+    return known.published and values_of(known) == values_of(
+        checked.listing, checked.details, checked.indicators
+    )
+
+
+def _revise(actor: Actor, known: Listing, values: ListingValues) -> None:
+    """Replace the content of a held listing; a draft goes on the market."""
+    checked = check(known, values)
+    known.revision += 1
+    known.changed_by_id = actor.user_id  # type: ignore[assignment]
+    if known.published:
+        known.document_version += 1
+        known.save()
+        audience_write(known)
+    else:
+        mark_published(known)
+    rows_write(checked)
+
+
+def _create(fresh: Sequence[Checked]) -> list[int]:
+    """Insert listings with their rows; returns their ids in the order given."""
+    if not fresh:
+        return []
+    listings = Listing.objects.bulk_create(checked.listing for checked in fresh)
+    details = []
+    for checked, listing in zip(fresh, listings, strict=True):
+        checked.details.listing_id = listing.pk  # type: ignore[attr-defined]
+        details.append(checked.details)
+        for indicator in checked.indicators:
+            indicator.listing_id = listing.pk
+    DETAILS[listings[0].kind].objects.bulk_create(details)  # type: ignore[attr-defined]
+    Indicator.objects.bulk_create(row for checked in fresh for row in checked.indicators)
+    ListingAudience.objects.bulk_create(
+        ListingAudience(listing=listing, tier=tier, token=token)
+        for listing in listings
+        for tier, tokens in tokens_of(listing, granted=()).items()
+        for token in sorted(tokens)
+    )
+    return [listing.pk for listing in listings]

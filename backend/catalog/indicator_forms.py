@@ -1,0 +1,134 @@
+"""The table of indicators in a listing's form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.formsets import TOTAL_FORM_COUNT
+from django.forms.utils import ErrorDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from .form_fields import NumberField
+from .models import Indicator
+from .validation import MAX_INDICATORS
+from .values import IndicatorValues
+
+BLANK_ROWS = 3
+_TYPED = ("name", "value", "value_max", "unit")
+
+
+class IndicatorForm(forms.Form):
+    """A row. One in which nothing was typed is left out."""
+
+    name = forms.CharField(label=_("indicator"), max_length=80)
+    comparator = forms.ChoiceField(
+        label=_("comparator"),
+        choices=Indicator.Comparator.choices,
+        initial=Indicator.Comparator.GE,
+    )
+    value = NumberField(label=_("value"), max_digits=30, decimal_places=12)
+    value_max = NumberField(
+        label=_("upper value"), max_digits=30, decimal_places=12, required=False
+    )
+    unit = forms.CharField(label=_("unit"), max_length=30, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if (
+            data.get("value_max") is not None
+            and data.get("comparator") != Indicator.Comparator.RANGE
+        ):
+            self.add_error(
+                "value_max", _("Only a range has an upper value: choose “range” or clear this.")
+            )
+        return data
+
+    def has_changed(self) -> bool:
+        """Whether anything was typed; the comparator is always chosen."""
+        return any(str(self.data.get(self.add_prefix(name)) or "").strip() for name in _TYPED)
+
+
+class IndicatorRows(forms.BaseFormSet):  # type: ignore[type-arg]
+    """Rows by position. Clearing a row removes it, so that the page needs no script."""
+
+    default_error_messages = {
+        "too_many_forms": _("At most %(num)d indicators; keep those that decide."),
+        "missing_management_form": _("The table did not arrive whole; send the form again."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._table_errors: list[object] = []
+
+    def initial_form_count(self) -> int:
+        """None: any row may be cleared."""
+        return 0
+
+    def total_form_count(self) -> int:
+        if self.is_bound:
+            return min(self.management_form.cleaned_data[TOTAL_FORM_COUNT] or 0, self.absolute_max)
+        return min(len(self.initial or []) + BLANK_ROWS, self.absolute_max)
+
+    def add_rows(self) -> None:
+        """Offer more blank rows, before the rows are first asked for."""
+        count = min(self.total_form_count() + BLANK_ROWS, self.absolute_max)
+        name = self.management_form.add_prefix(TOTAL_FORM_COUNT)
+        self.data = {key: self.data.get(key) for key in self.data} | {name: str(count)}
+        del self.management_form
+
+    def hide_errors(self) -> None:
+        """Show what was typed without complaint."""
+        for row in self.forms:
+            row._errors = ErrorDict()
+
+    @cached_property
+    def filled(self) -> list[IndicatorForm]:
+        """The rows in which something was typed."""
+        return [row for row in self.forms if row.has_changed()]
+
+    def values(self) -> list[IndicatorValues]:
+        """What the filled rows say; a cell that could not be read is left empty."""
+        return [
+            IndicatorValues(
+                name=row.cleaned_data.get("name") or "",
+                comparator=row.cleaned_data.get("comparator") or "",
+                value=row.cleaned_data.get("value"),
+                value_max=row.cleaned_data.get("value_max"),
+                unit=row.cleaned_data.get("unit") or "",
+            )
+            for row in self.filled
+        ]
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any row or the table as a whole was refused, by whichever check."""
+        return bool(self._table_errors) or any(row.errors for row in self.forms)
+
+    @property
+    def table_errors(self) -> list[object]:
+        """What concerns the table and no cell."""
+        return [*self.non_form_errors(), *self._table_errors]
+
+    def add_cell_error(self, position: int, column: str, errors: Any) -> None:
+        """Show a rule's refusal in the cell of the row that was ``position``-th among the filled."""
+        row = self.filled[position]
+        name = column if column in row.fields else None
+        if name not in row.errors:
+            row.add_error(name, errors)
+
+    def add_table_error(self, errors: Any) -> None:
+        """Show a rule's refusal above the table."""
+        if not self.non_form_errors():
+            self._table_errors += [message for error in errors for message in error.messages]
+
+
+IndicatorFormSet: type[IndicatorRows] = forms.formset_factory(  # type: ignore[assignment]
+    IndicatorForm,
+    formset=IndicatorRows,
+    extra=0,
+    max_num=MAX_INDICATORS,
+    absolute_max=MAX_INDICATORS * 2,
+    validate_max=False,
+)

@@ -1,0 +1,120 @@
+"""Reads of listings, always within the reader's audience."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.actors import Actor
+from backend.accounts.models import Role, User
+from backend.core.errors import NotFound
+
+from .models import Indicator, Kind, Listing, ListingAudience, Status, Tier
+
+_RELATED = (
+    "owner",
+    "contact",
+    "need_details",
+    "achievement_details",
+    "expert_details",
+)
+
+
+def _readable(tier: Tier, audience: Collection[str]) -> Exists:
+    return Exists(
+        ListingAudience.objects.filter(listing=OuterRef("pk"), tier=tier, token__in=audience)
+    )
+
+
+def listings_visible_to(actor: Actor) -> QuerySet[Listing]:
+    """Listings whose summary the actor may read.
+
+    Each carries ``details_readable``; a page or an answer shows the details tier only where it is set.
+    """
+    return (
+        Listing.objects.filter(_readable(Tier.SUMMARY, actor.audience))
+        .annotate(details_readable=_readable(Tier.DETAILS, actor.audience))
+        .select_related(*_RELATED)
+    )
+
+
+def listings_on_market(actor: Actor, *, kind: str | None = None) -> QuerySet[Listing]:
+    """Published listings the actor may read, newest first."""
+    found = listings_visible_to(actor).filter(status=Status.PUBLISHED)
+    if kind is not None:
+        found = found.filter(kind=kind)
+    return found.order_by("-published_at", "-pk")
+
+
+def listings_narrowed(
+    found: QuerySet[Listing], *, field: str = "", industry: str = "", region: str = ""
+) -> QuerySet[Listing]:
+    """Those of a field, of an industry (a section holds its divisions), of a region (a province
+    holds its cities); an empty value narrows nothing."""
+    if field:
+        found = found.filter(field=field)
+    if industry:
+        found = found.filter(industry__startswith=industry)
+    if region:
+        # GB/T 2260 nests by pairs of digits, filled up with zeros.
+        head = next(region[:n] for n in (2, 4, 6) if not region[n:].strip("0"))
+        found = found.filter(region__startswith=head)
+    return found
+
+
+def brokers_available() -> QuerySet[User]:
+    """Active brokers of verified agencies, by name."""
+    return (
+        User.objects.filter(
+            is_active=True,
+            memberships__active=True,
+            memberships__role=Role.BROKER,
+            memberships__organisation__verified_at__isnull=False,
+        )
+        .distinct()
+        .order_by("name", "pk")
+    )
+
+
+def listing_visible_to(actor: Actor, listing_id: int) -> Listing:
+    """One listing with its indicators. Raises NotFound, also where the actor may not know of it."""
+    found = listings_visible_to(actor).prefetch_related("indicators").filter(pk=listing_id).first()
+    if found is None:
+        raise NotFound(_("This listing does not exist, or you may not see it."))
+    return found
+
+
+def listings_of(actor: Actor, *, kind: str | None = None) -> QuerySet[Listing]:
+    """What the organisation acted for has listed, drafts included, last changed first."""
+    found = listings_visible_to(actor).filter(owner_id=actor.organisation_id)
+    if kind is not None:
+        found = found.filter(kind=kind)
+    return found.order_by("-updated_at", "-pk")
+
+
+def listings_brokered_by(actor: Actor) -> QuerySet[Listing]:
+    """Needs and achievements the actor accompanies as broker."""
+    return (
+        listings_visible_to(actor)
+        .filter(broker_id=actor.user_id, status=Status.PUBLISHED)
+        .order_by("-published_at")
+    )
+
+
+def listings_for_engines(listing_ids: Iterable[int]) -> QuerySet[Listing]:
+    """Listings with all an engine needs, regardless of readers; never for a page."""
+    return (
+        Listing.objects.filter(pk__in=list(listing_ids))
+        .select_related(*_RELATED)
+        .prefetch_related(
+            Prefetch("indicators", Indicator.objects.order_by("position")), "audiences"
+        )
+        .order_by("pk")
+    )
+
+
+def published_count(kind: Kind) -> int:
+    """How many of a kind are on the market."""
+    return Listing.objects.filter(kind=kind, status=Status.PUBLISHED).count()

@@ -1,0 +1,222 @@
+"""Writes of listings: each locks, checks, writes and publishes in one transaction."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.actors import Actor
+from backend.accounts.models import Membership, Organisation, Role, User
+from backend.core.errors import NotFound, NotPermitted, Stale, WrongState
+from backend.core.outbox import publish
+
+from . import rules
+from .audiences import tokens_of
+from .events import (
+    ListingAudienceChanged,
+    ListingDrafted,
+    ListingPublished,
+    ListingRevised,
+    ListingWithdrawn,
+)
+from .models import DETAILS, Indicator, Listing, ListingAudience, ListingGrant, Status
+from .selectors import listing_visible_to
+from .validation import Checked, check
+from .values import ListingValues, kind_of
+
+
+def listing_draft(
+    *, actor: Actor, owner_id: int, values: ListingValues, external_id: str = ""
+) -> Listing:
+    """Begin a listing as a draft. Raises NotPermitted, ValidationError by field."""
+    kind = kind_of(values)
+    if actor.user_id is None or not rules.may_list(actor, kind=kind, owner_id=owner_id):
+        raise NotPermitted(_("Your role in this organisation does not list this."))
+    listing = Listing(
+        kind=kind,
+        owner_id=owner_id,
+        contact_id=actor.user_id,
+        changed_by_id=actor.user_id,
+        external_id=external_id,
+    )
+    checked = check(listing, values)
+    with transaction.atomic():
+        listing.save()
+        rows_write(checked)
+        audience_write(listing)
+        publish(ListingDrafted(listing_id=listing.pk), actor_id=actor.user_id)
+    return listing
+
+
+def listing_revise(
+    *, actor: Actor, listing_id: int, expected_revision: int, values: ListingValues
+) -> Listing:
+    """Replace the content. A published listing stays published and is matched again.
+
+    Raises NotFound, NotPermitted, WrongState where it was withdrawn, Stale where somebody changed
+    it since ``expected_revision``, ValidationError by field.
+    """
+    with transaction.atomic():
+        listing = listing_lock(actor, listing_id)
+        if not rules.may_edit(actor, listing) or actor.user_id is None:
+            raise NotPermitted(_("Only its authors change this listing."))
+        if listing.status == Status.WITHDRAWN:
+            raise WrongState(_("This listing was withdrawn; publish it again first."))
+        revision_check(listing, expected_revision)
+        checked = check(listing, values)
+        listing.revision += 1
+        listing.document_version += 1
+        listing.changed_by_id = actor.user_id
+        listing.save()
+        rows_write(checked)
+        audience_write(listing)
+        publish(
+            ListingRevised(
+                listing_id=listing.pk, revision=listing.revision, published=listing.published
+            ),
+            actor_id=actor.user_id,
+        )
+    return listing
+
+
+def listing_publish(*, actor: Actor, listing_id: int) -> Listing:
+    """Put a draft or withdrawn listing on the market.
+
+    Raises NotFound, NotPermitted, WrongState where it is published already or its organisation is
+    not verified.
+    """
+    with transaction.atomic():
+        listing = listing_lock(actor, listing_id)
+        if not rules.may_edit(actor, listing):
+            raise NotPermitted(_("Only its authors publish this listing."))
+        if listing.published:
+            raise WrongState(_("This listing is published already."))
+        if not Organisation.objects.get(pk=listing.owner_id).verified:
+            raise WrongState(
+                _("Your organisation waits for verification; the draft is kept until then.")
+            )
+        mark_published(listing)
+        publish(
+            ListingPublished(listing_id=listing.pk, revision=listing.revision),
+            actor_id=actor.user_id,
+        )
+    return listing
+
+
+def listing_withdraw(*, actor: Actor, listing_id: int, reason: str = "") -> Listing:
+    """Take a listing off the market. Raises NotFound, NotPermitted, WrongState."""
+    with transaction.atomic():
+        listing = listing_lock(actor, listing_id)
+        if not rules.may_withdraw(actor, listing):
+            raise NotPermitted(_("Only its authors withdraw this listing."))
+        if not listing.published:
+            raise WrongState(_("Only a published listing can be withdrawn."))
+        listing.status = Status.WITHDRAWN
+        listing.withdrawn_at = timezone.now()
+        listing.document_version += 1
+        listing.save()
+        audience_write(listing)
+        publish(ListingWithdrawn(listing_id=listing.pk, reason=reason), actor_id=actor.user_id)
+    return listing
+
+
+def listing_assign_broker(*, actor: Actor, listing_id: int, broker_id: int | None) -> Listing:
+    """Name the broker who accompanies a listing, or nobody. Raises NotFound, NotPermitted."""
+    with transaction.atomic():
+        listing = listing_lock(actor, listing_id)
+        if not rules.may_assign_broker(actor, listing):
+            raise NotPermitted(_("Only its authors choose a broker for this listing."))
+        if broker_id is not None and not is_broker(broker_id):
+            raise NotFound(_("There is no such broker."))
+        listing.broker_id = broker_id
+        listing.document_version += 1
+        listing.save()
+        audience_write(listing)
+        publish(ListingAudienceChanged(listing_id=listing.pk), actor_id=actor.user_id)
+    return listing
+
+
+def listing_grant(*, listing_id: int, organisation_id: int, actor_id: int | None) -> None:
+    """Let an organisation read the details, because a deal was agreed; part of that transaction."""
+    listing = Listing.objects.select_for_update().get(pk=listing_id)
+    _grant, created = ListingGrant.objects.get_or_create(
+        listing=listing, organisation_id=organisation_id
+    )
+    if not created:
+        return
+    listing.document_version += 1
+    listing.save(update_fields=["document_version", "updated_at"])
+    audience_write(listing)
+    publish(ListingAudienceChanged(listing_id=listing.pk), actor_id=actor_id)
+
+
+def listing_lock(actor: Actor, listing_id: int) -> Listing:
+    """The listing, locked, where the actor may know of it. Raises NotFound."""
+    listing_visible_to(actor, listing_id)
+    return Listing.objects.select_for_update().get(pk=listing_id)
+
+
+def revision_check(listing: Listing, expected_revision: int) -> None:
+    """Raise Stale where the listing changed since; says who and when, overwrites nothing."""
+    if listing.revision != expected_revision:
+        raise Stale(
+            _("Somebody changed this in the meantime."),
+            changed_by=str(User.objects.get(pk=listing.changed_by_id)),
+            changed_at=listing.updated_at,
+            revision=listing.revision,
+        )
+
+
+def mark_published(listing: Listing) -> None:
+    """The row's part of publishing; the caller publishes the event."""
+    listing.status = Status.PUBLISHED
+    listing.published_at = timezone.now()
+    listing.document_version += 1
+    listing.save()
+    audience_write(listing)
+
+
+def rows_write(checked: Checked) -> None:
+    """Write the detail and indicator rows of a saved listing."""
+    listing = checked.listing
+    DETAILS[listing.kind].objects.update_or_create(  # type: ignore[attr-defined]
+        listing=listing,
+        defaults={
+            f.name: getattr(checked.details, f.name)
+            for f in checked.details._meta.concrete_fields
+            if f.name != "listing"
+        },
+    )
+    Indicator.objects.filter(listing=listing).delete()
+    Indicator.objects.bulk_create(checked.indicators)
+    # What was cached on the instance is of before.
+    listing._state.fields_cache.pop(f"{listing.kind}_details", None)
+
+
+def audience_write(listing: Listing) -> None:
+    """Recompute the listing's audience rows."""
+    granted = list(listing.grants.values_list("organisation_id", flat=True))
+    wanted = {
+        (tier.value, token)
+        for tier, tokens in tokens_of(listing, granted=granted).items()
+        for token in tokens
+    }
+    held = {(row.tier, row.token): row.pk for row in listing.audiences.all()}
+    gone = [pk for key, pk in held.items() if key not in wanted]
+    if gone:
+        ListingAudience.objects.filter(pk__in=gone).delete()
+    ListingAudience.objects.bulk_create(
+        ListingAudience(listing=listing, tier=tier, token=token)
+        for tier, token in sorted(wanted - held.keys())
+    )
+
+
+def is_broker(user_id: int) -> bool:
+    """Whether the person is an active broker of a verified agency."""
+    return Membership.objects.filter(
+        user_id=user_id,
+        active=True,
+        role=Role.BROKER,
+        organisation__verified_at__isnull=False,
+    ).exists()

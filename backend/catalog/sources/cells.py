@@ -1,0 +1,180 @@
+"""Cells of a file as the values of a listing: the form's own fields read them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from backend.accounts.regions import region_label, regions
+from backend.catalog.form_fields import options_of
+from backend.catalog.forms import FORMS
+from backend.catalog.importing import Errors, ImportRow, RefusedRow
+from backend.catalog.values import values_from
+
+from .formats import SourceError, SourceRow
+from .indicator_text import indicators_read
+
+REQUIRED = ("external_id", "title")
+_LANGUAGES = ("en", "zh-hans")
+_LIST = re.compile(r"[;；、,，|]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+class RowReader:
+    """Reads the rows of one file. ``unused`` are its columns that mean nothing here.
+
+    Raises SourceError where a column that every row needs is missing, or stands twice.
+    """
+
+    def __init__(self, kind: str, columns: Iterable[str]) -> None:
+        self.kind = kind
+        self._fields = {
+            name: field
+            for name, field in FORMS[kind]().fields.items()
+            if name not in {"revision", "region"}
+        }
+        self._named = {column: name for column in columns if (name := self._name(column))}
+        self.unused = [column for column in columns if column and column not in self._named]
+        self._codes = {name: _codes(field) for name, field in self._fields.items()}
+        self._seen: dict[str, int] = {}
+        self._check_columns(list(columns))
+
+    def read(self, row: SourceRow) -> ImportRow | RefusedRow:
+        """The row's values, or what is wrong with it by field."""
+        cells = {self._named[c]: v.strip() for c, v in row.cells.items() if c in self._named}
+        external_id = cells.pop("external_id", "")
+        if row.broken:
+            return RefusedRow(row.number, "", {"": [row.broken]})
+        data, errors = self._cleaned(cells)
+        if not external_id:
+            errors["external_id"] = [_("Give each row an external id of its own.")]
+        elif (first := self._seen.setdefault(external_id, row.number)) != row.number:
+            errors["external_id"] = [
+                _("Row %(row)s has this external id already; give each its own.") % {"row": first}
+            ]
+        if errors:
+            return RefusedRow(row.number, external_id, errors)
+        given = frozenset(data)
+        data.setdefault("language", "zh" if _HAN.search(cells["title"]) else "en")
+        return ImportRow(row.number, external_id, values_from(self.kind, data), given)
+
+    def _cleaned(self, cells: dict[str, str]) -> tuple[dict[str, Any], Errors]:
+        data: dict[str, Any] = {}
+        errors: Errors = {}
+        for name, text in cells.items():
+            try:
+                data[name] = self._value(name, text)
+            except ValidationError as refused:
+                errors[name] = [str(message) for message in refused.messages]
+        # An empty cell of a choice leaves what such a listing begins with.
+        return {n: v for n, v in data.items() if v is not _UNSAID}, errors
+
+    def _value(self, name: str, text: str) -> Any:
+        if name == "indicators":
+            return indicators_read(text)
+        if name == "region":
+            return _region(text)
+        field = self._fields[name]
+        codes = self._codes[name]
+        if isinstance(field, forms.MultipleChoiceField):
+            parts = [part.strip() for part in _LIST.split(text) if part.strip()]
+            return tuple(field.clean([codes.get(_folded(part), part) for part in parts]))
+        if isinstance(field, forms.ChoiceField) and not text and field.required:
+            return _UNSAID
+        return field.clean(codes.get(_folded(text), text))
+
+    def _name(self, column: str) -> str:
+        names = _column_names(self.kind)
+        return names.get(_folded(column), "")
+
+    def _check_columns(self, columns: list[str]) -> None:
+        held = list(self._named.values())
+        for name in REQUIRED:
+            if name not in held:
+                raise SourceError(
+                    _("The column “%(name)s” is missing. The file has: %(columns)s.")
+                    % {"name": name, "columns": ", ".join(filter(None, columns)) or "–"}
+                )
+        twice = sorted({name for name in held if held.count(name) > 1})
+        if twice:
+            raise SourceError(
+                _("Two columns mean “%(name)s”; keep one of them.") % {"name": twice[0]}
+            )
+
+
+_UNSAID = object()
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _in_each_language(read: Callable[[], Iterable[tuple[str, str]]]) -> dict[str, str]:
+    """Words → code, from what ``read`` gives in each language."""
+    found: dict[str, str] = {}
+    for language in _LANGUAGES:
+        with translation.override(language):
+            found |= {_folded(str(words)): str(code) for words, code in read()}
+    return found
+
+
+@cache
+def _column_names(kind: str) -> dict[str, str]:
+    """What a heading may say → field: its name in the API, or its label in either language."""
+    fields = {
+        name: field.label for name, field in FORMS[kind].base_fields.items() if name != "revision"
+    }
+    fields |= {"external_id": _EXTERNAL_ID, "indicators": _INDICATORS}
+    found = _in_each_language(lambda: [(str(words), name) for name, words in fields.items()])
+    return found | {name: name for name in fields}
+
+
+def _codes(field: forms.Field) -> dict[str, str]:
+    """A choice's words in either language → its code; the code itself needs no entry."""
+    if not isinstance(field, forms.ChoiceField):
+        return {}
+
+    def read() -> Iterable[tuple[str, str]]:
+        for code, words in options_of(field):
+            yield words, code
+            # 计算机制造业 for "C39 计算机制造业", and TRL 6 for "TRL 6 · prototype shown".
+            yield words.removeprefix(f"{code} "), code
+            yield words.split(" · ")[0], code
+
+    return _in_each_language(read)
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Names of places that are told apart by them → code."""
+    found: dict[str, str] = {}
+    doubtful: set[str] = set()
+    for code, place in regions().items():
+        with translation.override("zh-hans"):
+            short = region_label(code)
+        for name in {place.name, place.province + place.name, short}:
+            if found.setdefault(name, code) != code:
+                doubtful.add(name)
+    return {name: code for name, code in found.items() if name not in doubtful}
+
+
+def _region(text: str) -> str:
+    if not text or text in regions():
+        return text
+    code = _places().get("".join(text.split()))
+    if code is None:
+        raise ValidationError(
+            _("No one region is called “%(name)s”; give its six-digit code.") % {"name": text[:40]}
+        )
+    return code
+
+
+_EXTERNAL_ID = translation.gettext_lazy("external id")
+_INDICATORS = translation.gettext_lazy("indicators")

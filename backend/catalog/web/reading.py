@@ -1,0 +1,85 @@
+"""Read listings: the market's lists, and one listing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from backend.accounts.actors import Actor
+from backend.catalog import rules
+from backend.catalog.forms import BrokerForm, MarketFilterForm
+from backend.catalog.models import Kind, Listing, Status
+from backend.catalog.selectors import listing_visible_to, listings_narrowed, listings_on_market
+from backend.core.errors import NotFound
+
+PAGE = 20
+
+
+def listings(request: HttpRequest, kind: str = "") -> HttpResponse:
+    """What is on the market, newest first, one kind at a time."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    kind = kind or request.GET.get("kind") or Kind.NEED
+    if kind not in Kind.values:
+        raise NotFound(_("A listing is a need, an achievement or an expert."))
+    form = MarketFilterForm(request.GET)
+    # A code that is none is told beside its field and narrows nothing.
+    form.is_valid()
+    found = listings_narrowed(
+        listings_on_market(actor, kind=kind),
+        **{name: form.cleaned_data.get(name, "") for name in form.fields},
+    )
+    owner_id = actor.organisation_id
+    return render(
+        request,
+        "catalog/listings.html",
+        {
+            "kind": Kind(kind),
+            "kinds": Kind,
+            "form": form,
+            "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+            "narrowed": any(form.cleaned_data.values()),
+            "may_list": owner_id is not None
+            and rules.may_list(actor, kind=kind, owner_id=owner_id),
+        },
+    )
+
+
+def listing(request: HttpRequest, listing_id: int) -> HttpResponse:
+    """One listing: what this reader may know of it, and what they can do next."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    found = listing_visible_to(actor, listing_id)
+    return render(request, "catalog/listing.html", _shown(actor, found))
+
+
+def _shown(actor: Actor, found: Listing) -> dict[str, Any]:
+    may_edit = rules.may_edit(actor, found)
+    may_choose_broker = rules.may_assign_broker(actor, found) and found.status != Status.WITHDRAWN
+    readable = found.details_readable  # type: ignore[attr-defined]
+    return {
+        "listing": found,
+        "readable": readable,
+        # The details table and the indicators are of the details tier, money included.
+        "details": found.details if readable else None,
+        "indicators": list(found.indicators.all()) if readable else [],
+        "texts": _long_texts(found) if readable else [],
+        "may_edit": may_edit and found.status != Status.WITHDRAWN,
+        "may_publish": may_edit and not found.published,
+        "may_withdraw": rules.may_withdraw(actor, found) and found.published,
+        "broker_form": BrokerForm(initial={"broker": found.broker_id})
+        if may_choose_broker
+        else None,
+        "may_see_broker": may_edit or actor.operator or actor.user_id == found.broker_id,
+        "belongs": actor.belongs_to(found.owner_id),
+    }
+
+
+def _long_texts(found: Listing) -> list[tuple[str, str]]:
+    """Heading and text of each long text that is there, in the order of its kind."""
+    details = found.details
+    labels = {field.name: str(field.verbose_name) for field in details._meta.concrete_fields}
+    written = ((labels[name], getattr(details, name)) for name in details.TEXTS)
+    return [(label, text) for label, text in written if text]

@@ -1,0 +1,157 @@
+"""Begin and change a listing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from backend.accounts.actors import Actor
+from backend.accounts.models import Organisation
+from backend.catalog import rules
+from backend.catalog.forms import FORMS, ListingForm
+from backend.catalog.models import Kind, Listing, Status
+from backend.catalog.selectors import listing_visible_to
+from backend.catalog.services import listing_draft, listing_publish, listing_revise
+from backend.catalog.values import values_of
+from backend.core.errors import NotFound, NotPermitted, Stale, WrongState
+
+from .comparison import differences
+
+
+@login_required
+def listing_new(request: HttpRequest, kind: str) -> HttpResponse:
+    """A guided form for something new, for the organisation acted for."""
+    if kind not in FORMS:
+        raise NotFound(_("A listing is a need, an achievement or an expert."))
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    owner_id = actor.organisation_id
+    if owner_id is None or not rules.may_list(actor, kind=kind, owner_id=owner_id):
+        raise NotPermitted(_not_listed(kind))
+    if request.method != "POST":
+        form = FORMS[kind](initial=_blank(owner_id, request.GET.get("title", "")))
+    elif "more" in request.POST:
+        form = _with_more_rows(FORMS[kind], request)
+    else:
+        form = FORMS[kind](request.POST)
+        if form.is_valid():
+            listing = _drafted(form, actor, owner_id)
+            if listing is not None:
+                return _saved(request, actor, listing)
+    return _page(request, form, None)
+
+
+@login_required
+def listing_edit(request: HttpRequest, listing_id: int) -> HttpResponse:
+    """The same form over what the listing says now."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    listing = listing_visible_to(actor, listing_id)
+    if not rules.may_edit(actor, listing):
+        raise NotPermitted(_("Only its authors change this listing."))
+    if listing.status == Status.WITHDRAWN:
+        raise WrongState(_("This listing was withdrawn; publish it again first."))
+    form_class = FORMS[listing.kind]
+    if request.method != "POST":
+        return _page(request, form_class(initial=form_class.initial_of(listing)), listing)
+    if "more" in request.POST:
+        return _page(request, _with_more_rows(form_class, request), listing)
+    form = form_class(request.POST)
+    if form.is_valid():
+        try:
+            revised = listing_revise(
+                actor=actor,
+                listing_id=listing_id,
+                expected_revision=form.cleaned_data["revision"],
+                values=form.values(),
+            )
+            return _saved(request, actor, revised)
+        except ValidationError as refused:
+            form.add_service_errors(refused)
+        except Stale as stale:
+            return _stale_page(request, form, actor, listing_id, stale)
+    return _page(request, form, listing)
+
+
+def _blank(owner_id: int, title: str) -> dict[str, Any]:
+    """What is likely: the organisation's own region, the reader's language, what was searched."""
+    return {
+        "title": title[:200],
+        "region": Organisation.objects.get(pk=owner_id).region,
+        "language": "zh" if (get_language() or "").startswith("zh") else "en",
+    }
+
+
+def _with_more_rows(form_class: type[ListingForm], request: HttpRequest) -> ListingForm:
+    """Everything typed, with more blank rows and without complaints: nothing was sent off yet."""
+    form = form_class(request.POST)
+    form.indicators.add_rows()
+    form.hide_errors()
+    return form
+
+
+def _drafted(form: ListingForm, actor: Actor, owner_id: int) -> Listing | None:
+    try:
+        return listing_draft(actor=actor, owner_id=owner_id, values=form.values())
+    except ValidationError as refused:
+        form.add_service_errors(refused)
+        return None
+
+
+def _saved(request: HttpRequest, actor: Actor, listing: Listing) -> HttpResponse:
+    """Saved: publish too where that button was pressed, and show the listing."""
+    if listing.published:
+        messages.success(request, _("Saved. Partners are being looked for anew."))
+    elif "publish" not in request.POST:
+        messages.success(request, _("Saved as a draft that only your organisation sees."))
+    else:
+        try:
+            listing_publish(actor=actor, listing_id=listing.pk)
+            messages.success(request, _("Published. Partners that fit are being looked for."))
+        except WrongState as refused:
+            # The text is safe as a draft; say what publishing waits for.
+            messages.warning(request, str(refused.message))
+    return redirect("listing", listing.pk)
+
+
+def _stale_page(
+    request: HttpRequest, form: ListingForm, actor: Actor, listing_id: int, stale: Stale
+) -> HttpResponse:
+    """What was typed stays; what others saved meanwhile stands beside it. Nothing was written."""
+    current = listing_visible_to(actor, listing_id)
+    form.stored = {found.field: found for found in differences(form, values_of(current))}
+    form.accept_revision(current.revision)
+    return _page(request, form, current, stale=stale, status=409)
+
+
+def _page(
+    request: HttpRequest,
+    form: ListingForm,
+    listing: Listing | None,
+    *,
+    stale: Stale | None = None,
+    status: int = 0,
+) -> HttpResponse:
+    return render(
+        request,
+        "catalog/listing_form.html",
+        {
+            "form": form,
+            "listing": listing,
+            "kind": Kind(form.kind),
+            "stale": stale,
+            "may_publish": listing is None or not listing.published,
+        },
+        status=status or (422 if form.shows_errors else 200),
+    )
+
+
+def _not_listed(kind: str) -> str:
+    if kind == Kind.NEED:
+        return _("Needs are posted by members of an enterprise. Switch to one, or set one up.")
+    return _("Researchers and offices of universities list this. Switch to your university.")

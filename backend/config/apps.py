@@ -1,0 +1,24 @@
+"""The composition root: hands engines their settings and wires events to reactions, once."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.conf import settings
+
+
+class ConfigConfig(AppConfig):
+    name = "backend.config"
+    label = "config"
+
+    def ready(self) -> None:
+        from backend.core import outbox
+        from matching import facade as matching
+        from search_index import facade as search_index
+
+        from .delivery import wake
+        from .subscriptions import SUBSCRIPTIONS
+
+        matching.configure(**settings.MATCHING)
+        search_index.configure(**settings.SEARCH)
+        outbox.subscribe(SUBSCRIPTIONS)
+        outbox.wake_with(wake)

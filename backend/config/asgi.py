@@ -1,0 +1,57 @@
+"""The ASGI application: pages, sockets, and in the embedded way to run the delivery thread."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
+
+from django.core.asgi import get_asgi_application
+
+_pages = get_asgi_application()
+
+from channels.auth import AuthMiddlewareStack  # noqa: E402
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
+from django.conf import settings  # noqa: E402
+
+from backend.discovery.services import engines_warm_up  # noqa: E402
+from notifications.routing import websocket_urlpatterns  # noqa: E402
+
+from .delivery import DeliveryThread  # noqa: E402
+
+_served = ProtocolTypeRouter(
+    {
+        "http": _pages,
+        "websocket": AllowedHostsOriginValidator(
+            AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
+        ),
+    }
+)
+
+
+async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """Requests and sockets; the server's lifespan starts and stops what runs beside them."""
+    if scope["type"] == "lifespan":
+        await _lifespan(receive, send)
+    else:
+        await _served(scope, receive, send)
+
+
+async def _lifespan(receive: Any, send: Any) -> None:
+    deliveries = DeliveryThread() if settings.DISPATCH == "thread" else None
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            # Pages are served at once; only the first search by meaning waits for the encoder.
+            threading.Thread(target=engines_warm_up, name="warm-up", daemon=True).start()
+            if deliveries:
+                deliveries.start()
+            await send({"type": "lifespan.startup.complete"})
+        elif message["type"] == "lifespan.shutdown":
+            if deliveries:
+                deliveries.stop()
+            await send({"type": "lifespan.shutdown.complete"})
+            return

@@ -1,0 +1,62 @@
+"""Celery's app: it drains the outbox and runs the schedule.
+
+Two kinds of worker: queue "default" prefork, which never loads the encoder, and queue "matching"
+with ``--pool=solo``, because torch forked after use can deadlock and each child would hold a model.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import worker_ready
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
+
+app = Celery("tiqiao")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+
+
+@app.task(name="drain")
+def drain(*, queue: str) -> int:
+    """Run what is due on a queue."""
+    from backend.core.dispatcher import deliver_due
+
+    return deliver_due(queues=frozenset({queue}))
+
+
+@app.task(name="job")
+def job(*, name: str) -> None:
+    """Run a scheduled job by its function's name."""
+    from .schedule import SCHEDULE
+
+    for act in SCHEDULE:
+        if act.__name__ == name:
+            act()
+
+
+@app.on_after_finalize.connect
+def _schedule(sender: Celery, **_kwargs: Any) -> None:
+    """The sweep finds what a lost message or a dead worker left; jobs follow schedule.py."""
+    for queue in ("default", "matching"):
+        sender.add_periodic_task(
+            5.0, drain.signature(kwargs={"queue": queue}, queue=queue, expires=5)
+        )
+    from .schedule import SCHEDULE
+
+    for act, (_first, every) in SCHEDULE.items():
+        sender.add_periodic_task(
+            every,
+            job.signature(kwargs={"name": act.__name__}, queue="matching", expires=every),
+        )
+
+
+@worker_ready.connect
+def _warm_up(sender: Any, **_kwargs: Any) -> None:
+    """The matching worker loads the encoder before the first need is waiting for it."""
+    queues = {queue.name for queue in sender.task_consumer.queues}
+    if "matching" in queues:
+        from backend.discovery.services import engines_warm_up
+
+        engines_warm_up()

@@ -1,0 +1,11 @@
+"""What runs by the clock: job → (first run after, then every), in seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from backend.discovery.jobs import listings_repair
+
+SCHEDULE: dict[Callable[[], object], tuple[float, float]] = {
+    listings_repair: (60, 300),
+}

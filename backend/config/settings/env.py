@@ -1,0 +1,56 @@
+"""The one place that reads environment variables. README's table is tested against DOCUMENTED."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable as README documents it."""
+
+    name: str
+    default: str
+    about: str
+
+
+DOCUMENTED: dict[str, Variable] = {}
+
+
+def text(name: str, default: str = "", *, about: str) -> str:
+    """The value of TIQIAO_<name>. Each variable is read once; a second read is a mistake."""
+    full_name = f"TIQIAO_{name}"
+    if full_name in DOCUMENTED:
+        raise ImproperlyConfigured(f"{full_name} is read twice")
+    DOCUMENTED[full_name] = Variable(full_name, default, about)
+    return os.environ.get(full_name, default)
+
+
+def flag(name: str, default: bool = False, *, about: str) -> bool:
+    """A yes or no: 1, true, yes, on and their opposites.
+
+    Raises ImproperlyConfigured for anything else: a typo must not silently mean no.
+    """
+    value = text(name, "1" if default else "0", about=about).strip().lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off", ""}:
+        return False
+    raise ImproperlyConfigured(f"TIQIAO_{name} must be 1 or 0, not {value!r}")
+
+
+def number(name: str, default: int, *, about: str) -> int:
+    """A whole number. Raises ImproperlyConfigured where the value is none."""
+    value = text(name, str(default), about=about)
+    try:
+        return int(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"TIQIAO_{name} must be a number, not {value!r}") from error
+
+
+def words(name: str, default: str = "", *, about: str) -> list[str]:
+    """A comma-separated list without empty members."""
+    return [word.strip() for word in text(name, default, about=about).split(",") if word.strip()]

@@ -1,0 +1,57 @@
+"""Hosts, cookies and the content security policy."""
+
+from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+from . import env
+from .base import DATA_DIR, DEBUG
+
+ALLOWED_HOSTS = env.words(
+    "ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", about="Host names served, comma-separated"
+)
+CSRF_TRUSTED_ORIGINS = env.words(
+    "TRUSTED_ORIGINS", about="Origins with scheme that may post, for a proxy that ends TLS"
+)
+if "*" in ALLOWED_HOSTS:
+    # Sockets are checked against this list; a star would let any site open one.
+    raise ImproperlyConfigured("TIQIAO_ALLOWED_HOSTS must name hosts, not *")
+
+SECRET_KEY = env.text("SECRET_KEY", about="At least 50 characters; empty: kept in DATA_DIR")
+if not SECRET_KEY:
+    _key_file = DATA_DIR / "secret-key"
+    if not _key_file.exists():
+        _key_file.touch(mode=0o600)
+        _key_file.write_text(get_random_secret_key())
+    SECRET_KEY = _key_file.read_text()
+
+HTTPS = env.flag("HTTPS", about="Served over TLS: secure cookies, HSTS, redirects")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    },
+}
+# What the administration's own scripts need on top; they are served on its path alone.
+ADMIN_CONTENT_SECURITY_POLICY = {
+    "script-src": [UNSAFE_EVAL],
+    "style-src": [UNSAFE_INLINE],
+}
+INTERNAL_IPS = ["127.0.0.1"] if DEBUG else []

@@ -1,0 +1,43 @@
+"""The whole map from event to reactions."""
+
+from __future__ import annotations
+
+from backend.accounts import events as accounts
+from backend.catalog import events as catalog
+from backend.contracts import events as contracts
+from backend.core.outbox import Subscription
+from backend.deals import events as deals
+from backend.deals.reactions import deal_follows_contract
+from backend.discovery import events as discovery
+from backend.discovery.reactions import (
+    listing_index,
+    listing_match,
+    listings_index,
+    listings_match,
+)
+from backend.portal import reactions as portal
+
+INDEX = Subscription(listing_index, queue="matching")
+
+SUBSCRIPTIONS = {
+    catalog.ListingPublished: (INDEX,),
+    catalog.ListingRevised: (INDEX,),
+    catalog.ListingWithdrawn: (INDEX,),
+    catalog.ListingAudienceChanged: (INDEX,),
+    catalog.ListingsPublished: (Subscription(listings_index, queue="matching"),),
+    catalog.ListingsImported: (Subscription(portal.import_notify),),
+    discovery.ListingIndexed: (Subscription(listing_match, queue="matching"),),
+    discovery.ListingsIndexed: (Subscription(listings_match, queue="matching"),),
+    deals.PairingProposed: (Subscription(portal.pairing_notify),),
+    deals.PairingAccepted: (Subscription(portal.acceptance_notify),),
+    deals.PairingDeclined: (Subscription(portal.decline_notify),),
+    deals.DealOpened: (Subscription(portal.deal_notify),),
+    contracts.ContractProposed: (Subscription(portal.contract_proposed_notify),),
+    contracts.ContractReturned: (Subscription(portal.contract_returned_notify),),
+    contracts.ContractConfirmed: (
+        Subscription(deal_follows_contract),
+        Subscription(portal.contract_confirmed_notify),
+    ),
+    accounts.OrganisationRegistered: (Subscription(portal.organisation_registered_notify),),
+    accounts.OrganisationVerified: (Subscription(portal.organisation_verified_notify),),
+}

@@ -1,0 +1,28 @@
+"""Every address of the product."""
+
+from __future__ import annotations
+
+from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.urls import include, path
+
+admin.autodiscover()
+# Rights follow memberships, and addresses are their owners': neither is edited there.
+for _unused in (Group, EmailAddress):
+    admin.site.unregister(_unused)
+# The admin signs in through allauth, so that its limits and codes hold there too.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns = [
+    path("", include("backend.portal.web.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("my/", include("backend.accounts.web.urls")),
+    path("listings/", include("backend.catalog.web.urls")),
+    path("search/", include("backend.discovery.web.urls")),
+    path("pairings/", include("backend.deals.web.urls")),
+    path("contracts/", include("backend.contracts.web.urls")),
+    path("api/v1/", include("backend.config.api_urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,91 @@
+"""Contract records: reading, confirming, returning, redrafting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, viewsets
+from rest_framework.decorators import action
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from backend.accounts.api.acting import ActorMixin
+from backend.contracts.models import Contract
+from backend.contracts.selectors import contract_readable_by, contracts_readable_by
+from backend.contracts.services import (
+    ContractValues,
+    contract_confirm,
+    contract_return,
+    contract_revise,
+)
+from backend.core.api.schemas import RevisionInput, refusals
+
+from .serializers import ContractOutput, ContractRevisionInput, ReturnInput
+
+
+class ContractViewSet(
+    ActorMixin,
+    mixins.ListModelMixin,
+    mixins.RetrieveModelMixin,
+    viewsets.GenericViewSet[Contract],
+):
+    """Records that the parties, their brokers and operators may read."""
+
+    permission_classes = [IsAuthenticated]
+    serializer_class = ContractOutput
+    queryset = Contract.objects.none()
+    filterset_fields = ["state", "type"]
+    lookup_value_regex = r"\d{1,18}"
+
+    def get_queryset(self) -> QuerySet[Contract]:
+        """Those the actor may read, last signed first."""
+        return contracts_readable_by(self.actor)
+
+    @extend_schema(
+        request=RevisionInput, responses={200: ContractOutput, **refusals(400, 403, 404, 409)}
+    )
+    @action(detail=True, methods=["post"])
+    def confirm(self, request: Request, pk: str) -> Response:
+        """Confirm for my organisation: the contract is recorded."""
+        data = self.checked(RevisionInput)
+        contract_confirm(actor=self.actor, contract_id=int(pk), expected_revision=data["revision"])
+        return self._answer(int(pk))
+
+    @extend_schema(
+        operation_id="contracts_return",
+        request=ReturnInput,
+        responses={200: ContractOutput, **refusals(400, 403, 404, 409)},
+    )
+    @action(detail=True, methods=["post"], url_path="return")
+    def give_back(self, request: Request, pk: str) -> Response:
+        """Return it to the drafting side with a note."""
+        data = self.checked(ReturnInput)
+        contract_return(
+            actor=self.actor,
+            contract_id=int(pk),
+            expected_revision=data["revision"],
+            note=data["note"],
+        )
+        return self._answer(int(pk))
+
+    @extend_schema(
+        request=ContractRevisionInput,
+        responses={200: ContractOutput, **refusals(400, 403, 404, 409)},
+    )
+    def update(self, request: Request, pk: str, **_kwargs: Any) -> Response:
+        """Redraft a record that is not confirmed; the other side confirms anew."""
+        data = self.checked(ContractRevisionInput)
+        revision = data.pop("revision")
+        contract_revise(
+            actor=self.actor,
+            contract_id=int(pk),
+            expected_revision=revision,
+            values=ContractValues(**data),
+        )
+        return self._answer(int(pk))
+
+    def _answer(self, contract_id: int) -> Response:
+        return Response(ContractOutput(contract_readable_by(self.actor, contract_id)).data)

@@ -1,0 +1,32 @@
+"""What happens to contract records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from backend.core.events import DomainEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfContract(DomainEvent):
+    subject: ClassVar[str] = "contract"
+    contract_id: int
+    need_id: int
+    offer_id: int
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractProposed(_OfContract):
+    """One side drafted or redrafted the record; the other should confirm."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractReturned(_OfContract):
+    """The other side returned it with a note."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractConfirmed(_OfContract):
+    """The other side confirmed: the contract is recorded."""

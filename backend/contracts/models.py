@@ -1,0 +1,109 @@
+"""The record of a technology contract between the two sides of a deal."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.models import Organisation, User
+from backend.catalog.models import MAX_AMOUNT, Currency, Listing
+from backend.core.models import BaseModel
+
+
+class ContractType(models.TextChoices):
+    """The five technology contracts of the Civil Code, Arts. 851-887."""
+
+    DEVELOPMENT = "development", _("Technology development")
+    TRANSFER = "transfer", _("Technology transfer")
+    LICENCE = "licence", _("Technology licence")
+    CONSULTING = "consulting", _("Technical consulting")
+    SERVICE = "service", _("Technical service")
+
+
+SUBTYPES: dict[str, dict[str, object]] = {
+    ContractType.DEVELOPMENT: {"commissioned": _("Commissioned"), "joint": _("Joint")},
+    ContractType.TRANSFER: {
+        "patent": _("Patent right"),
+        "application_right": _("Right to apply for a patent"),
+        "know_how": _("Know-how"),
+    },
+    ContractType.LICENCE: {
+        "exclusive": _("Exclusive"),
+        "sole": _("Sole"),
+        "ordinary": _("Ordinary"),
+    },
+    ContractType.CONSULTING: {},
+    ContractType.SERVICE: {"training": _("Training"), "intermediary": _("Intermediary")},
+}
+
+
+class IpOwnership(models.TextChoices):
+    BUYER = "buyer", _("The buyer")
+    SELLER = "seller", _("The seller")
+    SHARED = "shared", _("Both, shared")
+
+
+class Contract(BaseModel):
+    """One record a deal: drafted by one side, confirmed by the other.
+
+    The buyer is the need's organisation, the seller the offer's.
+    """
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("Waits for confirmation")
+        RETURNED = "returned", _("Returned with a reason")
+        CONFIRMED = "confirmed", _("Recorded")
+
+    need = models.ForeignKey(Listing, on_delete=models.PROTECT, related_name="contracts_as_need")
+    offer = models.ForeignKey(Listing, on_delete=models.PROTECT, related_name="contracts_as_offer")
+    buyer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="purchases")
+    seller = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="sales")
+    title = models.CharField(_("project name"), max_length=200)
+    type = models.CharField(_("contract type"), max_length=12, choices=ContractType.choices)
+    subtype = models.CharField(_("subtype"), max_length=20, blank=True)
+    amount = models.DecimalField(
+        _("amount"),
+        max_digits=15,
+        decimal_places=2,
+        validators=[MinValueValidator(0), MaxValueValidator(MAX_AMOUNT - 1)],
+    )
+    currency = models.CharField(
+        _("currency"), max_length=3, choices=Currency.choices, default=Currency.CNY
+    )
+    signed_on = models.DateField(_("signing date"))
+    ip_ownership = models.CharField(
+        _("ownership of results"), max_length=10, choices=IpOwnership.choices
+    )
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    proposed_by_buyer = models.BooleanField(editable=False)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    returned_note = models.TextField(max_length=2000, blank=True)
+    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("contract")
+        verbose_name_plural = _("contracts")
+        constraints = [
+            # Concurrent drafts and accepts can still give only one record.
+            models.UniqueConstraint(fields=["need", "offer"], name="contract_once_per_pair")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def subtype_label(self) -> object:
+        """The subtype in words; empty where the type has none."""
+        return SUBTYPES.get(self.type, {}).get(self.subtype, "")
+
+    @property
+    def waits_for_id(self) -> int | None:
+        """The organisation whose turn it is; None once recorded."""
+        if self.state == self.State.CONFIRMED:
+            return None
+        theirs = self.seller_id if self.proposed_by_buyer else self.buyer_id
+        mine = self.buyer_id if self.proposed_by_buyer else self.seller_id
+        return theirs if self.state == self.State.PROPOSED else mine

@@ -1,0 +1,42 @@
+"""Dates as people write them: in full, or relative within a week."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+WEEK = 7
+
+
+def day(value: date) -> str:
+    """2026年11月22日 or 22 Nov 2026, in the display's time zone."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    if (get_language() or "").startswith("zh"):
+        return f"{value.year}年{value.month}月{value.day}日"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(value: date, *, now: datetime | None = None) -> str:
+    """Relative within a week (today with its time), else the full date."""
+    today = timezone.localtime(now).date()
+    clock = ""
+    if isinstance(value, datetime):
+        local = timezone.localtime(value)
+        value, clock = local.date(), f" {local:%H:%M}"
+    days = (value - today).days
+    if days == 0:
+        return _("today") + clock
+    if days == -1:
+        return _("yesterday") + clock
+    if days == 1:
+        return _("tomorrow") + clock
+    if -WEEK < days < 0:
+        return ngettext("%(days)d day ago", "%(days)d days ago", -days) % {"days": -days}
+    if 0 < days < WEEK:
+        return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
+    return day(value)

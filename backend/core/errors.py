@@ -1,0 +1,60 @@
+"""What services raise on purpose. Pages and API turn each into an answer in the reader's language.
+
+Invalid input is Django's own ValidationError with a dict from field to messages.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+class Refusal(Exception):
+    """A service said no, and changed nothing. ``message`` is for the reader, already lazy-translated."""
+
+    status = 400
+    code = "refused"
+
+    def __init__(self, message: object) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class NotPermitted(Refusal):
+    """The actor may see it, but not do this."""
+
+    status = 403
+    code = "not_permitted"
+
+
+class NotFound(Refusal):
+    """It does not exist, or the actor may not know that it does."""
+
+    status = 404
+    code = "not_found"
+
+
+class WrongState(Refusal):
+    """It is not in a state that allows this."""
+
+    status = 409
+    code = "wrong_state"
+
+
+class Stale(Refusal):
+    """Somebody changed it in between: ``changed_by`` and ``changed_at`` say who and when."""
+
+    status = 409
+    code = "stale"
+
+    def __init__(self, message: object, *, changed_by: str, changed_at: datetime, revision: int):
+        super().__init__(message)
+        self.changed_by = changed_by
+        self.changed_at = changed_at
+        self.revision = revision
+
+
+class Unavailable(Refusal):
+    """A server this needs does not answer; nothing was lost."""
+
+    status = 503
+    code = "unavailable"

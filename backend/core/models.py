@@ -1,0 +1,71 @@
+"""The outbox's tables and the base of every other table."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class BaseModel(models.Model):
+    """When a row came to be and last changed."""
+
+    created_at = models.DateTimeField(auto_now_add=True, editable=False)
+    updated_at = models.DateTimeField(auto_now=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Event(models.Model):
+    """A fact, written in the transaction that made it true. Append-only: also the audit trail."""
+
+    name = models.CharField(max_length=80)
+    subject = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    payload = models.JSONField()
+    # No foreign key: the trail outlives the account.
+    actor_id = models.BigIntegerField(null=True)
+    occurred_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        indexes = [models.Index(fields=["subject", "subject_id", "id"], name="event_of_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.subject}:{self.subject_id}"
+
+
+class Delivery(models.Model):
+    """One reaction's turn at one event."""
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        DONE = "done"
+        DEAD = "dead"
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="deliveries")
+    reaction = models.CharField(max_length=120)
+    queue = models.CharField(max_length=20)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(default=timezone.now)
+    claimed_until = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        constraints = [
+            models.UniqueConstraint(fields=["event", "reaction"], name="delivery_once_per_reaction")
+        ]
+        indexes = [
+            models.Index(
+                fields=["queue", "due_at"],
+                name="delivery_due",
+                condition=models.Q(state="pending"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reaction} for event {self.event_id}: {self.state}"

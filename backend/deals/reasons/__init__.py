@@ -1,0 +1,15 @@
+"""Renders the stored reasons of a pairing for one reader: their language, their rights."""
+
+from .views import Brief, PairingView, pairing_brief, pairing_briefs, pairing_view, waits_for
+from .words import LEVELS, VERDICTS
+
+__all__ = [
+    "LEVELS",
+    "VERDICTS",
+    "Brief",
+    "PairingView",
+    "pairing_brief",
+    "pairing_briefs",
+    "pairing_view",
+    "waits_for",
+]

@@ -1,0 +1,135 @@
+"""The wanted indicators of a need as a table: wanted, verdict, reached, where it says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .passages import Readable
+from .words import VERDICTS
+
+_ORDER = ("met", "nearly", "missed", "unclear", "absent")
+_COUNTS = {
+    "met": lambda n: ngettext("%(n)d met", "%(n)d met", n),
+    "nearly": lambda n: ngettext("%(n)d nearly", "%(n)d nearly", n),
+    "missed": lambda n: ngettext("%(n)d missed", "%(n)d missed", n),
+    "unclear": lambda n: ngettext("%(n)d not comparable", "%(n)d not comparable", n),
+    "absent": lambda n: ngettext("%(n)d not stated", "%(n)d not stated", n),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One wanted indicator. ``hidden``: what was reached lies where the reader may not look."""
+
+    name: str
+    verdict: str
+    verdict_label: object
+    wanted: str
+    reached: str
+    converted: str
+    short_by: str
+    quote: str | None
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Indicators:
+    """All of them; ``rows`` is empty where the reader may not know what the need wants."""
+
+    rows: tuple[Row, ...]
+    total: int
+    counts: tuple[tuple[str, int, str], ...]  # verdict, how many, in words
+    hidden: bool
+
+    @property
+    def dots(self) -> tuple[str, ...]:
+        """A verdict for each indicator, best first."""
+        return tuple(verdict for verdict, n, _words in self.counts for _each in range(n))
+
+    @property
+    def summary(self) -> str:
+        """“4 met, 1 nearly, 1 not stated”."""
+        return _(", ").join(words for _verdict, _n, words in self.counts)
+
+
+def indicators_of(
+    checks: Sequence[Mapping[str, Any]], need: Readable | None, offer: Readable | None
+) -> Indicators:
+    """Render stored checks; without readables only the counts."""
+    found = Counter(str(check["verdict"]) for check in checks)
+    counts = tuple(
+        (verdict, found[verdict], _COUNTS[verdict](found[verdict]) % {"n": found[verdict]})
+        for verdict in _ORDER
+        if found[verdict]
+    )
+    shown = need is not None and need.details and offer is not None
+    rows = tuple(_row(check, offer) for check in checks) if shown and offer else ()
+    return Indicators(rows, len(checks), counts, hidden=bool(checks) and not shown)
+
+
+def _row(check: Mapping[str, Any], offer: Readable) -> Row:
+    wanted, span = check["wanted"], check.get("span")
+    # A statement without a passage was read off a row, and rows belong to the details.
+    known = offer.details or (span is not None and not offer.hides(span) and not offer.stale(span))
+    stated = check.get("reached") is not None
+    verdict = str(check["verdict"])
+    return Row(
+        name=wanted["name"],
+        verdict=verdict,
+        verdict_label=VERDICTS.get(verdict, verdict),
+        wanted=bound(wanted),
+        reached=_reached(check) if known and stated else "",
+        converted=_converted(check) if known and stated else "",
+        short_by=_short_by(check) if known else "",
+        quote=offer.passage(span) if known and span is not None else None,
+        hidden=not known and verdict != "absent",
+    )
+
+
+def _reached(check: Mapping[str, Any]) -> str:
+    return quantity(check["reached"], check.get("reached_unit") or "", check.get("reached_max"))
+
+
+def _converted(check: Mapping[str, Any]) -> str:
+    if check.get("converted") is None:
+        return ""
+    return "= " + quantity(check["converted"], check["wanted"]["unit"])
+
+
+def _short_by(check: Mapping[str, Any]) -> str:
+    gap = check.get("gap")
+    if not gap or check["verdict"] not in {"nearly", "missed"}:
+        return ""
+    # A factor of more than two says more than "short by 640%".
+    if gap > 2:
+        return _("far off")
+    return _("off by %(percent)s") % {"percent": f"{gap:.0%}" if gap >= 0.01 else "<1%"}
+
+
+def quantity(value: object, unit: str, value_max: object = None) -> str:
+    """A value or range with its unit: 1200 W/(m·K), 3–5 mm, 96%."""
+    shown = _plain(value) if value_max is None else f"{_plain(value)}–{_plain(value_max)}"
+    if not unit:
+        return shown
+    return f"{shown}{unit}" if unit in {"%", "‰"} else f"{shown} {unit}"
+
+
+def bound(wanted: Mapping[str, Any]) -> str:
+    """What a need wants of an indicator: ≥ 1200 W/(m·K)."""
+    ranged = wanted["comparator"] == "range"
+    sign = {">=": "≥", "<=": "≤", "range": ""}.get(wanted["comparator"], wanted["comparator"])
+    shown = quantity(wanted["value"], wanted["unit"], wanted["value_max"] if ranged else None)
+    return f"{sign} {shown}".strip()
+
+
+def _plain(value: object) -> str:
+    """A stored decimal without padding zeros or exponent; from five digits on in groups."""
+    exact = Decimal(str(value)).normalize()
+    return f"{exact:,f}" if abs(exact) >= 10_000 else f"{exact:f}"

@@ -1,0 +1,39 @@
+"""Who may decide on a pairing, and who may follow it."""
+
+from __future__ import annotations
+
+from backend.accounts.actors import Actor
+from backend.accounts.models import Role
+from backend.catalog.models import Listing
+
+from .models import Pairing, Side
+
+
+def sides_of(actor: Actor, pairing: Pairing) -> frozenset[Side]:
+    """The sides the actor decides for. A university is bound by the listing's researcher or office."""
+    found = set()
+    if _decides(actor, pairing.need):
+        found.add(Side.NEED)
+    if _decides(actor, pairing.offer):
+        found.add(Side.OFFER)
+    return frozenset(found)
+
+
+def _decides(actor: Actor, listing: Listing) -> bool:
+    role = actor.roles.get(listing.owner_id, "")
+    if role == Role.RESEARCHER:
+        return listing.contact_id == actor.user_id
+    return role in {Role.ENTERPRISE_MEMBER, Role.UNIVERSITY_OFFICE}
+
+
+def may_follow(actor: Actor, pairing: Pairing) -> bool:
+    """Members of both organisations, the brokers of both listings, and operators."""
+    return (
+        actor.operator
+        or actor.belongs_to(pairing.need.owner_id)
+        or actor.belongs_to(pairing.offer.owner_id)
+        or (
+            actor.user_id is not None
+            and actor.user_id in {pairing.need.broker_id, pairing.offer.broker_id}
+        )
+    )

@@ -1,0 +1,45 @@
+"""The trail of a pairing through its deal to the contract. Part of the selectors layer."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from backend.contracts.selectors import contract_of_pair
+from backend.contracts.trail import CONTRACT_WORDS, Entry, Words, entries
+from backend.core.models import Event
+
+from .models import Deal, DeclineReason, Pairing, Side
+
+
+def _accepted(event: Event) -> str:
+    if event.payload["side"] == Side.NEED:
+        return _("The need's side accepted")
+    return _("The offer's side accepted")
+
+
+def _declined(event: Event) -> str:
+    reason = DeclineReason(event.payload["reason"]).label
+    if event.payload["side"] == Side.NEED:
+        return _("The need's side declined: %(reason)s") % {"reason": reason}
+    return _("The offer's side declined: %(reason)s") % {"reason": reason}
+
+
+_WORDS: Words = {
+    "PairingProposed": lambda event: _("Recommended by the matcher"),
+    "PairingAccepted": _accepted,
+    "PairingDeclined": _declined,
+    "DealOpened": lambda event: _("Both accepted: talks opened"),
+    **CONTRACT_WORDS,
+}
+
+
+def pairing_trail(pairing: Pairing) -> list[Entry]:
+    """All steps from the recommendation to the recorded contract; rights are the caller's."""
+    subjects = [("pairing", pairing.pk)]
+    deal_id = Deal.objects.filter(pairing=pairing).values_list("pk", flat=True).first()
+    if deal_id is not None:
+        subjects.append(("deal", deal_id))
+    contract = contract_of_pair(need_id=pairing.need_id, offer_id=pairing.offer_id)
+    if contract is not None:
+        subjects.append(("contract", contract.pk))
+    return entries(subjects, _WORDS)

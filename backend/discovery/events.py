@@ -1,0 +1,25 @@
+"""What the engines did with listings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from backend.core.events import DomainEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingIndexed(DomainEvent):
+    """A listing can be found as it is now; matching may start from the index."""
+
+    subject: ClassVar[str] = "listing"
+    listing_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingsIndexed(DomainEvent):
+    """A batch of an import can be found; it is matched without telling people one by one."""
+
+    subject: ClassVar[str] = "organisation"
+    organisation_id: int
+    listing_ids: tuple[int, ...]

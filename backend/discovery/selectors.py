@@ -1,0 +1,195 @@
+"""Search: what a reader finds, from the index, within the database's rights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import structlog
+
+from backend.accounts.actors import Actor
+from backend.catalog.documents import texts_of
+from backend.catalog.models import Kind, Listing, Status
+from backend.catalog.selectors import listings_narrowed, listings_on_market, listings_visible_to
+from matching import facade as matching
+from search_index import facade as search_index
+from search_index.contracts import Hit, IndexUnavailable, SearchQuery, Vector
+
+log = structlog.get_logger()
+
+PASSAGES = 2  # shown of a hit
+AROUND = 70  # characters shown before and after what was found
+FACETS = ("field", "industry", "region", "trl")
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What somebody looks for; an empty ``text`` browses the market."""
+
+    text: str = ""
+    kind: str = ""
+    filters: Mapping[str, str] = field(default_factory=dict)  # of FACETS, empty ones left out
+    newest_first: bool = False
+    size: int = 20
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a passage, and whether the search found it there."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A listing with its title and the passages that carry the search's words."""
+
+    listing: Listing
+    title: Sequence[Piece] = ()
+    passages: Sequence[Sequence[Piece]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of what was found. ``available`` is False where the index did not answer and the
+    newest listings of the database stand in; ``by_meaning`` where vectors took part."""
+
+    found: Sequence[Found]
+    total: int
+    facets: Mapping[str, Mapping[str, int]]
+    available: bool = True
+    by_meaning: bool = False
+
+
+def listings_search(actor: Actor, search: Search) -> Results:
+    """What the actor finds, best first. Raises search_index.contracts.InvalidQuery."""
+    vector = _vector(search)
+    kinds = [search.kind] if search.kind else Kind.values
+    query = SearchQuery(
+        text=search.text,
+        audience=actor.audience,
+        kinds=frozenset(kinds),  # type: ignore[arg-type]
+        vector=vector,
+        filters={name: frozenset({value}) for name, value in search.filters.items()},
+        size=search.size,
+        offset=search.offset,
+        newest_first=search.newest_first or not search.text,
+    )
+    try:
+        result = search_index.search(query)
+    except IndexUnavailable as error:
+        log.warning("search_unavailable", error=str(error))
+        return _newest(actor, search)
+    return Results(
+        found=_loaded(actor, result.hits),
+        total=result.total,
+        facets=result.facets,
+        by_meaning=vector is not None and not result.lexical_only,
+    )
+
+
+def _vector(search: Search) -> Vector | None:
+    """The text's vector; by date nothing is near or far."""
+    if not search.text or search.newest_first:
+        return None
+    try:
+        values, version = matching.embed_query(search.text)
+    except Exception:
+        # An encoder that fails must not take the search by words with it.
+        log.exception("query_not_encoded")
+        return None
+    return Vector(values, version)
+
+
+def _loaded(actor: Actor, hits: Sequence[Hit]) -> list[Found]:
+    """The hits' listings in their order; the database's rights are asked again, for the index may
+    be a moment behind."""
+    rows = (
+        listings_visible_to(actor)
+        .filter(pk__in=[hit.id for hit in hits], status=Status.PUBLISHED)
+        .prefetch_related("indicators")
+    )
+    held = {row.pk: row for row in rows}
+    return [_found(held[hit.id], hit.highlights) for hit in hits if hit.id in held]
+
+
+def _found(listing: Listing, highlights: Mapping[str, Sequence[tuple[int, int]]]) -> Found:
+    title = listing.title
+    return Found(
+        listing,
+        title=_cut(title, _fitting(title, highlights.get("title", ())), 0, len(title)),
+        passages=_passages(listing, highlights),
+    )
+
+
+def _newest(actor: Actor, search: Search) -> Results:
+    narrowed = listings_narrowed(
+        listings_on_market(actor, kind=search.kind or None),
+        field=search.filters.get("field", ""),
+        industry=search.filters.get("industry", ""),
+        region=search.filters.get("region", ""),
+    )
+    if "trl" in search.filters:
+        narrowed = narrowed.filter(trl=search.filters["trl"])
+    page = narrowed[search.offset : search.offset + search.size]
+    return Results([Found(row) for row in page], narrowed.count(), {}, available=False)
+
+
+def _passages(
+    listing: Listing, highlights: Mapping[str, Sequence[tuple[int, int]]]
+) -> list[list[Piece]]:
+    """The places found, in fields this reader may read; the title stands above them anyway."""
+    texts = texts_of(listing, public_only=not listing.details_readable)  # type: ignore[attr-defined]
+    places = [
+        (name, ranges)
+        for name, ranges in highlights.items()
+        if name in texts and name != "title" and ranges
+    ]
+    # The field with most of the search's words first.
+    places.sort(key=lambda place: -sum(end - start for start, end in place[1]))
+    return [passage(texts[name], ranges) for name, ranges in places[:PASSAGES]]
+
+
+def passage(text: str, ranges: Sequence[tuple[int, int]]) -> list[Piece]:
+    """The densest stretch of ``text`` around ``ranges`` of characters, cut into pieces.
+
+    Ranges that no longer fit the text, because it changed since it was indexed, are left out.
+    """
+    fitting = _fitting(text, ranges)
+    if not fitting:
+        return [Piece(text[: 2 * AROUND], marked=False)]
+    first = max(fitting, key=lambda place: _reach(fitting, place[0]))[0]
+    start = max(0, first - AROUND // 2)
+    end = min(len(text), max(start + 2 * AROUND, first + 1))
+    pieces = _cut(text, fitting, start, end)
+    shown = start + sum(len(piece.text) for piece in pieces)
+    before = [Piece("…", marked=False)] if start else []
+    after = [Piece("…", marked=False)] if shown < len(text) else []
+    return [*before, *pieces, *after]
+
+
+def _fitting(text: str, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    return sorted((s, e) for s, e in ranges if 0 <= s < e <= len(text))
+
+
+def _cut(text: str, ranges: Sequence[tuple[int, int]], start: int, end: int) -> list[Piece]:
+    """``text`` from ``start`` to ``end`` in pieces; a range that begins inside is kept whole."""
+    pieces = []
+    at = start
+    for s, e in ranges:
+        if e <= at or s >= end:
+            continue
+        if s > at:
+            pieces.append(Piece(text[at:s], marked=False))
+        pieces.append(Piece(text[max(s, at) : e], marked=True))
+        at = e
+    if at < end:
+        pieces.append(Piece(text[at:end], marked=False))
+    return pieces
+
+
+def _reach(ranges: Sequence[tuple[int, int]], start: int) -> int:
+    """How many found characters a window beginning at ``start`` shows."""
+    return sum(e - s for s, e in ranges if start <= s and e <= start + 2 * AROUND)

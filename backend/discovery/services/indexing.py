@@ -1,0 +1,63 @@
+"""Brings the index up to the listings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import structlog
+
+from backend.catalog.documents import listing_document
+from backend.catalog.models import Listing
+from backend.catalog.selectors import listings_for_engines
+from backend.core.errors import Unavailable
+from backend.discovery.encoding import encodings_ensure, encodings_of, vector_of
+from backend.discovery.models import Encoding
+from matching import facade as matching
+from matching.contracts import Encoding as Vectors
+from search_index import facade as search_index
+from search_index.contracts import Document, IndexUnavailable, Vector
+
+log = structlog.get_logger()
+
+
+def listings_write_index(listing_ids: Sequence[int]) -> None:
+    """Bring the index up to the listings as they are now; searches see it when this returns.
+
+    Raises Unavailable where the index does not answer.
+    """
+    encodings_ensure(listing_ids)
+    full = encodings_of(listing_ids, scope=Encoding.Scope.FULL)
+    public = encodings_of(listing_ids, scope=Encoding.Scope.PUBLIC)
+    documents = [_document(row, full, public) for row in listings_for_engines(listing_ids)]
+    try:
+        index_prepare()
+        search_index.index(documents, wait=True)
+    except IndexUnavailable as error:
+        raise Unavailable(str(error)) from error
+
+
+def index_prepare() -> None:
+    """Create what the index lacks for the encoder in force. Raises IndexUnavailable."""
+    search_index.prepare(matching.encoder_version(), matching.dimension())
+
+
+def engines_warm_up() -> None:
+    """Load the encoder and look at the index, so that nobody's first request waits for either."""
+    try:
+        index_prepare()
+    except IndexUnavailable as error:
+        log.warning("index_unavailable", error=str(error))
+    matching.warm_up()
+
+
+def _document(
+    listing: Listing, full: Mapping[int, Vectors], public: Mapping[int, Vectors]
+) -> Document:
+    whole = full.get(listing.pk)
+    # Where everything is public one encoding serves both searches.
+    shown = public.get(listing.pk, whole)
+    return listing_document(listing, public_vector=_vector(shown), full_vector=_vector(whole))
+
+
+def _vector(encoding: Vectors | None) -> Vector | None:
+    return None if encoding is None else vector_of(encoding)

@@ -1,0 +1,169 @@
+"""Finds the other side for listings on the market and proposes it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from django.db.models import Q
+
+from backend.catalog.documents import listing_profile
+from backend.catalog.models import Kind, Listing
+from backend.catalog.selectors import listings_for_engines, published_count
+from backend.core.errors import Unavailable
+from backend.deals.models import Pairing
+from backend.deals.services import Proposal, pairings_propose
+from backend.discovery.encoding import encodings_ensure, encodings_of, vector_of
+from backend.discovery.models import Encoding, MatchRun
+from matching import facade as matching
+from matching.contracts import Level, Profile, ScoredPair
+from search_index import facade as search_index
+from search_index.contracts import CandidateQuery, IndexUnavailable
+
+KEEP = 20  # best pairings of a match
+PUSH = 5  # of the new ones, told at once
+CANDIDATES = 200
+PARTNERS: dict[str, frozenset[Kind]] = {
+    Kind.NEED: frozenset({Kind.ACHIEVEMENT, Kind.EXPERT}),
+    Kind.ACHIEVEMENT: frozenset({Kind.NEED}),
+    Kind.EXPERT: frozenset({Kind.NEED}),
+}
+
+
+def listings_match_now(listing_ids: Iterable[int], *, quietly: bool = False) -> int:
+    """Match published listings against what is indexed; return how many pairings are new.
+
+    ``quietly`` tells of them in one event (imports). Raises Unavailable where the index does not
+    answer.
+    """
+    ids = list(listing_ids)
+    encodings_ensure(ids)
+    profiles = _Profiles()
+    waiting = {kind for kind in Kind if published_count(kind)}
+    release = release_name()
+    new = 0
+    for listing in profiles.load(ids):
+        if PARTNERS[listing.kind] & waiting:
+            new += _match(listing, profiles, release, quietly=quietly)
+        MatchRun.objects.update_or_create(
+            listing=listing, defaults={"revision": listing.revision, "release": release}
+        )
+    return new
+
+
+def release_name() -> str:
+    """Encoder and ranker in force, as pairings and runs keep them."""
+    return f"{matching.encoder_version()}/{matching.active_release().name}"
+
+
+class _Profiles:
+    """Published listings as the matcher sees them, each read once for a batch."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Profile] = {}
+
+    def load(self, ids: Sequence[int]) -> list[Listing]:
+        """Read those among ``ids`` that are on the market; return the rows newly read."""
+        unknown = [pk for pk in ids if pk not in self._known]
+        if not unknown:
+            return []
+        encodings = encodings_of(unknown, scope=Encoding.Scope.FULL)
+        rows = [row for row in listings_for_engines(unknown) if row.published]
+        for row in rows:
+            self._known[row.pk] = listing_profile(row, encodings.get(row.pk))
+        return rows
+
+    def of(self, ids: Iterable[int]) -> list[Profile]:
+        """Profiles in the order of ``ids``; what is not on the market is left out."""
+        wanted = list(dict.fromkeys(ids))
+        self.load(wanted)
+        return [self._known[pk] for pk in wanted if pk in self._known]
+
+
+def _match(listing: Listing, profiles: _Profiles, release: str, *, quietly: bool) -> int:
+    (profile,) = profiles.of([listing.pk])
+    held = _held(listing)
+    partners = profiles.of([*_candidates(listing, profile), *held])
+    ranked = matching.rank(profile, partners, explain=0)
+    ranked = [pair for pair in ranked if pair.level != Level.WEAK]
+    # Pairings held already follow the content, also where only the other side counts them among
+    # its best.
+    best = ranked[:KEEP] + [pair for pair in ranked[KEEP:] if pair.candidate_id in held]
+    if not best and not held:
+        return 0
+    # Explaining costs more than scoring: what stands as it is, from the other side's match, keeps
+    # its reasons.
+    settled = not MatchRun.objects.filter(listing=listing).exclude(revision=listing.revision)
+    standing = {
+        int(pair.candidate_id)
+        for pair in best
+        if settled and held.get(int(pair.candidate_id)) == (pair.score, release, False)
+    }
+    fresh = profiles.of(int(p.candidate_id) for p in best if p.candidate_id not in standing)
+    explained = matching.rank(profile, fresh, explain=len(fresh))
+    return len(
+        pairings_propose(
+            listing_id=listing.pk,
+            proposals=[_proposal(listing, pair, release) for pair in explained],
+            standing=standing,
+            push=PUSH,
+            quietly=quietly,
+        )
+    )
+
+
+def _candidates(listing: Listing, profile: Profile) -> Sequence[int]:
+    try:
+        return search_index.candidates_for(
+            CandidateQuery(
+                text="\n".join(profile.texts.values()),
+                kinds=frozenset(kind.value for kind in PARTNERS[listing.kind]),  # type: ignore[misc]
+                vector=vector_of(profile.encoding) if profile.encoding else None,
+                exclude_organisation=listing.owner_id,
+                size=CANDIDATES,
+            )
+        )
+    except IndexUnavailable as error:
+        raise Unavailable(str(error)) from error
+
+
+def _held(listing: Listing) -> dict[int, tuple[float, str, bool]]:
+    """Partner → score, release and whether set aside, of the pairings there are."""
+    pairs = Pairing.objects.filter(Q(need=listing) | Q(offer=listing))
+    return {
+        offer if need == listing.pk else need: (score, release, superseded)
+        for need, offer, score, release, superseded in pairs.values_list(
+            "need_id", "offer_id", "score", "release", "superseded"
+        )
+    }
+
+
+def _proposal(listing: Listing, pair: ScoredPair, release: str) -> Proposal:
+    partner = int(pair.candidate_id)
+    need_first = listing.kind == Kind.NEED
+    return Proposal(
+        need_id=listing.pk if need_first else partner,
+        offer_id=partner if need_first else listing.pk,
+        score=pair.score,
+        probability=pair.probability,
+        level=pair.level.value,
+        reasons=[_plain(reason) for reason in pair.reasons],
+        indicators=[_plain(check) for check in pair.indicators],
+        release=release,
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A contract dataclass as JSON keeps it; decimals as text, so that no digit is lost."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, Enum):
+        return value.value
+    return str(value) if isinstance(value, Decimal) else value

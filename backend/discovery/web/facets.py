@@ -1,0 +1,109 @@
+"""Counts beside a search's results, each a link that narrows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from backend.accounts.regions import region_label, regions
+from backend.catalog.taxonomies import label
+
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that may be chosen: its words, how many it holds, and the address that chooses it."""
+
+    label: str
+    count: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to narrow; ``chosen`` is in force, and ``without`` the address that lifts it."""
+
+    name: str
+    heading: str
+    choices: list[Choice]
+    chosen: str = ""
+    without: str = ""
+
+
+def facets_shown(
+    counts: Mapping[str, Mapping[str, int]], filters: Mapping[str, str], params: QueryDict
+) -> list[Facet]:
+    """What to offer: the most frequent values, and what is chosen even if it finds nothing."""
+    shown = []
+    for name, heading in _headings().items():
+        chosen = filters.get(name, "")
+        values = _offered(name, counts.get(name, {}), chosen)
+        if not values and not chosen:
+            continue
+        choices = [
+            Choice(_words(name, value), count, _address(params, name, value))
+            for value, count in values
+        ]
+        shown.append(
+            Facet(
+                name,
+                heading,
+                choices,
+                chosen=_words(name, chosen) if chosen else "",
+                without=_address(params, name, None),
+            )
+        )
+    return shown
+
+
+def _headings() -> dict[str, str]:
+    return {
+        "field": _("Technology field"),
+        "industry": _("Industry"),
+        "region": _("Region"),
+        "trl": _("Readiness level"),
+    }
+
+
+def _offered(name: str, counts: Mapping[str, int], chosen: str) -> list[tuple[str, int]]:
+    """Values one step below what is chosen, most frequent first: sections, then their divisions."""
+    found = [(v, n) for v, n in counts.items() if v != chosen and _one_step(name, v, chosen)]
+    if name == "trl":
+        return sorted(found, key=lambda item: int(item[0]))
+    return sorted(found, key=lambda item: (-item[1], item[0]))[:SHOWN]
+
+
+def _one_step(name: str, value: str, chosen: str) -> bool:
+    if name == "industry":
+        return value.startswith(chosen) and len(value) > 1 if chosen else len(value) == 1
+    if name == "region":
+        region = regions().get(value)
+        if region is None:
+            return False
+        if not chosen:
+            return region.level == 1
+        return chosen.endswith("0000") and value[:2] == chosen[:2] and region.level == 2
+    return not chosen
+
+
+def _words(name: str, value: str) -> str:
+    if name == "field":
+        return label("fields", value)
+    if name == "industry":
+        return label("industries", value)
+    if name == "region":
+        return region_label(value) or value
+    return f"TRL {value}"
+
+
+def _address(params: QueryDict, name: str, value: str | None) -> str:
+    changed = params.copy()
+    changed.pop("page", None)
+    changed.pop(name, None)
+    if value is not None:
+        changed[name] = value
+    return f"?{changed.urlencode()}"

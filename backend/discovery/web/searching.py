@@ -1,0 +1,82 @@
+"""The search page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from backend.catalog.models import Kind
+from backend.discovery.forms import DEEPEST, PAGE, SearchForm
+from backend.discovery.selectors import FACETS, Results, Search, listings_search
+from search_index.contracts import InvalidQuery
+
+from .facets import facets_shown
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Needs, achievements and experts that answer the words or the sense of a text."""
+    form = SearchForm(request.GET)
+    wanted = form.wanted()
+    filters = {name: str(wanted[name]) for name in FACETS if wanted.get(name)}
+    page = wanted.get("page") or 1
+    results = _searched(request, form, wanted, filters, page)
+    return render(
+        request,
+        "discovery/search.html",
+        {
+            "form": form,
+            "text": wanted.get("q", ""),
+            "kind": wanted.get("kind", ""),
+            "newest": wanted.get("newest", False),
+            "kinds": Kind,
+            "results": results,
+            "facets": facets_shown(results.facets, filters, request.GET),
+            "filtered": bool(filters),
+            "page": _page(results, page),
+        },
+    )
+
+
+def _searched(
+    request: HttpRequest,
+    form: SearchForm,
+    wanted: dict[str, Any],
+    filters: dict[str, str],
+    page: int,
+) -> Results:
+    if "q" in form.errors or "page" in form.errors:
+        return Results([], 0, {})
+    try:
+        return listings_search(
+            request.actor,  # type: ignore[attr-defined]
+            Search(
+                text=wanted.get("q", ""),
+                kind=wanted.get("kind", ""),
+                filters=filters,
+                newest_first=wanted.get("newest", False),
+                size=PAGE,
+                offset=(page - 1) * PAGE,
+            ),
+        )
+    except InvalidQuery as refused:
+        form.add_error(*_told(refused))
+        return Results([], 0, {})
+
+
+def _told(refused: InvalidQuery) -> tuple[str, str]:
+    """The engine's refusal at the field of the page that caused it."""
+    if refused.field in {"offset", "size"}:
+        return "page", _("This search has no such page; narrow it.")
+    name = refused.field.removeprefix("filters.")
+    if name in FACETS:
+        return name, _("This cannot be searched for; choose another value.")
+    return "q", _("This text cannot be searched for; shorten it or use other words.")
+
+
+def _page(results: Results, page: int) -> Any:
+    """The pages of a result, for the links below it."""
+    return Paginator(range(min(results.total, DEEPEST * PAGE)), PAGE).get_page(page)

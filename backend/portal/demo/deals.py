@@ -1,0 +1,100 @@
+"""Demo deals in their several states, each brought there by the product's own services."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from backend.accounts.actors import Actor
+from backend.accounts.models import Role
+from backend.accounts.selectors import actor_of, members_with_role
+from backend.catalog.models import Kind, Listing
+from backend.contracts.models import Contract
+from backend.contracts.services import ContractValues, contract_confirm
+from backend.deals.models import Deal, Decision, Pairing, Side
+from backend.deals.services import deal_draft_contract, pairing_accept, pairing_decline
+
+from .people import rows
+
+ACCEPTED_BY = {
+    "need_accepted": (Side.NEED,),
+    "offer_accepted": (Side.OFFER,),
+    "declined_by_need": (Side.OFFER,),
+    "declined_by_offer": (Side.NEED,),
+    "deal": (Side.NEED, Side.OFFER),
+    "contract_drafted": (Side.NEED, Side.OFFER),
+    "contracted": (Side.NEED, Side.OFFER),
+}
+
+
+def deals_seed() -> list[str]:
+    """Bring each pairing of the file to its state; return those the matcher has not proposed."""
+    missing = []
+    for row in rows("deals"):
+        pairing = _pairing(row)
+        if pairing is None:
+            missing.append(f"{row['need']} ↔ {row['offer']}")
+        elif pairing.revision == 1:
+            _bring(pairing, row)
+    return missing
+
+
+def _pairing(row: dict[str, Any]) -> Pairing | None:
+    offer = Q(offer__external_id=row["offer"]) & ~Q(offer__kind=Kind.NEED)
+    return Pairing.objects.filter(offer, need__external_id=row["need"]).first()
+
+
+def _bring(pairing: Pairing, row: dict[str, Any]) -> None:
+    state = row["state"]
+    for side in ACCEPTED_BY[state]:
+        pairing = pairing_accept(
+            actor=_decider(pairing, side),
+            pairing_id=pairing.pk,
+            expected_revision=pairing.revision,
+        )
+    if state.startswith("declined_by_"):
+        side = Side(state.removeprefix("declined_by_"))
+        if pairing.decision_of(side) == Decision.OPEN:
+            pairing_decline(
+                actor=_decider(pairing, side),
+                pairing_id=pairing.pk,
+                expected_revision=pairing.revision,
+                reason=row["reason"],
+                note=row["note"] or "",
+            )
+    if state in {"contract_drafted", "contracted"}:
+        contract = _draft(pairing, row["contract"])
+        if state == "contracted":
+            contract_confirm(
+                actor=_decider(pairing, Side.OFFER),
+                contract_id=contract.pk,
+                expected_revision=contract.revision,
+            )
+
+
+def _draft(pairing: Pairing, row: dict[str, Any]) -> Contract:
+    return deal_draft_contract(
+        actor=_decider(pairing, Side.NEED),
+        deal_id=Deal.objects.get(pairing=pairing).pk,
+        values=ContractValues(
+            title=pairing.need.title,
+            type=row["type"],
+            subtype=row["subtype"] or "",
+            amount=Decimal(row["amount"]),
+            currency=row["currency"],
+            signed_on=date.today() - timedelta(days=row["signed_days_ago"]),  # noqa: DTZ011
+            ip_ownership=row["ip_ownership"],
+        ),
+    )
+
+
+def _decider(pairing: Pairing, side: Side) -> Actor:
+    """Who decides for a side: the need's contact, or the office of the offer's university."""
+    listing: Listing = pairing.need if side == Side.NEED else pairing.offer
+    if side == Side.NEED:
+        return actor_of(listing.contact, organisation_id=listing.owner_id)
+    office = members_with_role(listing.owner_id, Role.UNIVERSITY_OFFICE).first()
+    return actor_of(office or listing.contact, organisation_id=listing.owner_id)

@@ -1,0 +1,112 @@
+"""Demo organisations and people, and the sign-ins the home page offers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from backend.accounts.models import Membership, Organisation, Role, User
+
+CONTENT = Path(__file__).parent
+PASSWORD = "tiqiao-demo"  # noqa: S105 - shown on the demo's own home page
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """An account the demo offers."""
+
+    role: str
+    role_label: object
+    email: str
+    name: str
+    organisation: str
+
+
+@cache
+def rows(name: str) -> list[dict[str, Any]]:
+    """A content file."""
+    found: list[dict[str, Any]] = json.loads((CONTENT / f"{name}.json").read_text("utf-8"))
+    return found
+
+
+def sign_ins() -> list[SignIn]:
+    """One account for each role, in the reader's language."""
+    english = not (get_language() or "").startswith("zh")
+    people = {row["key"]: row for row in rows("people")}
+    organisations = {row["key"]: row for row in rows("organisations")}
+    found = []
+    for role, key in _faces().items():
+        person = people[key]
+        organisation = organisations[person["organisation"]]
+        found.append(
+            SignIn(
+                role=role,
+                role_label=Role(role).label,
+                email=person["email"],
+                name=person["name_en"] if english else person["name"],
+                organisation=organisation["name_en"] if english else organisation["name"],
+            )
+        )
+    return found
+
+
+def people_seed() -> dict[str, User]:
+    """Write organisations, people and memberships; key → person. Safe to repeat."""
+    organisations = {}
+    with transaction.atomic():
+        for row in rows("organisations"):
+            organisations[row["key"]], _ = Organisation.objects.get_or_create(
+                name=row["name"],
+                defaults={
+                    "kind": row["kind"],
+                    "name_en": row["name_en"],
+                    "region": row["region"],
+                    "credit_code": row["credit_code"],
+                    "verified_at": timezone.now() if row["verified"] else None,
+                },
+            )
+        return {row["key"]: _person(row, organisations) for row in rows("people")}
+
+
+def _person(row: dict[str, Any], organisations: dict[str, Organisation]) -> User:
+    user = User.objects.filter(email=row["email"]).first()
+    if user is None:
+        user = User.objects.create_user(
+            email=row["email"],
+            password=PASSWORD,
+            name=row["name"],
+            is_staff=row["role"] == Role.OPERATOR,
+            is_superuser=row["role"] == Role.OPERATOR,
+        )
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        Membership.objects.create(
+            user=user, organisation=organisations[row["organisation"]], role=row["role"]
+        )
+    return user
+
+
+@cache
+def _faces() -> dict[str, str]:
+    """Role → person: those around the pairing that the demo's story starts from."""
+    film = next(row for row in rows("achievements-a") if row["key"] == "a-graphene-film")
+    office = next(
+        row["key"]
+        for row in rows("people")
+        if row["organisation"] == film["organisation"] and row["role"] == Role.UNIVERSITY_OFFICE
+    )
+    need = next(row for row in rows("needs-a") if row["key"] == "n-film")
+    return {
+        Role.ENTERPRISE_MEMBER: need["contact"],
+        Role.RESEARCHER: film["contact"],
+        Role.UNIVERSITY_OFFICE: office,
+        Role.BROKER: need["broker"] or "broker-su",
+        Role.OPERATOR: "operator-li",
+    }

@@ -1,0 +1,40 @@
+"""Fills an installation with the demo content and prints the sign-ins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import translation
+
+from backend.core.dispatcher import deliver_all
+from backend.portal.demo.deals import deals_seed
+from backend.portal.demo.listings import listings_seed
+from backend.portal.demo.people import PASSWORD, people_seed, sign_ins
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the demo content where it is missing, match it, and print a sign-in for each role."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--people", action="store_true", help="only organisations and people, no listings"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with translation.override("zh-hans"):
+            people = people_seed()
+            written = 0 if options["people"] else listings_seed(people)
+            if written:
+                self.stdout.write(f"{written} listings written; encoding and matching them …")
+            deliver_all()
+            for pair in deals_seed() if written else []:
+                self.stderr.write(f"not proposed by the matcher: {pair}")
+            deliver_all()
+            self.stdout.write(f"\nSign in with the password {PASSWORD}:")
+            for account in sign_ins():
+                self.stdout.write(
+                    f"  {account.role_label}\t{account.email}\t{account.name} · {account.organisation}"
+                )

@@ -1,0 +1,1 @@
+"""Reads composed from several apps, for the pages of the portal."""

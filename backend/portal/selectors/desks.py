@@ -1,0 +1,114 @@
+"""What each role works on: the desk's sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from backend.accounts.actors import Actor
+from backend.catalog.models import Listing, Status
+from backend.catalog.selectors import listings_of
+from backend.contracts.models import Contract
+from backend.contracts.next_steps import NextStep
+from backend.contracts.rules import may_confirm
+from backend.contracts.selectors import contracts_readable_by
+from backend.deals.models import Deal, Decision, Pairing
+from backend.deals.next_steps import next_step
+from backend.deals.reasons import Brief, pairing_briefs, waits_for
+from backend.deals.selectors import deals_followed_by, pairings_open_for
+
+STALLED = timedelta(days=14)  # without a move, talks need a hand
+ROWS = 10  # of a section; its own page shows all
+
+
+@dataclass(frozen=True, slots=True)
+class DealRow:
+    """A deal with its next step for this reader."""
+
+    deal: Deal
+    step: NextStep
+    stalled: bool
+
+
+def own_listings(actor: Actor, *, kind: str | None = None) -> QuerySet[Listing]:
+    """What the organisation acted for has listed: published first, then drafts, then the rest."""
+    order = Case(
+        When(status=Status.PUBLISHED, then=Value(0)),
+        When(status=Status.DRAFT, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    found = listings_of(actor, kind=kind).annotate(order=order)
+    return found.order_by("order", "-published_at", "-pk")
+
+
+def pairings_waiting(actor: Actor) -> list[Brief]:
+    """Pairings that the other side accepted and this reader may decide, longest waiting first."""
+    one_accepted = Q(need_decision=Decision.ACCEPTED) ^ Q(offer_decision=Decision.ACCEPTED)
+    found = pairings_open_for(actor).filter(one_accepted).order_by("updated_at")
+    return pairing_briefs([p for p in found if waits_for(actor, p)], actor)
+
+
+def pairings_of_contact(actor: Actor) -> list[Brief]:
+    """Undecided pairings of the listings whose contact the reader is, best first."""
+    mine = Q(offer__contact_id=actor.user_id) | Q(need__contact_id=actor.user_id)
+    return _briefs(actor, _undecided(actor).filter(mine))
+
+
+def pairings_brokered(actor: Actor) -> list[Brief]:
+    """Undecided pairings of the listings the reader accompanies, best first."""
+    mine = Q(need__broker_id=actor.user_id) | Q(offer__broker_id=actor.user_id)
+    return _briefs(actor, _undecided(actor).filter(mine))
+
+
+def deal_rows(actor: Actor) -> list[DealRow]:
+    """Deals on the way to a contract: what this reader can move first, then the longest at rest."""
+    deals = list(deals_followed_by(actor).exclude(state=Deal.State.CONTRACTED))
+    contracts = _contracts_of(deals)
+    rows = [
+        DealRow(
+            deal=deal,
+            step=next_step(deal, contracts.get(_pair(deal)), actor),
+            stalled=timezone.now() - deal.updated_at > STALLED,
+        )
+        for deal in deals
+    ]
+    rows.sort(key=lambda row: (not row.step.mine, row.deal.updated_at))
+    return rows
+
+
+def contracts_waiting(actor: Actor) -> list[Contract]:
+    """Contract records that this reader may confirm or return now."""
+    found = contracts_readable_by(actor).filter(state=Contract.State.PROPOSED)
+    return [contract for contract in found if may_confirm(actor, contract)]
+
+
+def _undecided(actor: Actor) -> QuerySet[Pairing]:
+    return pairings_open_for(actor).filter(
+        ~Q(need_decision=Decision.ACCEPTED) | ~Q(offer_decision=Decision.ACCEPTED)
+    )
+
+
+def _briefs(actor: Actor, found: QuerySet[Pairing]) -> list[Brief]:
+    return pairing_briefs(found[:ROWS], actor)
+
+
+def _pair(deal: Deal) -> tuple[int, int]:
+    return deal.pairing.need_id, deal.pairing.offer_id
+
+
+def _contracts_of(deals: list[Deal]) -> dict[tuple[int, int], Contract]:
+    """The contract record of each deal, in one query."""
+    needs = {deal.pairing.need_id for deal in deals}
+    wanted = {_pair(deal) for deal in deals}
+    found = Contract.objects.filter(need_id__in=needs).select_related(
+        "need", "offer", "buyer", "seller"
+    )
+    return {
+        (contract.need_id, contract.offer_id): contract
+        for contract in found
+        if (contract.need_id, contract.offer_id) in wanted
+    }

@@ -1,0 +1,106 @@
+"""The desk: where a person lands after signing in, by the role they act in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from backend.accounts.actors import Actor
+from backend.accounts.models import Role
+from backend.accounts.selectors import memberships_of
+from backend.catalog.models import Kind, Listing
+from backend.catalog.selectors import listings_brokered_by
+from backend.portal.selectors import desks
+from backend.portal.selectors.cards import cards_of
+from backend.portal.selectors.operations import operations
+
+CARDS = 8  # listings with their pairings on one page of a desk
+TABLE = 20  # rows of an office's listings
+
+
+@require_safe
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """The sections of the role in the organisation acted for; without one, the way to one."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    template, compose = _DESKS.get(actor.role, ("portal/desk_newcomer.html", _newcomer))
+    context = compose(request, actor)
+    held = memberships_of(actor.person)
+    own = next((row for row in held if row.organisation_id == actor.organisation_id), None)
+    context["organisation"] = own.organisation if own else None
+    return render(request, template, context)
+
+
+def _newcomer(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    return {}
+
+
+def _enterprise(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    page = _page(request, desks.own_listings(actor, kind=Kind.NEED), CARDS)
+    by_status = desks.own_listings(actor, kind=Kind.NEED).order_by().values_list("status")
+    return {
+        "page": page,
+        "cards": cards_of(actor, page.object_list),
+        "counts": dict(by_status.annotate(n=Count("pk"))),
+        "contracts": desks.contracts_waiting(actor),
+    }
+
+
+def _researcher(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    mine = desks.own_listings(actor).filter(contact_id=actor.user_id)
+    page = _page(request, mine, CARDS)
+    briefs = desks.pairings_of_contact(actor)
+    return {
+        "page": page,
+        "cards": cards_of(actor, page.object_list),
+        "waiting": [brief for brief in briefs if brief.waits_for_me],
+        "fitting": [brief for brief in briefs if not brief.waits_for_me],
+        "deals": desks.deal_rows(actor)[: desks.ROWS],
+    }
+
+
+def _office(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    page = _page(request, desks.own_listings(actor), TABLE)
+    return {
+        "page": page,
+        "cards": cards_of(actor, page.object_list),
+        "waiting": desks.pairings_waiting(actor),
+        "contracts": desks.contracts_waiting(actor),
+        "deals": desks.deal_rows(actor)[: desks.ROWS],
+    }
+
+
+def _broker(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    page = _page(request, listings_brokered_by(actor), CARDS)
+    rows = desks.deal_rows(actor)
+    return {
+        "page": page,
+        "cards": cards_of(actor, page.object_list),
+        "proposals": desks.pairings_brokered(actor),
+        "stalled": [row for row in rows if row.stalled],
+        "deals": [row for row in rows if not row.stalled][: desks.ROWS],
+    }
+
+
+def _operator(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    return {"operations": operations()}
+
+
+def _page(request: HttpRequest, found: QuerySet[Listing], size: int) -> Any:
+    return Paginator(found, size).get_page(request.GET.get("page"))
+
+
+_DESKS: dict[str, tuple[str, Callable[[HttpRequest, Actor], dict[str, Any]]]] = {
+    Role.ENTERPRISE_MEMBER: ("portal/desk_enterprise.html", _enterprise),
+    Role.RESEARCHER: ("portal/desk_researcher.html", _researcher),
+    Role.UNIVERSITY_OFFICE: ("portal/desk_office.html", _office),
+    Role.BROKER: ("portal/desk_broker.html", _broker),
+    Role.OPERATOR: ("portal/desk_operator.html", _operator),
+}

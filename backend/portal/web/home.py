@@ -1,0 +1,25 @@
+"""The start page."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from backend.portal.demo import people
+from backend.portal.selectors import market
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """One search box, what is wanted and offered now, figures; sign-ins only in demo mode."""
+    actor = request.actor  # type: ignore[attr-defined]
+    context = {
+        "needs": market.newest_needs(actor),
+        "achievements": market.newest_achievements(actor),
+        "figures": market.figures(),
+        "sign_ins": people.sign_ins() if settings.DEMO else (),
+        "demo_password": people.PASSWORD if settings.DEMO else "",
+    }
+    return render(request, "portal/home.html", context)

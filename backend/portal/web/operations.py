@@ -1,0 +1,42 @@
+"""What an operator does from the desk."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from backend.accounts.services import organisation_verify
+from backend.core.dispatcher import retry_dead
+from backend.core.errors import NotPermitted
+
+
+@require_POST
+@login_required
+def verify(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that the organisation was checked."""
+    organisation = organisation_verify(actor=request.actor, organisation_id=pk)  # type: ignore[attr-defined]
+    messages.success(
+        request, _("%(name)s is verified; its members are told.") % {"name": organisation.name}
+    )
+    return redirect("desk")
+
+
+@require_POST
+@login_required
+def retry(request: HttpRequest) -> HttpResponse:
+    """Give reactions that gave up another round of attempts: one, or all."""
+    if not request.actor.operator:  # type: ignore[attr-defined]
+        raise NotPermitted(_("Only operators retry deliveries."))
+    wanted = [int(pk) for pk in request.POST.getlist("delivery") if pk.isdecimal()]
+    n = retry_dead(delivery_ids=wanted or None)
+    messages.success(
+        request,
+        ngettext("%(n)d delivery is tried again.", "%(n)d deliveries are tried again.", n)
+        % {"n": n},
+    )
+    return redirect("desk")

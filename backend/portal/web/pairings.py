@@ -1,0 +1,23 @@
+"""The pairings of one listing, as a part of its page or as a page of their own."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from backend.catalog.selectors import listing_visible_to
+from backend.portal.selectors.listings import listing_pairings
+
+
+@require_safe
+@login_required
+def of_listing(request: HttpRequest, pk: int) -> HttpResponse:
+    """What fits the listing, as far as this reader may follow it, and its contract."""
+    actor = request.actor  # type: ignore[attr-defined]
+    listing = listing_visible_to(actor, pk)
+    context = {"listing": listing, "found": listing_pairings(actor, listing)}
+    part = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
+    template = "portal/_listing_pairings.html" if part else "portal/listing_pairings.html"
+    return render(request, template, context)

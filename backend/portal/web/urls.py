@@ -1,0 +1,18 @@
+"""Addresses of the composed pages."""
+
+from django.urls import path
+
+from . import desk, glossary, home, inbox, operations, pairings
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("desk/", desk.desk, name="desk"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/arrivals/", inbox.arrivals, name="inbox_arrivals"),
+    path("inbox/read/", inbox.read, name="inbox_read"),
+    path("inbox/<int:pk>/", inbox.open_notice, name="notice"),
+    path("fits/<int:pk>/", pairings.of_listing, name="listing_pairings"),
+    path("glossary/", glossary.glossary, name="glossary"),
+    path("operations/verify/<int:pk>/", operations.verify, name="organisation_verify"),
+    path("operations/retry/", operations.retry, name="deliveries_retry"),
+]

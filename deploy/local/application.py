@@ -1,0 +1,125 @@
+"""The product as ordinary processes: a web server, and with servers the workers and the clock.
+
+Used by the demo and by the tests that need the whole product running.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+CELERY = [sys.executable, "-m", "celery", "-A", "backend.config.celery", "--quiet"]
+
+
+class StartFailed(Exception):
+    """A process ended or never answered."""
+
+
+def environment_of(
+    *, data: Path, servers: Mapping[str, str] | None = None, **more: str
+) -> dict[str, str]:
+    """Variables of an installation: embedded, or on ``servers`` (addresses by variable)."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("TIQIAO_")}
+    found = {f"TIQIAO_{name}": url for name, url in (servers or {}).items()}
+    settings = {f"TIQIAO_{name}": value for name, value in more.items()}
+    # The encoder is the same for every installation: built once.
+    shared = {"TIQIAO_DATA_DIR": str(data), "TIQIAO_MODEL_DIR": str(ROOT / ".cache" / "models")}
+    return clean | shared | found | settings
+
+
+def manage(environment: Mapping[str, str], *arguments: str, quiet: bool = False) -> None:
+    """Run a management command. Raises CalledProcessError."""
+    subprocess.run(
+        [sys.executable, "-m", "backend.manage", *arguments],
+        cwd=ROOT,
+        env=dict(environment),
+        stdout=subprocess.DEVNULL if quiet else None,
+        check=True,
+    )
+
+
+@contextmanager
+def running(environment: Mapping[str, str], *, port: int, log: Path | None = None) -> Iterator[str]:
+    """The product's address while its processes run; they end with the block.
+
+    Raises StartFailed where one ends at once or the page does not answer within a minute.
+    """
+    commands = [_web(port)]
+    if environment.get("TIQIAO_REDIS_URL"):
+        commands += _workers(environment)
+    output = log.open("ab") if log else None
+    processes = [
+        subprocess.Popen(command, cwd=ROOT, env=dict(environment), stdout=output, stderr=output)
+        for command in commands
+    ]
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _await(address, processes)
+        yield address
+    finally:
+        _end(processes)
+        if output:
+            output.close()
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        found: int = probe.getsockname()[1]
+        return found
+
+
+def _web(port: int) -> list[str]:
+    return [
+        sys.executable, "-m", "uvicorn", "backend.config.asgi:application",
+        "--host", "127.0.0.1", "--port", str(port), "--log-level", "warning",
+        "--timeout-graceful-shutdown", "3",
+    ]  # fmt: skip
+
+
+def _workers(environment: Mapping[str, str]) -> list[list[str]]:
+    beat_file = Path(environment["TIQIAO_DATA_DIR"]) / "beat"
+    shared = ["--without-gossip", "--without-mingle", "-l", "warning"]
+    return [
+        [*CELERY, "worker", "-Q", "default", "-c", "2", "-n", "default@%h", *shared],
+        # One process, never forked: see backend/config/celery.py.
+        [*CELERY, "worker", "-Q", "matching", "--pool=solo", "-n", "matching@%h", *shared],
+        [*CELERY, "beat", "-s", str(beat_file), "--pidfile=", "-l", "warning"],
+    ]
+
+
+def _await(address: str, processes: list[subprocess.Popen[bytes]]) -> None:
+    for _ in range(600):
+        if any(process.poll() is not None for process in processes):
+            raise StartFailed("a process of the product ended at once; see its log")
+        try:
+            with urllib.request.urlopen(f"{address}/", timeout=5):
+                return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise StartFailed(f"{address} does not answer")
+
+
+def _end(processes: list[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+    for process in processes:
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

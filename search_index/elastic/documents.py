@@ -1,0 +1,135 @@
+"""The document as Elasticsearch holds it, and the index it lives in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from elasticsearch.dsl import (
+    Boolean,
+    Date,
+    InnerDoc,
+    Keyword,
+    Long,
+    MetaField,
+    Object,
+    Text,
+    analyzer,
+)
+from elasticsearch.dsl import Document as DslDocument
+
+from search_index.checks import unit
+from search_index.contracts import FACETS, TIERS, Document, Vector
+from search_index.normalise import clean
+from search_index.store import Encoder, document_facets, document_tokens
+from search_index.tokens import VERSION
+
+# The tokens are made here, in Python: the server parts them at blanks and nothing more.
+TOKENS = analyzer("whitespace")
+
+
+class Facets(InnerDoc):
+    """A field a facet."""
+
+    class Meta:
+        dynamic = MetaField("strict")
+
+
+for _name in FACETS:
+    Facets._doc_type.mapping.field(_name, Keyword())
+
+
+class ListingDocument(DslDocument):
+    """A listing. Vectors have fields of their own, named by encoder (``vector_field``).
+
+    Each tier's text is apart and has its own audience; ``texts`` is what highlights are drawn from.
+    """
+
+    id = Long()
+    kind = Keyword()
+    visible = Boolean()
+    organisation = Long()
+    audience = Keyword()
+    published_at = Date()
+    facets = Object(Facets)
+    texts = Object(enabled=False)
+
+    class Meta:
+        dynamic = MetaField("strict")
+
+
+for _tier in TIERS:
+    ListingDocument._doc_type.mapping.field(f"{_tier}_audience", Keyword())
+    for _part in ("words", "chars"):
+        ListingDocument._doc_type.mapping.field(f"{_tier}_{_part}", Text(analyzer=TOKENS))
+
+# Looked for, never shown: not kept a second time in the source.
+UNKEPT = [f"{tier}_{part}" for tier in TIERS for part in ("words", "chars")] + ["vector_*"]
+SETTINGS = {
+    "number_of_shards": 1,
+    "auto_expand_replicas": "0-1",
+    # A single publish waits for the next refresh.
+    "refresh_interval": "500ms",
+}
+
+
+def mapping() -> dict[str, Any]:
+    """The strict mapping, without vectors."""
+    fields: dict[str, Any] = ListingDocument._doc_type.mapping.to_dict()
+    return {**fields, "_source": {"excludes": UNKEPT}}
+
+
+def schema_hash() -> str:
+    """Names what an index was built by: its mapping, settings and kind of tokens."""
+    recipe = json.dumps([mapping(), SETTINGS, VERSION], sort_keys=True)
+    return hashlib.sha256(recipe.encode()).hexdigest()[:8]
+
+
+def vector_field(purpose: str, encoder_version: str) -> str:
+    """The field of one encoder's vectors: those of another can never be compared with them."""
+    digest = hashlib.sha256(encoder_version.encode()).hexdigest()[:12]
+    return f"vector_{purpose}_{digest}"
+
+
+def vector_fields(encoder: Encoder) -> dict[str, Any]:
+    """Mapping of both vectors of ``encoder``."""
+    kind = {
+        "type": "dense_vector",
+        "dims": encoder.dimension,
+        "index": True,
+        "similarity": "cosine",
+        "index_options": {"type": "int8_hnsw"},
+    }
+    return {vector_field(purpose, encoder.version): kind for purpose in ("public", "full")}
+
+
+def source(document: Document, encoder: Encoder) -> dict[str, Any]:
+    """The body stored for ``document``."""
+    body: dict[str, Any] = {
+        "id": document.id,
+        "kind": document.kind,
+        "visible": document.visible,
+        "organisation": document.organisation,
+        "audience": sorted(document.audience),
+        "facets": document_facets(document),
+        "texts": {},
+    }
+    if document.published_at is not None:
+        body["published_at"] = document.published_at.isoformat()
+    for text in document.texts:
+        tokens = document_tokens(text)
+        body[f"{text.tier}_audience"] = sorted(text.audience)
+        body[f"{text.tier}_words"] = " ".join(tokens.words)
+        body[f"{text.tier}_chars"] = " ".join(tokens.chars)
+        body["texts"][text.tier] = {name: clean(value) for name, value in text.fields.items()}
+    _put_vector(body, "public", document.public_vector, encoder)
+    _put_vector(body, "full", document.full_vector, encoder)
+    return body
+
+
+def _put_vector(
+    body: dict[str, Any], purpose: str, vector: Vector | None, encoder: Encoder
+) -> None:
+    if vector is not None and vector.encoder_version == encoder.version:
+        body[vector_field(purpose, encoder.version)] = unit(vector).tolist()

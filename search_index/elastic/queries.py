@@ -1,0 +1,136 @@
+"""A plan as one request body, and the answer as what was retrieved."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from search_index.contracts import FACETS, TIERS, TierText
+from search_index.store import CHARS_WEIGHT, FACET_VALUES, Candidate, Plan, Retrieved
+
+# Puts the nearest before all others in the one list; divided out again where they are scored.
+NEAREST_FIRST = 1e6
+
+
+def body(plan: Plan, vector_field: str) -> dict[str, Any]:
+    """The search: rights as filters, lexical and vector clauses named, facets over all found."""
+    rights = _rights(plan)
+    clauses: list[dict[str, Any]] = []
+    if plan.tokens:
+        clauses.append(_lexical(plan))
+    if plan.vector is not None and not plan.newest_first:
+        clauses.append(_vector(plan, vector_field, rights))
+    query: dict[str, Any] = {"filter": rights}
+    if clauses:
+        query |= {"should": clauses, "minimum_should_match": 1}
+    by_date = plan.newest_first or not clauses
+    request: dict[str, Any] = {
+        "query": {"bool": query},
+        "from": plan.start,
+        "size": plan.size,
+        "sort": _newest() if by_date else [{"_score": "desc"}, {"id": "asc"}],
+        "track_total_hits": True,
+        "_source": ["texts", *(f"{tier}_audience" for tier in TIERS)] if plan.with_texts else False,
+        "docvalue_fields": ["id", "kind"],
+    }
+    if plan.with_facets:
+        request["aggs"] = {
+            name: {"terms": {"field": f"facets.{name}", "size": FACET_VALUES}} for name in FACETS
+        }
+    return request
+
+
+def retrieved(plan: Plan, answer: dict[str, Any]) -> Retrieved:
+    """What ``answer`` holds."""
+    counts = answer.get("aggregations", {})
+    return Retrieved(
+        [_candidate(plan, hit) for hit in answer["hits"]["hits"]],
+        answer["hits"]["total"]["value"],
+        {
+            name: {bucket["key"]: bucket["doc_count"] for bucket in counts[name]["buckets"]}
+            for name in FACETS
+            if name in counts
+        },
+    )
+
+
+def _rights(plan: Plan) -> list[dict[str, Any]]:
+    rights: list[dict[str, Any]] = [
+        {"term": {"visible": True}},
+        {"terms": {"kind": sorted(plan.kinds)}},
+    ]
+    if plan.readers is not None:
+        rights.append({"terms": {"audience": sorted(plan.readers)}})
+    for name, wanted in sorted(plan.filters.items()):
+        rights.append({"terms": {f"facets.{name}": sorted(wanted)}})
+    if plan.exclude_organisation is not None:
+        own = {"term": {"organisation": plan.exclude_organisation}}
+        rights.append({"bool": {"must_not": [own]}})
+    return rights
+
+
+def _lexical(plan: Plan) -> dict[str, Any]:
+    """Some token in some tier; a tier counts only for those who may read it."""
+    tiers = []
+    for tier in TIERS:
+        parts = [
+            {"match": {f"{tier}_{part}": {"query": " ".join(tokens), "boost": weight}}}
+            for part, tokens, weight in (
+                ("words", plan.tokens.words, 1.0),
+                ("chars", plan.tokens.chars, CHARS_WEIGHT),
+            )
+            if tokens
+        ]
+        clause: dict[str, Any] = {"should": parts, "minimum_should_match": 1}
+        if plan.readers is not None:
+            clause["filter"] = [{"terms": {f"{tier}_audience": sorted(plan.readers)}}]
+        tiers.append({"bool": clause})
+    return {"bool": {"should": tiers, "minimum_should_match": 1, "_name": "lexical"}}
+
+
+def _vector(plan: Plan, field: str, rights: list[dict[str, Any]]) -> dict[str, Any]:
+    assert plan.vector is not None
+    clause: dict[str, Any] = {
+        "field": field,
+        "query_vector": plan.vector.tolist(),
+        "k": plan.neighbours,
+        "num_candidates": max(100, 2 * plan.neighbours),
+        "filter": rights,
+        "boost": NEAREST_FIRST,
+        "_name": "vector",
+    }
+    if plan.floor > -1:
+        clause["similarity"] = plan.floor
+    return {"knn": clause}
+
+
+def _newest() -> list[dict[str, Any]]:
+    return [{"published_at": {"order": "desc", "missing": "_last"}}, {"id": "desc"}]
+
+
+def _candidate(plan: Plan, hit: dict[str, Any]) -> Candidate:
+    scores = hit.get("matched_queries") or {}
+    similarity = scores.get("vector")
+    return Candidate(
+        id=hit["fields"]["id"][0],
+        kind=hit["fields"]["kind"][0],
+        lexical=scores.get("lexical"),
+        # Elasticsearch scores a cosine as (1 + cosine) / 2.
+        similarity=None if similarity is None else 2 * similarity / NEAREST_FIRST - 1,
+        texts=_texts(plan, hit["_source"]) if "_source" in hit else (),
+    )
+
+
+def _texts(plan: Plan, source: dict[str, Any]) -> list[TierText]:
+    """The tiers that the plan's readers may read."""
+    found = []
+    for tier, fields in source.get("texts", {}).items():
+        audience = frozenset(source.get(f"{tier}_audience", ()))
+        if plan.readers is None or audience & plan.readers:
+            found.append(TierText(tier, fields, audience))
+    return found
+
+
+def preference(plan: Plan) -> str:
+    """Pages of one reader come from one copy of a shard, so that equal scores keep their order."""
+    return hashlib.sha256("\0".join(sorted(plan.readers or ())).encode()).hexdigest()[:16]

@@ -1,0 +1,130 @@
+"""The SQLite file of the embedded store, and connections to it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from search_index.contracts import IndexUnavailable
+from search_index.tokens import VERSION
+
+# The first number is raised with every change of the tables.
+SCHEMA = f"1.{VERSION}"
+
+# Read through the system's page cache, which all processes share.
+MAPPED = 2**31
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+
+-- One row a document, never deleted: positions number the rows of the vectors in memory.
+CREATE TABLE IF NOT EXISTS documents (
+    position INTEGER PRIMARY KEY,
+    id INTEGER NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    visible INTEGER NOT NULL,
+    organisation INTEGER NOT NULL,
+    audience INTEGER NOT NULL,
+    published REAL,
+    facets TEXT NOT NULL,
+    change INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS documents_change ON documents (change);
+
+-- Sets of audience tokens, each once: few sets serve many documents.
+CREATE TABLE IF NOT EXISTS audiences (id INTEGER PRIMARY KEY, tokens TEXT NOT NULL UNIQUE);
+CREATE TABLE IF NOT EXISTS audience_tokens (
+    token TEXT NOT NULL, audience INTEGER NOT NULL, PRIMARY KEY (token, audience)
+) WITHOUT ROWID;
+
+-- A tier's text is a row of its own, so that hidden words neither match nor score.
+CREATE TABLE IF NOT EXISTS tier_texts (
+    id INTEGER PRIMARY KEY,
+    position INTEGER NOT NULL,
+    tier TEXT NOT NULL,
+    audience INTEGER NOT NULL
+);
+-- Apart, so that the rows each match is joined with stay small.
+CREATE TABLE IF NOT EXISTS tier_fields (id INTEGER PRIMARY KEY, fields TEXT NOT NULL);
+-- Our tokens hold these signs of ASCII; all that is not ASCII belongs to a token anyway.
+CREATE VIRTUAL TABLE IF NOT EXISTS lexicon USING fts5 (
+    words, chars, tokenize = "ascii tokenchars './+%_'"
+);
+CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab (lexicon, col);
+
+CREATE TABLE IF NOT EXISTS facets (
+    name TEXT NOT NULL, value TEXT NOT NULL, position INTEGER NOT NULL,
+    PRIMARY KEY (name, value, position)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS facets_position ON facets (position);
+
+CREATE TABLE IF NOT EXISTS vectors (
+    position INTEGER PRIMARY KEY, encoder TEXT NOT NULL, public BLOB, full BLOB
+);
+"""
+
+
+class Database:
+    """Connections to one file: one for each thread, none carried over a fork."""
+
+    def __init__(self, path: Path, timeout: float) -> None:
+        self._path = path
+        self._timeout = timeout
+        self._local = threading.local()
+
+    def create(self) -> None:
+        """Create the file and its tables."""
+        with reported():
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            connection = self._connection()
+            connection.execute("PRAGMA journal_mode = WAL")
+            with self.write() as database:
+                for statement in TABLES.split(";\n"):
+                    database.execute(statement)
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that sees one state throughout."""
+        yield from self._transaction("BEGIN")
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that alone writes; undone by an error."""
+        yield from self._transaction("BEGIN IMMEDIATE")
+
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        with reported():
+            connection = self._connection()
+            connection.execute(begin)
+            try:
+                yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+
+    def _connection(self) -> sqlite3.Connection:
+        held: tuple[int, sqlite3.Connection] | None = getattr(self._local, "held", None)
+        # A connection of the parent process must not be used by its child.
+        if held is None or held[0] != os.getpid():
+            connection = sqlite3.connect(self._path, timeout=self._timeout, isolation_level=None)
+            connection.execute(f"PRAGMA mmap_size = {MAPPED}")
+            # WAL keeps the file whole at this level; repair finds what a power cut took.
+            connection.execute("PRAGMA synchronous = NORMAL")
+            held = (os.getpid(), connection)
+            self._local.held = held
+        return held[1]
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+    """SQLite's and the file system's failures as IndexUnavailable."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise IndexUnavailable(f"the search file cannot be used: {error}") from error

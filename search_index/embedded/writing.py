@@ -1,0 +1,167 @@
+"""Writes of the embedded store, inside a transaction of the caller's."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from search_index.checks import unit
+from search_index.contracts import TIERS, Document, TierText, Vector
+from search_index.normalise import clean
+from search_index.store import Encoder, document_facets, document_tokens
+from search_index.tokens import Tokens
+
+OWN = (
+    "documents",
+    "audiences",
+    "audience_tokens",
+    "tier_texts",
+    "tier_fields",
+    "facets",
+    "vectors",
+    "meta",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document made ready outside the transaction."""
+
+    document: Document
+    tokens: Sequence[Tokens]
+    facets: dict[str, list[str]]
+    public: bytes | None
+    full: bytes | None
+
+
+def entry(document: Document, encoder: Encoder) -> Entry:
+    """Tokens, facets and vectors of ``document`` as they will be stored."""
+    return Entry(
+        document,
+        [document_tokens(text) for text in document.texts],
+        document_facets(document),
+        _blob(document.public_vector, encoder),
+        _blob(document.full_vector, encoder),
+    )
+
+
+def store(database: sqlite3.Connection, entries: Sequence[Entry], encoder: Encoder) -> list[int]:
+    """Write the entries that are not older than what is held; return the ids refused."""
+    change = int(read_meta(database)["change"]) + 1
+    put_meta(database, change=change)
+    refused = []
+    for item in entries:
+        row = database.execute(
+            "SELECT position, version FROM documents WHERE id = ?", (item.document.id,)
+        ).fetchone()
+        if row is not None and row[1] > item.document.version:
+            refused.append(item.document.id)
+            continue
+        position = _put_document(database, item, row[0] if row else None, change)
+        _put_texts(database, item, position)
+        _put_facets(database, item, position)
+        database.execute(
+            "INSERT OR REPLACE INTO vectors (position, encoder, public, full) VALUES (?, ?, ?, ?)",
+            (position, encoder.version, item.public, item.full),
+        )
+    return refused
+
+
+def read_meta(database: sqlite3.Connection) -> dict[str, Any]:
+    """All settings of the file; none before it was prepared."""
+    known = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
+    return dict(database.execute("SELECT key, value FROM meta")) if known else {}
+
+
+def put_meta(database: sqlite3.Connection, **values: object) -> None:
+    """Set some of them."""
+    database.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", values.items())
+
+
+def drop(database: sqlite3.Connection) -> None:
+    """Drop every table of the index."""
+    for table in ("vocabulary", "lexicon", *OWN):
+        database.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def _put_document(
+    database: sqlite3.Connection, item: Entry, position: int | None, change: int
+) -> int:
+    document = item.document
+    published = document.published_at.timestamp() if document.published_at else None
+    cursor = database.execute(
+        "INSERT OR REPLACE INTO documents (position, id, kind, version, visible, organisation,"
+        " audience, published, facets, change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            position,
+            document.id,
+            document.kind,
+            document.version,
+            document.visible,
+            document.organisation,
+            _audience(database, document.audience),
+            published,
+            json.dumps(item.facets, ensure_ascii=False),
+            change,
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _put_texts(database: sqlite3.Connection, item: Entry, position: int) -> None:
+    numbers = [position * len(TIERS) + index for index in range(len(TIERS))]
+    for number in numbers:
+        database.execute("DELETE FROM lexicon WHERE rowid = ?", (number,))
+        database.execute("DELETE FROM tier_texts WHERE id = ?", (number,))
+        database.execute("DELETE FROM tier_fields WHERE id = ?", (number,))
+    for text, tokens in zip(item.document.texts, item.tokens, strict=True):
+        number = numbers[TIERS.index(text.tier)]
+        database.execute(
+            "INSERT INTO tier_texts (id, position, tier, audience) VALUES (?, ?, ?, ?)",
+            (number, position, text.tier, _audience(database, text.audience)),
+        )
+        database.execute(
+            "INSERT INTO tier_fields (id, fields) VALUES (?, ?)", (number, _fields(text))
+        )
+        database.execute(
+            "INSERT INTO lexicon (rowid, words, chars) VALUES (?, ?, ?)",
+            (number, " ".join(tokens.words), " ".join(tokens.chars)),
+        )
+
+
+def _put_facets(database: sqlite3.Connection, item: Entry, position: int) -> None:
+    database.execute("DELETE FROM facets WHERE position = ?", (position,))
+    database.executemany(
+        "INSERT INTO facets (name, value, position) VALUES (?, ?, ?)",
+        [(name, value, position) for name, values in item.facets.items() for value in values],
+    )
+
+
+def _audience(database: sqlite3.Connection, tokens: frozenset[str]) -> int:
+    """The number of this set of tokens, given at its first use."""
+    key = json.dumps(sorted(tokens), ensure_ascii=False)
+    row = database.execute("SELECT id FROM audiences WHERE tokens = ?", (key,)).fetchone()
+    if row is not None:
+        return int(row[0])
+    number = int(
+        database.execute("INSERT INTO audiences (tokens) VALUES (?)", (key,)).lastrowid or 0
+    )
+    database.executemany(
+        "INSERT INTO audience_tokens (token, audience) VALUES (?, ?)",
+        [(token, number) for token in tokens],
+    )
+    return number
+
+
+def _fields(text: TierText) -> str:
+    fields = {name: clean(value) for name, value in text.fields.items()}
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _blob(vector: Vector | None, encoder: Encoder) -> bytes | None:
+    if vector is None or vector.encoder_version != encoder.version:
+        return None
+    return unit(vector).tobytes()

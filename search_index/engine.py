@@ -1,0 +1,190 @@
+"""The search index over whichever store: checks, tokens, fusion, highlights."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .checks import check_document, check_length, checked_candidates, checked_query
+from .contracts import (
+    CandidateQuery,
+    Document,
+    Hit,
+    IndexStatus,
+    SearchQuery,
+    SearchResult,
+    StoredVersion,
+    Vector,
+)
+from .fusion import Ranked, fuse
+from .highlights import Highlighter
+from .store import Encoder, Plan, Retrieved, Store
+from .tokens import Tokens, query_tokens
+
+logger = logging.getLogger(__name__)
+
+# How many nearest by vector a person's search takes in, and how many more by words are ranked
+# together with them. What lies deeper keeps its lexical order.
+NEIGHBOURS = 50
+FUSED = 100
+RAREST = 64
+NOTHING = SearchResult(hits=(), total=0, facets={})
+
+
+class Engine:
+    """Contracts' ``Backend`` over a store.
+
+    ``floor`` is the cosine below which a document is not near; it belongs to the encoder.
+    """
+
+    def __init__(self, store: Store, *, floor: float = -1.0) -> None:
+        self._store = store
+        self._floor = floor
+
+    def prepare(self, *, encoder_version: str, dimension: int) -> None:
+        """Create what is missing; safe to call again. Raises IndexUnavailable."""
+        self._store.prepare(Encoder(encoder_version, dimension))
+
+    def write(self, documents: Iterable[Document], *, wait: bool) -> Sequence[int]:
+        """Store each unless a newer version is held; return the ids refused as older.
+
+        Nothing is written if one is faulty. A vector of another encoder than the index's is left
+        out, with a warning. Raises InvalidDocument, IndexUnavailable.
+        """
+        batch = list(documents)
+        if not batch:
+            return []
+        encoder = self._store.encoder()
+        for document in batch:
+            check_document(document)
+            for vector in (document.public_vector, document.full_vector):
+                if vector is None:
+                    continue
+                if vector.encoder_version == encoder.version:
+                    check_length(vector, encoder.dimension)
+                else:
+                    logger.warning(
+                        "document %s: vector of %s left out, the index holds %s",
+                        document.id,
+                        vector.encoder_version,
+                        encoder.version,
+                    )
+        return self._store.write(batch, wait=wait)
+
+    def search(self, query: SearchQuery) -> SearchResult:
+        """A page of what the reader may find. Raises InvalidQuery, IndexUnavailable."""
+        query = checked_query(query)
+        tokens = self._tokens(query.text)
+        if query.text.strip() and not tokens:
+            return NOTHING
+        vector, unusable = self._vector(query.vector)
+        plan = self._plan(query, tokens, vector)
+        retrieved = self._store.retrieve(plan)
+        ranked = _ranked(plan, retrieved)
+        page = ranked[query.offset - plan.start :][: query.size]
+        highlighter = Highlighter(tokens)
+        hits = [_hit(item, highlighter) for item in page]
+        return SearchResult(hits, retrieved.total, retrieved.facets, lexical_only=unusable)
+
+    def candidates(self, query: CandidateQuery) -> Sequence[int]:
+        """Ids, best first, visible ones of any audience. Raises InvalidQuery, IndexUnavailable."""
+        query = checked_candidates(query)
+        tokens = self._tokens(query.text)
+        vector, _ = self._vector(query.vector)
+        if not tokens and vector is None:
+            return []
+        plan = Plan(
+            tokens=tokens,
+            vector=vector,
+            readers=None,
+            kinds=query.kinds,
+            start=0,
+            # As many by words as by vector, whatever the overlap.
+            size=query.size * 2,
+            neighbours=query.size,
+            exclude_organisation=query.exclude_organisation,
+            with_texts=False,
+            with_facets=False,
+        )
+        ranked = fuse(self._store.retrieve(plan).candidates)
+        return [item.candidate.id for item in ranked[: query.size]]
+
+    def versions(self, ids: Sequence[int]) -> Sequence[StoredVersion]:
+        """What is held of these ids; a missing id is left out. Raises IndexUnavailable."""
+        return self._store.versions(ids)
+
+    def status(self) -> IndexStatus:
+        """Raises IndexUnavailable."""
+        return self._store.status()
+
+    def clear(self) -> None:
+        """Remove everything this index holds; prepare it before the next use."""
+        self._store.clear()
+
+    def _plan(self, query: SearchQuery, tokens: Tokens, vector: NDArray[np.float32] | None) -> Plan:
+        """What is fused is fetched whole, as the score of each depends on its rank there."""
+        if query.newest_first:
+            vector = None
+        fused = vector is not None and query.offset < FUSED
+        return Plan(
+            tokens=tokens,
+            vector=vector,
+            readers=query.audience,
+            kinds=query.kinds,
+            start=0 if fused else query.offset,
+            size=max(FUSED, query.offset + query.size) if fused else query.size,
+            neighbours=NEIGHBOURS,
+            floor=self._floor,
+            filters={name: values for name, values in query.filters.items() if values},
+            newest_first=query.newest_first,
+        )
+
+    def _tokens(self, text: str) -> Tokens:
+        """The query's tokens, of each field at most the rarest, so that long texts stay quick."""
+        tokens = query_tokens(text)
+        if max(len(tokens.words), len(tokens.chars)) <= RAREST:
+            return tokens
+        words, chars = self._store.frequencies(tokens)
+        return Tokens(_rarest(tokens.words, words), _rarest(tokens.chars, chars))
+
+    def _vector(self, vector: Vector | None) -> tuple[NDArray[np.float32] | None, bool]:
+        """The vector if the index can use it, and whether one was given that it cannot."""
+        if vector is None:
+            return None, False
+        encoder = self._store.encoder()
+        if vector.encoder_version != encoder.version:
+            return None, True
+        check_length(vector, encoder.dimension)
+        return vector.values, False
+
+
+def _rarest(tokens: Sequence[str], frequency: Mapping[str, int]) -> list[str]:
+    """The tokens that occur, rarest first, at most RAREST; ties in the query's order."""
+    known = [token for token in tokens if token in frequency]
+    return sorted(known, key=lambda token: frequency[token])[:RAREST]
+
+
+def _ranked(plan: Plan, retrieved: Retrieved) -> list[Ranked]:
+    """The first FUSED by fused score; the rest stays in the store's order, scored by rank."""
+    fused = plan.vector is not None and plan.start < FUSED
+    head = fuse(retrieved.candidates[:FUSED]) if fused else []
+    first = plan.start + len(head) + 1
+    return head + [
+        Ranked(candidate, 1 / (FUSED + rank))
+        for rank, candidate in enumerate(retrieved.candidates[len(head) :], first)
+    ]
+
+
+def _hit(item: Ranked, highlighter: Highlighter) -> Hit:
+    candidate = item.candidate
+    parts = (("lexical", candidate.lexical), ("vector", candidate.similarity))
+    return Hit(
+        id=candidate.id,
+        kind=candidate.kind,
+        score=item.score,
+        highlights=highlighter.highlights(candidate.texts),
+        found_by=frozenset(name for name, score in parts if score is not None),
+    )

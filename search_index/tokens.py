@@ -1,0 +1,179 @@
+"""Text to tokens, for both backends and for highlights.
+
+Two fields: *words* (Chinese segmented with a domain dictionary, English stemmed, units, formulas
+and model numbers whole) and *characters* (Han characters, single and in pairs), which find what the
+segmenter cut otherwise. Indexing is finer than querying: an index holds a compound and its parts, a
+query asks for the compound alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .normalise import normalise
+
+# Raised when texts become other tokens, so that an index made before is not asked in new ones.
+VERSION = 1
+DATA = Path(__file__).with_name("data")
+TERMS = DATA / "terms.txt"
+COMMON = DATA / "common.txt"
+# Lucene cuts tokens at 255; nobody searches for the second half of a word this long.
+LONGEST = 64
+
+HAN = "々〇\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+UNITS = (
+    "[kmgt]?wh|[kmg]?pa|[kmg]?hz|[kmμun]?v|[kmgμun]?w|[kmμun]?a|[mkμuncd]?m|[kmμun]?g|[mμu]?l|[kmu]?n"
+    "|[km]?j|k?va|m?ah|mah|nm|°c|℃|%|‰|ppm|ppb|rpm|db|dbi|dbm|lm|lx|cfu|hrc|hv|hb|t|s|ms|min|h|d"
+    "|bit|kb|mb|gb|tb|kbps|mbps|gbps|mol|kmol|mmol|bar|cp|kda|da|bp|kbp|mu|亩"
+)
+LETTER = f"(?:(?![{HAN}])[^\\W_])"
+Found = tuple[dict[str, None], dict[str, None]]
+SCAN = re.compile(
+    rf"(?P<han>[{HAN}]+)"
+    rf"|(?P<number>\d+(?:\.\d+)?)(?P<unit>\s{{0,2}}(?:{UNITS})(?:[23]|/(?:[kmμcd]?[glm]|s|h|min|d)[23]?)?"
+    rf"(?!{LETTER}))"
+    rf"|(?P<run>{LETTER}+(?:[-./+_']{LETTER}+)*)"
+)
+PARTS = re.compile(rf"\d+(?:\.\d+)?|{LETTER}+")
+
+# Particles and articles: they stand in every text.
+STOP = frozenset("的了和与及在是为之或等以对中其将并于由把被让也就都而但着").union(
+    ("a", "an", "the", "of", "and", "or", "in", "on", "for", "to", "with", "by", "is", "are"),
+    ("be", "as", "at", "from", "that", "this", "its", "it"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Tokens of the two fields."""
+
+    words: Sequence[str]
+    chars: Sequence[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.chars)
+
+
+def index_tokens(text: str) -> Tokens:
+    """What a text is found by, repeated as often as said.
+
+    Words are compounds and their parts; characters each Han character and each two neighbours.
+    """
+    words: list[str] = []
+    chars: list[str] = []
+    for match in SCAN.finditer(normalise(text).text):
+        words.extend(_words(match, fine=True))
+        if run := match["han"]:
+            chars.extend(run)
+            chars.extend(run[i : i + 2] for i in range(len(run) - 1))
+    return Tokens(words, chars)
+
+
+def query_tokens(text: str) -> Tokens:
+    """What a query asks for, each once, in order of first appearance.
+
+    Words common to all fields are left out, and characters paired across them, unless there is
+    nothing else: they would find nearly everything. Single characters count only where one stands
+    alone.
+    """
+    particular: Found = ({}, {})
+    all_said: Found = ({}, {})
+    for match in SCAN.finditer(normalise(text).text):
+        for tokens, left_out in ((particular, STOP | _common()), (all_said, STOP)):
+            words, chars = tokens
+            said = list(_words(match, fine=False))
+            words |= dict.fromkeys(word for word in said if word not in left_out)
+            if run := match["han"]:
+                chars |= dict.fromkeys(_pairs(run, left_out))
+    words, chars = particular if particular[0] else all_said
+    return Tokens(list(words), list(chars))
+
+
+def stem(word: str) -> str:
+    """An English word without its plural and its -ing or -ed; other words as they are.
+
+    The plural by the S-stemmer of Harman (1991), "How effective is suffixing?".
+    """
+    if not word.isascii() or not word.isalpha() or len(word) < 4:
+        return word
+    if word.endswith("ies") and not word.endswith(("eies", "aies")):
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("us", "ss", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        base = word.removesuffix(ending)
+        # Neither speed nor need lost an -ed.
+        if base != word and len(base) >= 3 and re.search("[aeiouy]", base) and base[-1] != "e":
+            doubled = base[-1] == base[-2] and base[-1] not in "lsz"
+            word = base[:-1] if doubled else base
+            break
+    # "cured" and "curing" are "cur": so is "cure".
+    return word.removesuffix("e")
+
+
+def _words(match: re.Match[str], *, fine: bool) -> Iterator[str]:
+    if match["han"]:
+        found = _segmenter().tokenize(match["han"], "search" if fine else "default")
+        yield from (word[:LONGEST] for word, _, _ in found if word not in STOP)
+    elif match["number"]:
+        number, unit = match["number"], match["unit"].strip()
+        yield number + unit
+        if fine:
+            yield number
+            yield unit
+    else:
+        yield from _run(match["run"], fine)
+
+
+def _run(run: str, fine: bool) -> Iterator[str]:
+    """A model number or formula whole (6061-T6 as 6061t6), otherwise the words of the run."""
+    parts = PARTS.findall(run)
+    if any(letter.isdigit() for letter in run):
+        yield re.sub("[-_']", "", run)[:LONGEST]
+        if not fine or len(parts) == 1:
+            return
+    elif "'" in run:
+        parts = [run.partition("'")[0]]
+    yield from (stem(part[:LONGEST]) for part in parts if part not in STOP)
+
+
+def _pairs(run: str, left_out: frozenset[str]) -> Iterator[str]:
+    """Neighbours within what stands between the words left out."""
+    stretch = ""
+    for word, _, _ in [*_segmenter().tokenize(run, "default"), ("", 0, 0)]:
+        if word and word not in left_out:
+            stretch += word
+            continue
+        if len(stretch) == 1:
+            yield stretch
+        yield from (stretch[i : i + 2] for i in range(len(stretch) - 1))
+        stretch = ""
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(stem(word) for word in _listed(COMMON))
+
+
+@cache
+def _segmenter() -> Any:
+    """rjieba with the domain's words, which outweigh any division of them."""
+    import rjieba
+
+    segmenter = rjieba.Jieba()
+    for term in _listed(TERMS):
+        segmenter.add_word(term, 1_000_000, "n")
+    return segmenter
+
+
+def _listed(path: Path) -> list[str]:
+    """The words of a data file; lines that begin with # are its comments."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]

@@ -1,0 +1,47 @@
+"""What tests of listings' pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from backend.accounts.models import User
+
+NEED_FORM: dict[str, Any] = {
+    "title": "手机用高导热柔性散热膜",
+    "background": "弯折区散热片三万次后断裂。",
+    "language": "zh",
+    "disclosure": "public",
+    "currency": "CNY",
+    "indicators-TOTAL_FORMS": "2",
+    "indicators-INITIAL_FORMS": "0",
+    "indicators-0-name": "面内导热系数",
+    "indicators-0-comparator": ">=",
+    "indicators-0-value": "1,200",
+    "indicators-0-unit": "W/(m·K)",
+    "indicators-1-comparator": ">=",
+}
+
+
+@pytest.fixture
+def need_form() -> dict[str, Any]:
+    """A need's form as a browser sends it: one indicator, one blank row."""
+    return dict(NEED_FORM)
+
+
+@pytest.fixture
+def browser_of() -> Callable[..., Client]:
+    """A signed-in client; without a person, a visitor's. Reads English unless told otherwise."""
+
+    def made(person: User | None = None, language: str = "en") -> Client:
+        client = Client()
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        if person is not None:
+            client.force_login(person)
+        return client
+
+    return made

@@ -1,0 +1,166 @@
+"""Listings by the JSON API: the same services and tiers as the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from backend.accounts.models import User
+from backend.catalog.models import Listing, Status
+from backend.core.models import Event
+from tests import factories
+from tests.factories import Market
+
+API = "/api/v1"
+NEED: dict[str, Any] = {
+    "title": "轴承钢夹杂物控制",
+    "summary": "降低夹杂物。",
+    "background": "氧含量偏高",
+    "trl": 6,
+    "modes": ["licence"],
+    "budget_max": "2000000.00",
+    "indicators": [{"name": "氧含量", "comparator": "<=", "value": "6", "unit": "ppm"}],
+}
+
+
+def client(person: User | None) -> APIClient:
+    found = APIClient(headers={"accept-language": "en"})
+    if person is not None:
+        found.force_login(person)
+    return found
+
+
+def test_drafted_revised_published_withdrawn(market: Market) -> None:
+    buyer = client(market.buyer)
+    made = buyer.post(f"{API}/needs/", NEED)
+    assert made.status_code == 201
+    shown = made.json()
+    assert (shown["status"], shown["revision"], shown["details_readable"]) == ("draft", 1, True)
+    assert shown["indicators"][0]["value"] == "6.000000000000"
+    address = f"{API}/needs/{shown['id']}"
+    changed = buyer.put(f"{address}/", NEED | {"title": "轴承钢洁净度", "revision": 1})
+    assert (changed.json()["title"], changed.json()["revision"]) == ("轴承钢洁净度", 2)
+    assert buyer.post(f"{address}/publish/").json()["status"] == "published"
+    again = buyer.post(f"{address}/publish/")
+    assert (again.status_code, again.json()["code"]) == (409, "wrong_state")
+    assert client(None).get(f"{address}/").json()["background"] == "氧含量偏高"
+    answer = buyer.post(f"{address}/withdraw/", {"reason": "已解决"})
+    assert answer.json()["status"] == "withdrawn"
+    assert client(None).get(f"{address}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"title": "   "}, "title"),
+        ({"title": "长" * 10_000}, "title"),
+        ({"budget_min": "3000000"}, "budget_max"),
+        ({"deadline": "2020-01-01"}, "deadline"),
+        ({"field": "alchemy"}, "field"),
+        ({"trl": 10}, "trl"),
+        ({"modes": ["gift"]}, "modes"),
+        ({"indicators": [{"name": "x", "value": "NaN"}]}, "indicators-0-value"),
+        ({"indicators": [{"name": "x", "value": "1e400"}]}, "indicators-0-value"),
+        ({"indicators": [{"name": "x", "value": "1", "comparator": "≈"}]}, "indicators-0-comparator"),
+        ({"indicators": [{"name": "x", "value": "1", "comparator": "range"}]}, "indicators-0-value_max"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_names_its_field(market: Market, change: Any, field: str) -> None:
+    refused = client(market.buyer).post(f"{API}/needs/", NEED | change)
+    assert refused.status_code == 400
+    assert list(refused.json()["fields"]) == [field]
+    assert not Listing.objects.exists()
+
+
+def test_details_follow_the_reader(market: Market) -> None:
+    found = factories.achievement(
+        market.researcher, disclosure="registered", innovation="预置褶皱", summary="摘要"
+    )
+    address = f"{API}/achievements/{found.pk}/"
+    visitor = client(None).get(address).json()
+    assert visitor["details_readable"] is False
+    for hidden in ("innovation", "abstract", "price", "price_mode", "stage", "indicators"):
+        assert visitor[hidden] is None
+    assert visitor["summary"] == "摘要"
+    assert "预置褶皱" not in str(client(None).get(f"{API}/achievements/").json())
+    assert client(market.stranger).get(address).json()["innovation"] == "预置褶皱"
+
+
+def test_drafts_are_their_owners(market: Market) -> None:
+    found = factories.need(market.buyer, publish=False)
+    address = f"{API}/needs/{found.pk}/"
+    assert client(market.stranger).get(address).status_code == 404
+    assert client(market.stranger).get(f"{API}/needs/").json()["count"] == 0
+    assert client(market.buyer).get(f"{API}/needs/").json()["count"] == 0
+    assert client(market.buyer).get(f"{API}/needs/?mine=true").json()["count"] == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [(None, 403), ("stranger", 403), ("researcher", 403), ("operator", 403)],
+)
+def test_others_write_nothing(market: Market, who: str | None, status: int) -> None:
+    found = factories.need(market.buyer)
+    events = Event.objects.count()
+    person = client(getattr(market, who) if who else None)
+    address = f"{API}/needs/{found.pk}"
+    assert person.put(f"{address}/", NEED | {"revision": 1}).status_code == status
+    assert person.post(f"{address}/publish/").status_code == status
+    if who != "operator":  # operators moderate
+        assert person.post(f"{address}/withdraw/").status_code == status
+    made = person.post(f"{API}/needs/", NEED | {"owner": market.enterprise.pk})
+    assert made.status_code == status
+    found.refresh_from_db()
+    assert (found.revision, found.status, Event.objects.count()) == (1, Status.PUBLISHED, events)
+    assert Listing.objects.count() == 1
+
+
+def test_a_stale_update_is_told_who(market: Market) -> None:
+    found = factories.need(market.buyer)
+    buyer = client(market.buyer)
+    address = f"{API}/needs/{found.pk}/"
+    buyer.put(address, NEED | {"revision": 1})
+    stale = buyer.put(address, NEED | {"title": "另一个", "revision": 1})
+    assert (stale.status_code, stale.json()["code"]) == (409, "stale")
+    assert (stale.json()["changed_by"], stale.json()["revision"]) == ("Buyer", 2)
+    assert buyer.put(address, NEED).status_code == 409
+    found.refresh_from_db()
+    assert found.title == NEED["title"]
+
+
+def test_a_kind_is_found_under_its_own_name(market: Market) -> None:
+    found = factories.need(market.buyer)
+    buyer = client(market.buyer)
+    assert buyer.get(f"{API}/experts/{found.pk}/").status_code == 404
+    assert buyer.post(f"{API}/achievements/{found.pk}/withdraw/").status_code == 404
+    found.refresh_from_db()
+    assert found.published
+
+
+def test_lists_are_narrowed(market: Market) -> None:
+    factories.need(market.buyer, title="镁合金压铸", field="new_materials", region="130900", trl=4)
+    factories.need(market.buyer, title="井下通信", summary="矿山", region="110000", trl=7)
+    for query, titles in (
+        ("field=new_materials", ["镁合金压铸"]),
+        ("region=130000", ["镁合金压铸"]),
+        ("trl_min=5", ["井下通信"]),
+        ("q=矿山", ["井下通信"]),
+        (f"organisation={market.university.pk}", []),
+        ("page_size=1", ["井下通信"]),
+    ):
+        found = client(None).get(f"{API}/needs/?{query}").json()["results"]
+        assert [row["title"] for row in found] == titles, query
+    for query in ("region=999999", "trl_min=x", "language=xx", "q=" + "x" * 300, "q=%00"):
+        refused = client(None).get(f"{API}/needs/?{query}")
+        assert (refused.status_code, refused.json()["code"]) == (400, "invalid"), query
+
+
+def test_a_list_asks_as_much_for_many_as_for_one(
+    market: Market, django_assert_max_num_queries: Any
+) -> None:
+    for _each in range(4):
+        factories.need(market.buyer, **{"indicators": ()})
+    with django_assert_max_num_queries(4):
+        assert client(None).get(f"{API}/needs/").json()["count"] == 4

@@ -1,0 +1,298 @@
+"""The command that imports files: formats, bad files, bad rows, repeats."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from backend.catalog.models import Listing
+from backend.core.models import Delivery, Event
+from tests import factories
+from tests.factories import Market
+
+HEAD = ["external_id", "title", "background", "industry", "budget_max", "indicators", "modes"]
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def _run(
+    path: Path, market: Market, *, form: str = "csv", kind: str = "need", **options: Any
+) -> tuple[str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    options = {"owner": market.enterprise.credit_code, "language": "en"} | options
+    call_command(
+        "import_listings",
+        path,
+        kind=kind,
+        form=form,
+        no_wait=True,
+        stdout=out,
+        stderr=err,
+        **options,
+    )
+    return out.getvalue(), err.getvalue()
+
+
+def _table(
+    path: Path, rows: list[list[str]], *, head: list[str] = HEAD, encoding: str = "utf-8"
+) -> Path:
+    with path.open("w", encoding=encoding, newline="") as file:
+        csv.writer(file).writerows([head, *rows])
+    return path
+
+
+def _faults(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file))[1:]
+
+
+ROW = ["r1", "手机散热膜", "弯折区断裂", "C39", "50万", "厚度≤60 μm; 幅宽 300 mm", "技术许可"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_table_is_imported_in_each_encoding(
+    market: Market, tmp_path: Path, encoding: str
+) -> None:
+    out, _err = _run(_table(tmp_path / "needs.csv", [ROW], encoding=encoding), market)
+    listing = Listing.objects.get()
+    assert (listing.title, listing.industry, listing.status) == ("手机散热膜", "C39", "published")
+    assert listing.details.budget_max == 500_000
+    assert [(row.name, row.comparator) for row in listing.indicators.all()] == [
+        ("厚度", "<="),
+        ("幅宽", "="),
+    ]
+    assert (listing.owner, listing.contact, listing.language) == (
+        market.enterprise,
+        market.buyer,
+        "zh",
+    )
+    assert "1 new, 0 changed, 0 unchanged, 0 refused" in out
+    assert list(Event.objects.order_by("pk").values_list("name", flat=True)) == [
+        "ListingsPublished",
+        "ListingsImported",
+    ]
+
+
+def test_headings_and_choices_are_read_in_words(market: Market, tmp_path: Path) -> None:
+    head = ["External ID", " Title ", "technology field", "region", "technology readiness level"]
+    row = ["r1", "film", "New materials", "河北省沧州市", "TRL 6"]
+    _run(_table(tmp_path / "needs.csv", [row], head=head), market)
+    listing = Listing.objects.get()
+    assert (listing.field, listing.region, listing.trl, listing.language) == (
+        "new_materials",
+        "130900",
+        6,
+        "en",
+    )
+
+
+def test_a_workbook_is_imported(market: Market, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(HEAD)
+    book.active.append([7, "手机散热膜", None, "C39", 500000.0, "", ""])
+    book.active.append([None] * 7)
+    book.save(tmp_path / "needs.xlsx")
+    _run(tmp_path / "needs.xlsx", market, form="xlsx")
+    listing = Listing.objects.get()
+    assert (listing.external_id, listing.details.budget_max) == ("7", 500_000)
+
+
+@pytest.mark.parametrize(
+    ("kind", "file", "text"),
+    [("need", "queries.jsonl", "background"), ("achievement", "corpus.jsonl", "abstract")],
+)
+def test_a_beir_folder_holds_needs_and_achievements(
+    market: Market, tmp_path: Path, kind: str, file: str, text: str
+) -> None:
+    lines = [
+        json.dumps({"_id": "a", "title": "散热膜", "text": "弯折区断裂"}),
+        "",
+        json.dumps({"_id": "b", "text": "没有标题的需求"}),
+    ]
+    (tmp_path / file).write_text("\n".join(lines), encoding="utf-8")
+    owner = market.enterprise if kind == "need" else market.university
+    _run(tmp_path, market, form="beir", kind=kind, owner=owner.name)
+    first, second = Listing.objects.order_by("external_id")
+    assert (first.title, getattr(first.details, text)) == ("散热膜", "弯折区断裂")
+    assert second.title == "没有标题的需求"
+    # The office answers for a university's achievements.
+    assert first.contact == (market.buyer if kind == "need" else market.office)
+
+
+def test_two_hundred_bad_rows_of_a_thousand(market: Market, tmp_path: Path) -> None:
+    rows = [[f"r{n}", " " if n % 5 == 0 else f"需求 {n}", "", "", "", "", ""] for n in range(1000)]
+    out, err = _run(_table(tmp_path / "needs.csv", rows), market)
+    assert Listing.objects.count() == 800
+    assert "800 new, 0 changed, 0 unchanged, 200 refused" in out
+    faults = _faults(tmp_path / "needs.csv.errors.csv")
+    assert len(faults) == 200
+    assert faults[1][:3] == ["7", "r5", "title"]
+    assert str(tmp_path / "needs.csv.errors.csv") in err
+    names = list(Event.objects.order_by("pk").values_list("name", flat=True))
+    assert names == ["ListingsPublished"] * 4 + ["ListingsImported"]
+    summary = Event.objects.latest("pk").payload
+    assert (summary["imported"], summary["refused"]) == (800, 200)
+
+
+def test_a_repeat_changes_nothing(market: Market, tmp_path: Path) -> None:
+    path = _table(tmp_path / "needs.csv", [ROW])
+    _run(path, market)
+    before = list(Listing.objects.values())
+    out, _err = _run(path, market)
+    assert "0 new, 0 changed, 1 unchanged, 0 refused" in out
+    assert list(Listing.objects.values()) == before
+    assert not (tmp_path / "needs.csv.errors.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("cells", "field", "told"),
+    [
+        ({"title": "长" * 10_000}, "title", "200"),
+        ({"external_id": ""}, "external_id", "external id"),
+        ({"budget_max": "面议"}, "budget_max", "50万"),
+        ({"budget_max": "1e400"}, "budget_max", "amount"),
+        ({"industry": "C99"}, "industry", "C99"),
+        ({"indicators": "性能优良"}, "indicators", "厚度≤60"),
+        ({"indicators": "厚度≤1e400 μm"}, "indicators-0-value", "digits"),
+        ({"modes": "gift"}, "modes", "gift"),
+    ],
+)
+def test_a_bad_row_names_field_and_remedy(
+    market: Market, tmp_path: Path, cells: dict[str, str], field: str, told: str
+) -> None:
+    bad = [cells.get(name, value) for name, value in zip(HEAD, ROW, strict=True)]
+    _run(_table(tmp_path / "needs.csv", [["r0", *ROW[1:]], bad]), market)
+    assert Listing.objects.count() == 1
+    (fault,) = _faults(tmp_path / "needs.csv.errors.csv")
+    assert (fault[0], fault[2]) == ("3", field)
+    assert told in fault[3]
+
+
+def test_broken_lines_and_repeated_ids_are_told(market: Market, tmp_path: Path) -> None:
+    lines = ['{"_id": "a", "title": "散热膜"}', "{", "[]", '{"_id": "a", "title": "又一个"}']
+    path = tmp_path / "queries.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    _run(path, market, form="beir")
+    assert Listing.objects.get().title == "散热膜"
+    faults = _faults(tmp_path / "queries.jsonl.errors.csv")
+    assert [(fault[0], fault[2]) for fault in faults] == [
+        ("2", ""),
+        ("3", ""),
+        ("4", "external_id"),
+    ]
+
+
+def test_cells_beyond_the_heading_are_not_dropped(market: Market, tmp_path: Path) -> None:
+    rows = [["r0", *ROW[1:]], [*ROW, "1", "2"]]
+    _run(_table(tmp_path / "needs.csv", rows), market)
+    assert Listing.objects.get().external_id == "r0"
+    assert "more cells" in _faults(tmp_path / "needs.csv.errors.csv")[0][3]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "is empty"),
+        (b"external_id,title\n", "no row"),
+        (b"external_id,background\na,b\n", "title"),
+        (b"external_id,title,Title\na,b,c\n", "Two columns"),
+        ("external_id,title\na,caf\xe9\xff".encode("latin-1"), "UTF-8"),
+        ("external_id,title\r\na,散热膜\r\n".encode("utf-16"), "UTF-8"),
+        ("external_id,title\r\na,散热膜\r\n".encode("utf-16-le"), "UTF-8"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)), "UTF-8"),
+    ],
+)
+@pytest.mark.parametrize("language", ["en"])
+def test_a_bad_file_is_refused_as_a_whole(
+    market: Market, tmp_path: Path, content: bytes, told: str, language: str
+) -> None:
+    path = tmp_path / "needs.csv"
+    path.write_bytes(content)
+    with pytest.raises(CommandError) as refused:
+        _run(path, market, language=language)
+    assert told in str(refused.value)
+    assert not Listing.objects.exists()
+    assert not Event.objects.exists()
+
+
+def test_a_bad_workbook_is_refused(market: Market, tmp_path: Path) -> None:
+    path = tmp_path / "needs.xlsx"
+    path.write_bytes(b"PK\x03\x04 not a workbook")
+    with pytest.raises(CommandError, match="XLSX"):
+        _run(path, market, form="xlsx")
+
+
+def test_every_row_refused_is_a_failure(market: Market, tmp_path: Path) -> None:
+    path = _table(tmp_path / "needs.csv", [["r1", " ", "", "", "", "", ""]])
+    with pytest.raises(CommandError, match="Every row"):
+        _run(path, market)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"owner": "nobody knows"}, "nobody knows"),
+        ({"owner": "999999999"}, "999999999"),
+        ({"contact": "nobody@example.org"}, "nobody@example.org"),
+        ({"errors": Path("/nowhere/at/all.csv")}, "--errors"),
+    ],
+)
+def test_a_bad_option_is_told(
+    market: Market, tmp_path: Path, options: dict[str, Any], told: str
+) -> None:
+    path = _table(tmp_path / "needs.csv", [ROW])
+    with pytest.raises(CommandError, match=told):
+        _run(path, market, **options)
+    assert not Listing.objects.exists()
+
+
+def test_who_may_not_list_is_no_contact(market: Market, tmp_path: Path) -> None:
+    path = _table(tmp_path / "needs.csv", [ROW])
+    with pytest.raises(CommandError):
+        _run(path, market, contact=market.stranger.email)
+    with pytest.raises(CommandError, match="no member"):
+        _run(path, market, owner=market.agency.name)
+    assert not Listing.objects.exists()
+
+
+def test_a_waiting_owner_is_told(market: Market, tmp_path: Path) -> None:
+    waiting = factories.organisation(verified_at=None)
+    factories.member(waiting, factories.Role.ENTERPRISE_MEMBER)
+    with pytest.raises(CommandError, match="verification"):
+        _run(_table(tmp_path / "needs.csv", [ROW]), market, owner=str(waiting.pk))
+
+
+def test_without_a_worker_the_command_delivers(
+    market: Market, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is due is done at the end, by the product's own dispatcher."""
+    ran: list[str] = []
+    monkeypatch.setattr(
+        "backend.core.dispatcher._run",
+        lambda delivery: (
+            ran.append(delivery.event.name)
+            or Delivery.objects.filter(pk=delivery.pk).update(state="done")
+        ),
+    )
+    call_command(
+        "import_listings",
+        _table(tmp_path / "needs.csv", [ROW]),
+        kind="need",
+        form="csv",
+        owner=market.enterprise.name,
+        stdout=io.StringIO(),
+        stderr=io.StringIO(),
+    )
+    assert ran == ["ListingsPublished", "ListingsImported"]
+    assert not Delivery.objects.filter(state="pending").exists()

@@ -1,0 +1,252 @@
+"""Writing listings through pages: saved, published, refused, stale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import escape
+
+from backend.catalog.models import Listing
+from backend.catalog.services import listing_revise, listing_withdraw
+from backend.catalog.values import NeedValues
+from backend.core.models import Event
+from tests import factories
+from tests.factories import Market, actor
+
+Browser = Callable[..., Client]
+NEW = "/listings/new/need/"
+
+
+def _state(listing: Listing) -> tuple[Any, ...]:
+    """Everything a refusal must leave as it was, and how many events there are."""
+    row = Listing.objects.values().get(pk=listing.pk)
+    details = type(listing.details).objects.values().get(pk=listing.pk)
+    rows = list(listing.indicators.order_by("position").values("name", "value", "unit"))
+    return row, details, rows, Event.objects.count()
+
+
+def test_a_need_is_created_published_and_read(
+    market: Market, browser_of: Browser, need_form: dict[str, Any]
+) -> None:
+    client = browser_of(market.buyer)
+    assert client.get(NEW).status_code == 200
+    response = client.post(NEW, need_form | {"publish": "1"}, follow=True)
+    listing = Listing.objects.get()
+    assert response.redirect_chain == [(reverse("listing", args=[listing.pk]), 302)]
+    assert (listing.status, listing.owner, listing.contact) == (
+        "published",
+        market.enterprise,
+        market.buyer,
+    )
+    assert "面内导热系数" in response.content.decode()
+    assert list(Event.objects.order_by("pk").values_list("name", flat=True)) == [
+        "ListingDrafted",
+        "ListingPublished",
+    ]
+
+
+def test_a_draft_stays_a_draft(
+    market: Market, browser_of: Browser, need_form: dict[str, Any]
+) -> None:
+    browser_of(market.buyer).post(NEW, need_form | {"draft": "1"})
+    assert Listing.objects.get().status == "draft"
+
+
+def test_the_form_begins_with_what_is_likely(market: Market, browser_of: Browser) -> None:
+    client = browser_of(market.buyer, language="zh-hans")
+    form = client.get(NEW, {"title": "散热膜"}).context["form"]
+    assert form.initial == {"title": "散热膜", "region": "130900", "language": "zh"}
+
+
+def test_a_waiting_organisation_keeps_its_draft(
+    db: None, browser_of: Browser, need_form: dict[str, Any]
+) -> None:
+    waiting = factories.organisation(verified_at=None)
+    buyer = factories.member(waiting, factories.Role.ENTERPRISE_MEMBER)
+    page = browser_of(buyer).post(NEW, need_form | {"publish": "1"}, follow=True)
+    assert Listing.objects.get().status == "draft"
+    assert "waits for verification" in page.content.decode()
+
+
+def test_a_refused_form_keeps_what_was_typed_and_writes_nothing(
+    market: Market, browser_of: Browser, need_form: dict[str, Any]
+) -> None:
+    typed = need_form | {
+        "title": "<b>散热膜</b>",
+        "budget_max": "很多",
+        "indicators-0-value": "1e400",
+        "publish": "1",
+    }
+    response = browser_of(market.buyer).post(NEW, typed)
+    assert response.status_code == 422
+    page = response.content.decode()
+    for kept in ("&lt;b&gt;散热膜&lt;/b&gt;", "很多", "1e400", "弯折区散热片三万次后断裂。"):
+        assert kept in page
+    assert "Write an amount" in page
+    assert not Listing.objects.exists()
+    assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("title", ["<script>alert(1)</script>", "{{ 7*7 }} {% now %}", "a < b & c"])
+def test_markup_in_a_title_is_text(
+    market: Market, browser_of: Browser, need_form: dict[str, Any], title: str
+) -> None:
+    typed = need_form | {"title": title, "publish": "1"}
+    page = browser_of(market.buyer).post(NEW, typed, follow=True).content.decode()
+    assert Listing.objects.get().title == title
+    assert escape(title) in page
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "The deadline lies in the past; give a later day."), ("zh-hans", "截止日期已过")],
+)
+def test_errors_speak_the_readers_language(
+    market: Market, browser_of: Browser, need_form: dict[str, Any], language: str, told: str
+) -> None:
+    client = browser_of(market.buyer, language=language)
+    page = client.post(NEW, need_form | {"deadline": "2020-01-01"}).content.decode()
+    assert told in page
+
+
+def test_more_rows_come_without_a_script_and_without_complaint(
+    market: Market, browser_of: Browser, need_form: dict[str, Any]
+) -> None:
+    response = browser_of(market.buyer).post(
+        NEW, need_form | {"title": "", "indicators-0-value": "viel", "more": "1"}
+    )
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert 'name="indicators-4-name"' in page
+    assert 'name="indicators-TOTAL_FORMS" value="5"' in page
+    assert "errorlist" not in page
+    assert 'value="viel"' in page
+    assert not Listing.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["researcher", "broker", "operator"])
+def test_only_enterprises_post_needs(
+    market: Market, browser_of: Browser, need_form: dict[str, Any], who: str
+) -> None:
+    client = browser_of(getattr(market, who))
+    assert client.get(NEW).status_code == 403
+    assert client.post(NEW, need_form).status_code == 403
+    assert not Listing.objects.exists()
+
+
+def test_visitors_are_asked_to_sign_in(market: Market, browser_of: Browser) -> None:
+    draft = factories.need(market.buyer, publish=False)
+    for address in (NEW, reverse("listing_edit", args=[draft.pk])):
+        response = browser_of().post(address)
+        assert response.status_code == 302
+        assert response["Location"].startswith(reverse("account_login"))
+
+
+def test_an_unknown_kind_has_no_form(market: Market, browser_of: Browser) -> None:
+    assert browser_of(market.buyer).get("/listings/new/miracle/").status_code == 404
+
+
+def test_an_edit_changes_what_was_shown(
+    market: Market, browser_of: Browser, need_form: dict[str, Any]
+) -> None:
+    listing = factories.need(market.buyer)
+    address = reverse("listing_edit", args=[listing.pk])
+    client = browser_of(market.buyer)
+    assert client.get(address).context["form"].initial["title"] == listing.title
+    response = client.post(address, need_form | {"revision": "1", "title": "新标题", "save": "1"})
+    assert response.status_code == 302
+    listing.refresh_from_db()
+    assert (listing.title, listing.revision, listing.status) == ("新标题", 2, "published")
+    assert [row.name for row in listing.indicators.all()] == ["面内导热系数"]
+
+
+@pytest.mark.parametrize("kind", ["need", "achievement", "expert"])
+def test_an_edit_that_changes_nothing_loses_nothing(
+    market: Market, browser_of: Browser, kind: str
+) -> None:
+    """What the form shows, sent back as it is, is what was stored."""
+    by = market.buyer if kind == "need" else market.researcher
+    listing = getattr(factories, kind)(by, region="130921", modes=("licence", "equity"))
+    before = _state(listing)
+    client = browser_of(by)
+    address = reverse("listing_edit", args=[listing.pk])
+    form = client.get(address).context["form"]
+    sent: dict[str, Any] = {}
+    for one in (form, *form.indicators.forms, form.indicators.management_form):
+        for field in one:
+            value = field.value()
+            if value is not None:
+                sent[field.html_name] = value
+    assert client.post(address, sent | {"save": "1"}).status_code == 302
+    after = _state(listing)
+    assert before[1:3] == after[1:3]
+    ignored = {"revision", "document_version", "updated_at", "changed_by_id"}
+    assert {k: v for k, v in before[0].items() if k not in ignored} == {
+        k: v for k, v in after[0].items() if k not in ignored
+    }
+
+
+def test_a_draft_of_others_is_not_there_and_a_published_one_is_theirs(
+    market: Market, browser_of: Browser, need_form: dict[str, Any]
+) -> None:
+    draft = factories.need(market.buyer, publish=False)
+    published = factories.need(market.buyer)
+    achievement = factories.achievement(market.researcher)
+    before = [_state(row) for row in (draft, published, achievement)]
+    stranger = browser_of(market.stranger)
+    for row, status in ((draft, 404), (published, 403)):
+        address = reverse("listing_edit", args=[row.pk])
+        assert stranger.get(address).status_code == status
+        assert stranger.post(address, need_form | {"revision": "1"}).status_code == status
+    colleague = browser_of(market.colleague)
+    assert colleague.get(reverse("listing_edit", args=[achievement.pk])).status_code == 403
+    assert [_state(row) for row in (draft, published, achievement)] == before
+
+
+def test_a_withdrawn_listing_is_not_edited(
+    market: Market, browser_of: Browser, need_form: dict[str, Any]
+) -> None:
+    listing = factories.need(market.buyer)
+    listing_withdraw(actor=actor(market.buyer), listing_id=listing.pk)
+    before = _state(listing)
+    response = browser_of(market.buyer).post(
+        reverse("listing_edit", args=[listing.pk]), need_form | {"revision": "1"}
+    )
+    assert response.status_code == 409
+    assert _state(listing) == before
+
+
+@pytest.mark.parametrize("revision", ["1", "", "7"])
+def test_a_stale_form_tells_who_changed_what_and_overwrites_nothing(
+    market: Market, browser_of: Browser, need_form: dict[str, Any], revision: str
+) -> None:
+    other = factories.member(market.enterprise, factories.Role.ENTERPRISE_MEMBER, "Wang Min")
+    listing = factories.need(market.buyer)
+    listing_revise(
+        actor=actor(other),
+        listing_id=listing.pk,
+        expected_revision=1,
+        values=NeedValues(title="王敏的标题", background="王敏的背景", field="new_materials"),
+    )
+    before = _state(listing)
+    client = browser_of(market.buyer)
+    address = reverse("listing_edit", args=[listing.pk])
+    typed = need_form | {"revision": revision, "title": "我的标题"}
+    response = client.post(address, typed)
+    assert response.status_code == 409
+    assert _state(listing) == before
+    page = response.content.decode()
+    for shown in ("Wang Min", "王敏的标题", "王敏的背景", 'value="我的标题"'):
+        assert shown in page
+    assert response.context["form"].stored["field"].stored == "New materials"
+    assert "language" not in response.context["form"].stored
+    # Having seen it, the reader may decide to replace it.
+    again = typed | {"revision": response.context["form"]["revision"].value()}
+    assert client.post(address, again).status_code == 302
+    listing.refresh_from_db()
+    assert listing.title == "我的标题"

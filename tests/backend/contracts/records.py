@@ -1,0 +1,44 @@
+"""Contract records for tests."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from backend.contracts.models import Contract
+from backend.contracts.services import ContractValues, contract_confirm
+from backend.deals.services import deal_draft_contract
+from tests.backend.deals import pairs
+from tests.factories import Market, actor
+
+VALUES = ContractValues(
+    title="散热膜委托开发",
+    type="development",
+    subtype="commissioned",
+    amount=Decimal("1250000.00"),
+    currency="CNY",
+    signed_on=date(2026, 1, 5),
+    ip_ownership="shared",
+)
+FORM = {
+    "title": "散热膜委托开发",
+    "kind": "development/commissioned",
+    "amount": "1250000",
+    "currency": "CNY",
+    "signed_on": "2026-01-05",
+    "ip_ownership": "shared",
+}
+
+
+def drafted(market: Market) -> Contract:
+    """A record that the buyer drafted."""
+    deal = pairs.deal(market)
+    made = deal_draft_contract(actor=actor(market.buyer), deal_id=deal.pk, values=VALUES)
+    return Contract.objects.get(pk=made.pk)
+
+
+def confirm(market: Market, found: Contract) -> None:
+    """The university's office confirms."""
+    contract_confirm(
+        actor=actor(market.office), contract_id=found.pk, expected_revision=found.revision
+    )

@@ -1,0 +1,142 @@
+"""The contract record on pages: confirming, returning, redrafting, and who may read it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import reverse
+
+from backend.accounts.models import User
+from backend.contracts.models import Contract
+from backend.contracts.selectors import record_of_listing
+from backend.core.models import Event
+from backend.deals.models import Deal
+from tests.backend.contracts import records
+from tests.factories import Market, actor
+
+
+def browser(person: User | None) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    if person is not None:
+        client.force_login(person)
+    return client
+
+
+def text(response: Any) -> str:
+    return response.content.decode()
+
+
+def page(name: str, found: Contract) -> str:
+    return reverse(name, args=[found.pk])
+
+
+def state(found: Contract) -> tuple[object, ...]:
+    found = Contract.objects.get(pk=found.pk)
+    return found.state, found.revision, found.amount, Event.objects.count()
+
+
+def test_confirming_records_it_and_closes_the_talks(market: Market, drain: Any) -> None:
+    found = records.drafted(market)
+    office = browser(market.office)
+    assert "is asked to confirm" in text(office.get(page("contract", found)))
+    answer = office.post(page("contract_confirm", found), {"revision": 1}, follow=True)
+    assert "nothing is open" in text(answer)
+    assert "Contract confirmed and recorded" in text(answer)
+    found.refresh_from_db()
+    assert (found.state, found.confirmed_by) == ("confirmed", market.office)
+    drain()
+    assert Deal.objects.get().state == Deal.State.CONTRACTED
+
+
+def test_returned_redrafted_confirmed(market: Market) -> None:
+    found = records.drafted(market)
+    office, buyer = browser(market.office), browser(market.buyer)
+    empty = office.post(page("contract_return", found), {"revision": 1, "note": " "})
+    assert empty.status_code == 422
+    assert "Say what should change" in text(empty)
+    office.post(page("contract_return", found), {"revision": 1, "note": "请写明首付款"})
+    seen = text(buyer.get(page("contract", found)))
+    assert "请写明首付款" in seen
+    assert "It was returned to you" in seen
+    data = records.FORM | {"revision": 2, "amount": "1,300,000"}
+    assert buyer.post(page("contract_revise", found), data).status_code == 302
+    found.refresh_from_db()
+    assert (found.state, str(found.amount), found.revision) == ("proposed", "1300000.00", 3)
+    office.post(page("contract_confirm", found), {"revision": 3})
+    found.refresh_from_db()
+    assert found.state == "confirmed"
+    before = state(found)
+    answer = buyer.post(page("contract_revise", found), data | {"revision": 4})
+    assert answer.status_code == 409
+    assert state(found) == before
+
+
+def test_a_stale_redraft_is_told_who_and_keeps_what_was_typed(market: Market) -> None:
+    found = records.drafted(market)
+    data = records.FORM | {"revision": 1, "amount": "1300000"}
+    browser(market.buyer).post(page("contract_revise", found), data)
+    before = state(found)
+    late = data | {"amount": "1400000", "title": "另一份"}
+    answer = browser(market.office).post(page("contract_revise", found), late)
+    assert answer.status_code == 409
+    assert "Buyer changed it" in text(answer)
+    assert 'value="另一份"' in text(answer)
+    assert 'name="revision" value="2"' in text(answer)
+    assert "¥1,300,000.00" in text(answer)
+    answer = browser(market.office).post(page("contract_confirm", found), {"revision": 1})
+    assert answer.status_code == 409
+    assert state(found) == before
+
+
+@pytest.mark.parametrize("act", ["contract_confirm", "contract_return", "contract_revise"])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("stranger", 404), ("broker", 404), ("colleague", 403), ("operator", 403)],
+)
+def test_others_change_nothing(market: Market, act: str, who: str, status: int) -> None:
+    found = records.drafted(market)
+    before = state(found)
+    data = records.FORM | {"revision": 1, "note": "x"}
+    assert browser(getattr(market, who)).post(page(act, found), data).status_code == status
+    assert state(found) == before
+
+
+@pytest.mark.parametrize(("who", "status"), [("buyer", 403), ("researcher", 403)])
+def test_only_the_other_sides_office_confirms(market: Market, who: str, status: int) -> None:
+    found = records.drafted(market)
+    before = state(found)
+    person = browser(getattr(market, who))
+    assert page("contract_confirm", found) not in text(person.get(page("contract", found)))
+    assert person.post(page("contract_confirm", found), {"revision": 1}).status_code == status
+    assert state(found) == before
+
+
+def test_strangers_and_visitors_see_nothing(market: Market) -> None:
+    found = records.drafted(market)
+    refused = browser(market.stranger).get(page("contract", found))
+    assert refused.status_code == 404
+    assert "散热膜" not in text(refused)
+    assert browser(None).get(page("contract", found)).url.startswith("/accounts/login/")
+    assert "散热膜" not in text(browser(market.stranger).get(reverse("contracts")))
+    assert "散热膜" in text(browser(market.buyer).get(reverse("contracts")))
+
+
+def test_a_listing_tells_of_its_contract_by_reader(market: Market) -> None:
+    found = records.drafted(market)
+    assert record_of_listing(actor(market.stranger), found.need_id) is None
+    own = record_of_listing(actor(market.buyer), found.need_id)
+    assert own is not None
+    assert (own.contracted, own.contract) == (False, found)
+    records.confirm(market, found)
+    for listing_id in (found.need_id, found.offer_id):
+        others = record_of_listing(actor(market.stranger), listing_id)
+        assert others is not None
+        assert (others.contracted, others.contract) == (True, None)
+        shown = render_to_string("contracts/_of_listing.html", {"record": others})
+        assert "1,250,000" not in shown
+        own = record_of_listing(actor(market.researcher), listing_id)
+        shown = render_to_string("contracts/_of_listing.html", {"record": own})
+        assert "¥1,250,000.00" in shown

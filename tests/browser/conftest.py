@@ -1,0 +1,78 @@
+"""Chromium, people who sign in, and the product they use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from backend.portal.demo.people import PASSWORD, rows
+from deploy.local.chromium import chromium
+from tests.product import Product, running_product
+
+# One product at a time, whatever the number of test processes.
+pytestmark = pytest.mark.xdist_group("product")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium, without a window."""
+    path = chromium()
+    assert path, "Chromium is missing; `make test` installs it or says how"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session", params=["embedded", "servers"])
+def product(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Product]:
+    """The product with the demo's people and nothing on the market, in both ways to run."""
+    data = tmp_path_factory.mktemp(request.param)
+    with running_product(
+        data, servers=request.param == "servers", seed=("seed_demo", "--people")
+    ) as product:
+        yield product
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The embedded product with all demo content."""
+    data: Path = tmp_path_factory.mktemp("demo")
+    with running_product(data, servers=False, seed=("seed_demo",)) as product:
+        yield product
+
+
+SignIn = Callable[..., Page]
+
+
+@pytest.fixture
+def sign_in(browser: Browser) -> Iterator[SignIn]:
+    """Opens a window of one's own for a person of the demo, by key; None is a visitor."""
+    contexts: list[BrowserContext] = []
+    emails = {row["key"]: row["email"] for row in rows("people")}
+
+    def enter(
+        product: Product, who: str | None, *, width: int = 1440, locale: str = "zh-CN"
+    ) -> Page:
+        context = browser.new_context(
+            base_url=product.address, locale=locale, viewport={"width": width, "height": 900}
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        if who is not None:
+            page.goto("/accounts/login/")
+            page.fill("input[name=login]", emails[who])
+            page.fill("input[name=password]", PASSWORD)
+            page.locator("form:has(input[name=password]) button[type=submit]").first.click()
+            page.wait_for_url(lambda url: "login" not in url)
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()

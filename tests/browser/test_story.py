@@ -1,0 +1,119 @@
+"""The main job, as its people live it: one window publishes, the other is told, both agree, sign."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.product import Product
+
+from .conftest import SignIn
+
+pytestmark = [pytest.mark.browser, pytest.mark.servers, pytest.mark.xdist_group("product")]
+
+# The encoder is loaded by the first publish; the push itself takes a second or two.
+PATIENCE = 120_000
+
+
+def fill_indicator(page: Page, row: int, name: str, comparator: str, value: str, unit: str) -> None:
+    prefix = f"indicators-{row}"
+    if not page.locator(f"[name={prefix}-name]").is_visible():
+        page.locator("[data-add-row], button:has-text('加一行')").first.click()
+    page.fill(f"[name={prefix}-name]", name)
+    page.select_option(f"[name={prefix}-comparator]", comparator)
+    page.fill(f"[name={prefix}-value]", value)
+    page.fill(f"[name={prefix}-unit]", unit)
+
+
+def publish_achievement(page: Page) -> None:
+    page.goto("/listings/new/achievement/")
+    page.fill("[name=title]", "面向移动终端的石墨烯散热膜")
+    page.fill("[name=summary]", "面内热导率 1350 W/(m·K) 的柔性膜，弯折 30 万次后保持 96%。")
+    page.fill("[name=abstract]", "氧化石墨烯经褶皱预置与 2800 ℃ 石墨化，制得柔性散热膜。")
+    page.select_option("[name=field]", "new_materials")
+    fill_indicator(page, 0, "面内导热系数", "=", "1350", "W/(m·K)")
+    fill_indicator(page, 1, "厚度", "=", "0.05", "mm")
+    page.click(".form-actions button[name=publish]")
+    page.wait_for_url(re.compile(r"/listings/\d+/$"))
+
+
+def publish_need(page: Page) -> None:
+    page.goto("/listings/new/need/")
+    page.fill("[name=title]", "手机用高导热柔性散热膜")
+    page.fill("[name=summary]", "人工石墨片在折叠屏弯折区易断裂，求可弯折的高导热散热膜。")
+    page.fill("[name=background]", "折叠屏弯折区功耗集中，需要面内导热系数高的柔性散热膜。")
+    page.select_option("[name=field]", "new_materials")
+    fill_indicator(page, 0, "面内导热系数", ">=", "1200", "W/(m·K)")
+    fill_indicator(page, 1, "厚度", "<=", "60", "μm")
+    page.click(".form-actions button[name=draft]")
+    page.wait_for_url(re.compile(r"/listings/\d+/$"))
+    page.select_option("[name=broker]", label="苏巧云")
+    page.locator("form[action$='/broker/'] button").click()
+    page.locator("form[action$='/publish/'] button").click()
+
+
+def decide(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("form[action$='/accept/'] button").click()
+    expect(page.locator("form[action$='/accept/']")).to_have_count(0)
+
+
+def draft_contract(page: Page) -> str:
+    page.goto("/pairings/deals/")
+    page.locator("main").get_by_role("link", name=re.compile("散热膜")).first.click()
+    page.wait_for_url(re.compile(r"/pairings/deals/\d+/"))
+    page.select_option("[name=kind]", "licence/ordinary")
+    page.fill("[name=amount]", "1250000")
+    page.fill("[name=signed_on]", date.today().isoformat())
+    page.check("[name=ip_ownership][value=seller]")
+    page.locator("#draft form button:not([type=button])").last.click()
+    page.wait_for_url(re.compile(r"/contracts/\d+/"))
+    return page.url
+
+
+def test_from_need_to_contract(product: Product, sign_in: SignIn) -> None:
+    researcher = sign_in(product, "jibei-qin")
+    publish_achievement(researcher)
+    researcher.goto("/desk/")
+
+    enterprise = sign_in(product, "ninghai-zhou")
+    publish_need(enterprise)
+
+    # The researcher's page was not touched since: the match arrives by itself, with its reason.
+    arrived = researcher.locator("#arrivals .entry").first
+    expect(arrived).to_contain_text("手机用高导热柔性散热膜", timeout=PATIENCE)
+    expect(arrived.locator("small")).not_to_be_empty()
+    arrived.locator("a").first.click()
+    researcher.wait_for_url(re.compile(r"/pairings/\d+/"))
+    pairing = researcher.url
+    assert researcher.locator(".why li").count() >= 2
+    expect(researcher.get_by_text("达到").first).to_be_visible()
+
+    decide(researcher, pairing)
+    decide(enterprise, pairing)
+    contract = draft_contract(enterprise)
+
+    # A university is bound by its office, not by its researcher.
+    researcher.goto(contract)
+    expect(researcher.locator("form[action$='/confirm/']")).to_have_count(0)
+    office = sign_in(product, "jibei-office")
+    office.goto(contract)
+    office.locator("form[action$='/confirm/'] button").click()
+    expect(office.locator(".chip.ok").first).to_be_visible()
+
+    enterprise.goto("/desk/")
+    enterprise.get_by_role("link", name="手机用高导热柔性散热膜").first.click()
+    visitor = sign_in(product, None)
+    visitor.goto(enterprise.url)
+    expect(visitor.get_by_text("签约").first).to_be_visible()
+
+    # The broker saw it all: the pairing, the decisions, the record.
+    broker = sign_in(product, "broker-su")
+    broker.goto(pairing)
+    for name in ("周一鸣", "秦墨然"):
+        expect(broker.get_by_text(name).first).to_be_visible()
+    broker.goto(contract)
+    expect(broker.get_by_text("韩雪岭").first).to_be_visible()

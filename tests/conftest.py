@@ -1,0 +1,45 @@
+"""Fixtures every test may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+from backend.core.dispatcher import deliver_all
+from search_index import facade as search_index
+
+from . import factories
+
+# Real hashing takes a quarter of a second a person, and stories have many people.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> Iterator[None]:
+    """Rate limits and remembered answers do not leak from test to test."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def drain() -> Callable[[], int]:
+    """Runs every reaction that is due, reactions to reactions included."""
+    return deliver_all
+
+
+@pytest.fixture
+def index() -> Iterator[None]:
+    """An empty search index."""
+    search_index.clear()
+    yield
+    search_index.clear()
+
+
+@pytest.fixture
+def market(db: None) -> factories.Market:
+    """An enterprise, a university with researcher and office, a broker and an operator."""
+    return factories.market()

@@ -1,0 +1,44 @@
+"""Loaded before Django's settings: gives the test run its own data, index and database server.
+
+PostgreSQL is started by the run and stopped when its last process ends. TIQIAO_TEST_DATABASE=sqlite
+runs the same tests on the embedded default.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from deploy.local.servers import running_servers
+
+ROOT = Path(__file__).parents[1]
+SERVERS = ROOT / ".servers" / "tests"
+
+_open = ExitStack()
+atexit.register(_open.close)
+
+
+def _prepare() -> None:
+    data = tempfile.mkdtemp(prefix="tiqiao-tests-")
+    _open.callback(shutil.rmtree, data, ignore_errors=True)
+    for name in [name for name in os.environ if name.startswith("TIQIAO_")]:
+        if not name.startswith("TIQIAO_TEST_"):
+            del os.environ[name]
+    os.environ |= {
+        "TIQIAO_DATA_DIR": data,
+        "TIQIAO_MODEL_DIR": str(ROOT / ".cache" / "models"),
+        "TIQIAO_MODEL": "null",
+        "TIQIAO_DISPATCH": "manual",
+        "TIQIAO_ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
+        "TIQIAO_LOG_LEVEL": "CRITICAL",
+    }
+    if os.environ.get("TIQIAO_TEST_DATABASE", "postgresql") == "postgresql":
+        addresses = _open.enter_context(running_servers(SERVERS, ["postgres"]))
+        os.environ["TIQIAO_DATABASE_URL"] = addresses["DATABASE_URL"]
+
+
+_prepare()

@@ -1,0 +1,63 @@
+"""The whole product as processes, for tests that need it: embedded, or on real servers."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+from deploy.local.application import environment_of, free_port, manage, running
+from deploy.local.servers import running_servers
+
+from .environment import SERVERS
+
+
+@dataclass(frozen=True)
+class Product:
+    """A running product: its address, and the variables of its installation."""
+
+    address: str
+    environment: dict[str, str]
+    log: Path
+
+    def manage(self, *arguments: str) -> None:
+        """Run a management command on its data."""
+        manage(self.environment, *arguments, quiet=True)
+
+
+@contextmanager
+def running_product(data: Path, *, servers: bool, seed: tuple[str, ...] = ()) -> Iterator[Product]:
+    """A product with a database, index and queue of its own; ``seed`` is a management command."""
+    if not servers:
+        yield from _run(data, {}, seed)
+        return
+    with running_servers(SERVERS) as addresses:
+        name = f"product_{secrets.token_hex(4)}"
+        own = addresses | {
+            "DATABASE_URL": _own_database(addresses["DATABASE_URL"], name),
+            "REDIS_URL": f"{addresses['REDIS_URL'].removesuffix('/0')}/1",
+            "ELASTICSEARCH_PREFIX": name,
+        }
+        yield from _run(data, own, seed)
+
+
+def _run(data: Path, servers: dict[str, str], seed: tuple[str, ...]) -> Iterator[Product]:
+    environment = environment_of(data=data, servers=servers, DEMO="1", LOG_LEVEL="WARNING")
+    data.mkdir(parents=True, exist_ok=True)
+    manage(environment, "migrate", "-v0")
+    if seed:
+        manage(environment, *seed, quiet=True)
+    log = data / "product.log"
+    with running(environment, port=free_port(), log=log) as address:
+        yield Product(address, environment, log)
+
+
+def _own_database(url: str, name: str) -> str:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))

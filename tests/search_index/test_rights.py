@@ -1,0 +1,177 @@
+"""Rights by property: both backends find just what a plain reading of the rights allows."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from search_index.contracts import (
+    Backend,
+    CandidateQuery,
+    Document,
+    SearchQuery,
+    TierText,
+)
+from search_index.store import document_tokens
+from search_index.tokens import query_tokens
+from tests.search_index.listings import document, vector
+
+WORDS = ["石墨烯", "散热膜", "电池", "coating", "coated", "6061-T6", "10 kV", "水稻", "膜"]
+TOKENS = ["public", "registered", "org:1", "org:2", "user:3"]
+KINDS = ["need", "achievement", "expert"]
+
+texts = st.lists(st.sampled_from(WORDS), max_size=4).map("，".join)
+audiences = st.frozensets(st.sampled_from(TOKENS), max_size=3)
+kinds = st.frozensets(st.sampled_from(KINDS))
+seeds = st.none() | st.sampled_from(["a", "b", "c"])
+drafts = st.builds(
+    lambda title, details, audience, hidden, **rest: {
+        "texts": [
+            TierText("summary", {"title": title}, audience),
+            TierText("details", {"background": details}, hidden),
+        ],
+        "audience": audience,
+        **rest,
+    },
+    title=texts,
+    details=texts,
+    audience=audiences,
+    hidden=audiences,
+    visible=st.booleans(),
+    kind=st.sampled_from(KINDS),
+    organisation=st.integers(1, 3),
+    near=seeds,
+)
+searches = st.builds(
+    dict,
+    text=texts,
+    audience=audiences,
+    kinds=kinds,
+    region=st.sampled_from(["", "zj"]),
+    near=seeds,
+)
+
+# Each example's documents are told from those before by an id of their own and a facet.
+numbers = itertools.count(1)
+
+
+def readable_words(item: Document, readers: frozenset[str] | None) -> set[str]:
+    found: set[str] = set()
+    for text in item.texts:
+        if readers is None or text.audience & readers:
+            tokens = document_tokens(text)
+            found.update(tokens.words, tokens.chars)
+    return found
+
+
+def expected(documents: list[Document], search: SearchQuery) -> set[int]:
+    """What the rights allow, read plainly. Every document with a vector is among the nearest."""
+    tokens = query_tokens(search.text)
+    wanted = {*tokens.words, *tokens.chars}
+    if search.text and not wanted:
+        return set()
+    return {
+        item.id
+        for item in documents
+        if item.visible
+        and item.kind in search.kinds
+        and item.audience & search.audience
+        and ("region" not in search.filters or "zj" in item.facets["region"])
+        and (
+            bool(wanted & readable_words(item, search.audience))
+            or (search.vector is not None and item.public_vector is not None)
+            or (not search.text and search.vector is None)
+        )
+    }
+
+
+def check(index: Backend, drafts: list[dict], searches: list[dict]) -> None:
+    first, example = next(numbers) * 1000, str(next(numbers))
+    documents = [
+        document(
+            first + n,
+            facets={"trl": [example], "region": ["zj"] if n % 2 else ["sh"]},
+            **draft,
+        )
+        for n, draft in enumerate(drafts)
+    ]
+    assert list(index.write(documents, wait=True)) == []
+    for wanted in searches:
+        filters = {"trl": frozenset({example})}
+        if wanted["region"]:
+            filters["region"] = frozenset({wanted["region"]})
+        search = SearchQuery(
+            text=wanted["text"],
+            audience=wanted["audience"],
+            kinds=wanted["kinds"],
+            vector=vector(wanted["near"]) if wanted["near"] else None,
+            filters=filters,
+            size=100,
+        )
+        result = index.search(search)
+        may = expected(documents, search)
+        assert {hit.id for hit in result.hits} == may
+        assert result.total == len(may)
+        counted = result.facets.get("trl", {})
+        assert counted == ({example: len(may)} if may else {})
+        by_id = {item.id: item for item in documents}
+        for hit in result.hits:
+            readable = {
+                name
+                for text in by_id[hit.id].texts
+                if text.audience & search.audience
+                for name in text.fields
+            }
+            assert set(hit.highlights) <= readable
+
+
+@given(st.lists(drafts, max_size=8), st.lists(searches, min_size=1, max_size=5))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@pytest.mark.parametrize("backend", ["embedded"], indirect=True)
+def test_embedded_finds_what_rights_allow(index: Backend, drafts, searches):
+    check(index, drafts, searches)
+
+
+@pytest.mark.servers
+@given(st.lists(drafts, min_size=5, max_size=20), st.lists(searches, min_size=10, max_size=20))
+@settings(
+    max_examples=8,
+    deadline=None,
+    # Each example waits for a refresh: shrinking would take minutes.
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@pytest.mark.parametrize("backend", ["elasticsearch"], indirect=True)
+def test_elasticsearch_finds_what_rights_allow(index: Backend, drafts, searches):
+    check(index, drafts, searches)
+
+
+@given(st.lists(drafts, max_size=8), texts, kinds, st.none() | st.integers(1, 3))
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@pytest.mark.parametrize("backend", ["embedded"], indirect=True)
+def test_the_matcher_finds_all_visible_but_its_own(
+    open_backend: Callable[[], Backend], drafts, text, kinds, own
+):
+    index = open_backend()
+    index.clear()
+    index.prepare(encoder_version="encoder-1", dimension=8)
+    documents = [document(n, **draft) for n, draft in enumerate(drafts)]
+    index.write(documents, wait=True)
+    tokens = query_tokens(text)
+    wanted = {*tokens.words, *tokens.chars}
+    assert set(index.candidates(CandidateQuery(text, kinds, exclude_organisation=own))) == {
+        item.id
+        for item in documents
+        if item.visible
+        and item.kind in kinds
+        and item.organisation != own
+        and wanted & readable_words(item, None)
+    }
