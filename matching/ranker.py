@@ -66,6 +66,8 @@ def _likeness(
             scale = release.scale(name, languages)
             those = spoken == languages
             standard[row, those] = (values[name][those] - scale.mean) / scale.deviation
+    # A short title inside a short text can be thirty deviations alike: no signal decides alone.
+    standard = release.bend * np.tanh(standard / release.bend)
     there = ~np.isnan(standard)
     present = (weights[:, None] * there).sum(axis=0)
     share = np.where(present > 0.0, weights.sum() / np.maximum(present, 1e-9), 0.0)

@@ -41,16 +41,18 @@ class Scale:
 class Release:
     """Everything that turns two profiles into a score.
 
-    ``scales`` maps a likeness signal to need and offer language, as in "zh-en", to its scale;
-    ``weights`` each signal to its weight; ``fields`` and ``indicators`` findings to points;
-    ``calibration`` is slope and offset of the logistic map from raw score to probability;
-    ``levels`` the lowest probability of each level; ``encoder_version`` None for a release that
-    reads no vectors; ``record`` says how it was fitted.
+    ``bend`` is where a likeness signal's standard score levels off; ``scales`` maps a likeness
+    signal to need and offer language, as in "zh-en", to its scale; ``weights`` each signal to its
+    weight; ``fields`` and ``indicators`` findings to points; ``calibration`` is slope and offset of
+    the logistic map from raw score to probability; ``levels`` the lowest probability of each
+    level; ``encoder_version`` None for a release that reads no vectors; ``record`` says how it was
+    fitted.
     """
 
     name: str
     encoder_version: str | None
     intercept: float
+    bend: float
     weights: Mapping[str, float]
     scales: Mapping[str, Mapping[str, Scale]]
     fields: Mapping[str, float]
@@ -149,6 +151,7 @@ def read_release(folder: Path) -> Release:
             name=folder.name,
             encoder_version=told["encoder_version"],
             intercept=float(told["intercept"]),
+            bend=float(told["bend"]),
             weights=told["weights"],
             scales={
                 signal: {pair: Scale(*numbers) for pair, numbers in by_language.items()}
@@ -171,6 +174,7 @@ def write_release(folder: Path, release: Release) -> None:
     told = {
         "encoder_version": release.encoder_version,
         "intercept": release.intercept,
+        "bend": release.bend,
         "weights": dict(release.weights),
         "scales": {
             signal: {pair: [s.mean, s.deviation] for pair, s in by_language.items()}

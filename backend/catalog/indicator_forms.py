@@ -23,16 +23,18 @@ class IndicatorForm(forms.Form):
     """A row. One in which nothing was typed is left out."""
 
     name = forms.CharField(label=_("indicator"), max_length=80)
-    comparator = forms.ChoiceField(
-        label=_("comparator"),
-        choices=Indicator.Comparator.choices,
-        initial=Indicator.Comparator.GE,
-    )
+    comparator = forms.ChoiceField(label=_("comparator"), choices=Indicator.Comparator.choices)
     value = NumberField(label=_("value"), max_digits=30, decimal_places=12)
     value_max = NumberField(
         label=_("upper value"), max_digits=30, decimal_places=12, required=False
     )
     unit = forms.CharField(label=_("unit"), max_length=30, required=False)
+
+    def __init__(
+        self, *args: Any, comparator: str = Indicator.Comparator.GE, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["comparator"].initial = comparator
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

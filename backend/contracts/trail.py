@@ -21,10 +21,10 @@ Words = Mapping[str, Callable[[Event], str]]
 class Entry:
     """One step. ``who`` is a person's name, or the platform where nobody acted."""
 
+    name: str
     what: str
     who: str
     when: datetime
-    tone: str
 
 
 CONTRACT_WORDS: Words = {
@@ -35,12 +35,6 @@ CONTRACT_WORDS: Words = {
     ),
     "ContractReturned": lambda event: _("Contract record returned for changes"),
     "ContractConfirmed": lambda event: _("Contract confirmed and recorded"),
-}
-_TONES = {
-    "ContractConfirmed": "done",
-    "DealOpened": "done",
-    "PairingDeclined": "no",
-    "ContractReturned": "wait",
 }
 
 
@@ -53,10 +47,10 @@ def entries(subjects: Iterable[tuple[str, int]], words: Words) -> list[Entry]:
     }
     return [
         Entry(
+            name=event.name,
             what=words[event.name](event),
             who=_who(event.actor_id, names),
             when=event.occurred_at,
-            tone=_TONES.get(event.name, ""),
         )
         for event in events
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from backend.contracts.selectors import contract_of_pair
@@ -33,6 +35,16 @@ _WORDS: Words = {
 }
 
 
+def recommended(when: datetime) -> Entry:
+    """The first step of a pairing that has no event of its own."""
+    return Entry(
+        name="PairingProposed",
+        what=_("Recommended by the matcher"),
+        who=_("The platform"),
+        when=when,
+    )
+
+
 def pairing_trail(pairing: Pairing) -> list[Entry]:
     """All steps from the recommendation to the recorded contract; rights are the caller's."""
     subjects = [("pairing", pairing.pk)]
@@ -42,4 +54,8 @@ def pairing_trail(pairing: Pairing) -> list[Entry]:
     contract = contract_of_pair(need_id=pairing.need_id, offer_id=pairing.offer_id)
     if contract is not None:
         subjects.append(("contract", contract.pk))
-    return entries(subjects, _WORDS)
+    found = entries(subjects, _WORDS)
+    if any(entry.name == "PairingProposed" for entry in found):
+        return found
+    # Pairings of an imported batch are told in one event of the listing.
+    return [recommended(pairing.created_at), *found]

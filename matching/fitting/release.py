@@ -61,6 +61,7 @@ def fit_release(
         name=name,
         encoder_version=None if encoder is None else encoder.version,
         intercept=0.0,
+        bend=priors["bend"],
         weights=priors["weights"],
         scales=dict.fromkeys(used, _SCALE_OF_ONE),
         fields=priors["fields"],

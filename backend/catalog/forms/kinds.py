@@ -13,6 +13,7 @@ from backend.catalog.models import (
     AchievementDetails,
     Currency,
     ExpertDetails,
+    Indicator,
     Kind,
     NeedDetails,
 )
@@ -88,13 +89,14 @@ class NeedForm(ListingForm):
         self.fields["title"].help_text = _(
             "What you want, on what, under which condition: “Flexible heat-spreading film for phones”."
         )
-        self.fields["trl"].label = _("readiness level wanted")
+        self.fields["trl"].label = _("readiness wanted")
 
 
 class AchievementForm(ListingForm):
     """An achievement of a university or institute."""
 
     kind = Kind.ACHIEVEMENT
+    COMPARATOR = Indicator.Comparator.EQ
     SECTIONS = (
         (
             _("The achievement"),
@@ -141,7 +143,7 @@ class AchievementForm(ListingForm):
         self.fields["title"].help_text = _(
             "What it is and where it is used: “Graphene heat-spreading film for mobile devices”."
         )
-        self.fields["trl"].label = _("readiness level reached")
+        self.fields["trl"].label = _("readiness reached")
 
 
 class ExpertForm(ListingForm):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.regions import region_choices, region_label
 from backend.catalog.indicator_forms import IndicatorFormSet, IndicatorRows
-from backend.catalog.models import LANGUAGES, Disclosure, Listing
+from backend.catalog.models import LANGUAGES, Disclosure, Indicator, Listing
 from backend.catalog.taxonomies import MODES, TRL_LEVELS, choices, grouped_industries
 from backend.catalog.validation import check
 from backend.catalog.values import ListingValues, values_from, values_of
@@ -38,6 +38,9 @@ class ListingForm(forms.Form):
     kind: ClassVar[str]
     # (heading, what it is for, fields); the fields "indicators" stands for the table.
     SECTIONS: ClassVar[tuple[tuple[object, object, tuple[str, ...]], ...]]
+
+    # What a blank row of the table begins with: a need bounds, an achievement states.
+    COMPARATOR: ClassVar[str] = Indicator.Comparator.GE
 
     # What the writer saw: a service refuses to write over a later one.
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -95,7 +98,9 @@ class ListingForm(forms.Form):
         rows = initial.pop("indicators", [])
         super().__init__(data, initial=initial, **kwargs)
         self.stored: dict[str, Any] = {}
-        self.indicators: IndicatorRows = IndicatorFormSet(data, initial=rows, prefix="indicators")
+        self.indicators: IndicatorRows = IndicatorFormSet(
+            data, initial=rows, prefix="indicators", form_kwargs={"comparator": self.COMPARATOR}
+        )
         self._offer_region(self.data.get("region") if self.is_bound else initial.get("region"))
 
     @classmethod

@@ -43,6 +43,7 @@ class IndicatorRowOutput(serializers.Serializer[Any]):
     reached = serializers.CharField()
     converted = serializers.CharField()
     quote = serializers.CharField(allow_null=True)
+    listed = serializers.BooleanField(help_text="Read off the offer's table of indicators.")
     hidden = serializers.BooleanField()
 
 

@@ -26,7 +26,10 @@ _COUNTS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One wanted indicator. ``hidden``: what was reached lies where the reader may not look."""
+    """One wanted indicator. ``hidden``: what was reached lies where the reader may not look.
+
+    ``listed``: it was read off the offer's own table of indicators, not off a passage.
+    """
 
     name: str
     verdict: str
@@ -36,6 +39,7 @@ class Row:
     converted: str
     short_by: str
     quote: str | None
+    listed: bool
     hidden: bool
 
 
@@ -89,6 +93,7 @@ def _row(check: Mapping[str, Any], offer: Readable) -> Row:
         converted=_converted(check) if known and stated else "",
         short_by=_short_by(check) if known else "",
         quote=offer.passage(span) if known and span is not None else None,
+        listed=known and stated and span is None,
         hidden=not known and verdict != "absent",
     )
 

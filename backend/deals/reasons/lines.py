@@ -13,6 +13,7 @@ from .words import HIDDEN_TITLES, Tone, wording_of
 
 _FIRST = 6  # lines shown at once; the others fold away
 _AGAINST = 2  # of them, what speaks against the pair
+_FACTS = {"fields", "indicators"}  # signals that compare statements, not wording
 _NOTHING = 0.005  # a share below half a percent is not worth a line
 
 
@@ -59,7 +60,8 @@ def lines_of(reasons: Sequence[Mapping[str, Any]], sides: Mapping[Side, Readable
     unknown = tuple(line for line in lines if line.tone == Tone.UNKNOWN)
     counted = [line for line in lines if line.tone != Tone.UNKNOWN and line.share / 100 >= _NOTHING]
     # What speaks against the pair is never folded away behind what speaks for it.
-    against = [line for line in counted if line.tone == Tone.AGAINST][-_AGAINST:]
+    against = [line for line in counted if line.tone == Tone.AGAINST and line.signal in _FACTS]
+    against = against[-_AGAINST:]
     others = [line for line in counted if line not in against]
     room = _FIRST - len(against)
     return Lines((*others[:room], *against), tuple(others[room:]), unknown)
@@ -75,7 +77,9 @@ def _line(
     quotes = [
         Quote(Side(span["side"]), text)
         for span in spans
-        if (text := sides[Side(span["side"])].passage(span)) is not None
+        # The titles stand above; quoting them again would say nothing more.
+        if span["field"] != "title"
+        and (text := sides[Side(span["side"])].passage(span)) is not None
     ]
     params = _readable_params(reason.get("params") or {}, sides)
     # Parameters tell of both sides: of a listing that was withdrawn nothing is told.
@@ -106,17 +110,21 @@ def spans_shown(
         for span in reason.get("spans") or ():
             text = sides[Side(span["side"])].passage(span)
             shared = "terms" in (reason.get("params") or {})
-            if text and (not shared or all(side.says(text) for side in sides.values())):
+            if text and (not shared or _in_all(text, sides)):
                 shown.append(span)
     return shown
+
+
+def _in_all(term: str, sides: Mapping[Side, Readable]) -> bool:
+    return all(side.as_written(term) is not None for side in sides.values())
 
 
 def _readable_params(params: Mapping[str, Any], sides: Mapping[Side, Readable]) -> dict[str, Any]:
     """Terms are words of both texts: only those are told that stand where the reader may look."""
     if "terms" not in params:
         return dict(params)
-    known = [t for t in params["terms"] if all(side.says(str(t)) for side in sides.values())]
-    return {**params, "terms": known}
+    written = [[side.as_written(str(term)) for side in sides.values()] for term in params["terms"]]
+    return {**params, "terms": [found[0] for found in written if None not in found]}
 
 
 def _one_a_side(quotes: Sequence[Quote]) -> tuple[Quote, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from backend.accounts.actors import Actor
@@ -57,10 +58,14 @@ class Readable:
         """Whether the listing's content changed since the span was made."""
         return bool(span["content_hash"] != self.content_hash)
 
-    def says(self, term: str) -> bool:
-        """Whether a term stands in what this reader may read."""
+    def as_written(self, term: str) -> str | None:
+        """A term as it is written in what this reader may read; None where it is not there."""
         wanted = _folded(term)
-        return any(wanted in _folded(text) for text in self.texts.values())
+        for text in self.texts.values():
+            start = _folded(text).find(wanted)
+            if start >= 0:
+                return text[start : start + len(term)]
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +181,11 @@ def _shortened(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    """Width and case levelled, character by character, so that offsets survive."""
+    return "".join(map(_folded_character, text))
+
+
+@cache
+def _folded_character(character: str) -> str:
+    folded = unicodedata.normalize("NFKC", character).lower()
+    return folded if len(folded) == 1 else character

@@ -145,9 +145,6 @@ WORDINGS: dict[str, Wording] = {
     "fields.modes_different": Wording(
         _("They name different forms of cooperation"), Tone.AGAINST, _modes_apart
     ),
-    "fields.deadline_past": Wording(
-        _("The need's deadline has passed"), Tone.AGAINST, reveals=_NEED
-    ),
     "indicators.met": Wording(_("The indicators are met"), detail=_names, reveals=_NEED),
     "indicators.some_met": Wording(
         _("Part of the indicators are met"), Tone.PARTLY, _names, reveals=_NEED
@@ -167,7 +164,6 @@ _UNNAMED = {
 HIDDEN_TITLES: dict[str, object] = {
     "fields.price_within_budget": _("Price and budget"),
     "fields.price_above_budget": _("Price and budget"),
-    "fields.deadline_past": _("The need's deadline"),
 }
 
 

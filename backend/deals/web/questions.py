@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from backend.accounts.actors import Actor
+from backend.catalog.models import Kind
 from backend.catalog.rules import may_edit
 from backend.deals.models import Pairing
 from backend.deals.reasons import PairingView
@@ -31,9 +32,11 @@ def open_questions(pairing: Pairing, view: PairingView, actor: Actor) -> list[Qu
         for row in view.indicators.rows
         if row.verdict in {"absent", "unclear"}
     ]
+    # Maturity and price are asked of achievements, not of people.
+    asked = view.lines.unknown if pairing.offer.kind == Kind.ACHIEVEMENT else ()
     found += [
         Question(" · ".join(filter(None, [str(line.title), line.detail])), url, action)
-        for line in view.lines.unknown
+        for line in asked
         if not (line.signal == "indicators" and view.indicators.rows)
     ]
     for side in (view.need, view.offer):

@@ -142,3 +142,9 @@ def test_each_kind_shows_each_of_its_fields_once(kind: str) -> None:
         name for _heading, _about, names in form.SECTIONS for name in names if name != "indicators"
     ]
     assert sorted([*shown, "revision"]) == sorted(form.fields)
+
+
+@pytest.mark.parametrize(("kind", "sign"), [("need", ">="), ("achievement", "=")])
+def test_a_blank_row_begins_as_its_kind_writes(kind: str, sign: str) -> None:
+    rows = FORMS[kind]().indicators
+    assert {row["comparator"].value() for row in (*rows.forms, rows.empty_form)} == {sign}

@@ -19,9 +19,8 @@ def test_the_schema_has_no_warning(tmp_path: Path) -> None:
 def test_the_reference_page_loosens_styles_alone(client: Client, db: None) -> None:
     answer = client.get("/api/v1/docs/")
     assert answer.status_code == 200
-    policy = answer["Content-Security-Policy"]
+    policy = answer["Content-Security-Policy"].split("; ")
     assert "style-src 'self' 'unsafe-inline'" in policy
-    assert "script-src 'self';" in policy + ";"
-    assert "unsafe-eval" not in policy
+    assert "script-src 'self'" in policy
     elsewhere = client.get("/api/v1/needs/")["Content-Security-Policy"]
     assert "unsafe-inline" not in elsewhere

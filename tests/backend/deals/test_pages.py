@@ -258,3 +258,16 @@ def test_who_stands_outside_drafts_nothing(market: Market) -> None:
         answer = browser(person).post(page("deal", deal.pk), CONTRACT)
         assert answer.status_code == status
     assert not Contract.objects.exists()
+
+
+def test_a_pairing_of_an_import_begins_its_trail_too(market: Market) -> None:
+    found = pairs.pairing(market)
+    Event.objects.filter(subject="pairing").delete()
+    seen = text(browser(market.buyer).get(page("pairing", found.pk)))
+    assert "Recommended by the matcher" in seen
+
+
+def test_answers_lead_back_when_reloaded(market: Market) -> None:
+    found = pairs.pairing(market)
+    for act in ("pairing_accept", "pairing_decline"):
+        assert browser(market.buyer).get(page(act, found.pk)).url == page("pairing", found.pk)

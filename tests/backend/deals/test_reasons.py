@@ -209,3 +209,26 @@ def test_long_texts_are_cut_around_their_passages() -> None:
     assert [s.text for s in cut_text if s.marked] == ["要点"]
     assert sum(len(s.text) for s in cut_text) < 200
     assert "".join(s.text for s in cut("短文", [(0, 1)])) == "短文"
+
+
+def test_terms_are_told_as_they_are_written(market: Market) -> None:
+    found = pairs.pairing(market)
+    found.reasons = [pairs.reason("lexical.shared_terms", 1.0, {"terms": ["w/(m·k)", "膜"]})]
+    found.save()
+    with translation.override("en"):
+        [line] = pairing_view(found, actor(market.buyer)).lines.first
+    assert line.detail == "W/(m·K), 膜"
+
+
+def test_facts_against_a_pair_are_not_folded_away(market: Market) -> None:
+    found = pairs.pairing(market)
+    many = [pairs.reason("dense.same_problem", 9.0 - n) for n in range(8)]
+    against = [
+        pairs.reason("lexical_title.different", 0.6),
+        pairs.reason("fields.trl_below", -0.8, {"wanted": 6, "reached": 5}),
+    ]
+    found.reasons = [*many, *against]
+    found.save()
+    lines = pairing_view(found, actor(market.buyer)).lines
+    assert [line.signal for line in lines.first] == ["dense"] * 5 + ["fields"]
+    assert len(lines.more) == 4
