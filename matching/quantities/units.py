@@ -164,7 +164,8 @@ def _product(text: str) -> pint.Unit:
 def _power(text: str, *, compound: bool) -> pint.Unit:
     for name in sorted(_LARGE, key=len, reverse=True):
         if text.startswith(name) and len(text) > len(name):
-            return _quotient(_LARGE[name]) * _power(text[len(name) :], compound=True)
+            unit = _power(text[len(name) :], compound=True)
+            return cast("pint.Unit", _quotient(_LARGE[name]) * unit)
     whole = unit_names().get(text, text)
     if "*" in whole and whole != text:
         return _product(whole)
