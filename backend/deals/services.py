@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -50,15 +51,17 @@ def pairings_propose(
     listing_id: int,
     proposals: Sequence[Proposal],
     standing: Collection[int] = (),
+    keep: int,
     push: int,
     quietly: bool = False,
 ) -> list[int]:
     """Store the pairings of a listing: new ones are proposed, known ones get the new score.
 
     What this listing holds undecided and is neither proposed nor ``standing`` (partners whose
-    pairing is right as it is) is set aside. The first ``push`` new ones are told to people at once;
-    ``quietly`` tells of all in one event (imports). Repeating it with the same proposals changes
-    nothing. Returns the ids of new pairings.
+    pairing is right as it is) is set aside, and so is what no longer is among a need's best
+    ``keep``: an offer that comes later does not crowd a need that better ones answer. The first
+    ``push`` new ones are told to people at once; ``quietly`` tells of all in one event (imports).
+    Repeating it with the same proposals changes nothing. Returns the ids of new pairings.
     """
     with transaction.atomic():
         held = {
@@ -67,13 +70,14 @@ def pairings_propose(
                 Q(need_id=listing_id) | Q(offer_id=listing_id)
             )
         }
-        new = [p for p in proposals if (p.need_id, p.offer_id) not in held]
+        new = _wanted([p for p in proposals if (p.need_id, p.offer_id) not in held], keep)
         _refresh(
             {key: pairing for key, pairing in held.items() if not set(key) & set(standing)},
             proposals,
         )
         created = Pairing.objects.bulk_create([_row(p) for p in new], ignore_conflicts=True)
         ids = _ids_of(new) if created else []
+        _set_aside_beyond({p.need_id for p in new}, keep)
         if quietly and ids:
             publish(PairingsProposed(listing_id=listing_id, pairing_ids=tuple(ids)), actor_id=None)
         elif ids:
@@ -232,6 +236,26 @@ def _refresh(held: dict[tuple[int, int], Pairing], proposals: Sequence[Proposal]
         ],
         batch_size=200,
     )
+
+
+def _wanted(new: Sequence[Proposal], keep: int) -> list[Proposal]:
+    """Those that fewer than ``keep`` better pairings of their need stand before."""
+    shown = Pairing.objects.filter(need__in={p.need_id for p in new}, superseded=False)
+    held: dict[int, list[float]] = defaultdict(list)
+    for need_id, probability in shown.values_list("need_id", "probability"):
+        held[need_id].append(probability)
+    return [p for p in new if sum(q >= p.probability for q in held[p.need_id]) < keep]
+
+
+def _set_aside_beyond(need_ids: Collection[int], keep: int) -> None:
+    """A need's undecided pairings beyond its best ``keep`` are set aside."""
+    undecided = Pairing.objects.filter(
+        superseded=False, need_decision=Decision.OPEN, offer_decision=Decision.OPEN
+    )
+    for need_id in sorted(need_ids):
+        ranked = Pairing.objects.filter(need=need_id, superseded=False)
+        beyond = ranked.order_by("-probability", "pk").values_list("pk", flat=True)[keep:]
+        undecided.filter(pk__in=list(beyond)).update(superseded=True, updated_at=timezone.now())
 
 
 def _fill(pairing: Pairing, proposal: Proposal) -> Pairing:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # Sub-words in one pass: enough to keep two cores busy, small enough to stay in their caches.
 _TOKENS_PER_BATCH = 4096
 _TEXTS_PER_BATCH = 256
+_LEAST_FILLED = 0.7  # of the longest text's length: padding costs as much as words
 
 
 def identity_of(model: str) -> str:
@@ -74,8 +75,7 @@ class SentenceEncoder:
         order = sorted(range(len(texts)), key=lambda i: -lengths[i])
         at = 0
         while at < len(order):
-            fit = max(1, _TOKENS_PER_BATCH // max(1, lengths[order[at]]))
-            batch = order[at : at + min(fit, _TEXTS_PER_BATCH)]
+            batch = _next_batch(order, at, lengths)
             at += len(batch)
             vectors, hidden = self._forward(model, [encoded["input_ids"][i] for i in batch])
             for row, index in enumerate(batch):
@@ -148,6 +148,13 @@ class SentenceEncoder:
         for module in list(model)[1:]:
             module.float()
         return model.eval()
+
+
+def _next_batch(order: list[int], at: int, lengths: list[int]) -> list[int]:
+    """Texts from ``at`` on, the longest first, that fit in one pass with little padding."""
+    longest = max(1, lengths[order[at]])
+    fit = min(max(1, _TOKENS_PER_BATCH // longest), _TEXTS_PER_BATCH)
+    return [i for i in order[at : at + fit] if lengths[i] >= _LEAST_FILLED * longest]
 
 
 def _encoded_text(

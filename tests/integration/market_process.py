@@ -11,9 +11,13 @@ import sys
 from typing import Any
 
 import django
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
 django.setup()
+
+# Real hashing would take most of the time.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 from backend.core import dispatcher, outbox  # noqa: E402
 from backend.core.models import Delivery, Event  # noqa: E402

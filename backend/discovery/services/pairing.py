@@ -109,6 +109,7 @@ def _match(listing: Listing, profiles: _Profiles, release: str, *, quietly: bool
             listing_id=listing.pk,
             proposals=[_proposal(listing, pair, release) for pair in explained],
             standing=standing,
+            keep=KEEP,
             push=PUSH,
             quietly=quietly,
         )
