@@ -142,7 +142,9 @@ def pairing(
     """A proposed pairing of the market's enterprise and researcher."""
     wanted = need(market.buyer, disclosure=need_disclosure)
     offered = achievement(market.researcher, disclosure=offer_disclosure)
-    found = pairings_propose(listing_id=wanted.pk, proposals=[proposal(wanted, offered)], push=1)
+    found = pairings_propose(
+        listing_id=wanted.pk, proposals=[proposal(wanted, offered)], keep=20, push=1
+    )
     return Pairing.objects.get(pk=found[0])
 
 

@@ -1,0 +1,13 @@
+"""Writes of pairings and deals."""
+
+from .deciding import deal_draft_contract, deal_mark_contracted, pairing_accept, pairing_decline
+from .proposing import Proposal, pairings_propose
+
+__all__ = [
+    "Proposal",
+    "deal_draft_contract",
+    "deal_mark_contracted",
+    "pairing_accept",
+    "pairing_decline",
+    "pairings_propose",
+]
