@@ -29,9 +29,7 @@ class Window:
     def __init__(self, product: Product, email: str) -> None:
         self.address = product.address
         self.cookies = http.cookiejar.CookieJar()
-        self.opener = urllib.request.build_opener(
-            urllib.request.HTTPCookieProcessor(self.cookies)
-        )
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
         self.get("/accounts/login/")
         self._send(
             "/accounts/login/",
