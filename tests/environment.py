@@ -14,9 +14,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from deploy.local.servers import running_servers
+from tests import SERVERS
 
 ROOT = Path(__file__).parents[1]
-SERVERS = ROOT / ".servers" / "tests"
 
 _open = ExitStack()
 atexit.register(_open.close)

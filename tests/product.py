@@ -13,8 +13,7 @@ import psycopg
 
 from deploy.local.application import environment_of, free_port, manage, running
 from deploy.local.servers import running_servers
-
-from .environment import SERVERS
+from tests import SERVERS
 
 
 @dataclass(frozen=True)

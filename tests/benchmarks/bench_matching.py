@@ -35,7 +35,7 @@ def _seconds(work: Callable[[], Any]) -> float:
     return time.perf_counter() - started
 
 
-def run(cache_dir: Path = Path(".cache") / "matching") -> dict[str, Any]:
+def run(cache_dir: Path = Path(".cache") / "models") -> dict[str, Any]:
     """Medians over interleaved rounds, so that a busy machine slows both alike."""
     from sentence_transformers import SentenceTransformer
 

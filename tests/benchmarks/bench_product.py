@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.cookiejar
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -14,11 +15,16 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+import django
 from websockets.sync.client import connect
 
-from backend.portal.demo.people import PASSWORD, sign_ins
 from deploy.local.application import ROOT
 from tests.product import Product, running_product
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
+django.setup()
+
+from backend.portal.demo.people import PASSWORD, sign_ins  # noqa: E402
 
 PUBLISHES = 12
 
@@ -119,7 +125,7 @@ def _pages(product: Product) -> dict[str, Any]:
         [sys.executable, "-m", "tests.benchmarks.page_queries"],
         cwd=ROOT,
         env=product.environment,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         check=True,
     )

@@ -64,7 +64,7 @@ def test_the_shipped_release_beats_each_of_its_parts(tmp_path):
         chosen = [line for line in lines if json.loads(line)["_id"] in kept]
         (tmp_path / "set" / f"{name}.jsonl").write_text("".join(chosen), encoding="utf-8")
     (tmp_path / "set/qrels/test.tsv").write_text("".join("\t".join(row) + "\n" for row in rows))
-    facade.configure(cache_dir=REPOSITORY / ".cache" / "matching", threads=2)
+    facade.configure(cache_dir=REPOSITORY / ".cache" / "models", threads=2)
     result = facade.evaluate(tmp_path / "set")
     assert result.release == "e5-small-1"
     assert result.figures.ndcg_at_10 >= 0.69
