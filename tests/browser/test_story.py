@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.product import Product
@@ -117,3 +118,65 @@ def test_from_need_to_contract(product: Product, sign_in: SignIn) -> None:
         expect(broker.get_by_text(name).first).to_be_visible()
     broker.goto(contract)
     expect(broker.get_by_text("韩雪岭").first).to_be_visible()
+
+
+def watch(page: Page, faults: list[str]) -> None:
+    """Note what the browser complains of, a broken security policy above all."""
+    page.on(
+        "console",
+        lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None,
+    )
+
+
+# Who looks at what, once the story has been lived.
+PAGES: dict[str | None, tuple[str, ...]] = {
+    None: (
+        "/",
+        "/search/?q=散热膜",
+        "/listings/",
+        "/listings/1/",
+        "/glossary/",
+        "/accounts/signup/",
+    ),
+    "ninghai-zhou": (
+        "/desk/",
+        "/listings/new/need/",
+        "/listings/2/edit/",
+        "/pairings/1/",
+        "/inbox/",
+    ),
+    "jibei-qin": ("/desk/", "/listings/new/achievement/", "/my/settings/"),
+    "jibei-office": ("/desk/", "/pairings/deals/1/", "/contracts/1/", "/contracts/"),
+    "broker-su": ("/desk/",),
+    "operator-li": ("/desk/",),
+}
+
+
+@pytest.mark.parametrize("product", ["embedded"], indirect=True)
+@pytest.mark.parametrize(
+    ("width", "locale", "theme"), [(1440, "zh-CN", "light"), (390, "en", "dark")]
+)
+def test_every_page_is_sound(
+    product: Product, sign_in: SignIn, width: int, locale: str, theme: str
+) -> None:
+    """No finding of axe, no report of the content security policy, no sideways scrolling."""
+    faults: list[str] = []
+    for who, addresses in PAGES.items():
+        page = sign_in(product, who, width=width, locale=locale)
+        page.context.add_cookies([{"name": "tiqiao_theme", "value": theme, "url": product.address}])
+        watch(page, faults)
+        for address in addresses:
+            answer = page.goto(address)
+            assert answer is not None
+            if answer.status != 200:
+                faults.append(f"{address}: {answer.status}")
+                continue
+            # Axe's own fetching of style sheets is what the policy forbids.
+            found = Axe().run(page, options={"preload": False})
+            faults += [
+                f"{address}: {finding['id']} at {finding['nodes'][0]['target']}"
+                for finding in found.response["violations"]
+            ]
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                faults.append(f"{address}: scrolls sideways at {width} px")
+    assert faults == []

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.accounts.selectors import actor_of
-from backend.catalog.events import ListingsPublished
+from backend.catalog.events import ListingPublished, ListingsPublished
 from backend.catalog.models import Kind, Listing
 from backend.catalog.services import listing_assign_broker, listing_draft, mark_published
 from backend.catalog.values import ListingValues, values_from
@@ -29,20 +29,32 @@ FILES = (
     ("experts", Kind.EXPERT),
 )
 
+# Needs as young as this are told of like any publish, so that nobody's inbox is empty; the rest
+# come as imports do.
+FRESH = 4  # days
+
 
 def listings_seed(people: dict[str, User]) -> int:
     """Write what is not there yet (by its key as external id); return how many were written."""
     held = set(Listing.objects.values_list("kind", "external_id"))
     new = [(kind, row) for kind, row in _content() if (kind.value, row["key"]) not in held]
     batches: dict[int, list[int]] = defaultdict(list)
+    fresh: list[Listing] = []
     with transaction.atomic():
         for kind, row in new:
             listing = _write(kind, row, people)
-            if listing.published:
+            if listing.published and kind == Kind.NEED and row["days_ago"] <= FRESH:
+                fresh.append(listing)
+            elif listing.published:
                 batches[listing.owner_id].append(listing.pk)
         for owner_id, ids in batches.items():
             publish(
                 ListingsPublished(organisation_id=owner_id, listing_ids=tuple(ids)), actor_id=None
+            )
+        for listing in fresh:
+            publish(
+                ListingPublished(listing_id=listing.pk, revision=listing.revision),
+                actor_id=listing.contact_id,
             )
     return len(new)
 
