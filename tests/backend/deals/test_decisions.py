@@ -141,6 +141,7 @@ def test_a_refusal_needs_a_reason(market: Market, reason: str, note: str, field:
     assert state(found) == before
 
 
+@pytest.mark.servers  # SQLite's shared memory has one lock for a table: PostgreSQL shows the race
 @pytest.mark.django_db(transaction=True)
 def test_concurrent_accepts_open_one_deal() -> None:
     """Both sides, and each side twice, at once: one deal, each side's acceptance once."""
