@@ -48,6 +48,7 @@ __all__ = [
     "release_names",
     "unit_known",
     "unpack_encoding",
+    "warm",
     "warm_up",
 ]
 
@@ -71,6 +72,14 @@ def warm_up() -> None:
     """
     runtime.encoder().embed(["warm up"], "query")
     active_release()
+
+
+def warm() -> bool:
+    """Whether texts are encoded at once; False until ``warm_up`` or a first text loaded the model.
+
+    For readers who would rather do without vectors than wait for torch.
+    """
+    return runtime.encoder().encoder.loaded
 
 
 def encoder_version() -> str:

@@ -45,7 +45,7 @@ async def _lifespan(receive: Any, send: Any) -> None:
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
-            # Pages are served at once; only the first search by meaning waits for the encoder.
+            # Pages are served at once; until the encoder is there searches go by words.
             threading.Thread(target=engines_warm_up, name="warm-up", daemon=True).start()
             if deliveries:
                 deliveries.start()

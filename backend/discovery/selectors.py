@@ -91,8 +91,8 @@ def listings_search(actor: Actor, search: Search) -> Results:
 
 
 def _vector(search: Search) -> Vector | None:
-    """The text's vector; by date nothing is near or far."""
-    if not search.text or search.newest_first:
+    """The text's vector; by date nothing is near or far, and nobody waits for a model to load."""
+    if not search.text or search.newest_first or not matching.warm():
         return None
     try:
         values, version = matching.embed_query(search.text)

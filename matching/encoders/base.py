@@ -39,6 +39,11 @@ class TextEncoder(Protocol):
         """Length d of a vector."""
         ...
 
+    @property
+    def loaded(self) -> bool:
+        """Whether the next text is encoded without waiting for weights."""
+        ...
+
     def encode(self, texts: Sequence[str], kind: TextKind) -> Iterator[tuple[int, EncodedText]]:
         """Each text's index and vectors, in any order, so that few are held at a time."""
         ...

@@ -23,6 +23,7 @@ class NullEncoder:
 
     identity = "null-1"
     dimension = _DIMENSION
+    loaded = True
 
     def encode(self, texts: Sequence[str], kind: TextKind) -> Iterator[tuple[int, EncodedText]]:
         """Vectors without sub-words; ``kind`` makes no difference."""

@@ -64,6 +64,11 @@ class SentenceEncoder:
             raise MatchingError(f"the model {self.identity} does not tell its dimension")
         return int(size)
 
+    @property
+    def loaded(self) -> bool:
+        """Whether the weights are in memory; never waits for a load that is under way."""
+        return self._loaded is not None
+
     def encode(self, texts: Sequence[str], kind: TextKind) -> Iterator[tuple[int, EncodedText]]:
         """Vectors of mean pooling and of the last layer's sub-words, the prefix left out."""
         if not texts:

@@ -39,14 +39,6 @@ def product(
         yield product
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """The embedded product with all demo content."""
-    data: Path = tmp_path_factory.mktemp("demo")
-    with running_product(data, servers=False, seed=("seed_demo",)) as product:
-        yield product
-
-
 SignIn = Callable[..., Page]
 
 

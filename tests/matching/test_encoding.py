@@ -5,6 +5,7 @@ import pytest
 
 from matching import facade
 from matching.contracts import Encoding, MatchingError
+from matching.encoders.sentence import SentenceEncoder
 
 
 def test_the_same_text_gives_the_same_vector_and_like_texts_like_vectors(null_engine):
@@ -69,6 +70,12 @@ def test_packing_keeps_everything():
 def test_damaged_bytes_are_refused(damaged):
     with pytest.raises(MatchingError):
         facade.unpack_encoding(damaged)
+
+
+def test_who_would_rather_not_wait_learns_whether_the_model_is_loaded(null_engine):
+    assert facade.warm()
+    unloaded = SentenceEncoder("e-1", lambda: "/nowhere")
+    assert not unloaded.loaded
 
 
 def test_a_searched_text_is_remembered_with_its_version(null_engine):

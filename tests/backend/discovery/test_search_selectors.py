@@ -80,6 +80,16 @@ def test_an_encoder_that_fails_leaves_the_search_by_words(
     assert not results.by_meaning
 
 
+def test_nobody_waits_for_the_encoder_to_load(
+    market: Market, fake_index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.discovery.selectors.matching.warm", lambda: False)
+    results = listings_search(actor(None), Search("散热"))
+    assert fake_index.asked[0].vector is None
+    assert results.available
+    assert not results.by_meaning
+
+
 def test_hits_keep_their_order_and_the_database_has_the_last_word(
     market: Market, fake_index: Index
 ) -> None:
