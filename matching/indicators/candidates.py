@@ -26,6 +26,7 @@ from matching.quantities.unit_reading import per_unit
 # Between candidates that name it equally well, the comparable one and then the better one is it.
 _ORDER = (Verdict.MET, Verdict.NEARLY, Verdict.MISSED, Verdict.UNCLEAR)
 _CARRIED = 0.9
+_AFTER = 0.9
 _AS_CONDITION = 0.8
 _DIFFERENCES = (
     "温升", "温差", "波动", "精度", "误差", "偏差", "均匀性", "rise", "accuracy", "deviation"
@@ -99,6 +100,8 @@ def sureness(wanted: Wanted, report: Report) -> float:
     if complementary(wanted.name, report.name):
         return _AS_CONDITION
     sure = named(wanted.name, report.name, report.sentence)
+    if not sure:
+        sure = _AFTER * named(wanted.name, report.after)
     if report.carried:
         sure *= _CARRIED
     if report.statement.role is Role.CONDITION:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from heapq import nlargest
+from itertools import islice
 from typing import NamedTuple
 
 from matching.contracts import Indicator, IndicatorCheck, Span, Verdict
@@ -17,13 +18,15 @@ from matching.indicators.candidates import (
     wanted_of,
 )
 from matching.indicators.concepts import Concept, complement
-from matching.indicators.naming import name_of
+from matching.indicators.naming import Name, keys_of, name_of
 from matching.indicators.reports import Report, reports
 from matching.indicators.wishes import wishes
 from matching.passages import content_hash, ordered_fields
 
 _TEXT = "text"
-_CANDIDATES_AT_MOST = 50  # the surest; ten thousand rows of one name stay quick
+# Ten thousand rows stay quick, also in a text that says one thing ten thousand times.
+_ALIKE_AT_MOST = 300
+_CANDIDATES_AT_MOST = 50  # the surest
 
 
 class _Said(NamedTuple):
@@ -34,6 +37,7 @@ class _Said(NamedTuple):
 
 
 _Chosen = tuple[Candidate, _Said | None]
+_Key = Concept | tuple[str, ...] | None
 
 
 def check_wanted(
@@ -65,15 +69,17 @@ def check_indicators(
 
 
 class _Offer:
-    """What an offer reports, found by its concept."""
+    """What an offer reports, found by its concept and by its words."""
 
     def __init__(self, rows: Sequence[Indicator], texts: Mapping[str, str]) -> None:
         self._rows = [(name_of(row.name), row) for row in rows]
         self._hash = content_hash(texts)
-        self._said: dict[Concept | None, list[_Said]] = {}
+        self._said: dict[_Key, list[_Said]] = {}
         for field in ordered_fields(texts):
             for report in reports(texts[field]):
-                self._said.setdefault(report.name.concept, []).append(_Said(report, field))
+                said = _Said(report, field)
+                for key in {*keys_of(report.name), *keys_of(report.after), report.name.concept}:
+                    self._said.setdefault(key, []).append(said)
 
     def check(self, indicator: Indicator) -> IndicatorCheck:
         """Rows come before sentences, which are read where no row can be compared."""
@@ -106,23 +112,20 @@ class _Offer:
                 yield candidate, None
 
     def _from_texts(self, wanted: Wanted) -> Iterator[_Chosen]:
-        sure = [(sureness(wanted, said.report), said) for said in self._alike(wanted.name.concept)]
+        sure = ((sureness(wanted, said.report), said) for said in self._alike(wanted.name))
         named = (pair for pair in sure if pair[0])
         for certainty, said in nlargest(_CANDIDATES_AT_MOST, named, key=lambda pair: pair[0]):
             candidate = from_report(wanted, said.report, certainty)
             if candidate is not None:
                 yield candidate, said
 
-    def _alike(self, concept: Concept | None) -> Iterator[_Said]:
-        if concept is None:
-            for other, said in self._said.items():
-                if other is None or other.amount:
-                    yield from said
-            return
-        yield from self._said.get(concept, ())
-        other = complement(concept)
-        if other is not None:
-            yield from self._said.get(other, ())
+    def _alike(self, name: Name) -> Iterator[_Said]:
+        """Reports of the same concept, of its complement, and those that share words."""
+        keys: set[_Key] = set(keys_of(name))
+        if name.concept is not None:
+            keys |= {name.concept, complement(name.concept) or name.concept}
+        found = (said for key in keys for said in self._said.get(key, ()))
+        yield from {id(said): said for said in islice(found, _ALIKE_AT_MOST)}.values()
 
     def _span(self, said: _Said | None) -> Span | None:
         if said is None:

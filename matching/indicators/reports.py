@@ -11,26 +11,29 @@ from functools import lru_cache
 from matching.indicators.concepts import mentions
 from matching.indicators.naming import Name, name_of
 from matching.quantities.clauses import SENTENCE_END
-from matching.quantities.roles import Role, own_marker
+from matching.quantities.roles import Role, lasting, own_marker
 from matching.quantities.statements import Statement, fold_numbers, statements
 
 _PARENTHESES = re.compile(r"[(（][^()（）]{0,60}[)）]")
 _BETWEEN_VALUES = re.compile(r"\s*(?:[、,，;；/]|和|与|及|以及|或|and|to|,\s*and)?\s*")
 _RESPECTIVELY = re.compile(r"分别|依次|respectively")
 _LIST = re.compile(r"[、,，/]|以及|和|与|及|\band\b")
-_AFTER = re.compile(r"\s?(?:的|of\s)?\s?([^,，。;；、()（）\d]{1,24})")
+_AFTER = re.compile(
+    r"\s?(?!但|而|且|并|时|以|及|和|与|或|左右)(?:的|of\s)?\s?([^,，。;；、()（）\d]{1,24})"
+)
 _LEAD = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A statement and what it is about. ``carried``: the name stands not right before it but in an
+    """A statement, what it is about and the noun ``after`` it. ``carried``: the name stands in an
     earlier part of its sentence. ``sentence`` is folded, ``conditions`` are the quantities under
     which it was measured, ``start`` is where its passage begins.
     """
 
     statement: Statement
     name: Name
+    after: Name
     carried: bool
     others: str
     sentence: str
@@ -111,31 +114,31 @@ class _Sentence:
         )
 
     def _after(self, statement: Statement) -> str:
-        """The noun that follows a value: 98% 的识别率, 30 MPa tensile strength."""
+        """The noun that follows a value: 98% 的识别率, 1500 h 盐雾试验, 30 MPa tensile strength."""
         match = _AFTER.match(self._folded, statement.end)
-        found = mentions(match[1]) if match and match.end() <= self._end else []
-        if match is None or not found or found[0].start > 8:
+        if match is None or match.end() > self._end:
             return ""
         following = [s for s in self._group if s.start >= statement.end]
         # "1.85 g/cm³ 抗压强度 60 MPa": the noun belongs to the number behind it.
         if following and following[0].start <= match.end() + 3 and "的" not in match[0][:2]:
             return ""
-        return match[1][: found[0].end]
+        found = mentions(match[1])
+        return match[1][: found[0].end if found and found[0].start <= 8 else 12]
 
     def _report(self, statement: Statement, label: str, last: Report | None) -> Report:
-        name, carried = name_of(label), False
-        if name.concept is None and (after := self._after(statement)):
-            name = name_of(after)
+        name, carried, after = name_of(label), False, name_of(self._after(statement))
+        if name.concept is None and after.concept is not None:
+            name = after
         others = statement.others
         if name.concept is None and last is not None and self._continues(statement, label, last):
             name, carried = last.name, statement.former is None and not own_marker(label)
             others = others or ("" if own_marker(label) or name_of(label).of else last.others)
-        elif last is not None and last.others and not others and name.bare:
+        elif last is not None and lasting(last.others) and not others and name.bare:
             others = "" if own_marker(label) else last.others
+        conditions = self._conditions(statement)
         return Report(
-            statement, name, carried, others, self._text, self._conditions(statement),
-            statement.clause_start,
-        )  # fmt: skip
+            statement, name, after, carried, others, self._text, conditions, statement.clause_start
+        )
 
     def _continues(self, statement: Statement, label: str, last: Report) -> bool:
         """Whether a number without a name of its own speaks of what the last one spoke of."""

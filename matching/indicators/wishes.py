@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from matching.contracts import Comparator, Indicator, UnparsableIndicator
 from matching.indicators.naming import name_of
+from matching.quantities.conversion import comparable
 from matching.quantities.roles import Role
 from matching.quantities.statements import Statement, statements
 
@@ -31,6 +32,7 @@ _FOLLOWS_A_NUMBER = re.compile(
     r"of\b|or\b|and\b|at\b|in\b|for\b|to\b|with\b|under\b|[(（~～±+]"
 )
 _UNIT_WORD = re.compile(r"[A-Za-zμµΩ°℃%/·^\d\-]+|[\u3400-\u9fff]{1,4}")
+_REMARK = re.compile(r"\s?[(（][^()（）]{1,30}[)）]")
 _RANGEABLE = re.compile(r"可调|可变|可选|覆盖|范围")
 
 
@@ -63,6 +65,7 @@ def wishes(text: str) -> tuple[Wish, ...]:
                 raise UnparsableIndicator(text, text[:40], "the number has no name before it")
             found[-1] = _both(text, found[-1], statement)
         else:
+            name += _remark(text, statement)
             indicator = Indicator(
                 name, statement.comparator, statement.value, statement.unit, statement.value_max
             )
@@ -74,11 +77,22 @@ def _stated(text: str) -> Sequence[Statement]:
     found = statements(text)
     outside = [s for s in found if not _in_parentheses(text, s)]
     said = [s for s in outside if s.role in {Role.VALUE, Role.CHANGE}] or outside[-1:]
+    said = [s for s in said if not _names_another(s, said)]
     if not said:
         digits = re.search(r"\d\S*", text)
         problem = "the number cannot be read" if digits else "no number"
         raise UnparsableIndicator(text, digits[0] if digits else text[:40], problem)
     return said
+
+
+def _names_another(statement: Statement, said: Sequence[Statement]) -> bool:
+    """Whether a bare number belongs to the name of the bounded one behind it: 5C 容量≥120 mAh/g."""
+    return statement.comparator is Comparator.EQ and any(
+        other.clause_start == statement.clause_start
+        and other.start > statement.end
+        and other.comparator is not Comparator.EQ
+        for other in said
+    )
 
 
 def _in_parentheses(text: str, statement: Statement) -> bool:
@@ -119,6 +133,12 @@ def _name(text: str, statement: Statement, found: Sequence[Wish]) -> tuple[int, 
     return statement.start, "" if found else _TRAILING.sub("", after)[:_LONGEST_NAME]
 
 
+def _remark(text: str, statement: Statement) -> str:
+    """The condition in parentheses behind a number: 黏度≤500 mPa·s(25℃)."""
+    remark = _REMARK.match(text, statement.end)
+    return remark[0].strip() if remark and statements(remark[0]) else ""
+
+
 def _bounded(indicator: Indicator, statement: Statement) -> Indicator:
     """With the comparator that the words imply where they name none."""
     if statement.comparator not in {Comparator.EQ, Comparator.GT} or not (
@@ -138,8 +158,11 @@ def _bounded(indicator: Indicator, statement: Statement) -> Indicator:
 
 
 def _both(text: str, first: Wish, second: Statement) -> Wish:
-    """Two bounds of one indicator: 密度≥1.8且≤2.0 g/cm³."""
+    """Two bounds of one indicator, 密度≥1.8且≤2.0 g/cm³, or a condition behind: 8~18 GHz."""
     wanted = first.indicator
+    if wanted.unit and second.unit and not comparable(wanted.unit, second.unit):
+        name = f"{wanted.name}({text[second.start : second.end]})"
+        return Wish(replace(wanted, name=name), first.start, second.end)
     lower = {Comparator.GE, Comparator.GT}
     upper = {Comparator.LE, Comparator.LT}
     if not ({wanted.comparator, second.comparator} & lower) or not (

@@ -61,7 +61,7 @@ _RISEN_TO = re.compile(
 )
 
 _FOLLOWED_AS_CONDITION = re.compile(
-    r"\s?[)）]?\s?(?:条件)?(?:下|时(?![间])|工况|环境|热处理|煅烧|烧结|退火|时效|保温|反应|搅拌|循环后|"
+    r"\s?[)）]?\s?(?:[\u3400-\u9fff]{0,6}(?<![以之])下(?![降限游列午级部层])|时(?![间])|工况|环境|热处理|煅烧|烧结|退火|时效|保温|反应|搅拌|循环后|"
     r"的?条件|测试|后(?!的?(?:续|备)))|\s?(?:内|以内)(?=[^\W\d]|[≥≤><=])"
 )
 _PRECEDED_AS_CONDITION = re.compile(
@@ -79,13 +79,14 @@ _COMPARED = (
 )
 _OTHERS = re.compile(
     r"对照(?!品(?!种)|物质)|对比(?:例|样|组)|比较例|现有(?!技术相比)|传统|国外|国内外|进口|同类|原有|原工艺|"
-    r"目前市场|普通|常规|常见|市售|商用|商业化|野生型|野生株|出发菌|亲本|参比|空白(?:组|样|对照)|"
+    r"目前市场|普通(?!话)|常规|常见|市售|商用|商业化|野生型|野生株|出发菌|亲本|参比|空白(?:组|样|对照)|"
     r"未(?:经|处理|改性|涂覆|添加|掺杂|优化|改造|加)|改造前|处理前|燃烧前|改性前|优化前|"
     r"进水|原水|原污泥|原矿|入口|进口浓度|初始浓度|背景|本底|待机|休眠|理论|国标|标准要求|行业平均|"
     r"人工(?=翻译|检测|目视|识别|标注|判读|操作|采摘)|"
     r"conventional|commercial|baseline|control group|\bcontrols?\b(?= (?:sample|had|was|has|show))|"
     r"existing|untreated|pristine|reference|influent|previous|state-of-the-art|competing|theoretical"
 )
+_STATES = re.compile("进水|原水|原污泥|原矿|入口|浓度|背景|本底|待机|休眠|influent")
 _OWN = re.compile(
     r"本(?:项目|产品|技术|发明|系统|设备|装置|材料|工艺|方法|文|成果|器件|研究|作品|品种|课题|团队)|"
     r"实施例|所(?:制|得|提|研|开发|述)|该|我们|自主|研制的|制备的|改造后|处理后|改性后|优化后|而|"
@@ -160,6 +161,11 @@ def others_marker(clause: str) -> str:
             continue
         return "" if _OWN.search(clause, match.end()) else match[0]
     return ""
+
+
+def lasting(marker: str) -> bool:
+    """Whether what ``marker`` speaks of stays the subject of the next clause: 对照, and not 进水."""
+    return bool(marker) and not _STATES.search(marker)
 
 
 def own_marker(clause: str) -> bool:

@@ -24,7 +24,7 @@ from matching.quantities.roles import (
     is_former,
     others_marker,
 )
-from matching.quantities.unit_reading import per_unit, unit_after, unit_before
+from matching.quantities.unit_reading import electric, per_unit, unit_after, unit_before
 
 _READ_AT_MOST = 200_000
 _STATEMENTS_AT_MOST = 2_000
@@ -143,9 +143,10 @@ class _Reader:
             unit, start = unit_before(self._folded, start)
         if unit in _YEARS and _FIRST_YEAR <= piece.low <= _LAST_YEAR:
             return None
+        unit = electric(per_unit(unit, before), before)
         return self._bounded(
             Statement(
-                bound.comparator, piece.low, piece.high, per_unit(unit, before), start, piece.end,
+                bound.comparator, piece.low, piece.high, unit, start, piece.end,
                 clause_start, better=bound.better, reached=bound.reached,
                 tolerance=tolerance is not None,
             ),

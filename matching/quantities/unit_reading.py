@@ -82,6 +82,13 @@ def per_unit(unit: str, words: str) -> str:
     return unit if known is None else known
 
 
+def electric(unit: str, words: str) -> str:
+    """度 is an angle, but of electricity a kilowatt-hour."""
+    if not unit.startswith("deg") or "电" not in words[-16:]:
+        return unit
+    return _known_unit("kWh" + unit.removeprefix("deg")) or unit
+
+
 def _splits_word(written: str, length: int) -> bool:
     """Whether cutting here would leave the rest of a Latin word or of a number: MPa-1|50MPa."""
     a, b = written[length - 1], written[length]

@@ -31,6 +31,8 @@ _POWERS_OF_TEN = {
 }  # fmt: skip
 _POINT = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_])")  # W/(m.K)
 _HUNDRED = re.compile(r"/100\s?(g|克|m[lL]|毫升)")
+_PER_MINUTE = re.compile(r"/分(?![钟贝])")
+_METRE_KELVIN = re.compile(r"/m([23]?)K$")  # W/mK is no watt per millikelvin
 _LARGE = {"万": "wan", "萬": "wan", "亿": "yi", "百万": "million", "千万": "thousand*wan"}
 _FACTOR = re.compile(
     r"\s*(?P<symbol>[^\s*/()^\d+\-−.]+?)\s*"
@@ -126,7 +128,9 @@ def _parse(written: str) -> pint.Unit | None:
         text = text.replace(name, unit_names()[name])
     text = _CUBED.sub(lambda m: m[2] + ("2" if m[1] == "平方" else "3"), text)
     text = _HUNDRED.sub(lambda m: "/hg" if m[1] in "g克" else "/dL", text)
-    text = _POINT.sub("*", text.replace("每", "/"))
+    text = text.replace("/10min", "/ten_minutes").replace("每", "/")
+    text = _PER_MINUTE.sub("/分钟", _METRE_KELVIN.sub(r"/(m\1*K)", text))
+    text = _POINT.sub("*", text)
     try:
         return _quotient(_TEN.sub(_power_of_ten, text))
     except (ValueError, InvalidOperation, OverflowError):
