@@ -23,6 +23,7 @@ from matching.indicators.reports import Report
 from matching.quantities.conversion import comparable
 from matching.quantities.roles import Change, Role
 from matching.quantities.unit_reading import per_unit
+from matching.quantities.units import counts
 
 # Between candidates that name it equally well, the comparable one and then the better one is it.
 _ORDER = (Verdict.MET, Verdict.NEARLY, Verdict.MISSED, Verdict.UNCLEAR)
@@ -104,10 +105,10 @@ def sureness(wanted: Wanted, report: Report) -> float:
     sure = named(wanted.name, report.name, report.sentence)
     if not sure:
         sure = _AFTER * named(wanted.name, report.after)
+    if report.statement.role is Role.CONDITION:
+        return 0.0 if report.carried else sure * _AS_CONDITION
     if report.carried:
         sure *= _CARRIED
-    if report.statement.role is Role.CONDITION:
-        sure *= _AS_CONDITION
     return sure
 
 
@@ -147,7 +148,7 @@ def _answers(wanted: Wanted, report: Report, reached: Reached) -> bool:
     if comparable(unit, reached.unit):
         if not reached.unit and abs(reached.value) > 1 and unit in _SHARES:
             return False  # 准确率 96 may be per cent and may be a figure's number
-        return bool(reached.unit) or not unit or comparable(unit, "%")
+        return bool(reached.unit) or not unit or counts(unit) or comparable(unit, "%")
     named_so = not report.carried and report.statement.role is Role.VALUE
     return named_so and not specific(wanted.name, report.name)
 

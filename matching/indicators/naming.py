@@ -15,6 +15,7 @@ from matching.quantities.statements import fold_numbers, statements
 _SAME_CONCEPT = 0.7
 _BY_SYNONYM = 0.97
 _SAME_HEAD = 0.65
+_LIKE_HEAD = 0.5
 _SHARED_WORDS = 0.6
 _BROADER = 0.55
 _TOKEN = re.compile(r"[a-z][a-z0-9]*|[\u3400-\u9fff]")
@@ -30,7 +31,8 @@ _FILLED = (
 _THINGS = "材料|产品|制品|产物|系统|设备|装置|整机|平台|样品|试样|器件|技术|方法|算法|模型|机床"
 _FILLERS = re.compile(rf"{_THINGS}|{_FILLED}|[的为是在约达了仅]")
 _GENERAL = re.compile(
-    rf"{_THINGS}|综合|设计|额定|范围|检测|测试|试验|实验|稳定|保持|支持|催化|生物|工艺|性能|{_FILLED}"
+    rf"{_THINGS}|综合|设计|额定|范围|检测|测试|试验|实验|稳定|保持|支持|催化|生物|工艺|性能|"
+    rf"出口|出水|外排|处理后|治理后|改造后|优化后|{_FILLED}"
 )
 _PARTICLES = re.compile(r"[的和与及或在为是有其对该每年日月亩可约达了中下时值率均仅]")
 _CHANGES = re.compile(
@@ -121,7 +123,7 @@ def named(wanted: Name, said: Name, around: str = "") -> float:
         return _broader(wanted, said)
     shared = len(wanted.of & said.of) / len(wanted.of) if wanted.of else 1.0
     if _needs_object(wanted.concept) and shared < 0.5 and not _same_object(wanted, said):
-        if said.of and (said.glued or not wanted.of <= _words(around)):
+        if said.of and not wanted.of <= _words(around):
             return 0.0
         shared = 0.5
     exactly = 1.0 if wanted.mention == said.mention else _BY_SYNONYM
@@ -197,6 +199,8 @@ def _alike(wanted: tuple[str, ...], said: tuple[str, ...]) -> float:
         common = "".join(wanted[-2:]) in _COMMON_HEADS and shared == 2
         if not common and (shared >= _LONG_HEAD or set(said[:at]) <= set(wanted)):
             return _SAME_HEAD
+        if not common and shared == _LONG_HEAD - 1:
+            return _LIKE_HEAD
         break
     if length > 2 and _in_order(wanted, said):
         return _SAME_HEAD

@@ -118,7 +118,7 @@ class _Reader:
                 continue
             done = statement.end
             if former is not None and _follows(former, statement):
-                statement = replace(statement, former=former.value)
+                statement = replace(statement, former=former.value, unit=former.unit)
             former = statement if statement.role is Role.FORMER else None
             yield statement
 
@@ -285,4 +285,5 @@ def _one_power(
 
 def _follows(former: Statement, statement: Statement) -> bool:
     """Whether ``statement`` is what ``former`` became."""
-    return former.unit == statement.unit and statement.start - former.end <= 16
+    unit = former.unit.partition("/")[0] if "/" not in statement.unit else former.unit
+    return unit == statement.unit and statement.start - former.end <= 16

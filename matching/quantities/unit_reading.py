@@ -16,6 +16,7 @@ _SPACED = re.compile(
     r"[A-Za-zμµΩ°℃%]+[23²³]?(?: [A-Za-zμµΩ°℃]{1,4}(?:\^?[-−][1-4](?!\d)|⁻[¹²³⁴])){1,3}"
 )
 _POINTS = re.compile(r"percentage points?|pp\b")
+_OF = re.compile(r"[A-Z]{2,5}(?![A-Za-z])")
 _PER = re.compile(r"\s(?:per|a)\s((?:100\s)?[A-Za-zμµ]{1,8}[23²³]?)(?![A-Za-z])")
 # 三元 and 一点 are words; a lone numeral counts only what nobody writes otherwise.
 _AFTER_LONE_NUMERAL = re.compile(
@@ -109,7 +110,8 @@ def _splits_word(written: str, length: int) -> bool:
         return False
     if a.isdigit():
         return b.isdigit() or (written[length - 2] in "-−" and (b.isalpha() or b == "."))
-    return a.isalpha() and b.isalpha()
+    # "m³/kgVS": what stands in capitals behind a unit says of what it is.
+    return a.isalpha() and b.isalpha() and not (a.islower() and _OF.match(written, length))
 
 
 @lru_cache(maxsize=8192)
