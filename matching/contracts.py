@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Generic, Literal, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -169,6 +169,22 @@ class Counterfactual:
     score: float
     probability: float
     level: Level
+
+
+Id = TypeVar("Id", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Team(Generic[Id]):
+    """Offers that together meet more indicators than any single one.
+
+    ``met`` are the wanted indicators' places that the team meets; ``gives`` maps each member to
+    those that no other member meets, never empty.
+    """
+
+    members: tuple[Id, ...]
+    met: frozenset[int]
+    gives: Mapping[Id, tuple[int, ...]]
 
 
 class Embedder(Protocol):

@@ -10,15 +10,19 @@ from numpy.typing import NDArray
 
 from matching import passages, ranker, runtime
 from matching import release as releases
+from matching import teams as teaming
 from matching.contracts import (
     Counterfactual,
     Encoding,
+    Id,
     Indicator,
     IndicatorCheck,
     Kind,
     Profile,
     ScoredPair,
+    Team,
     TextKind,
+    Verdict,
 )
 from matching.encoding import pack_encoding, unpack_encoding
 from matching.evaluation.evaluate import Evaluation, evaluate
@@ -47,6 +51,7 @@ __all__ = [
     "rank",
     "release",
     "release_names",
+    "teams",
     "unit_known",
     "unpack_encoding",
     "warm",
@@ -167,6 +172,19 @@ def without(
     if not isinstance(release, Release):
         release = releases.find_release(release or pair.release, [runtime.settings().releases])
     return ranker.without(pair, left_out, release)
+
+
+def teams(
+    verdicts: Mapping[Id, Sequence[Verdict]], scores: Mapping[Id, float], *, most: int = 3
+) -> list[Team[Id]]:
+    """The ``most`` best teams of two or three offers for a need: those that meet most indicators,
+    then the smaller, then the better scored; empty where no team meets more than a single offer.
+
+    ``verdicts`` maps each offer to its verdicts in the order of the need's indicators. Only the
+    twenty best-scored offers are considered. Every member is needed: it meets something that the
+    others do not.
+    """
+    return teaming.teams(verdicts, scores, most=most)
 
 
 def check_indicators(
