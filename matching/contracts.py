@@ -144,8 +144,10 @@ class IndicatorCheck:
     reached_max: Decimal | None = None
     reached_unit: str = ""
     converted: Decimal | None = None  # ``reached`` in the wanted unit, where units differ
+    converted_max: Decimal | None = None
     gap: float | None = None  # relative distance to the bound, 0.04 = 4% short
     span: Span | None = None
+    wanted_span: Span | None = None  # where a need's free text wants it
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,18 @@ class UnknownUnit(MatchingError):
     def __init__(self, unit: str) -> None:
         super().__init__(f"unknown unit: {unit!r}")
         self.unit = unit
+
+
+class UnparsableIndicator(MatchingError):
+    """A wish in free text that states no indicator; ``part`` is what was not understood of ``text``
+    and ``problem`` says why.
+    """
+
+    def __init__(self, text: str, part: str, problem: str) -> None:
+        super().__init__(f"{problem}: {part!r}")
+        self.text = text
+        self.part = part
+        self.problem = problem
 
 
 class UnknownRelease(MatchingError):

@@ -26,13 +26,17 @@ from matching.contracts import (
 )
 from matching.encoding import pack_encoding, unpack_encoding
 from matching.evaluation.evaluate import Evaluation, evaluate
+from matching.evaluation.indicators import IndicatorEvaluation, evaluate_indicators
+from matching.evaluation.indicators import as_json as indicators_as_json
+from matching.evaluation.indicators import as_table as indicators_as_table
 from matching.evaluation.table import as_json, as_table
-from matching.indicators import check
+from matching.indicators import check, wishes
 from matching.quantities.units import normalise_unit, unit_known
 from matching.release import Release
 
 __all__ = [
     "Evaluation",
+    "IndicatorEvaluation",
     "Release",
     "active_release",
     "as_json",
@@ -46,9 +50,13 @@ __all__ = [
     "encode",
     "encoder_version",
     "evaluate",
+    "evaluate_indicators",
+    "indicators_as_json",
+    "indicators_as_table",
     "normalise_unit",
     "pack_encoding",
     "rank",
+    "read_indicators",
     "release",
     "release_names",
     "teams",
@@ -187,10 +195,23 @@ def teams(
     return teaming.teams(verdicts, scores, most=most)
 
 
+def read_indicators(text: str) -> list[Indicator]:
+    """The indicators that a need's free text states, at least one: "材料密度≥1.80 g/cm³".
+
+    Raises UnparsableIndicator, which names what was not understood and is for the text's writer.
+    """
+    return [wish.indicator for wish in wishes.wishes(text)]
+
+
 def check_indicators(
-    wanted: Sequence[Indicator],
-    offer_indicators: Sequence[Indicator],
-    texts: Mapping[str, str],
+    wanted: Sequence[Indicator | str],
+    texts: str | Mapping[str, str],
+    offer_indicators: Sequence[Indicator] = (),
 ) -> list[IndicatorCheck]:
-    """A verdict for each wanted indicator, in order: by the offer's rows, then its sentences."""
-    return check.check_indicators(wanted, offer_indicators, texts)
+    """A verdict for each wanted indicator, in order: by the offer's rows, then its sentences.
+
+    A wanted text counts for each indicator that it states, and its passage is quoted too
+    (``wanted_span``, field "text"); raises UnparsableIndicator for one that states none. ``texts``
+    are an offer's fields, or one text for a field "text".
+    """
+    return check.check_wanted(wanted, offer_indicators, texts)
