@@ -1,12 +1,18 @@
-"""Writes of discovery: indexing listings, and matching them."""
+"""Writes of discovery: indexing and matching listings, keeping outcomes, switching releases."""
 
 from .indexing import engines_warm_up, index_prepare, listings_write_index
-from .pairing import listings_match_now, release_name
+from .outcomes import outcome_record, outcomes_record_ignored, pair_judge
+from .pairing import listings_match_now
+from .releasing import release_promote, release_rollback
 
 __all__ = [
     "engines_warm_up",
     "index_prepare",
     "listings_match_now",
     "listings_write_index",
-    "release_name",
+    "outcome_record",
+    "outcomes_record_ignored",
+    "pair_judge",
+    "release_promote",
+    "release_rollback",
 ]
