@@ -164,6 +164,34 @@ class ScoredPair:
     release: str
 
 
+class OutcomeKind(StrEnum):
+    """What people made of a pair; from a grade given by staff down to not looking at it."""
+
+    JUDGED = "judged"
+    CONTRACTED = "contracted"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    OPENED = "opened"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a pair, as one organisation had it; "" stands for the platform's own staff.
+
+    ``grade`` (0 unrelated to 3 strong) is given for ``JUDGED`` alone, ``reason`` for ``DECLINED``
+    alone. ``position`` counts from 1 in the list where the pair was shown; None where in none.
+    """
+
+    need_id: int | str
+    offer_id: int | str
+    kind: OutcomeKind
+    organisation: str = ""
+    position: int | None = None
+    grade: int | None = None
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Counterfactual:
     """What a pair's score, probability and level would be without one of its reasons."""
@@ -233,6 +261,14 @@ class UnparsableIndicator(MatchingError):
 
 class UnknownRelease(MatchingError):
     """No release of that name is installed."""
+
+
+class UnknownEncoder(MatchingError):
+    """No encoder of that version is configured or was tuned here."""
+
+
+class BadLabels(MatchingError):
+    """What should be learnt from cannot be read or says nothing; the message names the remedy."""
 
 
 class EncoderMismatch(MatchingError):

@@ -15,6 +15,8 @@ from matching import facade as matching
 from search_index import facade as search_index
 from search_index.contracts import Hit, IndexUnavailable, SearchQuery, Vector
 
+from .releases import release_in_force
+
 log = structlog.get_logger()
 
 PASSAGES = 2  # shown of a hit
@@ -92,10 +94,14 @@ def listings_search(actor: Actor, search: Search) -> Results:
 
 def _vector(search: Search) -> Vector | None:
     """The text's vector; by date nothing is near or far, and nobody waits for a model to load."""
-    if not search.text or search.newest_first or not matching.warm():
+    if not search.text or search.newest_first:
+        return None
+    encoder = release_in_force().encoder_version
+    if not matching.warm(encoder):
+        matching.warm_up_soon(encoder)
         return None
     try:
-        values, version = matching.embed_query(search.text)
+        values, version = matching.embed_query(search.text, encoder)
     except Exception:
         # An encoder that fails must not take the search by words with it.
         log.exception("query_not_encoded")

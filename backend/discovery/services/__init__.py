@@ -1,8 +1,10 @@
-"""Writes of discovery: indexing listings, and matching them."""
+"""Writes of discovery: indexing and matching listings, keeping outcomes, switching releases."""
 
 from .examining import Examination, Obstacle, pair_examine
 from .indexing import engines_warm_up, index_prepare, listings_write_index
-from .pairing import listings_match_now, release_name
+from .outcomes import outcome_record, outcomes_record_ignored, pair_judge
+from .pairing import listings_match_now
+from .releasing import release_promote, release_rollback
 
 __all__ = [
     "Examination",
@@ -11,6 +13,10 @@ __all__ = [
     "index_prepare",
     "listings_match_now",
     "listings_write_index",
+    "outcome_record",
+    "outcomes_record_ignored",
     "pair_examine",
-    "release_name",
+    "pair_judge",
+    "release_promote",
+    "release_rollback",
 ]
