@@ -14,13 +14,14 @@ from .contracts import (
     CandidateQuery,
     Document,
     IndexStatus,
+    Role,
     SearchQuery,
     SearchResult,
     StoredVersion,
 )
 
 if TYPE_CHECKING:
-    from .store import Store
+    from .store import Register
 
 BackendName = Literal["embedded", "elasticsearch"]
 
@@ -68,23 +69,25 @@ def open_index(
     """An index of its own, beside the configured one; arguments as ``configure``'s."""
     # Imported here: one backend's libraries must not burden the other's users.
     from .engine import Engine
+    from .generations import Generations
 
-    store: Store
+    register: Register
     if backend == "embedded":
-        from .embedded.store import EmbeddedStore
+        from .embedded.register import EmbeddedRegister
 
         if path is None:
             raise ValueError("the embedded search backend needs a path")
-        store = EmbeddedStore(path, timeout)
+        register = EmbeddedRegister(path, timeout)
     elif backend == "elasticsearch":
-        from .elastic.store import ElasticStore
+        from .elastic.connection import Connection
+        from .elastic.register import ElasticRegister
 
         if not hosts:
             raise ValueError("the elasticsearch search backend needs at least one host")
-        store = ElasticStore(hosts, prefix, api_key, timeout)
+        register = ElasticRegister(Connection(hosts, api_key, timeout), prefix)
     else:
         raise ValueError(f"unknown search backend {backend!r}: embedded or elasticsearch")
-    return Engine(store, floor=similarity_floor)
+    return Engine(Generations(register, backend), floor=similarity_floor)
 
 
 def prepare(encoder_version: str, dimension: int) -> None:
@@ -114,14 +117,54 @@ def candidates_for(query: CandidateQuery) -> Sequence[int]:
     return _configured().candidates(query)
 
 
-def versions(ids: Sequence[int]) -> Sequence[StoredVersion]:
-    """What is held of these ids; a missing id is left out. Raises IndexUnavailable."""
-    return _configured().versions(ids)
+def versions(ids: Sequence[int], *, of: Role = "current") -> Sequence[StoredVersion]:
+    """What a generation holds of these ids; a missing id is left out. Raises IndexUnavailable."""
+    return _configured().versions(ids, of=of)
 
 
-def status() -> IndexStatus:
-    """Backend, generation, encoder and counts. Raises IndexUnavailable."""
-    return _configured().status()
+def scan(after: int, size: int, *, of: Role = "current") -> Sequence[StoredVersion]:
+    """What a generation holds, ids above ``after`` in order, at most ``size``.
+
+    Raises IndexUnavailable.
+    """
+    return _configured().scan(after, size, of=of)
+
+
+def begin(encoder_version: str, dimension: int, *, resume: bool = False) -> None:
+    """Create the next generation, to be filled by ``index_next`` while ``index`` goes to both.
+
+    What was begun earlier is dropped, or with ``resume`` taken up again. Raises IndexUnavailable.
+    """
+    _configured().begin(encoder_version=encoder_version, dimension=dimension, resume=resume)
+
+
+def index_next(documents: Iterable[Document]) -> None:
+    """Store in the next generation alone. Raises InvalidDocument, IndexUnavailable."""
+    _configured().write_next(list(documents))
+
+
+def promote() -> None:
+    """Put the next generation in force in one step and keep the one before for ``revert``.
+
+    Raises IndexUnavailable.
+    """
+    _configured().promote()
+
+
+def revert() -> None:
+    """Put the kept generation in force again; what was written since, it lacks.
+
+    Raises IndexUnavailable.
+    """
+    _configured().revert()
+
+
+def status(of: Role = "current") -> IndexStatus:
+    """Backend, generations, encoder, counts and whether a rebuild is due.
+
+    Raises IndexUnavailable.
+    """
+    return _configured().status(of)
 
 
 def clear() -> None:

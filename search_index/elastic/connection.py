@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from search_index.contracts import IndexUnavailable
+from search_index.store import Gone
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 RETRIES = 2
+# Seconds: the base and the cap of the pause before a retry, which is partly left to chance.
+PAUSE, LONGEST_PAUSE = 0.2, 2.0
+# Seconds to wait for changes of the cluster's own state.
+PATIENCE = 60.0
 
 
 class Connection:
@@ -39,9 +44,16 @@ class Connection:
                 request_timeout=self._timeout,
                 max_retries=RETRIES,
                 retry_on_status=(429, 502, 503, 504),
+                retry_backoff_base=PAUSE,
+                retry_backoff_cap=LONGEST_PAUSE,
             )
             self._held = (os.getpid(), client)
         return self._held[1]
+
+    @property
+    def patient(self) -> Elasticsearch:
+        """The same client for what takes the cluster longer than a search."""
+        return self.client.options(request_timeout=max(self._timeout, PATIENCE))
 
 
 @contextmanager
@@ -52,7 +64,7 @@ def reported() -> Iterator[None]:
     try:
         yield
     except NotFoundError as error:
-        raise IndexUnavailable("the search index is not prepared") from error
+        raise Gone("the search index is not prepared") from error
     except ApiError as error:
         logger.exception("Elasticsearch refused a request")
         raise IndexUnavailable(f"the search server refused the request: {error}") from error
