@@ -58,6 +58,11 @@ class Document:
     public_vector: Vector | None = None
     full_vector: Vector | None = None
 
+    @classmethod
+    def invisible(cls, number: int, version: int) -> Document:
+        """What stands for a document whose listing is gone: found by nobody, kept from returning."""
+        return cls(number, "need", version, False, "", 0, frozenset(), (), {})
+
 
 # The tiers of disclosure a document's text may have.
 TIERS = ("summary", "details")
@@ -196,6 +201,10 @@ class Backend(Protocol):
 
     def scan(self, after: int, size: int, *, of: Role = "current") -> Sequence[StoredVersion]:
         """What is held, ids above ``after`` in order, at most ``size``. Raises IndexUnavailable."""
+        ...
+
+    def encoder_version(self, of: Role = "current") -> str:
+        """The encoder whose vectors that generation holds. Raises IndexUnavailable."""
         ...
 
     def begin(self, *, encoder_version: str, dimension: int, resume: bool) -> None:

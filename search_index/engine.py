@@ -106,6 +106,10 @@ class Engine:
         """What is held, ids above ``after`` in order, at most ``size``. Raises IndexUnavailable."""
         return self._store.scan(after, size, of)
 
+    def encoder_version(self, of: Role = "current") -> str:
+        """The encoder whose vectors that generation holds. Raises IndexUnavailable."""
+        return self._store.encoder(of).version
+
     def begin(self, *, encoder_version: str, dimension: int, resume: bool) -> None:
         """Create the next generation; from then on every write goes to it too."""
         self._store.begin(Encoder(encoder_version, dimension), resume=resume)

@@ -130,6 +130,11 @@ def scan(after: int, size: int, *, of: Role = "current") -> Sequence[StoredVersi
     return _configured().scan(after, size, of=of)
 
 
+def encoder_version(of: Role = "current") -> str:
+    """The encoder whose vectors that generation holds. Raises IndexUnavailable."""
+    return _configured().encoder_version(of)
+
+
 def begin(encoder_version: str, dimension: int, *, resume: bool = False) -> None:
     """Create the next generation, to be filled by ``index_next`` while ``index`` goes to both.
 

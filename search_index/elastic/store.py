@@ -132,6 +132,8 @@ class ElasticVolume:
     def counts(self) -> tuple[dict[str, int], int]:
         """Visible documents by kind, and the bytes of the primary shards."""
         with reported():
+            # One being built is refreshed by nobody else.
+            self._connection.patient.indices.refresh(index=self._index)
             answer = self._connection.client.search(
                 index=self._index,
                 size=0,
