@@ -42,7 +42,8 @@ class Document:
     ``version`` is the document version: an older one never overwrites a newer. ``visible=False`` is
     how a listing is withdrawn; its document stays so that a late write cannot raise it.
     ``audience`` says who may find it at all. ``public_vector`` is of the summary tier and serves
-    people's searches, ``full_vector`` of everything and serves the matcher alone.
+    people's searches, ``full_vector`` of everything and serves the matcher alone. ``cut`` is set by
+    the index where the texts were too long to be held whole.
     """
 
     id: int
@@ -57,6 +58,7 @@ class Document:
     published_at: datetime | None = None
     public_vector: Vector | None = None
     full_vector: Vector | None = None
+    cut: bool = False
 
     @classmethod
     def invisible(cls, number: int, version: int) -> Document:
@@ -143,8 +145,9 @@ class Generation:
 class IndexStatus:
     """What an operator sees: the generation in force, its visible documents by kind, its bytes.
 
-    ``next`` and ``previous`` name the generation being built and the one kept, empty where there is
-    none. ``outdated`` says why a rebuild is due, empty where none is.
+    ``cut`` counts the documents held in part, because they were too long. ``next`` and
+    ``previous`` name the generation being built and the one kept, empty where there is none.
+    ``outdated`` says why a rebuild is due, empty where none is.
     """
 
     backend: str
@@ -152,9 +155,42 @@ class IndexStatus:
     encoder_version: str
     documents: Mapping[str, int]
     bytes: int = 0
+    cut: int = 0
     next: str = ""
     previous: str = ""
     outdated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a generation holds: visible documents by kind, how many were cut, and its bytes."""
+
+    documents: Mapping[str, int]
+    cut: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A request to the index. ``outcome`` is "ok", "refused" (bad input) or "failed".
+
+    ``shape`` holds counts and names of what was asked, never its words.
+    """
+
+    operation: str
+    seconds: float
+    outcome: str
+    shape: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Of an operation's last requests in this process; times in milliseconds."""
+
+    count: int
+    failed: int
+    p50: float
+    p95: float
 
 
 @dataclass(frozen=True, slots=True)

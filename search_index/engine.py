@@ -20,6 +20,7 @@ from .contracts import (
     StoredVersion,
     Vector,
 )
+from .fitting import fitted
 from .fusion import Ranked, fuse
 from .generations import Generations
 from .highlights import Highlighter
@@ -136,7 +137,7 @@ class Engine:
 
     def _checked(self, documents: Iterable[Document], of: Role) -> list[Document]:
         """The batch, if no document is faulty; says which vectors that generation cannot hold."""
-        batch = list(documents)
+        batch = [fitted(document) for document in documents]
         encoder = self._store.encoder(of) if batch else None
         foreign = set()
         for document in batch:

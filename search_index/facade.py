@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,12 +13,15 @@ from .contracts import (
     Backend,
     CandidateQuery,
     Document,
+    Figures,
     IndexStatus,
+    Observation,
     Role,
     SearchQuery,
     SearchResult,
     StoredVersion,
 )
+from .observing import Watch, query_shape
 
 if TYPE_CHECKING:
     from .store import Register
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 BackendName = Literal["embedded", "elasticsearch"]
 
 _backend: Backend | None = None
+_watch = Watch()
 
 
 def configure(
@@ -35,25 +39,36 @@ def configure(
     hosts: Sequence[str] = (),
     prefix: str = "tiqiao",
     api_key: str = "",
+    ca: str = "",
+    shards: int = 1,
+    replicas: int | None = None,
     timeout: float = 5,
     similarity_floor: float = -1.0,
+    observe: Callable[[Observation], None] | None = None,
 ) -> None:
     """Choose the backend; opens nothing yet, and a later call replaces an earlier one.
 
-    ``path`` is the embedded backend's file; ``hosts`` (URLs), ``prefix`` (of index names) and
-    ``api_key`` are Elasticsearch's. ``timeout`` is in seconds. A document whose cosine to a
-    person's query is below ``similarity_floor`` is not found by its vector. Raises ValueError.
+    ``path`` is the embedded backend's file. Elasticsearch's are ``hosts`` (URLs), ``prefix`` (of
+    index names), ``api_key``, ``ca`` (a file with the authority behind the hosts' certificates),
+    ``shards`` and ``replicas`` of indices yet to be built (by default a replica where there is a
+    second node). ``timeout`` is in seconds. A document whose cosine to a person's query is below
+    ``similarity_floor`` is not found by its vector. ``observe`` is told of every request. Raises
+    ValueError.
     """
-    global _backend
+    global _backend, _watch
     _backend = open_index(
         backend=backend,
         path=path,
         hosts=hosts,
         prefix=prefix,
         api_key=api_key,
+        ca=ca,
+        shards=shards,
+        replicas=replicas,
         timeout=timeout,
         similarity_floor=similarity_floor,
     )
+    _watch = Watch(observe)
 
 
 def open_index(
@@ -63,6 +78,9 @@ def open_index(
     hosts: Sequence[str] = (),
     prefix: str = "tiqiao",
     api_key: str = "",
+    ca: str = "",
+    shards: int = 1,
+    replicas: int | None = None,
     timeout: float = 5,
     similarity_floor: float = -1.0,
 ) -> Backend:
@@ -84,7 +102,8 @@ def open_index(
 
         if not hosts:
             raise ValueError("the elasticsearch search backend needs at least one host")
-        register = ElasticRegister(Connection(hosts, api_key, timeout), prefix)
+        connection = Connection(hosts, api_key=api_key, ca=ca, timeout=timeout)
+        register = ElasticRegister(connection, prefix, shards=shards, replicas=replicas)
     else:
         raise ValueError(f"unknown search backend {backend!r}: embedded or elasticsearch")
     return Engine(Generations(register, backend), floor=similarity_floor)
@@ -104,17 +123,21 @@ def index(documents: Iterable[Document], wait: bool = True) -> Sequence[int]:
     With ``wait`` it returns once searches see the change. Raises InvalidDocument (nothing is
     written then), IndexUnavailable.
     """
-    return _configured().write(documents, wait=wait)
+    batch = list(documents)
+    with _watch.watching("index", {"documents": len(batch)}):
+        return _configured().write(batch, wait=wait)
 
 
 def search(query: SearchQuery) -> SearchResult:
     """A page of what the reader may find. Raises InvalidQuery, IndexUnavailable."""
-    return _configured().search(query)
+    with _watch.watching("search", query_shape(query)):
+        return _configured().search(query)
 
 
 def candidates_for(query: CandidateQuery) -> Sequence[int]:
     """Ids for the matcher, best first, over all tiers. Raises InvalidQuery, IndexUnavailable."""
-    return _configured().candidates(query)
+    with _watch.watching("candidates", query_shape(query)):
+        return _configured().candidates(query)
 
 
 def versions(ids: Sequence[int], *, of: Role = "current") -> Sequence[StoredVersion]:
@@ -170,6 +193,11 @@ def status(of: Role = "current") -> IndexStatus:
     Raises IndexUnavailable.
     """
     return _configured().status(of)
+
+
+def figures() -> Mapping[str, Figures]:
+    """Operation → count, failures and times of its last requests in this process."""
+    return _watch.figures()
 
 
 def clear() -> None:

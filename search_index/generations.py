@@ -121,13 +121,14 @@ class Generations:
         generation = held.get(of)
         if generation is None:
             raise Gone(_missing(of))
-        documents, size = self._register.volume(generation).counts()
+        counts = self._register.volume(generation).counts()
         return IndexStatus(
             backend=self._backend,
             generation=generation.name,
             encoder_version=generation.encoder_version,
-            documents=documents,
-            bytes=size,
+            documents=counts.documents,
+            bytes=counts.bytes,
+            cut=counts.cut,
             next=_name(held.get("next")),
             previous=_name(held.get("previous")),
             outdated=self._outdated(generation),

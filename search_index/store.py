@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .contracts import (
+    Counts,
     Document,
     Generation,
     IndexUnavailable,
@@ -111,8 +112,8 @@ class Volume(Protocol):
         """What searches see, ids above ``after`` in order, at most ``size``."""
         ...
 
-    def counts(self) -> tuple[Mapping[str, int], int]:
-        """Visible documents by kind, and the bytes that the generation takes."""
+    def counts(self) -> Counts:
+        """What is held, everything written by now included."""
         ...
 
 

@@ -33,8 +33,6 @@ def main() -> int:
         environment = environment_of(data=data, servers=addresses, DEMO="1", LOG_LEVEL="WARNING")
         manage(environment, "migrate", "-v0")
         manage(environment, "seed_demo")
-        # Data of an earlier checkout may be indexed otherwise.
-        manage(environment, "index_rebuild", "--if-needed", quiet=True)
         try:
             address = stack.enter_context(running(environment, port=chosen.port))
         except StartFailed as error:

@@ -49,6 +49,7 @@ class ListingDocument(DslDocument):
     id = Long()
     kind = Keyword()
     visible = Boolean()
+    cut = Boolean()
     organisation = Long()
     audience = Keyword()
     published_at = Date()
@@ -117,6 +118,7 @@ def source(document: Document, encoder: Encoder) -> dict[str, Any]:
         "id": document.id,
         "kind": document.kind,
         "visible": document.visible,
+        "cut": document.cut,
         "organisation": document.organisation,
         "audience": sorted(document.audience),
         "facets": document_facets(document),

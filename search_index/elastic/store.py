@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from search_index.contracts import Document, IndexUnavailable, StoredVersion
+from search_index.contracts import Counts, Document, IndexUnavailable, StoredVersion
 from search_index.store import Encoder, Gone, Plan, Retrieved
 from search_index.tokens import Tokens
 
@@ -129,8 +129,8 @@ class ElasticVolume:
             )
         return [_stored(hit) for hit in answer.body["hits"]["hits"]]
 
-    def counts(self) -> tuple[dict[str, int], int]:
-        """Visible documents by kind, and the bytes of the primary shards."""
+    def counts(self) -> Counts:
+        """By kind, and the bytes of the primary shards."""
         with reported():
             # One being built is refreshed by nobody else.
             self._connection.patient.indices.refresh(index=self._index)
@@ -138,15 +138,21 @@ class ElasticVolume:
                 index=self._index,
                 size=0,
                 query={"term": {"visible": True}},
-                aggs={"kinds": {"terms": {"field": "kind", "order": {"_key": "asc"}}}},
+                aggs={
+                    "kinds": {"terms": {"field": "kind", "order": {"_key": "asc"}}},
+                    "cut": {"filter": {"term": {"cut": True}}},
+                },
                 allow_partial_search_results=False,
             )
             stats = self._connection.client.indices.stats(
                 index=self._index, metric="store", filter_path="_all.primaries.store.size_in_bytes"
             )
-        buckets = answer.body["aggregations"]["kinds"]["buckets"]
-        size = stats.body["_all"]["primaries"]["store"]["size_in_bytes"]
-        return {bucket["key"]: bucket["doc_count"] for bucket in buckets}, size
+        found = answer.body["aggregations"]
+        return Counts(
+            documents={bucket["key"]: bucket["doc_count"] for bucket in found["kinds"]["buckets"]},
+            cut=found["cut"]["doc_count"],
+            bytes=stats.body["_all"]["primaries"]["store"]["size_in_bytes"],
+        )
 
     def _actions(self, documents: Sequence[Document]) -> Iterator[dict[str, Any]]:
         from .documents import source

@@ -47,6 +47,7 @@ CREATE TABLE IF NOT EXISTS documents (
     audience INTEGER NOT NULL,
     published REAL,
     facets TEXT NOT NULL,
+    cut INTEGER NOT NULL,
     change INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS documents_change ON documents (change);

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from search_index.contracts import Document, StoredVersion
+from search_index.contracts import Counts, Document, StoredVersion
 from search_index.store import Candidate, Encoder, Plan, Retrieved
 from search_index.tokens import Tokens
 
@@ -90,13 +90,15 @@ class EmbeddedVolume:
         with self._database.read() as database:
             return reading.scan(database, after, size)
 
-    def counts(self) -> tuple[dict[str, int], int]:
-        """Visible documents by kind, and the bytes of the file."""
+    def counts(self) -> Counts:
+        """By kind, and the bytes of the file."""
         with self._database.read() as database:
             rows = database.execute(
-                "SELECT kind, count(*) FROM documents WHERE visible GROUP BY kind ORDER BY kind"
+                "SELECT kind, count(*), sum(cut) FROM documents WHERE visible"
+                " GROUP BY kind ORDER BY kind"
             ).fetchall()
-        return dict(rows), self._path.stat().st_size
+        documents = {kind: count for kind, count, _cut in rows}
+        return Counts(documents, sum(cut for *_, cut in rows), self._path.stat().st_size)
 
     def _current(self, database: sqlite3.Connection) -> Snapshot:
         change = writing.last_change(database)

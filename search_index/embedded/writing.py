@@ -71,7 +71,7 @@ def _put_document(
     published = document.published_at.timestamp() if document.published_at else None
     cursor = database.execute(
         "INSERT OR REPLACE INTO documents (position, id, kind, version, visible, organisation,"
-        " audience, published, facets, change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " audience, published, facets, cut, change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             position,
             document.id,
@@ -82,6 +82,7 @@ def _put_document(
             _audience(database, document.audience),
             published,
             json.dumps(item.facets, ensure_ascii=False),
+            document.cut,
             change,
         ),
     )

@@ -248,3 +248,12 @@ def test_whatever_the_order_the_newest_version_is_in_force(open_backend: Open, s
                 index.promote()
     assert {row.id: row for row in index.versions(list(range(5)))} == newest
     assert index.status().documents.get("need", 0) <= len(newest)
+
+
+def test_a_document_that_is_too_long_is_cut_and_counted(index: Backend):
+    """Nothing of its rights, facets or title is lost, and its beginning is found."""
+    long = document(1, "石墨烯", details="散热 " * 100_000, facets={"field": ["materials"]})
+    index.write([long, document(2, "石墨烯", details="散热")], wait=True)
+    assert sorted(found(index, "石墨烯散热")) == [1, 2]
+    assert index.status().cut == 1
+    assert index.search(query("石墨烯")).facets["field"] == {"materials": 1}
