@@ -2,6 +2,7 @@
 
 from .checking import index_check
 from .comparing import Differences, batches
+from .examining import Examination, Obstacle, pair_examine
 from .indexing import engines_warm_up, index_prepare, listings_write_index
 from .pairing import listings_match_now, release_name
 from .rebuilding import (
@@ -15,6 +16,8 @@ from .rebuilding import (
 __all__ = [
     "BuildIncomplete",
     "Differences",
+    "Examination",
+    "Obstacle",
     "batches",
     "engines_warm_up",
     "index_check",
@@ -25,5 +28,6 @@ __all__ = [
     "index_rollback",
     "listings_match_now",
     "listings_write_index",
+    "pair_examine",
     "release_name",
 ]
