@@ -11,13 +11,14 @@ from backend.deals.reactions import deal_follows_contract
 from backend.discovery import events as discovery
 from backend.discovery.reactions import (
     listing_index,
+    listing_index_together,
     listing_match,
     listings_index,
     listings_match,
 )
 from backend.portal import reactions as portal
 
-INDEX = Subscription(listing_index, queue="matching")
+INDEX = Subscription(listing_index, queue="matching", together=listing_index_together)
 
 SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),
