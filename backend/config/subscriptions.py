@@ -13,6 +13,7 @@ from backend.discovery.reactions import (
     contract_record,
     decision_record,
     listing_index,
+    listing_index_together,
     listing_match,
     listings_index,
     listings_match,
@@ -21,7 +22,7 @@ from backend.discovery.reactions import (
 )
 from backend.portal import reactions as portal
 
-INDEX = Subscription(listing_index, queue="matching")
+INDEX = Subscription(listing_index, queue="matching", together=listing_index_together)
 
 SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),

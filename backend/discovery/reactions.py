@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from backend.catalog.events import (
@@ -26,12 +28,19 @@ OfOne = ListingPublished | ListingRevised | ListingWithdrawn | ListingAudienceCh
 
 def listing_index(event: OfOne, event_id: int) -> None:
     """Bring the index up to the listing; new content on the market is then matched."""
-    if isinstance(event, ListingRevised) and not event.published:
+    listing_index_together([event])
+
+
+def listing_index_together(events: Sequence[OfOne]) -> None:
+    """The same for several at once: encoded and written in one go, seen after one refresh."""
+    known = [e for e in events if not isinstance(e, ListingRevised) or e.published]
+    if not known:
         return
-    listings_write_index([event.listing_id])
-    if isinstance(event, ListingPublished | ListingRevised):
-        with transaction.atomic():
-            publish(ListingIndexed(listing_id=event.listing_id), actor_id=None)
+    listings_write_index(sorted({event.listing_id for event in known}))
+    with transaction.atomic():
+        for event in known:
+            if isinstance(event, ListingPublished | ListingRevised):
+                publish(ListingIndexed(listing_id=event.listing_id), actor_id=None)
 
 
 def listings_index(event: ListingsPublished, event_id: int) -> None:

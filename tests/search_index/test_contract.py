@@ -179,7 +179,7 @@ def test_withdrawn_is_not_found_and_a_late_write_does_not_raise_it(index: Backen
     assert found(index, "石墨烯", vector=vector("a")) == []
     wanted = CandidateQuery("石墨烯", frozenset({"need"}), vector=vector("a"))
     assert list(index.candidates(wanted)) == []
-    assert list(index.versions([1])) == [StoredVersion(1, 3, False)]
+    assert list(index.versions([1])) == [StoredVersion(1, 3, False, "encoder-1")]
     assert index.status().documents == {}
 
 
@@ -281,20 +281,6 @@ def test_a_vector_of_another_encoder_is_not_compared(index: Backend):
     index.write([document(3, "小麦", public_vector=vector("c", "encoder-2"))], wait=True)
     assert found(index, "小麦") == [3]
     assert 3 not in found(index, vector=vector("c"))
-
-
-def test_another_encoder_takes_over_as_documents_come_again(
-    index: Backend, open_backend: Callable[[], Backend]
-):
-    index.write([document(1, "石墨烯", near="a")], wait=True)
-    other = open_backend()
-    other.prepare(encoder_version="encoder-2", dimension=3)
-    assert other.status().encoder_version == "encoder-2"
-    fresh = Vector(np.array([1, 2, 3], dtype=np.float32), "encoder-2")
-    assert found(other, "石墨烯") == [1]
-    assert found(other, vector=fresh) == []
-    other.write([document(1, "石墨烯", public_vector=fresh)], wait=True)
-    assert found(other, vector=fresh) == [1]
 
 
 def test_the_matcher_sees_all_tiers_and_audiences_but_its_own(index: Backend):
@@ -419,20 +405,6 @@ def test_prepare_again_keeps_everything(index: Backend):
 def test_nothing_to_write_is_nothing_refused(index: Backend):
     assert list(index.write([], wait=True)) == []
     assert list(index.versions([])) == []
-
-
-def test_embedded_file_of_another_version_says_so_and_can_be_cleared(tmp_path: Path, monkeypatch):
-    from search_index.embedded import store as embedded
-    from search_index.facade import open_index
-
-    opened = open_index(backend="embedded", path=tmp_path / "search.sqlite3")
-    opened.prepare(encoder_version="encoder-1", dimension=8)
-    monkeypatch.setattr(embedded, "SCHEMA", "0.0")
-    with pytest.raises(IndexUnavailable, match="another version"):
-        opened.prepare(encoder_version="encoder-1", dimension=8)
-    opened.clear()
-    opened.prepare(encoder_version="encoder-1", dimension=8)
-    assert found(opened, "") == []
 
 
 def test_embedded_file_that_is_none_is_unavailable(tmp_path: Path):
