@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .contracts import (
     FACETS,
+    NAMES,
     TIERS,
     CandidateQuery,
     Document,
@@ -65,6 +66,8 @@ def check_document(document: Document) -> None:
     unknown = set(document.facets) - set(FACETS)
     if unknown:
         raise InvalidDocument("facets", f"unknown facet {', '.join(sorted(unknown))}")
+    if not set(document.names) <= set(NAMES):
+        raise InvalidDocument("names", f"there are {', '.join(NAMES)}")
     try:
         _check_tokens("audience", document.audience)
         for text in document.texts:

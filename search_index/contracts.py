@@ -40,7 +40,9 @@ class Document:
     ``version`` is the document version: an older one never overwrites a newer. ``visible=False`` is
     how a listing is withdrawn; its document stays so that a late write cannot raise it.
     ``audience`` says who may find it at all. ``public_vector`` is of the summary tier and serves
-    people's searches, ``full_vector`` of everything and serves the matcher alone.
+    people's searches, ``full_vector`` of everything and serves the matcher alone. ``names`` are
+    what its organisation and its field are called, in all languages; whoever may find the document
+    finds it by them, the matcher does not.
     """
 
     id: int
@@ -55,10 +57,14 @@ class Document:
     published_at: datetime | None = None
     public_vector: Vector | None = None
     full_vector: Vector | None = None
+    names: Mapping[str, str] = field(default_factory=dict)  # names in NAMES
 
 
 # The tiers of disclosure a document's text may have.
 TIERS = ("summary", "details")
+
+# What a document is called by beside its texts.
+NAMES = ("organisation", "field")
 
 # What a document can be filtered and counted by. Values are codes, never labels.
 FACETS = ("field", "industry", "region", "trl", "modes", "organisation", "language")

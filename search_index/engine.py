@@ -21,6 +21,7 @@ from .contracts import (
 )
 from .fusion import Ranked, fuse
 from .highlights import Highlighter
+from .query_language import Request, understood
 from .store import Encoder, Plan, Retrieved, Store
 from .tokens import Tokens, query_tokens
 
@@ -77,11 +78,12 @@ class Engine:
     def search(self, query: SearchQuery) -> SearchResult:
         """A page of what the reader may find. Raises InvalidQuery, IndexUnavailable."""
         query = checked_query(query)
-        tokens = self._tokens(query.text)
-        if query.text.strip() and not tokens:
+        request = understood(query.text)
+        tokens = self._tokens(request.plain)
+        if request.plain and not tokens:
             return NOTHING
         vector, unusable = self._vector(query.vector)
-        plan = self._plan(query, tokens, vector)
+        plan = self._plan(query, request, tokens, vector)
         retrieved = self._store.retrieve(plan)
         ranked = _ranked(plan, retrieved)
         page = ranked[query.offset - plan.start :][: query.size]
@@ -124,7 +126,13 @@ class Engine:
         """Remove everything this index holds; prepare it before the next use."""
         self._store.clear()
 
-    def _plan(self, query: SearchQuery, tokens: Tokens, vector: NDArray[np.float32] | None) -> Plan:
+    def _plan(
+        self,
+        query: SearchQuery,
+        request: Request,
+        tokens: Tokens,
+        vector: NDArray[np.float32] | None,
+    ) -> Plan:
         """What is fused is fetched whole, as the score of each depends on its rank there."""
         if query.newest_first:
             vector = None
@@ -133,12 +141,14 @@ class Engine:
             tokens=tokens,
             vector=vector,
             readers=query.audience,
-            kinds=query.kinds,
+            kinds=request.of_kinds(query.kinds),
             start=0 if fused else query.offset,
             size=max(FUSED, query.offset + query.size) if fused else query.size,
             neighbours=NEIGHBOURS,
             floor=self._floor,
             filters={name: values for name, values in query.filters.items() if values},
+            required=request.required,
+            excluded=request.excluded,
             newest_first=query.newest_first,
         )
 

@@ -18,6 +18,7 @@ from .contracts import (
     SearchResult,
     StoredVersion,
 )
+from .query_language import understood
 
 if TYPE_CHECKING:
     from .store import Store
@@ -107,6 +108,11 @@ def index(documents: Iterable[Document], wait: bool = True) -> Sequence[int]:
 def search(query: SearchQuery) -> SearchResult:
     """A page of what the reader may find. Raises InvalidQuery, IndexUnavailable."""
     return _configured().search(query)
+
+
+def meaning_of(text: str) -> str:
+    """What of a search box's text an encoder is to read: no operators, nothing that is excluded."""
+    return understood(text).plain
 
 
 def candidates_for(query: CandidateQuery) -> Sequence[int]:

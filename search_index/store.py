@@ -9,12 +9,19 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from .contracts import Document, IndexStatus, Kind, StoredVersion, TierText
-from .tokens import Tokens
+from .contracts import NAMES, TIERS, Document, IndexStatus, Kind, StoredVersion, TierText
+from .query_language import Clause
+from .tokens import Tokens, index_tokens, sequence
 
 # The weight of a matched character token against a matched word. Tried from 0 to 2 on needs and
 # achievements: more than this finds less.
 CHARS_WEIGHT = 0.25
+# What has an audience of its own: the tiers, and the names, which all may read who find it.
+PARTS = (*TIERS, "names")
+# Where an exact phrase is looked for: in all of a part, or in one field of it.
+SCOPES = ("text", "title", *NAMES)
+# Stands between fields; no query holds it.
+BORDER = "_"
 # Facet values counted, the commonest first.
 FACET_VALUES = 100
 
@@ -38,6 +45,8 @@ class Plan:
     neighbours: int
     floor: float = -1.0
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    required: frozenset[Clause] = frozenset()
+    excluded: frozenset[Clause] = frozenset()
     exclude_organisation: int | None = None
     newest_first: bool = False
     with_texts: bool = True
@@ -108,18 +117,36 @@ class Store(Protocol):
         ...
 
 
-def document_tokens(text: TierText) -> Tokens:
-    """The tokens of one tier. The title counts twice: it says what the rest is about."""
-    from .tokens import index_tokens
+def document_parts(document: Document) -> list[TierText]:
+    """The texts of PARTS that the document has."""
+    names = TierText("names", document.names, document.audience)
+    return [*document.texts, *([names] if document.names else [])]
 
+
+def document_tokens(text: TierText) -> Tokens:
+    """The tokens of one part. The title counts twice: it says what the rest is about.
+
+    What a field of technology is called counts not at all: its name would find the whole field.
+    """
     words: list[str] = []
     chars: list[str] = []
     for name, value in text.fields.items():
+        if text.tier == "names" and name == "field":
+            continue
         found = index_tokens(value)
         times = 2 if name == "title" else 1
         words.extend(list(found.words) * times)
         chars.extend(list(found.chars) * times)
     return Tokens(words, chars)
+
+
+def document_sequences(text: TierText) -> dict[str, str]:
+    """Scope → what phrases are compared with there, blank-separated; no phrase crosses fields."""
+    fields = {name: " ".join(sequence(value)) for name, value in text.fields.items()}
+    scoped = {scope: fields[scope] for scope in SCOPES if scope in fields}
+    return (
+        scoped if text.tier == "names" else {"text": f" {BORDER} ".join(fields.values())} | scoped
+    )
 
 
 def document_facets(document: Document) -> dict[str, list[str]]:

@@ -92,10 +92,11 @@ def listings_search(actor: Actor, search: Search) -> Results:
 
 def _vector(search: Search) -> Vector | None:
     """The text's vector; by date nothing is near or far, and nobody waits for a model to load."""
-    if not search.text or search.newest_first or not matching.warm():
+    meant = search_index.meaning_of(search.text)
+    if not meant or search.newest_first or not matching.warm():
         return None
     try:
-        values, version = matching.embed_query(search.text)
+        values, version = matching.embed_query(meant)
     except Exception:
         # An encoder that fails must not take the search by words with it.
         log.exception("query_not_encoded")

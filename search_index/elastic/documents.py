@@ -20,9 +20,17 @@ from elasticsearch.dsl import (
 from elasticsearch.dsl import Document as DslDocument
 
 from search_index.checks import unit
-from search_index.contracts import FACETS, TIERS, Document, Vector
+from search_index.contracts import FACETS, Document, Vector
 from search_index.normalise import clean
-from search_index.store import Encoder, document_facets, document_tokens
+from search_index.store import (
+    PARTS,
+    SCOPES,
+    Encoder,
+    document_facets,
+    document_parts,
+    document_sequences,
+    document_tokens,
+)
 from search_index.tokens import VERSION
 
 # The tokens are made here, in Python: the server parts them at blanks and nothing more.
@@ -43,7 +51,7 @@ for _name in FACETS:
 class ListingDocument(DslDocument):
     """A listing. Vectors have fields of their own, named by encoder (``vector_field``).
 
-    Each tier's text is apart and has its own audience; ``texts`` is what highlights are drawn from.
+    Each part's text is apart and has its own audience; ``texts`` is what highlights are drawn from.
     """
 
     id = Long()
@@ -59,13 +67,17 @@ class ListingDocument(DslDocument):
         dynamic = MetaField("strict")
 
 
-for _tier in TIERS:
-    ListingDocument._doc_type.mapping.field(f"{_tier}_audience", Keyword())
-    for _part in ("words", "chars"):
-        ListingDocument._doc_type.mapping.field(f"{_tier}_{_part}", Text(analyzer=TOKENS))
+# Tokens count; sequences are only looked through for phrases.
+SOUGHT = ("words", "chars", *(f"in_{scope}" for scope in SCOPES))
+for _part in PARTS:
+    ListingDocument._doc_type.mapping.field(f"{_part}_audience", Keyword())
+    for _field in SOUGHT:
+        ListingDocument._doc_type.mapping.field(
+            f"{_part}_{_field}", Text(analyzer=TOKENS, norms=_field in ("words", "chars"))
+        )
 
 # Looked for, never shown: not kept a second time in the source.
-UNKEPT = [f"{tier}_{part}" for tier in TIERS for part in ("words", "chars")] + ["vector_*"]
+UNKEPT = [f"{part}_{field}" for part in PARTS for field in SOUGHT] + ["vector_*"]
 SETTINGS = {
     "number_of_shards": 1,
     "auto_expand_replicas": "0-1",
@@ -117,11 +129,13 @@ def source(document: Document, encoder: Encoder) -> dict[str, Any]:
     }
     if document.published_at is not None:
         body["published_at"] = document.published_at.isoformat()
-    for text in document.texts:
+    for text in document_parts(document):
         tokens = document_tokens(text)
         body[f"{text.tier}_audience"] = sorted(text.audience)
         body[f"{text.tier}_words"] = " ".join(tokens.words)
         body[f"{text.tier}_chars"] = " ".join(tokens.chars)
+        for scope, words in document_sequences(text).items():
+            body[f"{text.tier}_in_{scope}"] = words
         body["texts"][text.tier] = {name: clean(value) for name, value in text.fields.items()}
     _put_vector(body, "public", document.public_vector, encoder)
     _put_vector(body, "full", document.full_vector, encoder)

@@ -6,7 +6,8 @@ import hashlib
 from typing import Any
 
 from search_index.contracts import FACETS, TIERS, TierText
-from search_index.store import CHARS_WEIGHT, FACET_VALUES, Candidate, Plan, Retrieved
+from search_index.query_language import Clause
+from search_index.store import CHARS_WEIGHT, FACET_VALUES, PARTS, Candidate, Plan, Retrieved
 
 # Puts the nearest before all others in the one list; divided out again where they are scored.
 NEAREST_FIRST = 1e6
@@ -30,7 +31,7 @@ def body(plan: Plan, vector_field: str) -> dict[str, Any]:
         "size": plan.size,
         "sort": _newest() if by_date else [{"_score": "desc"}, {"id": "asc"}],
         "track_total_hits": True,
-        "_source": ["texts", *(f"{tier}_audience" for tier in TIERS)] if plan.with_texts else False,
+        "_source": ["texts", *(f"{part}_audience" for part in PARTS)] if plan.with_texts else False,
         "docvalue_fields": ["id", "kind"],
     }
     if plan.with_facets:
@@ -63,29 +64,47 @@ def _rights(plan: Plan) -> list[dict[str, Any]]:
         rights.append({"terms": {"audience": sorted(plan.readers)}})
     for name, wanted in sorted(plan.filters.items()):
         rights.append({"terms": {f"facets.{name}": sorted(wanted)}})
+    rights.extend(_phrase(plan, clause) for clause in sorted(plan.required, key=str))
+    barred = [_phrase(plan, clause) for clause in sorted(plan.excluded, key=str)]
     if plan.exclude_organisation is not None:
-        own = {"term": {"organisation": plan.exclude_organisation}}
-        rights.append({"bool": {"must_not": [own]}})
-    return rights
+        barred.append({"term": {"organisation": plan.exclude_organisation}})
+    return [*rights, {"bool": {"must_not": barred}}] if barred else rights
 
 
 def _lexical(plan: Plan) -> dict[str, Any]:
-    """Some token in some tier; a tier counts only for those who may read it."""
-    tiers = []
-    for tier in TIERS:
-        parts = [
-            {"match": {f"{tier}_{part}": {"query": " ".join(tokens), "boost": weight}}}
-            for part, tokens, weight in (
+    """Some token in some part; a part counts only for those who may read it."""
+    parts = []
+    for part in _parts(plan):
+        fields = [
+            {"match": {f"{part}_{field}": {"query": " ".join(tokens), "boost": weight}}}
+            for field, tokens, weight in (
                 ("words", plan.tokens.words, 1.0),
                 ("chars", plan.tokens.chars, CHARS_WEIGHT),
             )
             if tokens
         ]
-        clause: dict[str, Any] = {"should": parts, "minimum_should_match": 1}
-        if plan.readers is not None:
-            clause["filter"] = [{"terms": {f"{tier}_audience": sorted(plan.readers)}}]
-        tiers.append({"bool": clause})
-    return {"bool": {"should": tiers, "minimum_should_match": 1, "_name": "lexical"}}
+        parts.append(_readable(plan, part, {"should": fields, "minimum_should_match": 1}))
+    return {"bool": {"should": parts, "minimum_should_match": 1, "_name": "lexical"}}
+
+
+def _phrase(plan: Plan, clause: Clause) -> dict[str, Any]:
+    """The clause's words in order in some part that the readers may read."""
+    parts = []
+    for part in _parts(plan):
+        phrase = {"match_phrase": {f"{part}_in_{clause.scope}": " ".join(clause.words)}}
+        parts.append(_readable(plan, part, {"must": [phrase]}))
+    return {"bool": {"should": parts, "minimum_should_match": 1}}
+
+
+def _parts(plan: Plan) -> tuple[str, ...]:
+    """The matcher reads the tiers alone."""
+    return TIERS if plan.readers is None else PARTS
+
+
+def _readable(plan: Plan, part: str, clause: dict[str, Any]) -> dict[str, Any]:
+    if plan.readers is not None:
+        clause["filter"] = [{"terms": {f"{part}_audience": sorted(plan.readers)}}]
+    return {"bool": clause}
 
 
 def _vector(plan: Plan, field: str, rights: list[dict[str, Any]]) -> dict[str, Any]:

@@ -14,12 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_index.contracts import TIERS, StoredVersion, TierText
-from search_index.store import CHARS_WEIGHT, Candidate, Plan
+from search_index.query_language import Clause
+from search_index.store import CHARS_WEIGHT, PARTS, Candidate, Plan
 
 from .snapshot import Snapshot
 
 Scores = tuple[NDArray[np.int64], NDArray[np.float64]]
 WITH_FACET = "d.position IN (SELECT position FROM facets WHERE name = ? AND value IN ({marks}))"
+WITH_PHRASE = (
+    "SELECT t.position FROM phrases p CROSS JOIN tier_texts t ON t.id = p.rowid"
+    " WHERE p.phrases MATCH ? AND {readable}"
+)
 READABLE = "audience IN (SELECT audience FROM audience_tokens WHERE token IN ({marks}))"
 
 
@@ -60,9 +65,9 @@ def sharing_tokens(database: sqlite3.Connection, plan: Plan) -> Scores:
     if not plan.tokens:
         return np.zeros(0, dtype=np.int64), np.zeros(0)
     where, values = _conditions(plan)
-    if plan.readers is not None:
-        where.append("t." + READABLE.format(marks=_marks(plan.readers)))
-        values.extend(sorted(plan.readers))
+    readable, readers = _readable(plan)
+    where.append(readable)
+    values.extend(readers)
     # CROSS JOIN fixes the order: from the matches to their documents.
     rows = database.execute(
         "SELECT d.position, m.score FROM"  # noqa: S608
@@ -147,18 +152,14 @@ def _texts(
     database: sqlite3.Connection, plan: Plan, positions: Sequence[int]
 ) -> dict[int, list[TierText]]:
     numbers = [
-        position * len(TIERS) + index for position in positions for index in range(len(TIERS))
+        position * len(PARTS) + index for position in positions for index in range(len(PARTS))
     ]
-    where = [f"t.id IN ({_marks(numbers)})"]
-    values: list[object] = [*numbers]
-    if plan.readers is not None:
-        where.append("t." + READABLE.format(marks=_marks(plan.readers)))
-        values.extend(sorted(plan.readers))
+    readable, readers = _readable(plan)
     found: dict[int, list[TierText]] = {}
     for position, tier, fields in database.execute(
         "SELECT position, tier, fields FROM tier_texts t JOIN tier_fields USING (id)"  # noqa: S608
-        f" WHERE {' AND '.join(where)} ORDER BY t.id",
-        values,
+        f" WHERE t.id IN ({_marks(numbers)}) AND {readable} ORDER BY t.id",
+        [*numbers, *readers],
     ):
         # Whoever reads this text may: its audience is no longer of interest.
         found.setdefault(position, []).append(TierText(tier, json.loads(fields), frozenset()))
@@ -175,10 +176,26 @@ def _conditions(plan: Plan) -> tuple[list[str], list[object]]:
     for name, wanted in sorted(plan.filters.items()):
         where.append(WITH_FACET.format(marks=_marks(wanted)))
         values.extend([name, *sorted(wanted)])
+    for negation, clauses in (("", plan.required), ("NOT ", plan.excluded)):
+        for clause in sorted(clauses, key=str):
+            readable, readers = _readable(plan)
+            where.append(f"d.position {negation}IN ({WITH_PHRASE.format(readable=readable)})")
+            values.extend([_phrase(clause), *readers])
     if plan.exclude_organisation is not None:
         where.append("d.organisation != ?")
         values.append(plan.exclude_organisation)
     return where, values
+
+
+def _readable(plan: Plan) -> tuple[str, list[object]]:
+    """Which rows of ``tier_texts t`` the plan's readers may read."""
+    if plan.readers is None:
+        return f"t.tier IN ({_marks(TIERS)})", [*TIERS]
+    return "t." + READABLE.format(marks=_marks(plan.readers)), [*sorted(plan.readers)]
+
+
+def _phrase(clause: Clause) -> str:
+    return f'{clause.scope} : "{" ".join(clause.words)}"'
 
 
 def _match(plan: Plan) -> str:

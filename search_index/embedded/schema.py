@@ -13,7 +13,7 @@ from search_index.contracts import IndexUnavailable
 from search_index.tokens import VERSION
 
 # The first number is raised with every change of the tables.
-SCHEMA = f"1.{VERSION}"
+SCHEMA = f"2.{VERSION}"
 
 # Read through the system's page cache, which all processes share.
 MAPPED = 2**31
@@ -54,6 +54,10 @@ CREATE TABLE IF NOT EXISTS tier_fields (id INTEGER PRIMARY KEY, fields TEXT NOT 
 -- Our tokens hold these signs of ASCII; all that is not ASCII belongs to a token anyway.
 CREATE VIRTUAL TABLE IF NOT EXISTS lexicon USING fts5 (
     words, chars, tokenize = "ascii tokenchars './+%_'"
+);
+-- What stands in which order, for exact phrases: apart, so that it does not weigh in the ranking.
+CREATE VIRTUAL TABLE IF NOT EXISTS phrases USING fts5 (
+    text, title, organisation, field, tokenize = "ascii tokenchars './+%_'"
 );
 CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab (lexicon, col);
 

@@ -9,9 +9,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from search_index.checks import unit
-from search_index.contracts import TIERS, Document, TierText, Vector
+from search_index.contracts import Document, TierText, Vector
 from search_index.normalise import clean
-from search_index.store import Encoder, document_facets, document_tokens
+from search_index.store import (
+    PARTS,
+    SCOPES,
+    Encoder,
+    document_facets,
+    document_parts,
+    document_sequences,
+    document_tokens,
+)
 from search_index.tokens import Tokens
 
 OWN = (
@@ -20,6 +28,7 @@ OWN = (
     "audience_tokens",
     "tier_texts",
     "tier_fields",
+    "phrases",
     "facets",
     "vectors",
     "meta",
@@ -31,7 +40,7 @@ class Entry:
     """A document made ready outside the transaction."""
 
     document: Document
-    tokens: Sequence[Tokens]
+    parts: Sequence[tuple[TierText, Tokens, dict[str, str]]]
     facets: dict[str, list[str]]
     public: bytes | None
     full: bytes | None
@@ -41,7 +50,10 @@ def entry(document: Document, encoder: Encoder) -> Entry:
     """Tokens, facets and vectors of ``document`` as they will be stored."""
     return Entry(
         document,
-        [document_tokens(text) for text in document.texts],
+        [
+            (text, document_tokens(text), document_sequences(text))
+            for text in document_parts(document)
+        ],
         document_facets(document),
         _blob(document.public_vector, encoder),
         _blob(document.full_vector, encoder),
@@ -112,13 +124,14 @@ def _put_document(
 
 
 def _put_texts(database: sqlite3.Connection, item: Entry, position: int) -> None:
-    numbers = [position * len(TIERS) + index for index in range(len(TIERS))]
+    numbers = [position * len(PARTS) + index for index in range(len(PARTS))]
     for number in numbers:
         database.execute("DELETE FROM lexicon WHERE rowid = ?", (number,))
+        database.execute("DELETE FROM phrases WHERE rowid = ?", (number,))
         database.execute("DELETE FROM tier_texts WHERE id = ?", (number,))
         database.execute("DELETE FROM tier_fields WHERE id = ?", (number,))
-    for text, tokens in zip(item.document.texts, item.tokens, strict=True):
-        number = numbers[TIERS.index(text.tier)]
+    for text, tokens, sequences in item.parts:
+        number = numbers[PARTS.index(text.tier)]
         database.execute(
             "INSERT INTO tier_texts (id, position, tier, audience) VALUES (?, ?, ?, ?)",
             (number, position, text.tier, _audience(database, text.audience)),
@@ -129,6 +142,10 @@ def _put_texts(database: sqlite3.Connection, item: Entry, position: int) -> None
         database.execute(
             "INSERT INTO lexicon (rowid, words, chars) VALUES (?, ?, ?)",
             (number, " ".join(tokens.words), " ".join(tokens.chars)),
+        )
+        database.execute(
+            f"INSERT INTO phrases (rowid, {', '.join(SCOPES)}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
+            (number, *(sequences.get(scope, "") for scope in SCOPES)),
         )
 
 
