@@ -19,6 +19,7 @@ from .contracts import (
     InvalidQuery,
     Kind,
     SearchQuery,
+    SuggestionQuery,
     Vector,
 )
 from .normalise import clean
@@ -28,9 +29,12 @@ LARGEST_PAGE = 100
 # Elasticsearch's own window; nobody pages this far, and crawlers need not.
 DEEPEST = 10_000
 MOST_CANDIDATES = 1_000
+MOST_SUGGESTIONS = 20
 MOST_VALUES = 1_000
 LONGEST_TEXT = 100_000
 LONGEST_TOKEN = 200
+# Nobody types further without looking up.
+LONGEST_TYPED = 64
 
 
 def checked_query(query: SearchQuery) -> SearchQuery:
@@ -51,6 +55,14 @@ def checked_candidates(query: CandidateQuery) -> CandidateQuery:
         raise InvalidQuery("size", f"must be from 1 to {MOST_CANDIDATES}")
     _check_kinds(query.kinds)
     return replace(query, text=_text(query.text), vector=_unit(query.vector))
+
+
+def checked_suggestion(query: SuggestionQuery) -> SuggestionQuery:
+    """The same for what somebody has typed so far."""
+    if not _is_whole(query.size) or not 1 <= query.size <= MOST_SUGGESTIONS:
+        raise InvalidQuery("size", f"must be from 1 to {MOST_SUGGESTIONS}")
+    _check_tokens("audience", query.audience)
+    return replace(query, text=_text(query.text)[:LONGEST_TYPED])
 
 
 def check_document(document: Document) -> None:

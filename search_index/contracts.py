@@ -117,6 +117,25 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestionQuery:
+    """What a reader with the tokens ``audience`` has typed so far."""
+
+    text: str
+    audience: frozenset[str]
+    size: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What may be meant. ``id`` is of the listing ("title") or the organisation, else None."""
+
+    text: str
+    source: Literal["technology", "organisation", "title"]
+    id: int | None = None
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateQuery:
     """The matcher's search: all tiers, no reader. ``exclude_organisation`` keeps one's own away."""
 
@@ -162,6 +181,10 @@ class Backend(Protocol):
 
     def search(self, query: SearchQuery) -> SearchResult:
         """Raises InvalidQuery, IndexUnavailable."""
+        ...
+
+    def suggest(self, query: SuggestionQuery) -> Sequence[Suggestion]:
+        """Technologies, organisations and titles, best first. Raises InvalidQuery, IndexUnavailable."""
         ...
 
     def candidates(self, query: CandidateQuery) -> Sequence[int]:

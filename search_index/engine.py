@@ -8,7 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from .checks import check_document, check_length, checked_candidates, checked_query
+from .checks import (
+    check_document,
+    check_length,
+    checked_candidates,
+    checked_query,
+    checked_suggestion,
+)
 from .contracts import (
     CandidateQuery,
     Document,
@@ -17,12 +23,16 @@ from .contracts import (
     SearchQuery,
     SearchResult,
     StoredVersion,
+    Suggestion,
+    SuggestionQuery,
     Vector,
 )
 from .fusion import Ranked, fuse
 from .highlights import Highlighter
+from .names import asked_by
 from .query_language import Request, understood
-from .store import Encoder, Plan, Retrieved, Store
+from .store import Encoder, Plan, Retrieved, Store, Typed
+from .suggesting import suggestions, technologies
 from .tokens import Tokens, query_tokens
 
 logger = logging.getLogger(__name__)
@@ -90,6 +100,15 @@ class Engine:
         highlighter = Highlighter(tokens)
         hits = [_hit(item, highlighter) for item in page]
         return SearchResult(hits, retrieved.total, retrieved.facets, lexical_only=unusable)
+
+    def suggest(self, query: SuggestionQuery) -> Sequence[Suggestion]:
+        """What may be meant, best first. Raises InvalidQuery, IndexUnavailable."""
+        query = checked_suggestion(query)
+        asked = asked_by(query.text)
+        if not asked:
+            return []
+        typed = Typed(asked, technologies(query.text), query.audience, query.size)
+        return suggestions(query, typed, self._store.meant(typed))
 
     def candidates(self, query: CandidateQuery) -> Sequence[int]:
         """Ids, best first, visible ones of any audience. Raises InvalidQuery, IndexUnavailable."""

@@ -17,6 +17,8 @@ from .contracts import (
     SearchQuery,
     SearchResult,
     StoredVersion,
+    Suggestion,
+    SuggestionQuery,
 )
 from .query_language import understood
 
@@ -113,6 +115,14 @@ def search(query: SearchQuery) -> SearchResult:
 def meaning_of(text: str) -> str:
     """What of a search box's text an encoder is to read: no operators, nothing that is excluded."""
     return understood(text).plain
+
+
+def suggest(query: SuggestionQuery) -> Sequence[Suggestion]:
+    """What somebody who types may mean, of what the reader may find; typos and pinyin do.
+
+    Raises InvalidQuery, IndexUnavailable.
+    """
+    return _configured().suggest(query)
 
 
 def candidates_for(query: CandidateQuery) -> Sequence[int]:

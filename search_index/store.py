@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .contracts import NAMES, TIERS, Document, IndexStatus, Kind, StoredVersion, TierText
+from .names import Asked, Name, name_of
 from .query_language import Clause
 from .tokens import Tokens, index_tokens, sequence
 
@@ -74,6 +75,35 @@ class Retrieved:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed, for readers with these tokens: grams, and words that may be meant."""
+
+    asked: Asked
+    terms: Sequence[str]
+    readers: frozenset[str]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that a document has: its title, or its organisation's name."""
+
+    text: str
+    name: Name
+    id: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What ``Typed`` may mean, in no order; ``terms`` are those that readers find something by."""
+
+    titles: Sequence[Named]
+    organisations: Sequence[Named]
+    terms: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Encoder:
     """The encoder an index was prepared for."""
 
@@ -98,6 +128,10 @@ class Store(Protocol):
 
     def retrieve(self, plan: Plan) -> Retrieved:
         """The slice of the found that ``plan`` asks for."""
+        ...
+
+    def meant(self, typed: Typed) -> Meant:
+        """Names that share what was typed, of what its readers may find."""
         ...
 
     def frequencies(self, tokens: Tokens) -> tuple[Mapping[str, int], Mapping[str, int]]:
@@ -147,6 +181,12 @@ def document_sequences(text: TierText) -> dict[str, str]:
     return (
         scoped if text.tier == "names" else {"text": f" {BORDER} ".join(fields.values())} | scoped
     )
+
+
+def suggested_name(text: TierText) -> tuple[str, Name] | None:
+    """What a part is suggested by: its title, or the organisation's name."""
+    shown = text.fields.get("organisation" if text.tier == "names" else "title", "")
+    return (shown, name_of(shown)) if shown else None
 
 
 def document_facets(document: Document) -> dict[str, list[str]]:

@@ -104,6 +104,12 @@ def sequence(text: str) -> list[str]:
     return [stem(unit)[:LONGEST] for unit in UNITS_OF_ORDER.findall(normalise(text).text)]
 
 
+@cache
+def terms() -> list[str]:
+    """The domain dictionary."""
+    return _listed(TERMS)
+
+
 def stem(word: str) -> str:
     """An English word without its plural and its -ing or -ed; other words as they are.
 
@@ -178,7 +184,7 @@ def _segmenter() -> Any:
     import rjieba
 
     segmenter = rjieba.Jieba()
-    for term in _listed(TERMS):
+    for term in terms():
         segmenter.add_word(term, 1_000_000, "n")
     return segmenter
 

@@ -21,6 +21,7 @@ from elasticsearch.dsl import Document as DslDocument
 
 from search_index.checks import unit
 from search_index.contracts import FACETS, Document, Vector
+from search_index.names import name_grams
 from search_index.normalise import clean
 from search_index.store import (
     PARTS,
@@ -30,6 +31,7 @@ from search_index.store import (
     document_parts,
     document_sequences,
     document_tokens,
+    suggested_name,
 )
 from search_index.tokens import VERSION
 
@@ -51,7 +53,8 @@ for _name in FACETS:
 class ListingDocument(DslDocument):
     """A listing. Vectors have fields of their own, named by encoder (``vector_field``).
 
-    Each part's text is apart and has its own audience; ``texts`` is what highlights are drawn from.
+    Each part's text is apart and has its own audience; ``texts`` is what highlights are drawn from,
+    ``suggested`` what a part is suggested by: as it is shown, then its syllables and words.
     """
 
     id = Long()
@@ -62,18 +65,19 @@ class ListingDocument(DslDocument):
     published_at = Date()
     facets = Object(Facets)
     texts = Object(enabled=False)
+    suggested = Object(enabled=False)
 
     class Meta:
         dynamic = MetaField("strict")
 
 
 # Tokens count; sequences are only looked through for phrases.
-SOUGHT = ("words", "chars", *(f"in_{scope}" for scope in SCOPES))
+SOUGHT = ("words", "chars", "typed", *(f"in_{scope}" for scope in SCOPES))
 for _part in PARTS:
     ListingDocument._doc_type.mapping.field(f"{_part}_audience", Keyword())
     for _field in SOUGHT:
         ListingDocument._doc_type.mapping.field(
-            f"{_part}_{_field}", Text(analyzer=TOKENS, norms=_field in ("words", "chars"))
+            f"{_part}_{_field}", Text(analyzer=TOKENS, norms=not _field.startswith("in_"))
         )
 
 # Looked for, never shown: not kept a second time in the source.
@@ -126,6 +130,7 @@ def source(document: Document, encoder: Encoder) -> dict[str, Any]:
         "audience": sorted(document.audience),
         "facets": document_facets(document),
         "texts": {},
+        "suggested": {},
     }
     if document.published_at is not None:
         body["published_at"] = document.published_at.isoformat()
@@ -136,6 +141,10 @@ def source(document: Document, encoder: Encoder) -> dict[str, Any]:
         body[f"{text.tier}_chars"] = " ".join(tokens.chars)
         for scope, words in document_sequences(text).items():
             body[f"{text.tier}_in_{scope}"] = words
+        if suggested := suggested_name(text):
+            shown, name = suggested
+            body[f"{text.tier}_typed"] = " ".join(name_grams(name))
+            body["suggested"][text.tier] = [clean(shown), *name.spoken]
         body["texts"][text.tier] = {name: clean(value) for name, value in text.fields.items()}
     _put_vector(body, "public", document.public_vector, encoder)
     _put_vector(body, "full", document.full_vector, encoder)

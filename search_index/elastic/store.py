@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from search_index.contracts import Document, IndexStatus, IndexUnavailable, StoredVersion
-from search_index.store import Encoder, Plan, Retrieved
+from search_index.store import Encoder, Meant, Plan, Retrieved, Typed
 from search_index.tokens import Tokens
 
-from . import queries
+from . import queries, suggesting
 from .connection import Connection, reported
 
 CHUNK = 500
@@ -102,6 +102,18 @@ class ElasticStore:
                 **_arguments(queries.body(plan, field)),
             )
         return queries.retrieved(plan, answer.body)
+
+    def meant(self, typed: Typed) -> Meant:
+        """One request for titles, organisations and terms."""
+        with self._forgetting(), reported():
+            answers = self._connection.client.msearch(
+                index=self._alias,
+                searches=[line for body in suggesting.searches(typed) for line in ({}, body)],
+            ).body["responses"]
+        for answer in answers:
+            if "error" in answer or answer["_shards"]["failed"]:
+                raise IndexUnavailable(f"not searched: {answer.get('error', answer['_shards'])}")
+        return suggesting.meant(answers)
 
     def frequencies(self, tokens: Tokens) -> tuple[dict[str, int], dict[str, int]]:
         """By the term vectors of a document that is not stored."""

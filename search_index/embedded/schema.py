@@ -59,6 +59,11 @@ CREATE VIRTUAL TABLE IF NOT EXISTS lexicon USING fts5 (
 CREATE VIRTUAL TABLE IF NOT EXISTS phrases USING fts5 (
     text, title, organisation, field, tokenize = "ascii tokenchars './+%_'"
 );
+-- Titles and organisations' names by their grams, for suggestions.
+CREATE VIRTUAL TABLE IF NOT EXISTS typed USING fts5 (
+    grams, name UNINDEXED, spoken UNINDEXED, detail = none, tokenize = "ascii tokenchars './+%_'"
+);
+CREATE VIRTUAL TABLE IF NOT EXISTS grams USING fts5vocab (typed, row);
 CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab (lexicon, col);
 
 CREATE TABLE IF NOT EXISTS facets (

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search_index.contracts import Document, IndexStatus, IndexUnavailable, StoredVersion
-from search_index.store import Candidate, Encoder, Plan, Retrieved
+from search_index.store import Candidate, Encoder, Meant, Plan, Retrieved, Typed
 from search_index.tokens import Tokens
 
-from . import reading, writing
+from . import reading, suggesting, writing
 from .schema import SCHEMA, Database
 from .snapshot import Snapshot
 
@@ -92,6 +92,12 @@ class EmbeddedStore:
             candidates: list[Candidate] = reading.candidates(database, plan, found, page)
         counts = snapshot.count_facets(found.order.tolist()) if plan.with_facets else {}
         return Retrieved(candidates, len(found.order), counts)
+
+    def meant(self, typed: Typed) -> Meant:
+        """One read transaction."""
+        with self._database.read() as database:
+            self._meta(database)
+            return suggesting.meant(database, typed)
 
     def frequencies(self, tokens: Tokens) -> tuple[dict[str, int], dict[str, int]]:
         """From the vocabulary of the full-text table."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from search_index.checks import unit
 from search_index.contracts import Document, TierText, Vector
+from search_index.names import Name, name_grams
 from search_index.normalise import clean
 from search_index.store import (
     PARTS,
@@ -19,6 +20,7 @@ from search_index.store import (
     document_parts,
     document_sequences,
     document_tokens,
+    suggested_name,
 )
 from search_index.tokens import Tokens
 
@@ -29,6 +31,7 @@ OWN = (
     "tier_texts",
     "tier_fields",
     "phrases",
+    "typed",
     "facets",
     "vectors",
     "meta",
@@ -36,11 +39,21 @@ OWN = (
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of PARTS with all that it is found by."""
+
+    text: TierText
+    tokens: Tokens
+    sequences: dict[str, str]
+    suggested: tuple[str, Name] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A document made ready outside the transaction."""
 
     document: Document
-    parts: Sequence[tuple[TierText, Tokens, dict[str, str]]]
+    parts: Sequence[Part]
     facets: dict[str, list[str]]
     public: bytes | None
     full: bytes | None
@@ -51,7 +64,7 @@ def entry(document: Document, encoder: Encoder) -> Entry:
     return Entry(
         document,
         [
-            (text, document_tokens(text), document_sequences(text))
+            Part(text, document_tokens(text), document_sequences(text), suggested_name(text))
             for text in document_parts(document)
         ],
         document_facets(document),
@@ -95,7 +108,7 @@ def put_meta(database: sqlite3.Connection, **values: object) -> None:
 
 def drop(database: sqlite3.Connection) -> None:
     """Drop every table of the index."""
-    for table in ("vocabulary", "lexicon", *OWN):
+    for table in ("vocabulary", "grams", "lexicon", *OWN):
         database.execute(f"DROP TABLE IF EXISTS {table}")
 
 
@@ -126,11 +139,12 @@ def _put_document(
 def _put_texts(database: sqlite3.Connection, item: Entry, position: int) -> None:
     numbers = [position * len(PARTS) + index for index in range(len(PARTS))]
     for number in numbers:
-        database.execute("DELETE FROM lexicon WHERE rowid = ?", (number,))
-        database.execute("DELETE FROM phrases WHERE rowid = ?", (number,))
+        for table in ("lexicon", "phrases", "typed"):
+            database.execute(f"DELETE FROM {table} WHERE rowid = ?", (number,))  # noqa: S608
         database.execute("DELETE FROM tier_texts WHERE id = ?", (number,))
         database.execute("DELETE FROM tier_fields WHERE id = ?", (number,))
-    for text, tokens, sequences in item.parts:
+    for part in item.parts:
+        text = part.text
         number = numbers[PARTS.index(text.tier)]
         database.execute(
             "INSERT INTO tier_texts (id, position, tier, audience) VALUES (?, ?, ?, ?)",
@@ -141,12 +155,18 @@ def _put_texts(database: sqlite3.Connection, item: Entry, position: int) -> None
         )
         database.execute(
             "INSERT INTO lexicon (rowid, words, chars) VALUES (?, ?, ?)",
-            (number, " ".join(tokens.words), " ".join(tokens.chars)),
+            (number, " ".join(part.tokens.words), " ".join(part.tokens.chars)),
         )
         database.execute(
             f"INSERT INTO phrases (rowid, {', '.join(SCOPES)}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
-            (number, *(sequences.get(scope, "") for scope in SCOPES)),
+            (number, *(part.sequences.get(scope, "") for scope in SCOPES)),
         )
+        if part.suggested:
+            shown, name = part.suggested
+            database.execute(
+                "INSERT INTO typed (rowid, grams, name, spoken) VALUES (?, ?, ?, ?)",
+                (number, " ".join(name_grams(name)), clean(shown), " ".join(name.spoken)),
+            )
 
 
 def _put_facets(database: sqlite3.Connection, item: Entry, position: int) -> None:
