@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from . import searching
+from . import searching, suggesting
 
 urlpatterns = [
     path("", searching.search, name="search"),
+    path("suggestions/", suggesting.suggestions, name="suggestions"),
 ]
