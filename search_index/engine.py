@@ -1,4 +1,4 @@
-"""The search index over whichever store: checks, tokens, fusion, highlights."""
+"""The search index over whichever backend: checks, tokens, fusion, highlights."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from .contracts import (
     Document,
     Hit,
     IndexStatus,
+    Role,
     SearchQuery,
     SearchResult,
     StoredVersion,
@@ -27,11 +28,13 @@ from .contracts import (
     SuggestionQuery,
     Vector,
 )
+from .fitting import fitted
 from .fusion import Ranked, fuse
+from .generations import Generations
 from .highlights import Highlighter
 from .names import asked_by
 from .query_language import Request, understood
-from .store import Encoder, Plan, Retrieved, Store, Typed
+from .store import Encoder, Plan, Retrieved, Typed
 from .suggesting import suggestions, technologies
 from .tokens import Tokens, query_tokens
 
@@ -46,17 +49,17 @@ NOTHING = SearchResult(hits=(), total=0, facets={})
 
 
 class Engine:
-    """Contracts' ``Backend`` over a store.
+    """Contracts' ``Backend`` over generations of documents.
 
     ``floor`` is the cosine below which a document is not near; it belongs to the encoder.
     """
 
-    def __init__(self, store: Store, *, floor: float = -1.0) -> None:
+    def __init__(self, store: Generations, *, floor: float = -1.0) -> None:
         self._store = store
         self._floor = floor
 
     def prepare(self, *, encoder_version: str, dimension: int) -> None:
-        """Create what is missing; safe to call again. Raises IndexUnavailable."""
+        """Put a first generation in force where there is none. Raises IndexUnavailable."""
         self._store.prepare(Encoder(encoder_version, dimension))
 
     def write(self, documents: Iterable[Document], *, wait: bool) -> Sequence[int]:
@@ -65,25 +68,8 @@ class Engine:
         Nothing is written if one is faulty. A vector of another encoder than the index's is left
         out, with a warning. Raises InvalidDocument, IndexUnavailable.
         """
-        batch = list(documents)
-        if not batch:
-            return []
-        encoder = self._store.encoder()
-        for document in batch:
-            check_document(document)
-            for vector in (document.public_vector, document.full_vector):
-                if vector is None:
-                    continue
-                if vector.encoder_version == encoder.version:
-                    check_length(vector, encoder.dimension)
-                else:
-                    logger.warning(
-                        "document %s: vector of %s left out, the index holds %s",
-                        document.id,
-                        vector.encoder_version,
-                        encoder.version,
-                    )
-        return self._store.write(batch, wait=wait)
+        batch = self._checked(documents, "current")
+        return self._store.write(batch, wait=wait) if batch else []
 
     def search(self, query: SearchQuery) -> SearchResult:
         """A page of what the reader may find. Raises InvalidQuery, IndexUnavailable."""
@@ -129,21 +115,65 @@ class Engine:
             exclude_organisation=query.exclude_organisation,
             with_texts=False,
             with_facets=False,
+            encoder_version=query.vector.encoder_version if query.vector else "",
         )
         ranked = fuse(self._store.retrieve(plan).candidates)
         return [item.candidate.id for item in ranked[: query.size]]
 
-    def versions(self, ids: Sequence[int]) -> Sequence[StoredVersion]:
+    def versions(self, ids: Sequence[int], *, of: Role = "current") -> Sequence[StoredVersion]:
         """What is held of these ids; a missing id is left out. Raises IndexUnavailable."""
-        return self._store.versions(ids)
+        return self._store.versions(ids, of)
 
-    def status(self) -> IndexStatus:
-        """Raises IndexUnavailable."""
-        return self._store.status()
+    def scan(self, after: int, size: int, *, of: Role = "current") -> Sequence[StoredVersion]:
+        """What is held, ids above ``after`` in order, at most ``size``. Raises IndexUnavailable."""
+        return self._store.scan(after, size, of)
+
+    def encoder_version(self, of: Role = "current") -> str:
+        """The encoder whose vectors that generation holds. Raises IndexUnavailable."""
+        return self._store.encoder(of).version
+
+    def begin(self, *, encoder_version: str, dimension: int, resume: bool) -> None:
+        """Create the next generation; from then on every write goes to it too."""
+        self._store.begin(Encoder(encoder_version, dimension), resume=resume)
+
+    def write_next(self, documents: Iterable[Document]) -> None:
+        """Store in the next generation alone. Raises InvalidDocument, IndexUnavailable."""
+        self._store.write_next(self._checked(documents, "next"))
+
+    def promote(self) -> None:
+        """Put the next generation in force, keeping the one before. Raises IndexUnavailable."""
+        self._store.promote()
+
+    def revert(self) -> None:
+        """Put the kept generation in force again. Raises IndexUnavailable."""
+        self._store.revert()
+
+    def status(self, of: Role = "current") -> IndexStatus:
+        """How that generation is. Raises IndexUnavailable."""
+        return self._store.status(of)
 
     def clear(self) -> None:
         """Remove everything this index holds; prepare it before the next use."""
         self._store.clear()
+
+    def _checked(self, documents: Iterable[Document], of: Role) -> list[Document]:
+        """The batch, if no document is faulty; says which vectors that generation cannot hold."""
+        batch = [fitted(document) for document in documents]
+        encoder = self._store.encoder(of) if batch else None
+        foreign = set()
+        for document in batch:
+            check_document(document)
+            for vector in (document.public_vector, document.full_vector):
+                if vector is None or encoder is None:
+                    continue
+                if vector.encoder_version == encoder.version:
+                    check_length(vector, encoder.dimension)
+                else:
+                    foreign.add(vector.encoder_version)
+        if foreign and encoder is not None:
+            versions = ", ".join(sorted(foreign))
+            logger.warning("vectors of %s left out, the index holds %s", versions, encoder.version)
+        return batch
 
     def _plan(
         self,
@@ -169,6 +199,7 @@ class Engine:
             required=request.required,
             excluded=request.excluded,
             newest_first=query.newest_first,
+            encoder_version=query.vector.encoder_version if query.vector else "",
         )
 
     def _tokens(self, text: str) -> Tokens:

@@ -1,4 +1,5 @@
-"""What the engine asks of a store: one retrieval, whose order the engine then refines."""
+"""What the engine asks of a backend: generations of documents, and retrievals whose order the engine
+then refines."""
 
 from __future__ import annotations
 
@@ -9,7 +10,18 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from .contracts import NAMES, TIERS, Document, IndexStatus, Kind, StoredVersion, TierText
+from .contracts import (
+    NAMES,
+    TIERS,
+    Counts,
+    Document,
+    Generation,
+    IndexUnavailable,
+    Kind,
+    Role,
+    StoredVersion,
+    TierText,
+)
 from .names import Asked, Name, name_of
 from .query_language import Clause
 from .tokens import Tokens, index_tokens, sequence
@@ -35,6 +47,7 @@ class Plan:
     the nearest by similarity, then the others by lexical score, ties by id. With neither tokens nor
     vector everything is found, newest first. ``readers`` None is the matcher: no rights, all tiers,
     the vector of the full text. ``start`` and ``size`` cut a slice out of that order.
+    ``encoder_version`` is of the vector.
     """
 
     tokens: Tokens
@@ -52,6 +65,7 @@ class Plan:
     newest_first: bool = False
     with_texts: bool = True
     with_facets: bool = True
+    encoder_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +125,13 @@ class Encoder:
     dimension: int
 
 
-class Store(Protocol):
-    """Documents at rest. Every method raises IndexUnavailable."""
+class Gone(IndexUnavailable):
+    """What was asked is no longer there: another generation is in force, or none."""
 
-    def prepare(self, encoder: Encoder) -> None:
-        """Create what is missing and make ``encoder`` the one in use."""
-        ...
 
-    def encoder(self) -> Encoder:
-        """The encoder in use; IndexUnavailable where nothing was prepared."""
-        ...
+class Volume(Protocol):
+    """The documents of one generation. Every method raises IndexUnavailable; Gone where it is not
+    there."""
 
     def write(self, documents: Sequence[Document], *, wait: bool) -> Sequence[int]:
         """Store each unless a newer version is held; return the ids refused as older."""
@@ -139,15 +150,56 @@ class Store(Protocol):
         ...
 
     def versions(self, ids: Sequence[int]) -> Sequence[StoredVersion]:
-        """What is held of these ids."""
+        """What is held of these ids, whether or not searches see it yet."""
         ...
 
-    def status(self) -> IndexStatus:
-        """What an operator sees."""
+    def scan(self, after: int, size: int) -> Sequence[StoredVersion]:
+        """What searches see, ids above ``after`` in order, at most ``size``."""
+        ...
+
+    def counts(self) -> Counts:
+        """What is held, everything written by now included."""
+        ...
+
+
+class Register(Protocol):
+    """Which generations there are, and their documents. Every method raises IndexUnavailable."""
+
+    @property
+    def schema(self) -> str:
+        """What this program's indices are built by: a generation of another one is not read."""
+        ...
+
+    def held(self, *, fresh: bool) -> Mapping[Role, Generation]:
+        """The generations by role; where not ``fresh``, as of a moment ago."""
+        ...
+
+    def first(self, encoder: Encoder) -> None:
+        """Make sure that a generation is in force: take up one that lost its role, or create one."""
+        ...
+
+    def begin(self, encoder: Encoder) -> None:
+        """Create the next generation, empty."""
+        ...
+
+    def promote(self) -> None:
+        """Put the next generation in force and keep the one before, in one step."""
+        ...
+
+    def revert(self) -> None:
+        """Let the kept generation and the one in force change places, in one step."""
+        ...
+
+    def discard(self) -> None:
+        """Remove the next generation."""
+        ...
+
+    def volume(self, generation: Generation) -> Volume:
+        """Its documents."""
         ...
 
     def clear(self) -> None:
-        """Remove everything held."""
+        """Remove every generation."""
         ...
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,17 +11,13 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from backend.catalog.models import Listing, Status
-from backend.catalog.selectors import listings_for_engines
 from backend.core.dispatcher import retry_dead
-from backend.core.errors import Unavailable
 from backend.core.models import Delivery
 from backend.core.outbox import publish
-from search_index import facade as search_index
-from search_index.contracts import IndexUnavailable
 
-from .encoding import encodings_missing
+from .encoding import encodings_ensure
 from .events import ListingIndexed
-from .services import index_prepare, listings_write_index, release_name
+from .services import batches, index_check, release_name
 
 log = structlog.get_logger()
 
@@ -35,6 +30,7 @@ GRACE = timedelta(minutes=2)
 class Repaired:
     """What a run found missing and set going again; all zero on a healthy system."""
 
+    encoded: int = 0
     reindexed: int = 0
     rematched: int = 0
     redelivered: int = 0
@@ -47,12 +43,11 @@ def listings_repair(*, grace: timedelta = GRACE) -> Repaired:
     """
     done = Repaired()
     before = timezone.now() - grace
-    for ids in _batches(Listing.objects.exclude(status=Status.DRAFT), before):
-        stale = _stale_in_index(ids)
-        if stale:
-            listings_write_index(stale)
-            done.reindexed += len(stale)
-    for ids in _batches(_unmatched(), before):
+    published = Listing.objects.filter(status=Status.PUBLISHED, updated_at__lte=before)
+    for ids in batches(published, BATCH):
+        done.encoded += encodings_ensure(ids)
+    done.reindexed = index_check(repair=True, grace=grace).total
+    for ids in batches(_unmatched().filter(updated_at__lte=before), BATCH):
         with transaction.atomic():
             for pk in ids:
                 publish(ListingIndexed(listing_id=pk), actor_id=None)
@@ -61,42 +56,6 @@ def listings_repair(*, grace: timedelta = GRACE) -> Repaired:
     if done != Repaired():
         log.warning("repaired", **{name: getattr(done, name) for name in Repaired.__slots__})
     return done
-
-
-def _batches(found: QuerySet[Listing], before: datetime) -> Iterator[list[int]]:
-    last = 0
-    while True:
-        ids = list(
-            found.filter(pk__gt=last, updated_at__lte=before)
-            .order_by("pk")
-            .values_list("pk", flat=True)[:BATCH]
-        )
-        if not ids:
-            return
-        yield ids
-        last = ids[-1]
-
-
-def _stale_in_index(ids: Sequence[int]) -> list[int]:
-    """Listings whose document is missing or old, or whose content is not encoded."""
-    listings = {row.pk: row for row in listings_for_engines(ids)}
-    try:
-        index_prepare()
-        held = {row.id: row for row in search_index.versions(ids)}
-    except IndexUnavailable as error:
-        raise Unavailable(str(error)) from error
-    stale = {row.listing.pk for row in encodings_missing(listings.values())}
-    for pk, listing in listings.items():
-        document = held.get(pk)
-        if document is None:
-            if listing.published:
-                stale.add(pk)
-        elif (document.version, document.visible) != (
-            listing.document_version,
-            listing.published,
-        ):
-            stale.add(pk)
-    return sorted(pk for pk in stale if pk in held or listings[pk].published)
 
 
 def _unmatched() -> QuerySet[Listing]:

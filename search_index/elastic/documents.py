@@ -20,7 +20,7 @@ from elasticsearch.dsl import (
 from elasticsearch.dsl import Document as DslDocument
 
 from search_index.checks import unit
-from search_index.contracts import FACETS, Document, Vector
+from search_index.contracts import FACETS, Document
 from search_index.names import name_grams
 from search_index.normalise import clean
 from search_index.store import (
@@ -60,9 +60,12 @@ class ListingDocument(DslDocument):
     id = Long()
     kind = Keyword()
     visible = Boolean()
+    cut = Boolean()
     organisation = Long()
     audience = Keyword()
     published_at = Date()
+    # Whose vectors it holds: read back when the index is compared with what it is of.
+    encoder = Keyword(index=False, doc_values=False)
     facets = Object(Facets)
     texts = Object(enabled=False)
     suggested = Object(enabled=False)
@@ -82,24 +85,29 @@ for _part in PARTS:
 
 # Looked for, never shown: not kept a second time in the source.
 UNKEPT = [f"{part}_{field}" for part in PARTS for field in SOUGHT] + ["vector_*"]
-SETTINGS = {
-    "number_of_shards": 1,
-    "auto_expand_replicas": "0-1",
-    # A single publish waits for the next refresh.
-    "refresh_interval": "500ms",
-}
+# A single publish waits for the next refresh.
+REFRESH = "500ms"
 
 
-def mapping() -> dict[str, Any]:
-    """The strict mapping, without vectors."""
-    fields: dict[str, Any] = ListingDocument._doc_type.mapping.to_dict()
-    return {**fields, "_source": {"excludes": UNKEPT}}
+def mapping(encoder: Encoder) -> dict[str, Any]:
+    """The strict mapping with the vectors of ``encoder``, which it remembers."""
+    fields = _mapping()
+    return {
+        **fields,
+        "properties": fields["properties"] | vector_fields(encoder),
+        "_meta": {"encoder": encoder.version, "dimension": encoder.dimension},
+    }
 
 
 def schema_hash() -> str:
-    """Names what an index was built by: its mapping, settings and kind of tokens."""
-    recipe = json.dumps([mapping(), SETTINGS, VERSION], sort_keys=True)
+    """Names what an index was built by, whatever the encoder: its mapping and kind of tokens."""
+    recipe = json.dumps([_mapping(), VERSION], sort_keys=True)
     return hashlib.sha256(recipe.encode()).hexdigest()[:8]
+
+
+def _mapping() -> dict[str, Any]:
+    fields: dict[str, Any] = ListingDocument._doc_type.mapping.to_dict()
+    return {**fields, "_source": {"excludes": UNKEPT}}
 
 
 def vector_field(purpose: str, encoder_version: str) -> str:
@@ -126,6 +134,7 @@ def source(document: Document, encoder: Encoder) -> dict[str, Any]:
         "id": document.id,
         "kind": document.kind,
         "visible": document.visible,
+        "cut": document.cut,
         "organisation": document.organisation,
         "audience": sorted(document.audience),
         "facets": document_facets(document),
@@ -146,13 +155,9 @@ def source(document: Document, encoder: Encoder) -> dict[str, Any]:
             body[f"{text.tier}_typed"] = " ".join(name_grams(name))
             body["suggested"][text.tier] = [clean(shown), *name.spoken]
         body["texts"][text.tier] = {name: clean(value) for name, value in text.fields.items()}
-    _put_vector(body, "public", document.public_vector, encoder)
-    _put_vector(body, "full", document.full_vector, encoder)
+    for purpose, vector in (("public", document.public_vector), ("full", document.full_vector)):
+        # A vector of another encoder is left out: vectors never mix.
+        if vector is not None and vector.encoder_version == encoder.version:
+            body[vector_field(purpose, encoder.version)] = unit(vector).tolist()
+            body["encoder"] = encoder.version
     return body
-
-
-def _put_vector(
-    body: dict[str, Any], purpose: str, vector: Vector | None, encoder: Encoder
-) -> None:
-    if vector is not None and vector.encoder_version == encoder.version:
-        body[vector_field(purpose, encoder.version)] = unit(vector).tolist()

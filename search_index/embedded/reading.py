@@ -25,6 +25,10 @@ WITH_PHRASE = (
     "SELECT t.position FROM phrases p CROSS JOIN tier_texts t ON t.id = p.rowid"
     " WHERE p.phrases MATCH ? AND {readable}"
 )
+STORED = (
+    "SELECT id, version, visible, CASE WHEN full IS NOT NULL OR public IS NOT NULL"
+    " THEN encoder END FROM documents LEFT JOIN vectors USING (position)"
+)
 READABLE = "audience IN (SELECT audience FROM audience_tokens WHERE token IN ({marks}))"
 
 
@@ -141,11 +145,22 @@ def versions(database: sqlite3.Connection, ids: Sequence[int]) -> list[StoredVer
     for start in range(0, len(ids), 1000):
         some = list(ids[start : start + 1000])
         rows = database.execute(
-            f"SELECT id, version, visible FROM documents WHERE id IN ({_marks(some)})",  # noqa: S608
+            f"{STORED} WHERE id IN ({_marks(some)})",
             some,
         )
-        found.extend(StoredVersion(number, version, bool(seen)) for number, version, seen in rows)
+        found.extend(_stored(row) for row in rows)
     return found
+
+
+def scan(database: sqlite3.Connection, after: int, size: int) -> list[StoredVersion]:
+    """The first ``size`` documents with an id above ``after``."""
+    rows = database.execute(f"{STORED} WHERE id > ? ORDER BY id LIMIT ?", (after, size))
+    return [_stored(row) for row in rows]
+
+
+def _stored(row: tuple[int, int, int, str | None]) -> StoredVersion:
+    number, version, seen, encoder = row
+    return StoredVersion(number, version, bool(seen), encoder or "")
 
 
 def _texts(

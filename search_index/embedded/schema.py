@@ -1,4 +1,4 @@
-"""The SQLite file of the embedded store, and connections to it."""
+"""The SQLite files of the embedded index, and connections to them."""
 
 from __future__ import annotations
 
@@ -18,8 +18,23 @@ SCHEMA = f"2.{VERSION}"
 # Read through the system's page cache, which all processes share.
 MAPPED = 2**31
 
+GENERATIONS = """
+-- Each role is had once; numbers are given once, so that no file's name returns.
+CREATE TABLE IF NOT EXISTS generations (
+    role TEXT PRIMARY KEY,
+    number INTEGER NOT NULL UNIQUE,
+    schema TEXT NOT NULL,
+    encoder TEXT NOT NULL,
+    dimension INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS numbers (last INTEGER NOT NULL);
+INSERT INTO numbers SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM numbers);
+"""
+
 TABLES = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+-- The number of the last change: what is kept in memory is refreshed from there.
+CREATE TABLE IF NOT EXISTS changes (last INTEGER NOT NULL);
+INSERT INTO changes SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM changes);
 
 -- One row a document, never deleted: positions number the rows of the vectors in memory.
 CREATE TABLE IF NOT EXISTS documents (
@@ -32,6 +47,7 @@ CREATE TABLE IF NOT EXISTS documents (
     audience INTEGER NOT NULL,
     published REAL,
     facets TEXT NOT NULL,
+    cut INTEGER NOT NULL,
     change INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS documents_change ON documents (change);
@@ -86,14 +102,15 @@ class Database:
         self._timeout = timeout
         self._local = threading.local()
 
-    def create(self) -> None:
-        """Create the file and its tables."""
+    def create(self, tables: str) -> None:
+        """Create the file and what it lacks of ``tables``."""
         with reported():
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.touch()
             connection = self._connection()
             connection.execute("PRAGMA journal_mode = WAL")
             with self.write() as database:
-                for statement in TABLES.split(";\n"):
+                for statement in tables.split(";\n"):
                     database.execute(statement)
 
     @contextmanager
@@ -121,7 +138,13 @@ class Database:
         held: tuple[int, sqlite3.Connection] | None = getattr(self._local, "held", None)
         # A connection of the parent process must not be used by its child.
         if held is None or held[0] != os.getpid():
-            connection = sqlite3.connect(self._path, timeout=self._timeout, isolation_level=None)
+            # Never creating it: a file that was removed must not come back empty.
+            connection = sqlite3.connect(
+                f"{self._path.resolve().as_uri()}?mode=rw",
+                uri=True,
+                timeout=self._timeout,
+                isolation_level=None,
+            )
             connection.execute(f"PRAGMA mmap_size = {MAPPED}")
             # WAL keeps the file whole at this level; repair finds what a power cut took.
             connection.execute("PRAGMA synchronous = NORMAL")

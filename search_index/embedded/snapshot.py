@@ -55,9 +55,8 @@ class Matrix:
 class Snapshot:
     """The state in memory as of one change of the file; refreshed by what changed since."""
 
-    def __init__(self, encoder: Encoder, epoch: str) -> None:
+    def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
-        self.epoch = epoch
         self.change = 0
         self.ids = np.zeros(1024, dtype=np.int64)
         self.published = np.full(1024, -np.inf)

@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from search_index.checks import unit
 from search_index.contracts import Document, TierText, Vector
@@ -23,19 +22,6 @@ from search_index.store import (
     suggested_name,
 )
 from search_index.tokens import Tokens
-
-OWN = (
-    "documents",
-    "audiences",
-    "audience_tokens",
-    "tier_texts",
-    "tier_fields",
-    "phrases",
-    "typed",
-    "facets",
-    "vectors",
-    "meta",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +61,8 @@ def entry(document: Document, encoder: Encoder) -> Entry:
 
 def store(database: sqlite3.Connection, entries: Sequence[Entry], encoder: Encoder) -> list[int]:
     """Write the entries that are not older than what is held; return the ids refused."""
-    change = int(read_meta(database)["change"]) + 1
-    put_meta(database, change=change)
+    database.execute("UPDATE changes SET last = last + 1")
+    change = last_change(database)
     refused = []
     for item in entries:
         row = database.execute(
@@ -95,21 +81,10 @@ def store(database: sqlite3.Connection, entries: Sequence[Entry], encoder: Encod
     return refused
 
 
-def read_meta(database: sqlite3.Connection) -> dict[str, Any]:
-    """All settings of the file; none before it was prepared."""
-    known = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
-    return dict(database.execute("SELECT key, value FROM meta")) if known else {}
-
-
-def put_meta(database: sqlite3.Connection, **values: object) -> None:
-    """Set some of them."""
-    database.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", values.items())
-
-
-def drop(database: sqlite3.Connection) -> None:
-    """Drop every table of the index."""
-    for table in ("vocabulary", "grams", "lexicon", *OWN):
-        database.execute(f"DROP TABLE IF EXISTS {table}")
+def last_change(database: sqlite3.Connection) -> int:
+    """The number of the file's last change."""
+    (found,) = database.execute("SELECT last FROM changes").fetchone()
+    return int(found)
 
 
 def _put_document(
@@ -119,7 +94,7 @@ def _put_document(
     published = document.published_at.timestamp() if document.published_at else None
     cursor = database.execute(
         "INSERT OR REPLACE INTO documents (position, id, kind, version, visible, organisation,"
-        " audience, published, facets, change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " audience, published, facets, cut, change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             position,
             document.id,
@@ -130,6 +105,7 @@ def _put_document(
             _audience(database, document.audience),
             published,
             json.dumps(item.facets, ensure_ascii=False),
+            document.cut,
             change,
         ),
     )

@@ -6,25 +6,10 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from search_index.contracts import Backend, CandidateQuery, IndexUnavailable, Vector
+from search_index.contracts import Backend, CandidateQuery, IndexUnavailable
 from tests.search_index.listings import document, found, query, vector
-
-
-def test_another_encoder_takes_over_as_documents_come_again(
-    index: Backend, open_backend: Callable[[], Backend]
-):
-    index.write([document(1, "石墨烯", near="a")], wait=True)
-    other = open_backend()
-    other.prepare(encoder_version="encoder-2", dimension=3)
-    assert other.status().encoder_version == "encoder-2"
-    fresh = Vector(np.array([1, 2, 3], dtype=np.float32), "encoder-2")
-    assert found(other, "石墨烯") == [1]
-    assert found(other, vector=fresh) == []
-    other.write([document(1, "石墨烯", public_vector=fresh)], wait=True)
-    assert found(other, vector=fresh) == [1]
 
 
 def test_other_processes_see_writes(index: Backend, open_backend: Callable[[], Backend]):
@@ -78,20 +63,6 @@ def test_prepare_again_keeps_everything(index: Backend):
     index.write([document(1, near="a")], wait=True)
     index.prepare(encoder_version="encoder-1", dimension=8)
     assert found(index, vector=vector("a")) == [1]
-
-
-def test_embedded_file_of_another_version_says_so_and_can_be_cleared(tmp_path: Path, monkeypatch):
-    from search_index.embedded import store as embedded
-    from search_index.facade import open_index
-
-    opened = open_index(backend="embedded", path=tmp_path / "search.sqlite3")
-    opened.prepare(encoder_version="encoder-1", dimension=8)
-    monkeypatch.setattr(embedded, "SCHEMA", "0.0")
-    with pytest.raises(IndexUnavailable, match="another version"):
-        opened.prepare(encoder_version="encoder-1", dimension=8)
-    opened.clear()
-    opened.prepare(encoder_version="encoder-1", dimension=8)
-    assert found(opened, "") == []
 
 
 def test_embedded_file_that_is_none_is_unavailable(tmp_path: Path):

@@ -15,7 +15,7 @@ def test_withdrawn_is_not_found_and_a_late_write_does_not_raise_it(index: Backen
     assert found(index, "石墨烯", vector=vector("a")) == []
     wanted = CandidateQuery("石墨烯", frozenset({"need"}), vector=vector("a"))
     assert list(index.candidates(wanted)) == []
-    assert list(index.versions([1])) == [StoredVersion(1, 3, False)]
+    assert list(index.versions([1])) == [StoredVersion(1, 3, False, "encoder-1")]
     assert index.status().documents == {}
 
 

@@ -25,15 +25,20 @@ def listings_write_index(listing_ids: Sequence[int]) -> None:
 
     Raises Unavailable where the index does not answer.
     """
-    encodings_ensure(listing_ids)
-    full = encodings_of(listing_ids, scope=Encoding.Scope.FULL)
-    public = encodings_of(listing_ids, scope=Encoding.Scope.PUBLIC)
-    documents = [_document(row, full, public) for row in listings_for_engines(listing_ids)]
+    documents = listing_documents(listing_ids)
     try:
         index_prepare()
         search_index.index(documents, wait=True)
     except IndexUnavailable as error:
         raise Unavailable(str(error)) from error
+
+
+def listing_documents(listing_ids: Sequence[int]) -> list[Document]:
+    """The documents of listings as they are now, encoded where they are not yet."""
+    encodings_ensure(listing_ids)
+    full = encodings_of(listing_ids, scope=Encoding.Scope.FULL)
+    public = encodings_of(listing_ids, scope=Encoding.Scope.PUBLIC)
+    return [_document(row, full, public) for row in listings_for_engines(listing_ids)]
 
 
 def index_prepare() -> None:
