@@ -13,12 +13,14 @@ from .contracts import (
     FACETS,
     NAMES,
     TIERS,
+    WINDOW,
     CandidateQuery,
     Document,
     InvalidDocument,
     InvalidQuery,
     Kind,
     SearchQuery,
+    SimilarQuery,
     SuggestionQuery,
     Vector,
 )
@@ -26,8 +28,6 @@ from .normalise import clean
 
 KINDS: frozenset[str] = frozenset(get_args(Kind))
 LARGEST_PAGE = 100
-# Elasticsearch's own window; nobody pages this far, and crawlers need not.
-DEEPEST = 10_000
 MOST_CANDIDATES = 1_000
 MOST_SUGGESTIONS = 20
 MOST_VALUES = 1_000
@@ -40,6 +40,10 @@ LONGEST_TYPED = 64
 def checked_query(query: SearchQuery) -> SearchQuery:
     """The query with a clean text and a unit vector; InvalidQuery names the field at fault."""
     _check_page(query.size, query.offset)
+    if not isinstance(query.cursor, str):
+        raise InvalidQuery("cursor", "must be text")
+    if query.cursor and query.offset:
+        raise InvalidQuery("offset", "must be 0 with a cursor, which says where to go on")
     _check_kinds(query.kinds)
     _check_tokens("audience", query.audience)
     for name, values in query.filters.items():
@@ -55,6 +59,17 @@ def checked_candidates(query: CandidateQuery) -> CandidateQuery:
         raise InvalidQuery("size", f"must be from 1 to {MOST_CANDIDATES}")
     _check_kinds(query.kinds)
     return replace(query, text=_text(query.text), vector=_unit(query.vector))
+
+
+def checked_similar(query: SimilarQuery) -> SimilarQuery:
+    """The same for what is similar."""
+    if not _is_whole(query.id) or not 0 <= query.id < 2**63:
+        raise InvalidQuery("id", "must be a whole number from 0 to 2^63 - 1")
+    if not _is_whole(query.size) or not 1 <= query.size <= LARGEST_PAGE:
+        raise InvalidQuery("size", f"must be from 1 to {LARGEST_PAGE}")
+    _check_kinds(query.kinds)
+    _check_tokens("audience", query.audience)
+    return query
 
 
 def checked_suggestion(query: SuggestionQuery) -> SuggestionQuery:
@@ -131,8 +146,8 @@ def _text(text: str) -> str:
 def _check_page(size: int, offset: int) -> None:
     if not _is_whole(size) or not 1 <= size <= LARGEST_PAGE:
         raise InvalidQuery("size", f"must be from 1 to {LARGEST_PAGE}")
-    if not _is_whole(offset) or not 0 <= offset <= DEEPEST - size:
-        raise InvalidQuery("offset", f"must be from 0 to {DEEPEST - size}; narrow the search")
+    if not _is_whole(offset) or not 0 <= offset < WINDOW:
+        raise InvalidQuery("offset", f"must be from 0 to {WINDOW - 1}; a cursor leads further")
 
 
 def _check_kinds(kinds: Iterable[str]) -> None:

@@ -72,6 +72,9 @@ class Document:
 # The tiers of disclosure a document's text may have.
 TIERS = ("summary", "details")
 
+# The best of a search, ranked by words and by meaning together.
+WINDOW = 200
+
 # What a document is called by beside its texts.
 NAMES = ("organisation", "field")
 
@@ -83,8 +86,11 @@ FACETS = ("field", "industry", "region", "trl", "modes", "organisation", "langua
 class SearchQuery:
     """A person's search. Rights are part of it: ``audience`` are the reader's tokens.
 
-    ``filters`` maps a facet's name to the values wanted (any of them). ``vector`` is of the query's
-    text; where its encoder version is not the index's, search goes on lexically and says so.
+    ``filters`` maps a facet's name to the values wanted (any of them). ``vector`` is of what
+    ``facade.meaning_of`` makes of the text; where its encoder version is not the index's, search goes
+    on lexically and says so. ``offset`` reaches through the first WINDOW hits, which are ranked as
+    one; what lies deeper is read page by page with ``cursor``, each page's ``next_cursor`` leading to
+    the next. ``explain`` asks what each part added to a hit's score.
     """
 
     text: str
@@ -95,13 +101,17 @@ class SearchQuery:
     size: int = 20
     offset: int = 0
     newest_first: bool = False
+    cursor: str = ""
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A found document. ``highlights`` maps a field to character ranges [start, end) in its text.
 
-    ``found_by`` names the parts that found it: "lexical", "vector".
+    ``found_by`` names the parts that found it: "lexical", "vector". ``explanation`` maps them to
+    what they add to the score, where that was asked for; beyond the window a score is levelled off
+    at the lowest within.
     """
 
     id: int
@@ -109,20 +119,33 @@ class Hit:
     score: float
     highlights: Mapping[str, Sequence[tuple[int, int]]]
     found_by: frozenset[str]
+    explanation: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """A page of hits. ``total`` and ``facets`` count everything found, within the reader's rights.
+    """A page of hits. ``total`` and ``facets`` count everything found, within the reader's rights:
+    what shares a word, and what is near above the similarity floor.
 
     ``facets`` maps a facet's name to value → count. ``lexical_only`` is set when a vector was given
-    but could not be used.
+    but could not be used. ``next_cursor`` leads on where the window or a page beyond it ended.
     """
 
     hits: Sequence[Hit]
     total: int
     facets: Mapping[str, Mapping[str, int]]
     lexical_only: bool = False
+    next_cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarQuery:
+    """What resembles document ``id``, for a reader with the tokens ``audience``."""
+
+    id: int
+    audience: frozenset[str]
+    kinds: frozenset[Kind] = frozenset({"need", "achievement", "expert"})
+    size: int = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +273,10 @@ class Backend(Protocol):
 
     def search(self, query: SearchQuery) -> SearchResult:
         """Raises InvalidQuery, IndexUnavailable."""
+        ...
+
+    def similar(self, query: SimilarQuery) -> Sequence[Hit]:
+        """What resembles a document, best first. Raises InvalidQuery, IndexUnavailable."""
         ...
 
     def suggest(self, query: SuggestionQuery) -> Sequence[Suggestion]:

@@ -14,11 +14,13 @@ from .contracts import (
     CandidateQuery,
     Document,
     Figures,
+    Hit,
     IndexStatus,
     Observation,
     Role,
     SearchQuery,
     SearchResult,
+    SimilarQuery,
     StoredVersion,
     Suggestion,
     SuggestionQuery,
@@ -47,6 +49,7 @@ def configure(
     replicas: int | None = None,
     timeout: float = 5,
     similarity_floor: float = -1.0,
+    secret: str = "",
     observe: Callable[[Observation], None] | None = None,
 ) -> None:
     """Choose the backend; opens nothing yet, and a later call replaces an earlier one.
@@ -55,7 +58,8 @@ def configure(
     index names), ``api_key``, ``ca`` (a file with the authority behind the hosts' certificates),
     ``shards`` and ``replicas`` of indices yet to be built (by default a replica where there is a
     second node). ``timeout`` is in seconds. A document whose cosine to a person's query is below
-    ``similarity_floor`` is not found by its vector. ``observe`` is told of every request. Raises
+    ``similarity_floor`` is not found by its vector. ``secret`` seals cursors; without one they are
+    this process's own. ``observe`` is told of every request. Raises
     ValueError.
     """
     global _backend, _watch
@@ -70,6 +74,7 @@ def configure(
         replicas=replicas,
         timeout=timeout,
         similarity_floor=similarity_floor,
+        secret=secret,
     )
     _watch = Watch(observe)
 
@@ -86,6 +91,7 @@ def open_index(
     replicas: int | None = None,
     timeout: float = 5,
     similarity_floor: float = -1.0,
+    secret: str = "",
 ) -> Backend:
     """An index of its own, beside the configured one; arguments as ``configure``'s."""
     # Imported here: one backend's libraries must not burden the other's users.
@@ -109,7 +115,7 @@ def open_index(
         register = ElasticRegister(connection, prefix, shards=shards, replicas=replicas)
     else:
         raise ValueError(f"unknown search backend {backend!r}: embedded or elasticsearch")
-    return Engine(Generations(register, backend), floor=similarity_floor)
+    return Engine(Generations(register, backend), floor=similarity_floor, secret=secret.encode())
 
 
 def prepare(encoder_version: str, dimension: int) -> None:
@@ -135,6 +141,15 @@ def search(query: SearchQuery) -> SearchResult:
     """A page of what the reader may find. Raises InvalidQuery, IndexUnavailable."""
     with _watch.watching("search", query_shape(query)):
         return _configured().search(query)
+
+
+def similar_to(query: SimilarQuery) -> Sequence[Hit]:
+    """What resembles a document, best first; nothing where the reader may not find that one.
+
+    Raises InvalidQuery, IndexUnavailable.
+    """
+    with _watch.watching("similar", {"kinds": len(query.kinds), "size": query.size}):
+        return _configured().similar(query)
 
 
 def meaning_of(text: str) -> str:

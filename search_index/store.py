@@ -47,7 +47,9 @@ class Plan:
     the nearest by similarity, then the others by lexical score, ties by id. With neither tokens nor
     vector everything is found, newest first. ``readers`` None is the matcher: no rights, all tiers,
     the vector of the full text. ``start`` and ``size`` cut a slice out of that order.
-    ``encoder_version`` is of the vector.
+    ``after`` goes on behind the candidate with that key, which is no nearest one, without changing
+    what is counted; ``hold`` asks for the state to be held for what follows, and ``point`` names one
+    held before. ``encoder_version`` is of the vector.
     """
 
     tokens: Tokens
@@ -62,7 +64,11 @@ class Plan:
     required: frozenset[Clause] = frozenset()
     excluded: frozenset[Clause] = frozenset()
     exclude_organisation: int | None = None
+    exclude_id: int | None = None
     newest_first: bool = False
+    after: tuple[float, ...] = ()
+    point: str = ""
+    hold: bool = False
     with_texts: bool = True
     with_facets: bool = True
     encoder_version: str = ""
@@ -70,13 +76,17 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A found document: its lexical score and cosine similarity, None where not found so."""
+    """A found document: its lexical score and cosine similarity, None where not found so.
+
+    ``key`` is what a later retrieval goes on after.
+    """
 
     id: int
     kind: Kind
     lexical: float | None
     similarity: float | None
     texts: Sequence[TierText] = ()
+    key: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,16 @@ class Retrieved:
     candidates: Sequence[Candidate]
     total: int
     facets: Mapping[str, Mapping[str, int]]
+    point: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What others are compared with: a document's texts and vector of its summary tier."""
+
+    texts: Sequence[TierText]
+    vector: NDArray[np.float32] | None
+    encoder_version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +159,10 @@ class Volume(Protocol):
 
     def retrieve(self, plan: Plan) -> Retrieved:
         """The slice of the found that ``plan`` asks for."""
+        ...
+
+    def example(self, number: int, readers: frozenset[str]) -> Example | None:
+        """The document's summary, None where these readers may not find it."""
         ...
 
     def meant(self, typed: Typed) -> Meant:

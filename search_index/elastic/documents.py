@@ -83,8 +83,8 @@ for _part in PARTS:
             f"{_part}_{_field}", Text(analyzer=TOKENS, norms=not _field.startswith("in_"))
         )
 
-# Looked for, never shown: not kept a second time in the source.
-UNKEPT = [f"{part}_{field}" for part in PARTS for field in SOUGHT] + ["vector_*"]
+# Looked for, never shown: not kept a second time in the source. Vectors the server leaves out itself.
+UNKEPT = [f"{part}_{field}" for part in PARTS for field in SOUGHT]
 # A single publish waits for the next refresh.
 REFRESH = "500ms"
 

@@ -27,7 +27,7 @@ def body(plan: Plan, vector_field: str) -> dict[str, Any]:
     by_date = plan.newest_first or not clauses
     request: dict[str, Any] = {
         "query": {"bool": query},
-        "from": plan.start,
+        **({"search_after": [*plan.after]} if plan.after else {"from": plan.start}),
         "size": plan.size,
         "sort": _newest() if by_date else [{"_score": "desc"}, {"id": "asc"}],
         "track_total_hits": True,
@@ -47,11 +47,12 @@ def retrieved(plan: Plan, answer: dict[str, Any]) -> Retrieved:
     return Retrieved(
         [_candidate(plan, hit) for hit in answer["hits"]["hits"]],
         answer["hits"]["total"]["value"],
-        {
+        facets={
             name: {bucket["key"]: bucket["doc_count"] for bucket in counts[name]["buckets"]}
             for name in FACETS
             if name in counts
         },
+        point=answer.get("pit_id", ""),
     )
 
 
@@ -66,6 +67,8 @@ def _rights(plan: Plan) -> list[dict[str, Any]]:
         rights.append({"terms": {f"facets.{name}": sorted(wanted)}})
     rights.extend(_phrase(plan, clause) for clause in sorted(plan.required, key=str))
     barred = [_phrase(plan, clause) for clause in sorted(plan.excluded, key=str)]
+    if plan.exclude_id is not None:
+        barred.append({"term": {"id": plan.exclude_id}})
     if plan.exclude_organisation is not None:
         barred.append({"term": {"organisation": plan.exclude_organisation}})
     return [*rights, {"bool": {"must_not": barred}}] if barred else rights
@@ -136,18 +139,41 @@ def _candidate(plan: Plan, hit: dict[str, Any]) -> Candidate:
         lexical=scores.get("lexical"),
         # Elasticsearch scores a cosine as (1 + cosine) / 2.
         similarity=None if similarity is None else 2 * similarity / NEAREST_FIRST - 1,
-        texts=_texts(plan, hit["_source"]) if "_source" in hit else (),
+        texts=_texts(plan.readers, hit["_source"]) if "_source" in hit else (),
+        key=tuple(hit["sort"]),
     )
 
 
-def _texts(plan: Plan, source: dict[str, Any]) -> list[TierText]:
-    """The tiers that the plan's readers may read."""
+def _texts(readers: frozenset[str] | None, source: dict[str, Any]) -> list[TierText]:
+    """The parts that the readers may read."""
     found = []
     for tier, fields in source.get("texts", {}).items():
         audience = frozenset(source.get(f"{tier}_audience", ()))
-        if plan.readers is None or audience & plan.readers:
+        if readers is None or audience & readers:
             found.append(TierText(tier, fields, audience))
     return found
+
+
+def example(number: int, readers: frozenset[str], vector_field: str) -> dict[str, Any]:
+    """The search for one document that these readers may find, with its public vector."""
+    wanted = [{"term": {"visible": True}}, {"term": {"id": number}}]
+    return {
+        "query": {"bool": {"filter": [*wanted, {"terms": {"audience": sorted(readers)}}]}},
+        "size": 1,
+        "_source": ["texts", *(f"{part}_audience" for part in PARTS)],
+        "fields": [vector_field],
+    }
+
+
+def exemplified(
+    readers: frozenset[str], answer: dict[str, Any]
+) -> tuple[list[TierText], list[float] | None] | None:
+    """Summary and vector in the answer to ``example``; None where there is no such document."""
+    for hit in answer["hits"]["hits"]:
+        texts = [text for text in _texts(readers, hit["_source"]) if text.tier == "summary"]
+        # The one field asked for; absent where there is no vector.
+        return texts, next(iter(hit.get("fields", {}).values()), None)
+    return None
 
 
 def preference(plan: Plan) -> str:

@@ -101,21 +101,6 @@ def test_newest_first_and_the_empty_query(index: Backend):
     assert found(index, "水稻", newest_first=True, vector=vector("a")) == []
 
 
-def test_pages_hold_everything_once(index: Backend):
-    index.write([document(n, "石墨烯" * (1 + n % 7), near=f"v{n}") for n in range(260)], wait=True)
-    asked = [
-        index.search(query("石墨烯", vector=vector("v7"), size=90, offset=offset))
-        for offset in (0, 90, 180)
-    ]
-    pages = [[hit.id for hit in result.hits] for result in asked]
-    assert [len(page) for page in pages] == [90, 90, 80]
-    assert sorted(number for page in pages for number in page) == list(range(260))
-    assert 7 in pages[0]
-    assert {result.total for result in asked} == {260}
-    scores = [hit.score for result in asked for hit in result.hits]
-    assert scores == sorted(scores, reverse=True)
-
-
 def test_long_queries_keep_what_is_rare(index: Backend):
     common = [f"通用{chr(0x4E00 + 7 * n)}" for n in range(150)]
     index.write([document(n, "，".join(common)) for n in range(5)], wait=True)
