@@ -17,8 +17,8 @@ demo: setup ## Run the marketplace with demo content (PORT=8000, MODE=embedded|s
 
 test: setup ## Run all tests
 	@$(PYTHON) -m deploy.local.chromium
-	@$(PYTHON) -m pytest -n 2 --dist loadgroup
-	@TIQIAO_TEST_DATABASE=sqlite $(PYTHON) -m pytest -n 2 -q tests/backend tests/notifications -m "not servers and not browser"
+	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@TIQIAO_TEST_DATABASE=sqlite $(PYTHON) -m pytest -n 2 --dist loadfile -q tests/backend tests/notifications -m "not servers and not browser"
 
 check: setup ## Lint, types, borders, templates, migrations, translations, settings
 	@.venv/bin/ruff format --check .

@@ -162,6 +162,15 @@ class ScoredPair:
     release: str
 
 
+@dataclass(frozen=True, slots=True)
+class Counterfactual:
+    """What a pair's score, probability and level would be without one of its reasons."""
+
+    score: float
+    probability: float
+    level: Level
+
+
 class Embedder(Protocol):
     """Turns texts into vectors; the same text gives the same vector."""
 

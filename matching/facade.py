@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from matching import passages, ranker, runtime
 from matching import release as releases
 from matching.contracts import (
+    Counterfactual,
     Encoding,
     Indicator,
     IndicatorCheck,
@@ -50,6 +51,7 @@ __all__ = [
     "unpack_encoding",
     "warm",
     "warm_up",
+    "without",
 ]
 
 _EXPLAINED = 20
@@ -150,6 +152,21 @@ def rank(
     elif isinstance(release, str):
         release = releases.find_release(release, [runtime.settings().releases])
     return ranker.rank(query, candidates, release, explain=explain)
+
+
+def without(
+    pair: ScoredPair, left_out: str, release: str | Release | None = None
+) -> Counterfactual:
+    """What ``pair`` would score without one condition: "fits but for the region".
+
+    ``left_out`` is a reason's code ("fields.region_elsewhere") or a signal's name ("fields"), whose
+    contributions are taken off; what is left is not weighed anew. ``release`` defaults to the one
+    that scored the pair. Raises MatchingError where no reason of the pair bears that name, as in a
+    pair that was not explained, and UnknownRelease.
+    """
+    if not isinstance(release, Release):
+        release = releases.find_release(release or pair.release, [runtime.settings().releases])
+    return ranker.without(pair, left_out, release)
 
 
 def check_indicators(

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.contracts import EncoderMismatch, IndicatorCheck, Profile, Reason, ScoredPair
+from matching.contracts import (
+    Counterfactual,
+    EncoderMismatch,
+    IndicatorCheck,
+    MatchingError,
+    Profile,
+    Reason,
+    ScoredPair,
+)
 from matching.release import Release
 from matching.signals.base import Pair, Pairs, Signal
 from matching.signals.indicators import checks_of
@@ -136,3 +144,16 @@ def _reasons(signal: Signal, pair: Pair, index: int, judged: Judgement) -> list[
     if np.isnan(contribution):
         return []
     return signal.reasons(pair, float(judged.values[signal.name][index]), contribution)
+
+
+def without(pair: ScoredPair, left_out: str, release: Release) -> Counterfactual:
+    """The pair without what a reason's code or a whole signal contributes; see
+    ``facade.without``.
+    """
+    shares = [r.contribution for r in pair.reasons if left_out in (r.code, r.signal)]
+    if not shares:
+        given = sorted({r.code for r in pair.reasons})
+        raise MatchingError(f"the pair has no reason {left_out!r}; it has {given}")
+    score = pair.score - sum(shares)
+    probability = release.probability(score)
+    return Counterfactual(score, probability, release.level(probability))

@@ -10,6 +10,7 @@ from backend.catalog.models import Status
 from backend.core.errors import NotFound
 
 from .models import Deal, Decision, Pairing
+from .rules import stands_by
 
 
 def _followed(actor: Actor, *, prefix: str = "") -> Q:
@@ -74,8 +75,7 @@ def place_among_needs_pairings(actor: Actor, pairing: Pairing) -> tuple[int, int
 
     None for whoever may not see them all: an offer's side is not told of its rivals.
     """
-    followed = actor.operator or actor.belongs_to(pairing.need.owner_id)
-    if not (followed or (actor.user_id and actor.user_id == pairing.need.broker_id)):
+    if not stands_by(actor, pairing.need):
         return None
     rivals = Pairing.objects.filter(need_id=pairing.need_id, superseded=False)
     better = rivals.filter(

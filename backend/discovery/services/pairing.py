@@ -107,7 +107,7 @@ def _match(listing: Listing, profiles: _Profiles, release: str, *, quietly: bool
     return len(
         pairings_propose(
             listing_id=listing.pk,
-            proposals=[_proposal(listing, pair, release) for pair in explained],
+            proposals=[proposal_of(listing, pair, release) for pair in explained],
             standing=standing,
             keep=KEEP,
             push=PUSH,
@@ -142,7 +142,8 @@ def _held(listing: Listing) -> dict[int, tuple[float, str, bool]]:
     }
 
 
-def _proposal(listing: Listing, pair: ScoredPair, release: str) -> Proposal:
+def proposal_of(listing: Listing, pair: ScoredPair, release: str) -> Proposal:
+    """A scored pair of the listing as it is stored, whichever side the listing stands on."""
     partner = int(pair.candidate_id)
     need_first = listing.kind == Kind.NEED
     return Proposal(

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
-from . import searching
+from . import examining, searching
 
 urlpatterns = [
     path("", searching.search, name="search"),
+    path("why/<int:need_id>/", examining.offers, name="why_not"),
+    path("why/<int:need_id>/<int:offer_id>/", examining.pair, name="why_not_pair"),
 ]

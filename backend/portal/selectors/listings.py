@@ -8,6 +8,7 @@ from backend.accounts.actors import Actor
 from backend.catalog.models import Listing
 from backend.contracts.selectors import Record, record_of_listing
 from backend.deals.reasons import Brief, pairing_briefs
+from backend.deals.rules import stands_by
 from backend.deals.selectors import pairings_of_listing
 from backend.discovery.services.pairing import KEEP
 
@@ -20,17 +21,22 @@ class Found:
     declined: tuple[Brief, ...]
     record: Record | None
     follows: bool
+    all_met: int  # of the open ones, how many meet every indicator
 
 
-def listing_pairings(actor: Actor, listing: Listing) -> Found:
-    """The listing's pairings and contract record that this reader may see, best first."""
+def listing_pairings(actor: Actor, listing: Listing, *, met_only: bool = False) -> Found:
+    """The listing's pairings and contract record that this reader may see, best first.
+
+    ``met_only`` keeps those open ones that meet every wanted indicator.
+    """
     pairings = pairings_of_listing(actor, listing.pk)[:KEEP]
     briefs = pairing_briefs(pairings, actor, seen_from=(listing.pk,))
+    undeclined = tuple(b for b in briefs if b.settled != "declined")
+    met = tuple(b for b in undeclined if b.indicators.all_met)
     return Found(
-        open=tuple(b for b in briefs if b.settled != "declined"),
+        open=met if met_only else undeclined,
         declined=tuple(b for b in briefs if b.settled == "declined"),
         record=record_of_listing(actor, listing.pk),
-        follows=actor.operator
-        or actor.belongs_to(listing.owner_id)
-        or (actor.user_id is not None and actor.user_id == listing.broker_id),
+        follows=stands_by(actor, listing),
+        all_met=len(met),
     )
