@@ -61,6 +61,8 @@ def _installed(folder: Path, addresses: dict[str, str]) -> Iterator[dict[str, st
         DJANGO_SETTINGS_MODULE="",
     )
     environment = {key: value for key, value in environment.items() if value}
+    for key in [key for key in os.environ if key.startswith("TIQIAO_")]:
+        del os.environ[key]
     os.environ |= environment | {"DJANGO_SETTINGS_MODULE": "backend.config.settings"}
     django.setup()
     from django.core.management import call_command
