@@ -30,7 +30,7 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789
 # Names that a number may be glued to; any other letter makes it a name itself: PM2.5, H2O, M8.
 _GLUED = frozenset({"hrc", "hv", "hb", "ph", "ra", "rz"})
 _LETTERS_BEFORE = re.compile(r"[a-z]+$")
-_PRODUCT = re.compile(r"\s?[×x*]\s?\d")
+_PRODUCT = re.compile(r"\s?[×x*/]\s?\d")
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50,
@@ -41,7 +41,8 @@ _NUMBER = re.compile(
     r"(?=以上|以下|以内|左右|多|的|\W|$)"
     r"|(?P<nothing>未检出|检不出|not detected)"
     r"|(?P<twice>翻(?:了?一)?番|翻倍|doubled)|(?P<halved>减半|halved)"
-    r"|(?P<half>一半)"
+    r"|(?P<half>一半|(?<![a-z])(?:by )half\b)|(?P<third>(?<![a-z])(?:a|one)[ -]third\b)"
+    r"|(?P<quarter>(?<![a-z])(?:a|one)[ -]quarter\b)"
     r"|(?P<level>)(?=(?:毫米|厘米|微米|纳米|毫秒|微秒|纳秒|(?<![毫厘微纳百十千])[米秒])级)"
     rf"|(?P<power>{_POWER})"
     rf"|(?P<digits>{_DIGITS})"
@@ -125,6 +126,8 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
     if match["twice"] or match["halved"]:
         twice = bool(match["twice"])
         return Number(Decimal(100 if twice else 50), start, end, "%", direction=1 if twice else -1)
+    if match["third"] or match["quarter"]:
+        return Number(Decimal(100) / (3 if match["third"] else 4), start, end, "%")
     if match["half"]:
         return Number(Decimal(50), start, end, "%")
     if match["word"]:
