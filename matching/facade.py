@@ -10,14 +10,20 @@ from numpy.typing import NDArray
 
 from matching import passages, ranker, runtime
 from matching import release as releases
+from matching import teams as teaming
 from matching.contracts import (
+    Counterfactual,
     Encoding,
+    Id,
     Indicator,
     IndicatorCheck,
     Kind,
     Profile,
     ScoredPair,
+    Team,
     TextKind,
+    UnknownEncoder,
+    Verdict,
 )
 from matching.encoding import pack_encoding, unpack_encoding
 from matching.evaluation.evaluate import Evaluation, evaluate
@@ -26,16 +32,23 @@ from matching.evaluation.indicators import as_json as indicators_as_json
 from matching.evaluation.indicators import as_table as indicators_as_table
 from matching.evaluation.table import as_json, as_table
 from matching.indicators import check, wishes
+from matching.learning.cards import card, gate_of, gate_table
+from matching.learning.gate import GateReport
+from matching.learning.outcome_file import write_outcomes
+from matching.learning.training import Trained, train_weights
 from matching.quantities.units import normalise_unit, unit_known
 from matching.release import Release
 
 __all__ = [
     "Evaluation",
+    "GateReport",
     "IndicatorEvaluation",
     "Release",
+    "Trained",
     "active_release",
     "as_json",
     "as_table",
+    "card",
     "check_indicators",
     "configure",
     "content_hash",
@@ -43,9 +56,12 @@ __all__ = [
     "embed",
     "embed_query",
     "encode",
+    "encoder_known",
     "encoder_version",
     "evaluate",
     "evaluate_indicators",
+    "gate_of",
+    "gate_table",
     "indicators_as_json",
     "indicators_as_table",
     "normalise_unit",
@@ -54,10 +70,15 @@ __all__ = [
     "read_indicators",
     "release",
     "release_names",
+    "teams",
+    "train_weights",
     "unit_known",
     "unpack_encoding",
     "warm",
     "warm_up",
+    "warm_up_soon",
+    "without",
+    "write_outcomes",
 ]
 
 _EXPLAINED = 20
@@ -73,31 +94,44 @@ def configure(*, model: str = "bundled", cache_dir: Path, threads: int | None = 
     runtime.configure(runtime.Settings(model, cache_dir, threads))
 
 
-def warm_up() -> None:
-    """Loads the encoder and the active release, so that the first reader does not wait.
+def warm_up(encoder: str | None = None) -> None:
+    """Loads an encoder, the configured one unless told its version, so that no reader waits.
 
     The first time on a machine it also unpacks the bundled model: about half a minute.
     """
-    runtime.encoder().embed(["warm up"], "query")
-    active_release()
+    runtime.encoder(encoder).embed(["warm up"], "query")
 
 
-def warm() -> bool:
+def warm_up_soon(encoder: str | None = None) -> None:
+    """As ``warm_up``, without waiting for it; asking again while it loads does nothing."""
+    runtime.load_soon(encoder)
+
+
+def warm(encoder: str | None = None) -> bool:
     """Whether texts are encoded at once; False until ``warm_up`` or a first text loaded the model.
 
     For readers who would rather do without vectors than wait for torch.
     """
-    return runtime.encoder().encoder.loaded
+    return runtime.encoder(encoder).encoder.loaded
 
 
 def encoder_version() -> str:
-    """Version of the vectors made now; letters, digits and hyphens."""
+    """Version of the configured encoder's vectors; letters, digits and hyphens."""
     return runtime.encoder().version
 
 
-def dimension() -> int:
+def encoder_known(version: str) -> bool:
+    """Whether this process can make vectors of that version."""
+    try:
+        runtime.encoder(version)
+    except UnknownEncoder:
+        return False
+    return True
+
+
+def dimension(encoder: str | None = None) -> int:
     """Length of a dense vector."""
-    return runtime.encoder().dimension
+    return runtime.encoder(encoder).dimension
 
 
 def embed(texts: Sequence[str], kind: TextKind) -> NDArray[np.float32]:
@@ -105,18 +139,21 @@ def embed(texts: Sequence[str], kind: TextKind) -> NDArray[np.float32]:
     return runtime.encoder().embed(texts, kind)
 
 
-def embed_query(text: str) -> tuple[NDArray[np.float32], str]:
+def embed_query(text: str, encoder: str | None = None) -> tuple[NDArray[np.float32], str]:
     """Vector (dimension,) of what stands in a search box, and its encoder version. Remembered."""
-    return runtime.query_vector(text)
+    return runtime.query_vector(text, encoder)
 
 
-def encode(listings: Sequence[Mapping[str, str]], kinds: Sequence[Kind]) -> list[Encoding]:
+def encode(
+    listings: Sequence[Mapping[str, str]], kinds: Sequence[Kind], encoder: str | None = None
+) -> list[Encoding]:
     """Encodings of many listings in one go, in their order; call it with as many as there are.
 
     ``listings`` map a field's name to its text, "title" among them, as in ``Profile.texts``; a
-    language needs not be told, it is read off the script. Not to be called inside a transaction.
+    language needs not be told, it is read off the script. ``encoder`` is a version, by default the
+    configured encoder's. Not to be called inside a transaction. Raises UnknownEncoder.
     """
-    return runtime.encoder().encode(listings, kinds)
+    return runtime.encoder(encoder).encode(listings, kinds)
 
 
 def content_hash(texts: Mapping[str, str]) -> str:
@@ -125,7 +162,9 @@ def content_hash(texts: Mapping[str, str]) -> str:
 
 
 def active_release() -> Release:
-    """The newest release fitted for the encoder in force, else the newest that reads no vectors."""
+    """What ranks where nothing was promoted: the newest release fitted for the configured encoder,
+    else the newest that reads no vectors.
+    """
     return releases.newest_for(encoder_version(), [runtime.settings().releases])
 
 
@@ -158,6 +197,34 @@ def rank(
     elif isinstance(release, str):
         release = releases.find_release(release, [runtime.settings().releases])
     return ranker.rank(query, candidates, release, explain=explain)
+
+
+def without(
+    pair: ScoredPair, left_out: str, release: str | Release | None = None
+) -> Counterfactual:
+    """What ``pair`` would score without one condition: "fits but for the region".
+
+    ``left_out`` is a reason's code ("fields.region_elsewhere") or a signal's name ("fields"), whose
+    contributions are taken off; what is left is not weighed anew. ``release`` defaults to the one
+    that scored the pair. Raises MatchingError where no reason of the pair bears that name, as in a
+    pair that was not explained, and UnknownRelease.
+    """
+    if not isinstance(release, Release):
+        release = releases.find_release(release or pair.release, [runtime.settings().releases])
+    return ranker.without(pair, left_out, release)
+
+
+def teams(
+    verdicts: Mapping[Id, Sequence[Verdict]], scores: Mapping[Id, float], *, most: int = 3
+) -> list[Team[Id]]:
+    """The ``most`` best teams of two or three offers for a need: those that meet most indicators,
+    then the smaller, then the better scored; empty where no team meets more than a single offer.
+
+    ``verdicts`` maps each offer to its verdicts in the order of the need's indicators. Only the
+    twenty best-scored offers are considered. Every member is needed: it meets something that the
+    others do not.
+    """
+    return teaming.teams(verdicts, scores, most=most)
 
 
 def read_indicators(text: str) -> list[Indicator]:

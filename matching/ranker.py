@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.contracts import EncoderMismatch, IndicatorCheck, Profile, Reason, ScoredPair
+from matching.contracts import (
+    Counterfactual,
+    EncoderMismatch,
+    IndicatorCheck,
+    MatchingError,
+    Profile,
+    Reason,
+    ScoredPair,
+)
 from matching.release import Release
 from matching.signals.base import Pair, Pairs, Signal
 from matching.signals.indicators import checks_of
@@ -23,7 +31,7 @@ class Judgement:
     """
 
     raw: NDArray[np.float64]
-    values: dict[str, NDArray[np.float64]]
+    values: Mapping[str, NDArray[np.float64]]
     contributions: dict[str, NDArray[np.float64]]
 
 
@@ -36,7 +44,11 @@ def orient(query: Profile, candidates: Sequence[Profile]) -> Pairs:
 def judge(pairs: Pairs, release: Release) -> Judgement:
     """Every signal over every pair. Raises EncoderMismatch when vectors cannot be compared."""
     _check_encoders(pairs, release)
-    values = {signal.name: signal.scores(pairs) for signal in release.signals}
+    return weigh(pairs, release, {signal.name: signal.scores(pairs) for signal in release.signals})
+
+
+def weigh(pairs: Pairs, release: Release, values: Mapping[str, NDArray[np.float64]]) -> Judgement:
+    """What the release makes of the scores (n,) that its signals gave; others are not looked at."""
     contributions = _likeness(pairs, release, values)
     for signal in release.conditions:
         contributions[signal.name] = values[signal.name] * release.weights[signal.name]
@@ -49,7 +61,7 @@ def judge(pairs: Pairs, release: Release) -> Judgement:
 
 
 def _likeness(
-    pairs: Pairs, release: Release, values: dict[str, NDArray[np.float64]]
+    pairs: Pairs, release: Release, values: Mapping[str, NDArray[np.float64]]
 ) -> dict[str, NDArray[np.float64]]:
     """Standard scores times weights; the weight of a missing signal goes to those that are there,
     since all of them measure one likeness.
@@ -136,3 +148,16 @@ def _reasons(signal: Signal, pair: Pair, index: int, judged: Judgement) -> list[
     if np.isnan(contribution):
         return []
     return signal.reasons(pair, float(judged.values[signal.name][index]), contribution)
+
+
+def without(pair: ScoredPair, left_out: str, release: Release) -> Counterfactual:
+    """The pair without what a reason's code or a whole signal contributes; see
+    ``facade.without``.
+    """
+    shares = [r.contribution for r in pair.reasons if left_out in (r.code, r.signal)]
+    if not shares:
+        given = sorted({r.code for r in pair.reasons})
+        raise MatchingError(f"the pair has no reason {left_out!r}; it has {given}")
+    score = pair.score - sum(shares)
+    probability = release.probability(score)
+    return Counterfactual(score, probability, release.level(probability))

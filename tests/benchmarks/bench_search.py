@@ -92,8 +92,7 @@ def run(documents: int = 20_000, queries: int = 200) -> dict[str, Any]:
 def _against_bare(index: Backend, asked: Sequence[SearchQuery]) -> dict[str, Any]:
     """The facade's search and its own request bodies through its own client, taking turns."""
     engine: Any = index
-    store = engine._store
-    client = store._connection.client
+    client = engine._store._register._connection.client
     original = client.search
     sent: list[dict[str, Any]] = []
 

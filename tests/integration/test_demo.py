@@ -11,6 +11,8 @@ import pytest
 from backend.portal.demo.people import rows
 from deploy.local.application import environment_of, manage
 
+pytestmark = pytest.mark.model
+
 SHOWN = 10  # pairings of a need that somebody reads
 
 PAIRINGS = """
@@ -37,7 +39,6 @@ def partners(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.model
 def test_every_golden_pair_is_near_the_top(partners: dict[str, list[str]]) -> None:
     """Pairs without a shared word, across languages, in other units, and near misses."""
     golden = [row for name in ("pairs-a", "pairs-b") for row in rows(name)]
@@ -50,6 +51,5 @@ def test_every_golden_pair_is_near_the_top(partners: dict[str, list[str]]) -> No
     assert missing == []
 
 
-@pytest.mark.model
 def test_no_need_is_flooded(partners: dict[str, list[str]]) -> None:
     assert max(map(len, partners.values())) <= 20

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matching import facade
-from matching.contracts import Comparator, EncoderMismatch, Indicator, Profile
+from matching.contracts import Comparator, EncoderMismatch, Indicator, MatchingError, Profile
 from matching.passages import content_hash
 
 NEED = (
@@ -155,6 +155,32 @@ def test_the_wanted_indicator_is_checked(need, offers, null_release):
     best = facade.rank(need, offers, null_release)[0]
     assert [str(check.verdict) for check in best.indicators] == ["met"]
     assert any(reason.code == "indicators.met" for reason in best.reasons)
+
+
+def test_without_a_condition_a_pair_scores_as_one_that_never_had_it(need, offers, null_release):
+    far = replace(offers[0], region="440300")
+    (pair,) = facade.rank(replace(need, modes=frozenset()), [far], null_release)
+    (never,) = facade.rank(replace(need, modes=frozenset(), trl=None), [far], null_release)
+    found = facade.without(pair, "fields.trl_reached")
+    assert found.score == pytest.approx(never.score, abs=1e-6)
+    assert found.probability == pytest.approx(never.probability, abs=1e-6)
+    assert found.level == never.level
+
+
+def test_without_every_signal_the_intercept_is_left(need, offers, null_release):
+    pair = facade.rank(need, offers, null_release)[0]
+    for signal in {reason.signal for reason in pair.reasons}:
+        left = facade.without(pair, signal, null_release)
+        pair = replace(
+            pair, score=left.score, reasons=[r for r in pair.reasons if r.signal != signal]
+        )
+    assert pair.score == pytest.approx(null_release.intercept, abs=1e-6)
+
+
+def test_without_what_a_pair_does_not_have_is_refused(need, offers, null_release):
+    pair = facade.rank(need, offers, null_release)[0]
+    with pytest.raises(MatchingError, match=r"fields\.nothing.*indicators\.met"):
+        facade.without(pair, "fields.nothing")
 
 
 @pytest.mark.parametrize("text", ["x", "7" * 300, "😀" * 50, "长" * 200_000])
