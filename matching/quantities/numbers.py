@@ -11,6 +11,7 @@ from functools import lru_cache
 import cn2an
 
 NOTHING = "未检出"  # nothing of whatever is asked for
+_FRACTION_DIGITS = 6
 _LARGEST_POWER = 40  # nobody measures more; 1e999 is a slip
 _HAN = "零〇一二两三四五六七八九十百千万亿"
 _SIGN = "[+\\-−]"
@@ -115,7 +116,7 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
         over, part = _plain(match["over"]), _plain(match["part"])
         if not over:
             return None
-        return Number(100 * part / over, start, end, "%")
+        return Number(round(100 * part / over, _FRACTION_DIGITS), start, end, "%")
     if match["tenths"]:
         value = 10 * _plain(match["tenths"]) + _hundredths(match["hundredths"])
         return Number(value, start, end, "%")
@@ -127,7 +128,8 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
         twice = bool(match["twice"])
         return Number(Decimal(100 if twice else 50), start, end, "%", direction=1 if twice else -1)
     if match["third"] or match["quarter"]:
-        return Number(Decimal(100) / (3 if match["third"] else 4), start, end, "%")
+        parts = 3 if match["third"] else 4
+        return Number(round(Decimal(100) / parts, _FRACTION_DIGITS), start, end, "%")
     if match["half"]:
         return Number(Decimal(50), start, end, "%")
     if match["word"]:
