@@ -122,7 +122,9 @@ def named(wanted: Name, said: Name, around: str = "") -> float:
     if said.concept is not wanted.concept:
         return _broader(wanted, said)
     shared = len(wanted.of & said.of) / len(wanted.of) if wanted.of else 1.0
-    if _needs_object(wanted.concept) and shared <= 0.5 and not _same_object(wanted, said):
+    if _letters(wanted.of) and _letters(said.of) and not _letters(wanted.of) & _letters(said.of):
+        return 0.0  # vitamin C is no vitamin E
+    if _needs_object(wanted.concept) and shared < 0.5 and not _same_object(wanted, said):
         if said.of and not wanted.of <= _words(around):
             return 0.0
         shared = 0.5
@@ -155,6 +157,10 @@ def specific(wanted: Name, said: Name) -> bool:
         return True
     broad = said.concept is not None and said.concept.broad
     return broad and bool(said.glued - wanted.of - wanted.glued)
+
+
+def _letters(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word.isascii() and len(word) == 1)
 
 
 def _same_object(wanted: Name, said: Name) -> bool:

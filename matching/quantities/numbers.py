@@ -16,7 +16,9 @@ _LARGEST_POWER = 40  # nobody measures more; 1e999 is a slip
 _HAN = "零〇一二两三四五六七八九十百千万亿"
 _SIGN = "[+\\-−]"
 _RAISED = "[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,40})(?:\.\d{1,40})?(?:e[+\-−]?\d{1,6}(?![a-z]))?"
+_DIGITS = (
+    r"(?:\d{1,3}(?:[, \u2009]\d{3})+(?![\d.])|\d{1,40})(?:\.\d{1,40})?(?:e[+\-−]?\d{1,6}(?![a-z]))?"
+)
 # A plain "×108" is a length times another; a power has its sign, its caret or stands raised.
 _TEN = rf"10\s?(?:\^\s?\(?{_SIGN}?\d{{1,3}}\)?|{_SIGN}\d{{1,2}}(?!\d)|{_RAISED})"
 _POWER = rf"10\s?(?:\^\s?\(?{_SIGN}?\d{{1,3}}\)?|{_RAISED})"
@@ -145,7 +147,7 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
 
 
 def _digits(text: str, match: re.Match[str], start: int, end: int) -> Number:
-    value = Decimal(match["digits"].replace(",", "").replace("−", "-"))
+    value = Decimal(re.sub("[, \u2009]", "", match["digits"]).replace("−", "-"))
     ten, end = times_ten(text, end) or (0, end)
     value = value.scaleb(ten)
     if _signed(text, start):

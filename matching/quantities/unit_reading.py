@@ -18,6 +18,7 @@ _SPACED = re.compile(
 _POINTS = re.compile(r"percentage points?|pp\b")
 _OF = re.compile(r"[A-Z]{2,5}(?![A-Za-z])")
 _PER_HUNDRED = re.compile(r"[A-Za-zμµ]{1,4} ?/ ?100 (?:g|m[lL])(?![A-Za-z])")
+_NO_POWER = re.compile(r"[^m\-−^/\d]\d+$")  # 2016年5月, 29°08′
 _PER = re.compile(r"\s(?:per|a)\s((?:100\s)?[A-Za-zμµ]{1,8}[23²³]?)(?![A-Za-z])")
 # 三元 and 一点 are words; a lone numeral counts only what nobody writes otherwise.
 _AFTER_LONE_NUMERAL = re.compile(
@@ -72,6 +73,8 @@ def _longest(text: str, at: int) -> tuple[str, int]:
     written = match[0] if match else ""
     for length in range(len(written), 0, -1):
         if length < len(written) and _splits_word(written, length):
+            continue
+        if _NO_POWER.search(written[:length]):
             continue
         known = _known_unit(written[:length])
         if known is not None:
