@@ -122,7 +122,7 @@ def named(wanted: Name, said: Name, around: str = "") -> float:
     if said.concept is not wanted.concept:
         return _broader(wanted, said)
     shared = len(wanted.of & said.of) / len(wanted.of) if wanted.of else 1.0
-    if _needs_object(wanted.concept) and shared < 0.5 and not _same_object(wanted, said):
+    if _needs_object(wanted.concept) and shared <= 0.5 and not _same_object(wanted, said):
         if said.of and not wanted.of <= _words(around):
             return 0.0
         shared = 0.5

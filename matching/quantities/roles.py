@@ -78,7 +78,7 @@ _COMPARED = (
     r"(?:较|比|与|和|同|跟|于|than|to|with|versus|vs\.?|against|over)(?:the|a|an|\s|其他|目前)*$"
 )
 _OTHERS = re.compile(
-    r"对照(?!品(?!种)|物质)|对比(?:例|样|组)|比较例|现有(?!技术相比)|传统|国外|国内外|进口|同类|原有|原工艺|"
+    r"对照(?!品(?!种)|物质)|对比(?:例|样|组)|比较例|现有(?!技术相比)|传统|国外|国内外|国产|进口|同类|原有|原工艺|"
     r"目前市场|普通(?!话)|常规|常见|市售|商用|商业化|野生型|野生株|出发菌|亲本|参比|空白(?:组|样|对照|实验)|安慰剂|模型组|"
     r"未(?:经|处理|改性|涂覆|添加|掺杂|优化|改造|加)|改造前|处理前|燃烧前|改性前|优化前|"
     r"进水|原水|原污泥|原矿|入口|进口浓度|初始浓度|背景|本底|待机(?!时)|休眠|原始|铸态|理论|国标|标准要求|行业平均|"
@@ -120,11 +120,13 @@ def _multiple(before: str, unit: str) -> Change | None:
     if risen and unit == "倍":
         return Change(1 if risen["up"] else -1, multiple=True)
     of_former = _MULTIPLE_OF.search(before)
-    if of_former is None or (unit == "%" and "原" not in of_former[0]):
+    if of_former is None:
+        return None
+    if unit == "%" and not ("原" in of_former[0] or _OTHERS.search(of_former[0])):
         return None
     if unit not in {"%", "倍"}:
         return None
-    down = re.search(f"(?:{_DOWN})", before[-24:])
+    down = unit == "%" or re.search(f"(?:{_DOWN})", before[-24:])
     return Change(-1 if down else 1, multiple=True)
 
 

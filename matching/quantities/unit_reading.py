@@ -17,6 +17,7 @@ _SPACED = re.compile(
 )
 _POINTS = re.compile(r"percentage points?|pp\b")
 _OF = re.compile(r"[A-Z]{2,5}(?![A-Za-z])")
+_PER_HUNDRED = re.compile(r"[A-Za-zμµ]{1,4} ?/ ?100 (?:g|m[lL])(?![A-Za-z])")
 _PER = re.compile(r"\s(?:per|a)\s((?:100\s)?[A-Za-zμµ]{1,8}[23²³]?)(?![A-Za-z])")
 # 三元 and 一点 are words; a lone numeral counts only what nobody writes otherwise.
 _AFTER_LONE_NUMERAL = re.compile(
@@ -51,6 +52,9 @@ def unit_after(text: str, at: int, *, lone: bool = False) -> tuple[str, int]:
     points = _POINTS.match(text, at)
     if points is not None:
         return "个百分点", points.end()
+    hundred = _PER_HUNDRED.match(text, at)
+    if hundred is not None and (known := _known_unit(hundred[0].replace(" ", ""))) is not None:
+        return known, hundred.end()
     spaced = _SPACED.match(text, at)
     if spaced is not None:
         known = _known_unit(spaced[0].replace(" ", "·"))
