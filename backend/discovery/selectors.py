@@ -23,6 +23,8 @@ from search_index.contracts import (
     Vector,
 )
 
+from .releases import release_in_force
+
 log = structlog.get_logger()
 
 PASSAGES = 2  # shown of a hit
@@ -136,10 +138,14 @@ def suggestions_for(actor: Actor, text: str) -> list[Offer]:
 def _vector(search: Search) -> Vector | None:
     """The text's vector; by date nothing is near or far, and nobody waits for a model to load."""
     meant = search_index.meaning_of(search.text)
-    if not meant or search.newest_first or not matching.warm():
+    if not meant or search.newest_first:
+        return None
+    encoder = release_in_force().encoder_version
+    if not matching.warm(encoder):
+        matching.warm_up_soon(encoder)
         return None
     try:
-        values, version = matching.embed_query(meant)
+        values, version = matching.embed_query(meant, encoder)
     except Exception:
         # An encoder that fails must not take the search by words with it.
         log.exception("query_not_encoded")
