@@ -36,8 +36,13 @@ DOCUMENTS = (
     " v.public, v.full, d.facets FROM documents d LEFT JOIN vectors v USING (position)"
     " WHERE d.change > ?"
 )
+# The texts of documents d: their numbers are the document's position times the parts, and the part.
+TEXTS_OF_IT = (
+    f"t.id BETWEEN d.position * {len(PARTS)} AND d.position * {len(PARTS)} + {len(PARTS) - 1}"
+)
 TEXTS = (
-    "SELECT t.id, t.audience FROM tier_texts t JOIN documents d USING (position) WHERE d.change > ?"
+    "SELECT t.id, t.audience FROM documents d CROSS JOIN tier_texts t"  # noqa: S608
+    f" ON {TEXTS_OF_IT} WHERE d.change > ?"
 )
 
 
