@@ -122,6 +122,7 @@ def _candidates(listing: Listing, profile: Profile) -> Sequence[int]:
                 vector=vector_of(profile.encoding) if profile.encoding else None,
                 exclude_organisation=listing.owner_id,
                 size=CANDIDATES,
+                language=profile.language,
             )
         )
     except IndexUnavailable as error:

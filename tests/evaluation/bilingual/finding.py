@@ -49,6 +49,7 @@ class Marketplace:
                 kinds=frozenset({"achievement"}),
                 vector=_vector(need.encoding),
                 size=CANDIDATES + 1,
+                language=need.language,
             )
         )
 
