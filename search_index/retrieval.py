@@ -121,7 +121,7 @@ class Retrieval:
             with_facets=False,
             encoder_version=query.vector.encoder_version if query.vector else "",
         )
-        ranked = fuse(self._store.retrieve(plan).candidates)
+        ranked = fuse(self._store.retrieve(plan).candidates, query.language)
         return [item.candidate.id for item in ranked[: query.size]]
 
     def _plan(

@@ -86,6 +86,7 @@ class Candidate:
     lexical: float | None
     similarity: float | None
     key: tuple[float, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def body(plan: Plan, vector_field: str) -> dict[str, Any]:
         "sort": _newest() if by_date else [{"_score": "desc"}, {"id": "asc"}],
         "track_total_hits": True,
         "_source": ["texts", *(f"{part}_audience" for part in PARTS)] if plan.with_texts else False,
-        "docvalue_fields": ["id", "kind"],
+        "docvalue_fields": ["id", "kind", "facets.language"],
     }
     if plan.with_facets:
         request["aggs"] = {
@@ -143,6 +143,7 @@ def _candidate(plan: Plan, hit: dict[str, Any]) -> Candidate:
         # Elasticsearch scores a cosine as (1 + cosine) / 2.
         similarity=None if similarity is None else 2 * similarity / NEAREST_FIRST - 1,
         key=tuple(hit["sort"]),
+        language=hit["fields"].get("facets.language", [""])[0],
     )
 
 

@@ -153,6 +153,7 @@ def candidates(snapshot: Snapshot, plan: Plan, found: Found) -> list[Candidate]:
     positions = found.order[found.shown : found.shown + plan.size].tolist()
     ids = snapshot.columns["ids"][positions].tolist()
     kinds = snapshot.columns["kinds"][positions].tolist()
+    languages = snapshot.languages(positions)
     return [
         Candidate(
             number,
@@ -160,8 +161,9 @@ def candidates(snapshot: Snapshot, plan: Plan, found: Found) -> list[Candidate]:
             found.lexical.get(position),
             found.similarity.get(position),
             (found.worth.get(position, 0.0), number),
+            language,
         )
-        for position, number, kind in zip(positions, ids, kinds, strict=True)
+        for position, number, kind, language in zip(positions, ids, kinds, languages, strict=True)
     ]
 
 

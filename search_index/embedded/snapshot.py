@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 
 import numpy as np
@@ -98,6 +98,13 @@ class Snapshot:
         if plan.exclude_id is not None:
             allowed &= held["ids"] != plan.exclude_id
         return allowed
+
+    def languages(self, positions: Sequence[int]) -> list[str]:
+        """What each document at ``positions`` says of its language."""
+        vocabulary = list(self._vocabulary.items())
+        spoken = {code: value for (name, value), code in vocabulary if name == "language"}
+        rows = self._codes[list(positions)].tolist()
+        return [next((spoken[code] for code in row if code in spoken), "") for row in rows]
 
     def count_facets(self, positions: Positions) -> dict[str, dict[str, int]]:
         """How often each facet value occurs at ``positions``, commonest first."""

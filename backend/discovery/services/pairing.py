@@ -123,6 +123,7 @@ def candidates_of(listing: Listing, profile: Profile) -> Sequence[int]:
                 vector=vector_of(profile.encoding) if profile.encoding else None,
                 exclude_organisation=listing.owner_id,
                 size=CANDIDATES,
+                language=profile.language,
             )
         )
     except IndexUnavailable as error:
