@@ -4,7 +4,7 @@ MODE ?= embedded
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench servers servers-stop lock clean
+.PHONY: help setup demo test check format bench faults servers servers-stop lock clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -17,8 +17,8 @@ demo: setup ## Run the marketplace with demo content (PORT=8000, MODE=embedded|s
 
 test: setup ## Run all tests
 	@$(PYTHON) -m deploy.local.chromium
-	@$(PYTHON) -m pytest -n 2 --dist loadgroup
-	@TIQIAO_TEST_DATABASE=sqlite $(PYTHON) -m pytest -n 2 -q tests/backend tests/notifications -m "not servers and not browser"
+	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@TIQIAO_TEST_DATABASE=sqlite $(PYTHON) -m pytest -n 2 --dist loadfile -q tests/backend tests/notifications -m "not servers and not browser"
 
 check: setup ## Lint, types, borders, templates, migrations, translations, settings
 	@.venv/bin/ruff format --check .
@@ -35,6 +35,9 @@ format: setup ## Format the code
 
 bench: setup ## Measure, print ratios, write var/bench.json
 	@$(PYTHON) -m tests.benchmarks
+
+faults: setup ## Break the search index in every way known, heal it, compare it with the database
+	@$(PYTHON) -m tests.faults
 
 servers: setup ## Start PostgreSQL, Redis and Elasticsearch on loopback; data under .servers/
 	@$(PYTHON) -m deploy.local.servers start

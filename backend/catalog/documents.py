@@ -9,6 +9,7 @@ from search_index.contracts import Document, TierText, Vector
 
 from .models import AchievementDetails, Listing, NeedDetails, Tier
 from .models import Indicator as Wanted
+from .taxonomies import names
 
 
 def texts_of(listing: Listing, *, public_only: bool = False) -> dict[str, str]:
@@ -23,25 +24,20 @@ def texts_of(listing: Listing, *, public_only: bool = False) -> dict[str, str]:
     return {name: text for name, text in texts.items() if text}
 
 
-def listing_profile(listing: Listing, encoding: Encoding | None) -> Profile:
-    """The listing as the matcher sees it, all tiers included."""
-    price_min, price_max = _prices(listing)
+def listing_profile(
+    listing: Listing, encoding: Encoding | None, *, public_only: bool = False
+) -> Profile:
+    """The listing as the matcher sees it, all tiers included; ``public_only`` for a reader who may
+    not know more than the summary tier.
+    """
+    price_min, price_max = (None, None) if public_only else _prices(listing)
     details = listing.details
     return Profile(
         id=listing.pk,
         kind=listing.kind,  # type: ignore[arg-type]
-        texts=texts_of(listing),
+        texts=texts_of(listing, public_only=public_only),
         language=listing.language,
-        indicators=tuple(
-            Indicator(
-                name=row.name,
-                comparator=Comparator(row.comparator),
-                value=row.value,
-                value_max=row.value_max,
-                unit=row.unit,
-            )
-            for row in listing.indicators.all()
-        ),
+        indicators=() if public_only else tuple(map(_indicator, listing.indicators.all())),
         industry=listing.industry,
         field=listing.field,
         region=listing.region,
@@ -49,9 +45,19 @@ def listing_profile(listing: Listing, encoding: Encoding | None) -> Profile:
         price_min=price_min,
         price_max=price_max,
         modes=frozenset(listing.modes),
-        deadline=details.deadline if isinstance(details, NeedDetails) else None,
+        deadline=details.deadline if isinstance(details, NeedDetails) and not public_only else None,
         organisation=str(listing.owner_id),
         encoding=encoding,
+    )
+
+
+def _indicator(row: Wanted) -> Indicator:
+    return Indicator(
+        name=row.name,
+        comparator=Comparator(row.comparator),
+        value=row.value,
+        value_max=row.value_max,
+        unit=row.unit,
     )
 
 
@@ -80,6 +86,10 @@ def listing_document(
         published_at=listing.published_at,
         public_vector=public_vector,
         full_vector=full_vector,
+        names={
+            "organisation": f"{listing.owner.name} {listing.owner.name_en}".strip(),
+            "field": " ".join(names("fields", listing.field)),
+        },
     )
 
 

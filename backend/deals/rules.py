@@ -26,14 +26,15 @@ def _decides(actor: Actor, listing: Listing) -> bool:
     return role in {Role.ENTERPRISE_MEMBER, Role.UNIVERSITY_OFFICE}
 
 
-def may_follow(actor: Actor, pairing: Pairing) -> bool:
-    """Members of both organisations, the brokers of both listings, and operators."""
+def stands_by(actor: Actor, listing: Listing) -> bool:
+    """Members of the listing's organisation, its broker, and operators."""
     return (
         actor.operator
-        or actor.belongs_to(pairing.need.owner_id)
-        or actor.belongs_to(pairing.offer.owner_id)
-        or (
-            actor.user_id is not None
-            and actor.user_id in {pairing.need.broker_id, pairing.offer.broker_id}
-        )
+        or actor.belongs_to(listing.owner_id)
+        or (actor.user_id is not None and actor.user_id == listing.broker_id)
     )
+
+
+def may_follow(actor: Actor, pairing: Pairing) -> bool:
+    """Whoever stands by either of its listings."""
+    return stands_by(actor, pairing.need) or stands_by(actor, pairing.offer)

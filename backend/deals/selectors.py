@@ -9,7 +9,8 @@ from backend.accounts.actors import Actor
 from backend.catalog.models import Status
 from backend.core.errors import NotFound
 
-from .models import Deal, Decision, Pairing
+from .models import Deal, Decision, Pairing, Side
+from .rules import stands_by
 
 
 def _followed(actor: Actor, *, prefix: str = "") -> Q:
@@ -74,15 +75,20 @@ def place_among_needs_pairings(actor: Actor, pairing: Pairing) -> tuple[int, int
 
     None for whoever may not see them all: an offer's side is not told of its rivals.
     """
-    followed = actor.operator or actor.belongs_to(pairing.need.owner_id)
-    if not (followed or (actor.user_id and actor.user_id == pairing.need.broker_id)):
+    if not stands_by(actor, pairing.need):
         return None
     rivals = Pairing.objects.filter(need_id=pairing.need_id, superseded=False)
+    return position_of(pairing, Side.NEED), rivals.exclude(pk=pairing.pk).count() + 1
+
+
+def position_of(pairing: Pairing, side: Side) -> int:
+    """The pairing's place, from 1, among the recommendations of a side's listing."""
+    rivals = Pairing.objects.filter(**{f"{side}_id": pairing.listing_of(side).pk}, superseded=False)
     better = rivals.filter(
         Q(probability__gt=pairing.probability)
         | Q(probability=pairing.probability, pk__lt=pairing.pk)
     )
-    return better.count() + 1, rivals.exclude(pk=pairing.pk).count() + 1
+    return better.count() + 1
 
 
 def deals_followed_by(actor: Actor) -> QuerySet[Deal]:

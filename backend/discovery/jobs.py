@@ -1,8 +1,9 @@
-"""The repair: compares listings with what is encoded, indexed, matched and notified."""
+"""The repair: compares listings with what is encoded, indexed, matched and notified; and what is
+done for the matcher to learn from.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,17 +13,14 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from backend.catalog.models import Listing, Status
-from backend.catalog.selectors import listings_for_engines
 from backend.core.dispatcher import retry_dead
-from backend.core.errors import Unavailable
 from backend.core.models import Delivery
 from backend.core.outbox import publish
-from search_index import facade as search_index
-from search_index.contracts import IndexUnavailable
 
-from .encoding import encodings_missing
-from .events import ListingIndexed
-from .services import index_prepare, listings_write_index, release_name
+from .encoding import encodings_ensure
+from .events import ListingIndexed, ListingsIndexed
+from .releases import release_in_force
+from .services import batches, index_check, outcomes_record_ignored
 
 log = structlog.get_logger()
 
@@ -35,6 +33,7 @@ GRACE = timedelta(minutes=2)
 class Repaired:
     """What a run found missing and set going again; all zero on a healthy system."""
 
+    encoded: int = 0
     reindexed: int = 0
     rematched: int = 0
     redelivered: int = 0
@@ -47,64 +46,55 @@ def listings_repair(*, grace: timedelta = GRACE) -> Repaired:
     """
     done = Repaired()
     before = timezone.now() - grace
-    for ids in _batches(Listing.objects.exclude(status=Status.DRAFT), before):
-        stale = _stale_in_index(ids)
-        if stale:
-            listings_write_index(stale)
-            done.reindexed += len(stale)
-    for ids in _batches(_unmatched(), before):
+    encoder = release_in_force().encoder_version
+    published = Listing.objects.filter(status=Status.PUBLISHED, updated_at__lte=before)
+    for ids in batches(published, BATCH):
+        done.encoded += encodings_ensure(ids, encoder=encoder)
+    done.reindexed = index_check(repair=True, grace=grace).total
+    for ids in batches(_unmatched().filter(updated_at__lte=before), BATCH):
         with transaction.atomic():
             for pk in ids:
                 publish(ListingIndexed(listing_id=pk), actor_id=None)
         done.rematched += len(ids)
+    done.rematched += listings_rank_anew()
     done.redelivered = _redeliver(before)
     if done != Repaired():
         log.warning("repaired", **{name: getattr(done, name) for name in Repaired.__slots__})
     return done
 
 
-def _batches(found: QuerySet[Listing], before: datetime) -> Iterator[list[int]]:
-    last = 0
-    while True:
-        ids = list(
-            found.filter(pk__gt=last, updated_at__lte=before)
-            .order_by("pk")
-            .values_list("pk", flat=True)[:BATCH]
-        )
-        if not ids:
-            return
-        yield ids
-        last = ids[-1]
+def listings_rank_anew() -> int:
+    """Match quietly what an earlier release ranked last; return how many listings.
+
+    Nobody is told of each: another release is the platform's affair, not news of a listing.
+    """
+    count = 0
+    ranked = Listing.objects.filter(
+        status=Status.PUBLISHED, match_run__revision=F("revision")
+    ).exclude(match_run__release=release_in_force().name)
+    for ids in batches(ranked, BATCH):
+        owners: dict[int, list[int]] = {}
+        for pk, owner in Listing.objects.filter(pk__in=ids).values_list("pk", "owner_id"):
+            owners.setdefault(owner, []).append(pk)
+        with transaction.atomic():
+            for owner, listing_ids in owners.items():
+                publish(
+                    ListingsIndexed(organisation_id=owner, listing_ids=tuple(listing_ids)),
+                    actor_id=None,
+                )
+        count += len(ids)
+    return count
 
 
-def _stale_in_index(ids: Sequence[int]) -> list[int]:
-    """Listings whose document is missing or old, or whose content is not encoded."""
-    listings = {row.pk: row for row in listings_for_engines(ids)}
-    try:
-        index_prepare()
-        held = {row.id: row for row in search_index.versions(ids)}
-    except IndexUnavailable as error:
-        raise Unavailable(str(error)) from error
-    stale = {row.listing.pk for row in encodings_missing(listings.values())}
-    for pk, listing in listings.items():
-        document = held.get(pk)
-        if document is None:
-            if listing.published:
-                stale.add(pk)
-        elif (document.version, document.visible) != (
-            listing.document_version,
-            listing.published,
-        ):
-            stale.add(pk)
-    return sorted(pk for pk in stale if pk in held or listings[pk].published)
+def outcomes_note_ignored() -> int:
+    """What sides were told of and never opened says a little, too."""
+    return outcomes_record_ignored()
 
 
 def _unmatched() -> QuerySet[Listing]:
-    """Published listings never matched as they are now, or by an earlier release."""
+    """Published listings never matched as they are now."""
     return Listing.objects.filter(status=Status.PUBLISHED).filter(
-        Q(match_run__isnull=True)
-        | ~Q(match_run__revision=F("revision"))
-        | ~Q(match_run__release=release_name())
+        Q(match_run__isnull=True) | ~Q(match_run__revision=F("revision"))
     )
 
 

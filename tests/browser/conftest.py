@@ -11,9 +11,6 @@ from backend.portal.demo.people import PASSWORD, rows
 from deploy.local.chromium import chromium
 from tests.product import Product, running_product
 
-# One product at a time, whatever the number of test processes.
-pytestmark = pytest.mark.xdist_group("product")
-
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:

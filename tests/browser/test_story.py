@@ -13,7 +13,7 @@ from tests.product import Product
 
 from .conftest import SignIn
 
-pytestmark = [pytest.mark.browser, pytest.mark.servers, pytest.mark.xdist_group("product")]
+pytestmark = [pytest.mark.browser, pytest.mark.servers]
 
 # The encoder is loaded by the first publish; the push itself takes a second or two.
 PATIENCE = 120_000

@@ -11,8 +11,7 @@ import pytest
 from backend.portal.demo.people import rows
 from deploy.local.application import environment_of, manage
 
-# One seeding serves both tests.
-pytestmark = [pytest.mark.model, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.model
 
 SHOWN = 10  # pairings of a need that somebody reads
 

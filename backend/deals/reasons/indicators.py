@@ -58,6 +58,11 @@ class Indicators:
         return tuple(verdict for verdict, n, _words in self.counts for _each in range(n))
 
     @property
+    def all_met(self) -> bool:
+        """Whether something is wanted in figures and all of it is reached."""
+        return [verdict for verdict, _n, _words in self.counts] == ["met"]
+
+    @property
     def summary(self) -> str:
         """“4 met, 1 nearly, 1 not stated”."""
         return _(", ").join(words for _verdict, _n, words in self.counts)
@@ -105,7 +110,7 @@ def _reached(check: Mapping[str, Any]) -> str:
 def _converted(check: Mapping[str, Any]) -> str:
     if check.get("converted") is None:
         return ""
-    return "= " + quantity(check["converted"], check["wanted"]["unit"])
+    return "= " + quantity(check["converted"], check["wanted"]["unit"], check.get("converted_max"))
 
 
 def _short_by(check: Mapping[str, Any]) -> str:

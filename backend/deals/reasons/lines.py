@@ -9,7 +9,7 @@ from typing import Any
 from backend.deals.models import Side
 
 from .passages import Readable
-from .words import HIDDEN_TITLES, Tone, wording_of
+from .words import HIDDEN_TITLES, LEVELS, Tone, wording_of
 
 _FIRST = 6  # lines shown at once; the others fold away
 _AGAINST = 2  # of them, what speaks against the pair
@@ -40,6 +40,7 @@ class Line:
     bar: int
     quotes: tuple[Quote, ...]
     hidden: bool
+    without: object  # the level that the pair would have but for this, where that differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,19 @@ class Lines:
     unknown: tuple[Line, ...]
 
 
-def lines_of(reasons: Sequence[Mapping[str, Any]], sides: Mapping[Side, Readable]) -> Lines:
-    """Render stored reasons, those that counted most first."""
+def lines_of(
+    reasons: Sequence[Mapping[str, Any]],
+    sides: Mapping[Side, Readable],
+    without: Mapping[str, str] | None = None,
+) -> Lines:
+    """Render stored reasons, those that counted most first; ``without`` as levels_without gives."""
     total = sum(abs(float(r["contribution"])) for r in reasons)
     longest = max((abs(float(r["contribution"])) for r in reasons), default=0.0)
     ordered = sorted(reasons, key=lambda r: -float(r["contribution"]))
-    lines = [_line(reason, sides, total, longest) for reason in ordered]
+    levels = without or {}
+    lines = [
+        _line(reason, sides, total, longest, levels.get(reason["code"], "")) for reason in ordered
+    ]
     unknown = tuple(line for line in lines if line.tone == Tone.UNKNOWN)
     counted = [line for line in lines if line.tone != Tone.UNKNOWN and line.share / 100 >= _NOTHING]
     # What speaks against the pair is never folded away behind what speaks for it.
@@ -68,7 +76,11 @@ def lines_of(reasons: Sequence[Mapping[str, Any]], sides: Mapping[Side, Readable
 
 
 def _line(
-    reason: Mapping[str, Any], sides: Mapping[Side, Readable], total: float, longest: float
+    reason: Mapping[str, Any],
+    sides: Mapping[Side, Readable],
+    total: float,
+    longest: float,
+    without: str,
 ) -> Line:
     contribution = float(reason["contribution"])
     wording = wording_of(reason["code"], contribution)
@@ -95,6 +107,7 @@ def _line(
         # Terms are told in the detail; quoting each word again would say nothing more.
         quotes=() if secret or gone or "terms" in params else _one_a_side(quotes),
         hidden=secret or any(sides[Side(span["side"])].hides(span) for span in spans),
+        without=LEVELS.get(without, without),
     )
 
 

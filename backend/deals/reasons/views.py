@@ -15,6 +15,7 @@ from backend.catalog.models import Listing
 from backend.deals.models import Decision, Pairing, Side
 from backend.deals.rules import sides_of
 
+from .counterfactuals import levels_without
 from .indicators import Indicators, indicators_of
 from .lines import Line, Lines, lines_of, spans_shown
 from .passages import Excerpt, Readable, excerpts, readables
@@ -76,7 +77,7 @@ def pairing_view(pairing: Pairing, actor: Actor) -> PairingView:
         level_label=LEVELS.get(pairing.level, pairing.level),
         need=_side(pairing, Side.NEED, sides, actor),
         offer=_side(pairing, Side.OFFER, sides, actor),
-        lines=lines_of(pairing.reasons, sides),
+        lines=lines_of(pairing.reasons, sides, levels_without(pairing)),
         indicators=indicators_of(pairing.indicators, need, offer),
     )
 

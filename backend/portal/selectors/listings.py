@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backend.accounts.actors import Actor
-from backend.catalog.models import Listing
+from backend.catalog.models import Kind, Listing
 from backend.contracts.selectors import Record, record_of_listing
 from backend.deals.reasons import Brief, pairing_briefs
+from backend.deals.rules import stands_by
 from backend.deals.selectors import pairings_of_listing
 from backend.discovery.services.pairing import KEEP
+
+from .teams import Team, teams_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +23,25 @@ class Found:
     declined: tuple[Brief, ...]
     record: Record | None
     follows: bool
+    all_met: int  # of the open ones, how many meet every indicator
+    teams: tuple[Team, ...]  # for the need's own people
 
 
-def listing_pairings(actor: Actor, listing: Listing) -> Found:
-    """The listing's pairings and contract record that this reader may see, best first."""
+def listing_pairings(actor: Actor, listing: Listing, *, met_only: bool = False) -> Found:
+    """The listing's pairings and contract record that this reader may see, best first.
+
+    ``met_only`` keeps those open ones that meet every wanted indicator.
+    """
     pairings = pairings_of_listing(actor, listing.pk)[:KEEP]
     briefs = pairing_briefs(pairings, actor, seen_from=(listing.pk,))
+    undeclined = tuple(b for b in briefs if b.settled != "declined")
+    met = tuple(b for b in undeclined if b.indicators.all_met)
+    follows = stands_by(actor, listing)
     return Found(
-        open=tuple(b for b in briefs if b.settled != "declined"),
+        open=met if met_only else undeclined,
         declined=tuple(b for b in briefs if b.settled == "declined"),
         record=record_of_listing(actor, listing.pk),
-        follows=actor.operator
-        or actor.belongs_to(listing.owner_id)
-        or (actor.user_id is not None and actor.user_id == listing.broker_id),
+        follows=follows,
+        all_met=len(met),
+        teams=teams_of(undeclined) if follows and listing.kind == Kind.NEED else (),
     )

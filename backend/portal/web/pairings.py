@@ -15,7 +15,12 @@ def of_listing(request: HttpRequest, pk: int) -> HttpResponse:
     """What fits the listing, as far as this reader may follow it; that it was contracted is public."""
     actor = request.actor  # type: ignore[attr-defined]
     listing = listing_visible_to(actor, pk)
-    context = {"listing": listing, "found": listing_pairings(actor, listing)}
+    met_only = request.GET.get("met") == "all"
+    context = {
+        "listing": listing,
+        "found": listing_pairings(actor, listing, met_only=met_only),
+        "met_only": met_only,
+    }
     part = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
     template = "portal/_listing_pairings.html" if part else "portal/listing_pairings.html"
     return render(request, template, context)

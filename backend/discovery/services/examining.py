@@ -1,0 +1,115 @@
+"""Answers “why not?”: a need and any offer, judged on the spot for one reader."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.actors import Actor
+from backend.catalog.documents import listing_profile
+from backend.catalog.models import Kind, Listing
+from backend.catalog.selectors import listing_visible_to
+from backend.core.errors import NotFound, NotPermitted
+from backend.deals.models import Pairing
+from backend.deals.rules import stands_by
+from backend.discovery.encoding import encodings_ensure, encodings_of
+from backend.discovery.models import Encoding
+from backend.discovery.releases import release_in_force
+from matching import facade as matching
+from matching.contracts import Level, Profile
+
+from .pairing import KEEP, PARTNERS, proposal_of
+
+
+class Obstacle(StrEnum):
+    """What keeps an offer from a need's list of recommendations."""
+
+    NONE = "none"  # it is recommended
+    DECLINED = "declined"
+    OFF_MARKET = "off_market"
+    SAME_OWNER = "same_owner"
+    WEAK = "weak"
+    CROWDED = "crowded"  # enough better ones stand before it
+    NOT_FOUND = "not_found"  # it fits, but the last match did not come across it
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """``pairing`` is as the matcher sees the two now, within the reader's rights, and not saved;
+    ``held`` the recommendation that there is; ``better`` how many stand before it.
+    """
+
+    pairing: Pairing
+    held: Pairing | None
+    obstacle: Obstacle
+    better: int
+    summary_only: bool
+
+
+def pair_examine(*, actor: Actor, need_id: int, offer_id: int) -> Examination:
+    """Judge a need and an offer for whoever stands by the need; stores no pairing.
+
+    An offer whose details the actor may not read is judged by its summary tier alone: a score over
+    hidden words would tell of them. Raises NotFound, NotPermitted.
+    """
+    need, offer = listing_visible_to(actor, need_id), listing_visible_to(actor, offer_id)
+    if need.kind != Kind.NEED or offer.kind not in PARTNERS[Kind.NEED]:
+        raise NotFound(_("Choose an achievement or an expert to compare with the need."))
+    if not stands_by(actor, need):
+        raise NotPermitted(
+            _("Only the need's own people may ask why something is not recommended.")
+        )
+    release = release_in_force()
+    encodings_ensure([need.pk, offer.pk], encoder=release.encoder_version)
+    wanted, offered = (_profile(side, release.encoder_version) for side in (need, offer))
+    (pair,) = matching.rank(wanted, [offered], release.ranker, explain=1)
+    proposal = proposal_of(need, pair, release.name)
+    values = {
+        name: value
+        for name, value in _fields(proposal).items()
+        if name not in {"need_id", "offer_id"}
+    }
+    pairing = Pairing(need=need, offer=offer, **values)
+    held = Pairing.objects.filter(need=need, offer=offer).first()
+    better = Pairing.objects.filter(
+        need=need, superseded=False, probability__gt=pairing.probability
+    ).exclude(offer=offer)
+    before = better.count()
+    return Examination(
+        pairing=pairing,
+        held=held,
+        obstacle=_obstacle(pairing, held, before),
+        better=before,
+        summary_only=not _details(offer),
+    )
+
+
+def _details(listing: Listing) -> bool:
+    readable: bool = listing.details_readable  # type: ignore[attr-defined]
+    return readable
+
+
+def _profile(listing: Listing, encoder: str) -> Profile:
+    whole = _details(listing)
+    scope = Encoding.Scope.FULL if whole else Encoding.Scope.PUBLIC
+    encoding = encodings_of([listing.pk], scope=scope, encoder=encoder).get(listing.pk)
+    return listing_profile(listing, encoding, public_only=not whole)
+
+
+def _fields(proposal: object) -> dict[str, object]:
+    return {f.name: getattr(proposal, f.name) for f in dataclasses.fields(proposal)}  # type: ignore[arg-type]
+
+
+def _obstacle(pairing: Pairing, held: Pairing | None, before: int) -> Obstacle:
+    found = {
+        Obstacle.DECLINED: held is not None and held.declined_by is not None,
+        Obstacle.NONE: held is not None and not held.superseded,
+        Obstacle.OFF_MARKET: not (pairing.need.published and pairing.offer.published),
+        Obstacle.SAME_OWNER: pairing.need.owner_id == pairing.offer.owner_id,
+        Obstacle.WEAK: pairing.level == Level.WEAK,
+        Obstacle.CROWDED: before >= KEEP,
+    }
+    return next((obstacle for obstacle, stands in found.items() if stands), Obstacle.NOT_FOUND)

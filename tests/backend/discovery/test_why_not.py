@@ -1,0 +1,132 @@
+"""Why something is not recommended: judged on the spot, within the asker's rights, storing nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from backend.catalog.models import Listing
+from backend.catalog.services import listing_withdraw
+from backend.core.errors import NotFound, NotPermitted
+from backend.core.models import Event
+from backend.deals.models import Pairing
+from backend.deals.services import pairing_decline
+from backend.discovery.services import Obstacle, pair_examine
+from tests import factories
+from tests.backend.portal.browsers import browser, text
+from tests.factories import Market, actor
+
+from .test_loop import FILM_OFFER, Drain, need, offer
+
+pytestmark = pytest.mark.usefixtures("index")
+
+RICE = {"title": "稻田养鱼防病技术", "abstract": "控制稻田鱼病的中草药配方。"}
+
+
+def ask(person: Any, wanted: Listing, offered: Listing):
+    return pair_examine(actor=actor(person), need_id=wanted.pk, offer_id=offered.pk)
+
+
+def test_what_is_off_the_subject_is_too_weak_and_says_why(market: Market, drain: Drain) -> None:
+    wanted, offered = need(market), factories.achievement(market.researcher, **RICE)
+    drain()
+    events = Event.objects.count()
+    examined = ask(market.buyer, wanted, offered)
+    assert examined.obstacle == Obstacle.WEAK
+    assert examined.pairing.reasons
+    assert not Pairing.objects.exists()
+    assert Event.objects.count() == events
+
+
+def test_what_is_recommended_leads_to_its_page(market: Market, drain: Drain) -> None:
+    wanted, offered = need(market), offer(market)
+    drain()
+    (pairing,) = Pairing.objects.all()
+    assert ask(market.buyer, wanted, offered).obstacle == Obstacle.NONE
+    answer = browser(market.buyer).get(reverse("why_not_pair", args=[wanted.pk, offered.pk]))
+    assert answer.url == reverse("pairing", args=[pairing.pk])
+
+
+def test_a_declined_one_leads_to_the_reason(market: Market, drain: Drain) -> None:
+    wanted, offered = need(market), offer(market)
+    drain()
+    (pairing,) = Pairing.objects.all()
+    pairing_decline(
+        actor=actor(market.researcher), pairing_id=pairing.pk, expected_revision=1, reason="terms"
+    )
+    assert ask(market.buyer, wanted, offered).obstacle == Obstacle.DECLINED
+    page = text(browser(market.buyer).get(reverse("why_not_pair", args=[wanted.pk, offered.pk])))
+    assert reverse("pairing", args=[pairing.pk]) in page
+
+
+def test_one_that_no_match_came_across_is_told_so(market: Market) -> None:
+    wanted, offered = need(market), offer(market)
+    assert ask(market.buyer, wanted, offered).obstacle == Obstacle.NOT_FOUND
+
+
+def test_better_ones_may_crowd_it_out(
+    market: Market, drain: Drain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.discovery.services.pairing.KEEP", 1)
+    monkeypatch.setattr("backend.discovery.services.examining.KEEP", 1)
+    wanted, best = need(market), offer(market)
+    less = offer(market, title="石墨烯散热膜", abstract="散热膜。", indicators=())
+    drain()
+    assert [p.offer_id for p in Pairing.objects.filter(superseded=False)] == [best.pk]
+    examined = ask(market.buyer, wanted, less)
+    assert (examined.obstacle, examined.better) == (Obstacle.CROWDED, 1)
+
+
+def test_what_left_the_market_is_not_recommended(market: Market) -> None:
+    wanted, offered = need(market), offer(market)
+    listing_withdraw(actor=actor(market.buyer), listing_id=wanted.pk)
+    assert ask(market.buyer, wanted, offered).obstacle == Obstacle.OFF_MARKET
+
+
+def test_only_the_needs_people_may_ask(market: Market) -> None:
+    wanted, offered = need(market), offer(market)
+    factories.assign_broker(wanted, market.buyer, market.broker)
+    for person in (market.buyer, market.broker, market.operator):
+        assert ask(person, wanted, offered).pairing.probability
+    for person in (market.stranger, market.researcher, market.office):
+        with pytest.raises(NotPermitted):
+            ask(person, wanted, offered)
+        for address in (
+            reverse("why_not", args=[wanted.pk]),
+            reverse("why_not_pair", args=[wanted.pk, offered.pk]),
+        ):
+            assert browser(person).get(address).status_code == 403
+    with pytest.raises(NotFound):
+        ask(market.buyer, offered, wanted)
+
+
+def test_hidden_words_do_not_move_the_score(market: Market) -> None:
+    """Or one could find out what an offer keeps to itself, need by need."""
+    wanted = need(market)
+    plain, secret = (
+        factories.achievement(
+            market.researcher,
+            **FILM_OFFER | {"title": "某种膜", "summary": "一种膜。", "abstract": abstract},
+            disclosure="confidential",
+        )
+        for abstract in ("一种膜。", FILM_OFFER["abstract"])
+    )
+    asked = [ask(market.buyer, wanted, offered) for offered in (plain, secret)]
+    assert all(examined.summary_only for examined in asked)
+    assert asked[0].pairing.score == asked[1].pairing.score
+    assert asked[0].pairing.indicators == asked[1].pairing.indicators
+    shown = text(browser(market.buyer).get(reverse("why_not_pair", args=[wanted.pk, secret.pk])))
+    assert "1350" not in shown
+
+
+def test_offers_are_found_by_what_is_typed(market: Market, drain: Drain) -> None:
+    wanted, offered = need(market), offer(market)
+    drain()
+    place = reverse("why_not", args=[wanted.pk])
+    assert text(browser(market.buyer).get(place)).count(offered.title) == 0
+    page = text(browser(market.buyer).get(place, {"q": "石墨烯散热膜"}))
+    assert reverse("why_not_pair", args=[wanted.pk, offered.pk]) in page
+    for odd in ("\x00", "((", "x" * 5000, " "):
+        assert browser(market.buyer).get(place, {"q": odd}).status_code in {200, 422}
