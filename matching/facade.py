@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from matching import passages, ranker, runtime
+from matching import diversity, passages, ranker, runtime
 from matching import release as releases
 from matching import teams as teaming
 from matching.contracts import (
@@ -18,6 +18,7 @@ from matching.contracts import (
     Indicator,
     IndicatorCheck,
     Kind,
+    MatchingError,
     Profile,
     ScoredPair,
     Team,
@@ -54,6 +55,7 @@ __all__ = [
     "configure",
     "content_hash",
     "dimension",
+    "diversify",
     "embed",
     "embed_query",
     "encode",
@@ -200,6 +202,25 @@ def rank(
     elif isinstance(release, str):
         release = releases.find_release(release, [runtime.settings().releases])
     return ranker.rank(query, candidates, release, explain=explain)
+
+
+def diversify(
+    ranked: Sequence[ScoredPair],
+    organisations: Mapping[int | str, str],
+    *,
+    page: int = 10,
+    at_most: int = 3,
+) -> list[ScoredPair]:
+    """The same pairs in an order in which no organisation fills a page; scores stay as they are.
+
+    ``organisations`` maps a candidate's id to its organisation; one that is missing or "" is never
+    held back. Of each ``page`` pairs at most ``at_most`` are one organisation's, as long as others
+    wait; those held back open the next page. Apart from that the order is that of ``ranked``.
+    Raises MatchingError for a page or a bound below one.
+    """
+    if page < 1 or at_most < 1:
+        raise MatchingError(f"page ({page}) and at_most ({at_most}) must be at least 1")
+    return diversity.diversify(ranked, organisations, page=page, at_most=at_most)
 
 
 def without(
