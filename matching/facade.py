@@ -28,7 +28,7 @@ from matching.indicators import check
 from matching.learning.cards import card, gate_of, gate_table
 from matching.learning.gate import GateReport
 from matching.learning.outcome_file import write_outcomes
-from matching.learning.training import Trained, train_weights
+from matching.learning.training import Trained, train
 from matching.quantities.units import normalise_unit, unit_known
 from matching.release import Release
 
@@ -58,7 +58,7 @@ __all__ = [
     "rank",
     "release",
     "release_names",
-    "train_weights",
+    "train",
     "unit_known",
     "unpack_encoding",
     "warm",
