@@ -37,7 +37,7 @@ from matching.learning.cards import card, gate_of, gate_table
 from matching.learning.gate import GateReport
 from matching.learning.outcome_file import write_outcomes
 from matching.learning.proposing import propose_weights, reweighed
-from matching.learning.training import Trained, train_weights
+from matching.learning.training import Trained, train
 from matching.quantities.units import normalise_unit, unit_known
 from matching.release import Release
 
@@ -76,7 +76,7 @@ __all__ = [
     "release_names",
     "reweighed",
     "teams",
-    "train_weights",
+    "train",
     "unit_known",
     "unpack_encoding",
     "warm",

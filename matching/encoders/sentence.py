@@ -54,7 +54,7 @@ class SentenceEncoder:
         self, identity: str, locate: Callable[[], str], *, threads: int | None = None
     ) -> None:
         self.identity = identity
-        self._locate = locate
+        self.locate = locate
         self._threads = threads
         self._lock = threading.RLock()
         self._loaded: SentenceTransformer | None = None
@@ -149,7 +149,7 @@ class SentenceEncoder:
         on_gpu = torch.cuda.is_available()
         fast = torch.cuda.is_bf16_supported() if on_gpu else multiplies_bfloat16()
         model = SentenceTransformer(
-            self._locate(),
+            self.locate(),
             device="cuda" if on_gpu else "cpu",
             model_kwargs={"dtype": torch.bfloat16 if fast else torch.float32},
         )

@@ -27,6 +27,7 @@ _WITHOUT_VECTORS = ("lexical", "lexical_title")
 # Chosen on full listings, where a false hope costs more than a missed one: with 56 needs and 165
 # offers every intended pair lies above the lowest, and about five offers a need are shown.
 _LEVELS = {Level.STRONG: 0.7, Level.GOOD: 0.5, Level.POSSIBLE: 0.35}
+_CALIBRATION_AT_LEAST = 10  # pairs that fit, and pairs that do not
 _SCALE_OF_ONE = {"zh-zh": Scale(0.0, 1.0)}
 
 
@@ -74,14 +75,52 @@ def fit_release(
         record=record,
     )
     sides = {"zh": (needs, offers), "en": (english["need"], english["achievement"])}
-    scales: dict[str, dict[str, Scale]] = {signal: {} for signal in used}
+    return _calibrated(_scaled(release, sides), needs, offers, corpus.judged)
+
+
+def refit_release(
+    parent: Release,
+    name: str,
+    corpus: Corpus,
+    encoder: ListingEncoder,
+    record: Mapping[str, Any],
+) -> Release:
+    """``parent`` for another encoder with the same sub-words: scales and calibration are fitted
+    anew, frequencies, weights and points stay.
+    """
+    needs, offers = _encoded(corpus.needs, encoder), _encoded(corpus.offers, encoder)
+    english = {kind: _encoded(english_profiles(kind), encoder) for kind in ("need", "achievement")}
+    bare = dict.fromkeys(parent.scales, _SCALE_OF_ONE)
+    release = replace(
+        parent, name=name, encoder_version=encoder.version, scales=bare, record=record
+    )
+    sides = {"zh": (needs, offers), "en": (english["need"], english["achievement"])}
+    return _calibrated(_scaled(release, sides), needs, offers, corpus.judged)
+
+
+def _scaled(
+    release: Release, sides: Mapping[str, tuple[Sequence[Profile], Sequence[Profile]]]
+) -> Release:
+    """Scales over all pairs of the sides' needs and offers, by their languages."""
+    scales: dict[str, dict[str, Scale]] = {signal: {} for signal in release.scales}
     for wanted, (some_needs, _) in sides.items():
         for offered, (_, some_offers) in sides.items():
             for signal, scale in _scales(release, some_needs, some_offers).items():
                 scales[signal][f"{wanted}-{offered}"] = scale
     # A signal that judged no pair, as sub-words without an encoder that has them, is left out.
-    release = replace(release, scales={name: known for name, known in scales.items() if known})
-    raw, related = _judged_scores(release, needs, offers, corpus.judged)
+    return replace(release, scales={name: known for name, known in scales.items() if known})
+
+
+def _calibrated(
+    release: Release,
+    needs: Sequence[Profile],
+    offers: Sequence[Profile],
+    judged: Mapping[tuple[int | str, int | str], int],
+) -> Release:
+    """Calibrated on the judged pairs; as it is where they are too few to tell."""
+    raw, related = _judged_scores(release, needs, offers, judged)
+    if min(related.sum(), (~related).sum()) < _CALIBRATION_AT_LEAST:
+        return release
     return replace(release, calibration=_logistic(raw, related))
 
 

@@ -14,12 +14,12 @@ from matching.learning.labels import Labels
 from matching.ranker import judge, orient
 from matching.release import Release
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[str, int, int], None]
 _TEXTS_A_STEP = 256
 
 
 def encoded(labels: Labels, encoder: ListingEncoder, progress: Progress | None = None) -> Labels:
-    """The same labels, their profiles encoded; ``progress`` is told of listings done."""
+    """The same labels, their listings encoded; ``progress`` is told of listings done."""
     profiles = [*labels.needs.values(), *labels.offers.values()]
     done: list[Profile] = []
     for at in range(0, len(profiles), _TEXTS_A_STEP):
@@ -27,7 +27,7 @@ def encoded(labels: Labels, encoder: ListingEncoder, progress: Progress | None =
         encodings = encoder.encode([p.texts for p in step], [p.kind for p in step])
         done += [replace(p, encoding=e) for p, e in zip(step, encodings, strict=True)]
         if progress is not None:
-            progress(len(done), len(profiles))
+            progress("encode", len(done), len(profiles))
     needs = {p.id: p for p in done[: len(labels.needs)]}
     offers = {p.id: p for p in done[len(labels.needs) :]}
     return replace(labels, needs=needs, offers=offers)

@@ -51,10 +51,12 @@ class Labels:
     labels: Sequence[Label]
 
     def of_needs(self, chosen: Sequence[Id]) -> Labels:
-        """Those of the chosen needs alone."""
+        """Those of the chosen needs alone, with the listings they speak of."""
         wanted = set(chosen)
         kept = [label for label in self.labels if label.need_id in wanted]
-        return Labels(self.name, self.needs, self.offers, kept)
+        offers = {label.offer_id: self.offers[label.offer_id] for label in kept}
+        needs = {need: found for need, found in self.needs.items() if need in wanted}
+        return Labels(self.name, needs, offers, kept)
 
     def rows_by_need(self) -> dict[Id, list[int]]:
         """Places in ``labels`` by need."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from matching.learning.features import encoded
 from matching.learning.gate import compare_releases
 from matching.learning.labels import read_labels
 from matching.learning.training import Trained, raw_scores
-from matching.release import Release, derive, write_release
+from matching.release import Release, write_release
 
 
 def reweighed(present: Release, factors: Mapping[str, float], name: str = "tried") -> Release:
@@ -29,7 +30,7 @@ def reweighed(present: Release, factors: Mapping[str, float], name: str = "tried
     weights = {s: weight * factors.get(s, 1.0) for s, weight in present.weights.items()}
     if not any(weights[signal.name] for signal in present.likeness):
         raise MatchingError("at least one signal of likeness must count")
-    return derive(present, name, weights, {})
+    return replace(present, name=name, weights=weights, record={"parent": present.name})
 
 
 def propose_weights(
@@ -57,6 +58,6 @@ def propose_weights(
         "seed": seed,
         "gate": gate.as_record(),
     }
-    release = derive(present, name, chosen.weights, record)
+    release = replace(chosen, record=record | {"parent": present.name})
     write_release(runtime.settings().releases / name, release)
     return Trained(release, gate)

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching import runtime
 from matching.contracts import BadLabels
+from matching.encoding import ListingEncoder
+from matching.fitting.release import Corpus, refit_release
 from matching.learning.comparisons import compare
+from matching.learning.encoder_tuning import tune_encoder
 from matching.learning.features import encoded, label_values
 from matching.learning.gate import GateReport, compare_releases
 from matching.learning.holding_back import split
-from matching.learning.labels import Id, Labels, read_labels
+from matching.learning.labels import STAFF, Id, Labels, read_labels
 from matching.learning.weights import PRIOR_STRENGTH, fit_weights
 from matching.ranker import judge, orient
-from matching.release import Release, derive, release_names, write_release
+from matching.release import Release, release_names, write_release
 
+Part = Literal["weights", "encoder", "all"]
 Progress = Callable[[str, int, int], None]
 
 
@@ -32,10 +37,15 @@ class Trained:
     gate: GateReport
 
 
-def train_weights(
-    path: Path, present: Release, *, seed: int = 0, progress: Progress | None = None
+def train(
+    path: Path,
+    present: Release,
+    *,
+    part: Part = "weights",
+    seed: int = 0,
+    progress: Progress | None = None,
 ) -> Trained:
-    """Learns the signals' weights from a BEIR folder or a file of outcomes.
+    """Learns from a BEIR folder or a file of outcomes: the signals' weights, the encoder, or both.
 
     ``progress`` is called with a step's name, what of it is done, and its whole. Raises BadLabels
     where there is nothing to learn, MatchingError where a file cannot be read.
@@ -43,33 +53,54 @@ def train_weights(
     labels = read_labels(path)
     if not labels.labels:
         raise BadLabels(f"{labels.name} holds no labels: judge pairs, or wait for decisions")
-    learnt_from, held_back = split(labels)
-    comparisons = compare(learnt_from)  # before the long part: there may be nothing to learn
-    told = None if progress is None else lambda done, whole: progress("encode", done, whole)
-    ready = encoded(labels, runtime.encoder(present.encoder_version), told)
-    seen = label_values(ready.of_needs(_needs(learnt_from)), present)
-    weights = fit_weights(present, comparisons, seen)
+    known, held_back = split(labels)
+    compare(known)  # before the long part: there may be nothing to learn
     name = next_name([runtime.settings().releases])
-    candidate = derive(present, name, weights, {})
-    held = ready.of_needs(_needs(held_back))
+    encoder = runtime.encoder(present.encoder_version)
+    candidate, tuned, record = present, encoder, dict(present.record)
+    if part != "weights":
+        tuned = tune_encoder(known, encoder, seed=seed, progress=progress)
+        candidate = refit_release(present, name, _corpus(known), tuned, record)
+        record["encoder"] = f"tuned by CoSENT from {encoder.version}"
+    if part != "encoder":
+        weights = _weights(known, candidate, tuned, progress)
+        candidate = replace(candidate, name=name, weights=weights)
+        record["weights"] = f"pairwise logistic, not negative, prior strength {PRIOR_STRENGTH:g}"
     gate = compare_releases(
-        held,
-        (present.name, raw_scores(held, present)),
-        (name, raw_scores(held, candidate)),
+        held_back,
+        (present.name, raw_scores(encoded(held_back, encoder, progress), present)),
+        (name, raw_scores(encoded(held_back, tuned, progress), candidate)),
         seed=seed,
     )
-    record = dict(present.record) | {
+    record |= {
+        "parent": present.name,
         "fitted_on": datetime.now(UTC).isoformat(timespec="seconds"),
-        "weights": f"pairwise logistic, not negative, prior strength {PRIOR_STRENGTH:g}",
         "labels": labels.name,
-        "learnt_from": {"needs": len(set(_needs(learnt_from))), "labels": len(learnt_from.labels)},
-        "held_back": {"needs": len(set(_needs(held_back))), "labels": len(held_back.labels)},
+        "learnt_from": _counted(known),
+        "held_back": _counted(held_back),
         "seed": seed,
         "gate": gate.as_record(),
     }
-    release = derive(present, name, weights, record)
+    release = replace(candidate, name=name, record=record)
     write_release(runtime.settings().releases / name, release)
     return Trained(release, gate)
+
+
+def _weights(
+    known: Labels, release: Release, encoder: ListingEncoder, progress: Progress | None
+) -> dict[str, float]:
+    ready = encoded(known, encoder, progress)
+    return fit_weights(release, compare(ready), label_values(ready, release))
+
+
+def _corpus(labels: Labels) -> Corpus:
+    """What scales and calibration are fitted on; only staff's grades are a calibration's truth."""
+    judged = {
+        (label.need_id, label.offer_id): int(label.grade)
+        for label in labels.labels
+        if label.organisation == STAFF and label.weight == 1.0
+    }
+    return Corpus(list(labels.needs.values()), list(labels.offers.values()), [], judged)
 
 
 def raw_scores(labels: Labels, release: Release) -> NDArray[np.float64]:
@@ -88,5 +119,6 @@ def next_name(folders: list[Path]) -> str:
     return next(name for n in range(1, len(taken) + 2) if (name := f"learnt-{n}") not in taken)
 
 
-def _needs(labels: Labels) -> list[Id]:
-    return [label.need_id for label in labels.labels]
+def _counted(labels: Labels) -> dict[str, Any]:
+    needs: set[Id] = {label.need_id for label in labels.labels}
+    return {"needs": len(needs), "labels": len(labels.labels)}

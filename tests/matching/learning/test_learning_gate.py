@@ -15,7 +15,7 @@ from matching.learning.gate import MARGIN, GateReport, compare_releases, paired_
 from matching.learning.holding_back import folds_of, split
 from matching.learning.labels import Label, Labels
 from matching.learning.outcome_file import write_outcomes
-from matching.learning.training import next_name, train_weights
+from matching.learning.training import next_name, train
 from matching.release import Release, find_release, read_release
 from tests.matching.learning.made_up import FIELDS, market
 
@@ -135,7 +135,8 @@ def test_a_need_is_held_back_for_good_and_equal_texts_with_it():
     again = {label.need_id for label in split(more)[1].labels}
     assert {need for need in again if need in found.needs} == kept
     twin = {"t": Profile("t", "need", {"title": "石墨0"}), "n0": found.needs["n0"]}
-    both = split(Labels("x", twin, {}, [Label("t", "o", 1.0), Label("n0", "o", 1.0)]))
+    offer = {"o": Profile("o", "achievement", {"title": "密封"})}
+    both = split(Labels("x", twin, offer, [Label("t", "o", 1.0), Label("n0", "o", 1.0)]))
     assert sorted(len(side.labels) for side in both) == [0, 2]
 
 
@@ -150,7 +151,7 @@ def test_equal_texts_share_a_fold():
 def trained(null_engine: None, tmp_path) -> Release:
     profiles, outcomes = market(60)
     write_outcomes(tmp_path / "o.jsonl", profiles, outcomes)
-    return train_weights(tmp_path / "o.jsonl", facade.active_release(), seed=3).release
+    return train(tmp_path / "o.jsonl", facade.active_release(), seed=3).release
 
 
 def test_a_candidate_is_written_with_its_card_and_changes_nothing(trained, tmp_path):
@@ -165,7 +166,7 @@ def test_a_candidate_is_written_with_its_card_and_changes_nothing(trained, tmp_p
 
 
 def test_training_again_gives_the_same(trained, tmp_path):
-    again = train_weights(tmp_path / "o.jsonl", facade.active_release(), seed=3).release
+    again = train(tmp_path / "o.jsonl", facade.active_release(), seed=3).release
     assert (again.name, again.weights) == ("learnt-2", trained.weights)
     assert gate_of(again).low == gate_of(trained).low
 
@@ -175,7 +176,7 @@ def test_training_that_was_killed_leaves_no_release(trained, tmp_path):
     (tmp_path / "releases" / "learnt-2").mkdir()
     (tmp_path / "releases" / "learnt-2" / "statistics.npz").write_bytes(b"PK half")
     assert "learnt-2" not in facade.release_names()
-    again = train_weights(tmp_path / "o.jsonl", facade.active_release(), seed=3).release
+    again = train(tmp_path / "o.jsonl", facade.active_release(), seed=3).release
     assert again.name == "learnt-3"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +17,9 @@ from matching.evaluation.measures import ndcg_at_10
 from matching.learning.comparisons import ORGANISATION_CAP, Comparisons, compare
 from matching.learning.features import encoded, label_values, signal_names
 from matching.learning.labels import Label, Labels, graded
-from matching.learning.training import raw_scores, train_weights
+from matching.learning.training import raw_scores, train
 from matching.learning.weights import GREATEST_SHIFT, fit_weights
-from matching.release import Release, derive
+from matching.release import Release
 from tests.matching.learning.made_up import market
 
 Hostile = Callable[[Labels, np.random.Generator], list[Outcome]]
@@ -118,7 +119,7 @@ def test_one_hostile_organisation_moves_no_weight_beyond_the_bound(
     moved = learnt(both, null_release)
     for name, before in null_release.weights.items():
         assert abs(moved[name] - honest[name]) <= GREATEST_SHIFT * before + 1e-4
-    quality = [ndcg(labelled, derive(null_release, "x", w, {})) for w in (honest, moved)]
+    quality = [ndcg(labelled, replace(null_release, weights=w)) for w in (honest, moved)]
     assert quality[1] >= quality[0] - 0.01
 
 
@@ -180,5 +181,5 @@ def made(labels: list[Label]) -> Labels:
 def test_a_damaged_file_leaves_no_release_behind(null_engine, null_release, tmp_path: Path):
     (tmp_path / "labels.jsonl").write_text("{", encoding="utf-8")
     with pytest.raises(BadLabels):
-        train_weights(tmp_path / "labels.jsonl", null_release)
+        train(tmp_path / "labels.jsonl", null_release)
     assert "releases" not in {path.name for path in tmp_path.iterdir()}

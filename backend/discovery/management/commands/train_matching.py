@@ -32,16 +32,22 @@ class Command(BaseCommand):
             metavar="FOLDER|FILE|from-outcomes",
             help="a BEIR folder of judged pairs, a file of export_outcomes, or the outcomes kept",
         )
-        parser.add_argument("--part", choices=["weights"], default="weights")
+        parser.add_argument(
+            "--part",
+            choices=["weights", "encoder", "all"],
+            default="weights",
+            help="weights: seconds; encoder: minutes, more without a GPU; goes on where it was cut off",
+        )
         parser.add_argument("--seed", type=int, default=0)
         parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
         with tempfile.TemporaryDirectory() as folder, _Bar(shown=not options["json"]) as bar:
             try:
-                trained = matching.train_weights(
+                trained = matching.train(
                     _labels(options["labels"], Path(folder)),
                     matching.release(release_in_force().ranker),
+                    part=options["part"],
                     seed=options["seed"],
                     progress=bar.tell,
                 )
