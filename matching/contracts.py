@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Generic, Literal, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -144,8 +144,10 @@ class IndicatorCheck:
     reached_max: Decimal | None = None
     reached_unit: str = ""
     converted: Decimal | None = None  # ``reached`` in the wanted unit, where units differ
+    converted_max: Decimal | None = None
     gap: float | None = None  # relative distance to the bound, 0.04 = 4% short
     span: Span | None = None
+    wanted_span: Span | None = None  # where a need's free text wants it
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,34 @@ class ScoredPair:
     release: str
 
 
+class OutcomeKind(StrEnum):
+    """What people made of a pair; from a grade given by staff down to not looking at it."""
+
+    JUDGED = "judged"
+    CONTRACTED = "contracted"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    OPENED = "opened"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a pair, as one organisation had it; "" stands for the platform's own staff.
+
+    ``grade`` (0 unrelated to 3 strong) is given for ``JUDGED`` alone, ``reason`` for ``DECLINED``
+    alone. ``position`` counts from 1 in the list where the pair was shown; None where in none.
+    """
+
+    need_id: int | str
+    offer_id: int | str
+    kind: OutcomeKind
+    organisation: str = ""
+    position: int | None = None
+    grade: int | None = None
+    reason: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Counterfactual:
     """What a pair's score, probability and level would be without one of its reasons."""
@@ -169,6 +199,22 @@ class Counterfactual:
     score: float
     probability: float
     level: Level
+
+
+Id = TypeVar("Id", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Team(Generic[Id]):
+    """Offers that together meet more indicators than any single one.
+
+    ``met`` are the wanted indicators' places that the team meets; ``gives`` maps each member to
+    those that no other member meets, never empty.
+    """
+
+    members: tuple[Id, ...]
+    met: frozenset[int]
+    gives: Mapping[Id, tuple[int, ...]]
 
 
 class Embedder(Protocol):
@@ -201,8 +247,28 @@ class UnknownUnit(MatchingError):
         self.unit = unit
 
 
+class UnparsableIndicator(MatchingError):
+    """A wish in free text that states no indicator; ``part`` is what was not understood of ``text``
+    and ``problem`` says why.
+    """
+
+    def __init__(self, text: str, part: str, problem: str) -> None:
+        super().__init__(f"{problem}: {part!r}")
+        self.text = text
+        self.part = part
+        self.problem = problem
+
+
 class UnknownRelease(MatchingError):
     """No release of that name is installed."""
+
+
+class UnknownEncoder(MatchingError):
+    """No encoder of that version is configured or was tuned here."""
+
+
+class BadLabels(MatchingError):
+    """What should be learnt from cannot be read or says nothing; the message names the remedy."""
 
 
 class EncoderMismatch(MatchingError):

@@ -10,29 +10,45 @@ from numpy.typing import NDArray
 
 from matching import passages, ranker, runtime
 from matching import release as releases
+from matching import teams as teaming
 from matching.contracts import (
     Counterfactual,
     Encoding,
+    Id,
     Indicator,
     IndicatorCheck,
     Kind,
     Profile,
     ScoredPair,
+    Team,
     TextKind,
+    UnknownEncoder,
+    Verdict,
 )
 from matching.encoding import pack_encoding, unpack_encoding
 from matching.evaluation.evaluate import Evaluation, evaluate
+from matching.evaluation.indicators import IndicatorEvaluation, evaluate_indicators
+from matching.evaluation.indicators import as_json as indicators_as_json
+from matching.evaluation.indicators import as_table as indicators_as_table
 from matching.evaluation.table import as_json, as_table
-from matching.indicators import check
+from matching.indicators import check, wishes
+from matching.learning.cards import card, gate_of, gate_table
+from matching.learning.gate import GateReport
+from matching.learning.outcome_file import write_outcomes
+from matching.learning.training import Trained, train_weights
 from matching.quantities.units import normalise_unit, unit_known
 from matching.release import Release
 
 __all__ = [
     "Evaluation",
+    "GateReport",
+    "IndicatorEvaluation",
     "Release",
+    "Trained",
     "active_release",
     "as_json",
     "as_table",
+    "card",
     "check_indicators",
     "configure",
     "content_hash",
@@ -40,18 +56,29 @@ __all__ = [
     "embed",
     "embed_query",
     "encode",
+    "encoder_known",
     "encoder_version",
     "evaluate",
+    "evaluate_indicators",
+    "gate_of",
+    "gate_table",
+    "indicators_as_json",
+    "indicators_as_table",
     "normalise_unit",
     "pack_encoding",
     "rank",
+    "read_indicators",
     "release",
     "release_names",
+    "teams",
+    "train_weights",
     "unit_known",
     "unpack_encoding",
     "warm",
     "warm_up",
+    "warm_up_soon",
     "without",
+    "write_outcomes",
 ]
 
 _EXPLAINED = 20
@@ -67,31 +94,44 @@ def configure(*, model: str = "bundled", cache_dir: Path, threads: int | None = 
     runtime.configure(runtime.Settings(model, cache_dir, threads))
 
 
-def warm_up() -> None:
-    """Loads the encoder and the active release, so that the first reader does not wait.
+def warm_up(encoder: str | None = None) -> None:
+    """Loads an encoder, the configured one unless told its version, so that no reader waits.
 
     The first time on a machine it also unpacks the bundled model: about half a minute.
     """
-    runtime.encoder().embed(["warm up"], "query")
-    active_release()
+    runtime.encoder(encoder).embed(["warm up"], "query")
 
 
-def warm() -> bool:
+def warm_up_soon(encoder: str | None = None) -> None:
+    """As ``warm_up``, without waiting for it; asking again while it loads does nothing."""
+    runtime.load_soon(encoder)
+
+
+def warm(encoder: str | None = None) -> bool:
     """Whether texts are encoded at once; False until ``warm_up`` or a first text loaded the model.
 
     For readers who would rather do without vectors than wait for torch.
     """
-    return runtime.encoder().encoder.loaded
+    return runtime.encoder(encoder).encoder.loaded
 
 
 def encoder_version() -> str:
-    """Version of the vectors made now; letters, digits and hyphens."""
+    """Version of the configured encoder's vectors; letters, digits and hyphens."""
     return runtime.encoder().version
 
 
-def dimension() -> int:
+def encoder_known(version: str) -> bool:
+    """Whether this process can make vectors of that version."""
+    try:
+        runtime.encoder(version)
+    except UnknownEncoder:
+        return False
+    return True
+
+
+def dimension(encoder: str | None = None) -> int:
     """Length of a dense vector."""
-    return runtime.encoder().dimension
+    return runtime.encoder(encoder).dimension
 
 
 def embed(texts: Sequence[str], kind: TextKind) -> NDArray[np.float32]:
@@ -99,18 +139,21 @@ def embed(texts: Sequence[str], kind: TextKind) -> NDArray[np.float32]:
     return runtime.encoder().embed(texts, kind)
 
 
-def embed_query(text: str) -> tuple[NDArray[np.float32], str]:
+def embed_query(text: str, encoder: str | None = None) -> tuple[NDArray[np.float32], str]:
     """Vector (dimension,) of what stands in a search box, and its encoder version. Remembered."""
-    return runtime.query_vector(text)
+    return runtime.query_vector(text, encoder)
 
 
-def encode(listings: Sequence[Mapping[str, str]], kinds: Sequence[Kind]) -> list[Encoding]:
+def encode(
+    listings: Sequence[Mapping[str, str]], kinds: Sequence[Kind], encoder: str | None = None
+) -> list[Encoding]:
     """Encodings of many listings in one go, in their order; call it with as many as there are.
 
     ``listings`` map a field's name to its text, "title" among them, as in ``Profile.texts``; a
-    language needs not be told, it is read off the script. Not to be called inside a transaction.
+    language needs not be told, it is read off the script. ``encoder`` is a version, by default the
+    configured encoder's. Not to be called inside a transaction. Raises UnknownEncoder.
     """
-    return runtime.encoder().encode(listings, kinds)
+    return runtime.encoder(encoder).encode(listings, kinds)
 
 
 def content_hash(texts: Mapping[str, str]) -> str:
@@ -119,7 +162,9 @@ def content_hash(texts: Mapping[str, str]) -> str:
 
 
 def active_release() -> Release:
-    """The newest release fitted for the encoder in force, else the newest that reads no vectors."""
+    """What ranks where nothing was promoted: the newest release fitted for the configured encoder,
+    else the newest that reads no vectors.
+    """
     return releases.newest_for(encoder_version(), [runtime.settings().releases])
 
 
@@ -169,10 +214,36 @@ def without(
     return ranker.without(pair, left_out, release)
 
 
+def teams(
+    verdicts: Mapping[Id, Sequence[Verdict]], scores: Mapping[Id, float], *, most: int = 3
+) -> list[Team[Id]]:
+    """The ``most`` best teams of two or three offers for a need: those that meet most indicators,
+    then the smaller, then the better scored; empty where no team meets more than a single offer.
+
+    ``verdicts`` maps each offer to its verdicts in the order of the need's indicators. Only the
+    twenty best-scored offers are considered. Every member is needed: it meets something that the
+    others do not.
+    """
+    return teaming.teams(verdicts, scores, most=most)
+
+
+def read_indicators(text: str) -> list[Indicator]:
+    """The indicators that a need's free text states, at least one: "材料密度≥1.80 g/cm³".
+
+    Raises UnparsableIndicator, which names what was not understood and is for the text's writer.
+    """
+    return [wish.indicator for wish in wishes.wishes(text)]
+
+
 def check_indicators(
-    wanted: Sequence[Indicator],
-    offer_indicators: Sequence[Indicator],
-    texts: Mapping[str, str],
+    wanted: Sequence[Indicator | str],
+    texts: str | Mapping[str, str],
+    offer_indicators: Sequence[Indicator] = (),
 ) -> list[IndicatorCheck]:
-    """A verdict for each wanted indicator, in order: by the offer's rows, then its sentences."""
-    return check.check_indicators(wanted, offer_indicators, texts)
+    """A verdict for each wanted indicator, in order: by the offer's rows, then its sentences.
+
+    A wanted text counts for each indicator that it states, and its passage is quoted too
+    (``wanted_span``, field "text"); raises UnparsableIndicator for one that states none. ``texts``
+    are an offer's fields, or one text for a field "text".
+    """
+    return check.check_wanted(wanted, offer_indicators, texts)

@@ -8,8 +8,9 @@ the list or the database.
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ from matching.signals.idf import Idf
 from matching.signals.indicators import Indicators
 from matching.signals.late import Late, LateTitle
 from matching.signals.lexical import Lexical, LexicalTitle
+
+log = logging.getLogger(__name__)
 
 _SHIPPED = Path(__file__).parent / "releases"
 _TABLES = ("pairs", "title", "subwords")
@@ -61,6 +64,11 @@ class Release:
     levels: Mapping[Level, float]
     tables: Mapping[str, Idf]
     record: Mapping[str, Any]
+
+    @property
+    def learnt(self) -> bool:
+        """Whether it was learnt from labels, and so has a parent that it was compared with."""
+        return "parent" in self.record
 
     @cached_property
     def likeness(self) -> Sequence[Signal]:
@@ -128,14 +136,36 @@ def _names(folder: Path) -> list[str]:
 
 
 def newest_for(encoder_version: str, folders: Sequence[Path] = ()) -> Release:
-    """The last release made for this encoder, else the last that reads no vectors."""
-    installed = [find_release(name, folders) for name in release_names(folders)]
+    """The last release made for this encoder, else the last that reads no vectors.
+
+    What was learnt is left out: it comes into force by being promoted.
+    """
+    installed = [r for name in release_names(folders) if (r := _readable(name, folders))]
+    installed = [r for r in installed if not r.learnt]
     installed.sort(key=lambda release: str(release.record.get("fitted_on", "")))
     for wanted in (encoder_version, None):
         fitting = [r for r in installed if r.encoder_version == wanted]
         if fitting:
             return fitting[-1]
     raise UnknownRelease(f"no release for the encoder {encoder_version}")
+
+
+def _readable(name: str, folders: Sequence[Path]) -> Release | None:
+    """None for damaged files: one bad candidate must not stop the market."""
+    try:
+        return find_release(name, folders)
+    except MatchingError:
+        log.exception("release_damaged: %s", name)
+        return None
+
+
+def derive(
+    parent: Release, name: str, weights: Mapping[str, float], record: Mapping[str, Any]
+) -> Release:
+    """A candidate that differs from ``parent`` in its weights; ``record`` says how they came."""
+    return replace(
+        parent, name=name, weights=weights, record=dict(record) | {"parent": parent.name}
+    )
 
 
 def read_release(folder: Path) -> Release:
@@ -193,8 +223,10 @@ def write_release(folder: Path, release: Release) -> None:
         arrays[f"{name}_documents"] = np.array(table.documents)
     with (folder / "statistics.npz").open("wb") as file:
         np.savez_compressed(file, allow_pickle=False, **arrays)
-    text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
-    (folder / "release.json").write_text(text, encoding="utf-8")
+    # Last and at once: a folder without it is no release.
+    beside = folder / "release.json.part"
+    beside.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    beside.replace(folder / "release.json")
 
 
 def _narrow(frequency: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""The process's one encoder, as configured; nothing heavy happens before it is used."""
+"""The process's encoders: the configured one, and those tuned from it; loaded when first used."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.contracts import MatchingError
+from matching.contracts import MatchingError, UnknownEncoder
 from matching.encoders.base import TextEncoder
 from matching.encoders.null import NullEncoder
 from matching.encoders.statistics import load_statistics
@@ -30,7 +30,7 @@ class Settings:
 
     @property
     def encoders(self) -> Path:
-        """Where statistics of encoders of one's own are looked for."""
+        """Where statistics of encoders of one's own are looked for, and tuned encoders."""
         return self.cache_dir / "encoders"
 
     @property
@@ -42,6 +42,8 @@ class Settings:
 _lock = threading.Lock()
 _settings: Settings | None = None
 _encoder: ListingEncoder | None = None
+_tuned: dict[str, ListingEncoder] = {}
+_loading: set[str] = set()
 
 
 def configure(settings: Settings) -> None:
@@ -49,6 +51,7 @@ def configure(settings: Settings) -> None:
     global _settings, _encoder
     with _lock:
         _settings, _encoder = settings, None
+        _tuned.clear()
         query_vector.cache_clear()
 
 
@@ -59,15 +62,55 @@ def settings() -> Settings:
     return _settings
 
 
-def encoder() -> ListingEncoder:
-    """The encoder in force. Cheap: its weights are loaded at the first text."""
+def encoder(version: str | None = None) -> ListingEncoder:
+    """The configured encoder, or the one of ``version``. Cheap: weights load at the first text.
+
+    Raises UnknownEncoder.
+    """
     global _encoder
     with _lock:
         if _encoder is None:
             chosen = settings()
             made = _make(chosen)
             _encoder = ListingEncoder(made, load_statistics(made.identity, [chosen.encoders]))
-        return _encoder
+        if version is None or version == _encoder.version:
+            return _encoder
+        if version not in _tuned:
+            _tuned[version] = _tuned_encoder(version, settings())
+        return _tuned[version]
+
+
+def load_soon(version: str | None) -> None:
+    """Loads an encoder in a thread of its own, unless that is under way."""
+    chosen = encoder(version)
+    with _lock:
+        if chosen.version in _loading:
+            return
+        _loading.add(chosen.version)
+
+    def load() -> None:
+        try:
+            chosen.embed(["warm up"], "query")
+        finally:
+            with _lock:
+                _loading.discard(chosen.version)
+
+    threading.Thread(target=load, name="load-encoder", daemon=True).start()
+
+
+def _tuned_encoder(version: str, chosen: Settings) -> ListingEncoder:
+    """A folder under ``encoders`` is named by the weights, the statistics beside it complete it."""
+    identity = version.rpartition("-")[0]
+    folder = chosen.encoders / identity
+    if not identity or folder.parent != chosen.encoders or not folder.is_dir():
+        raise UnknownEncoder(f"no encoder {version!r} was configured or tuned here")
+    from matching.encoders.sentence import SentenceEncoder
+
+    made = SentenceEncoder(identity, lambda: str(folder), threads=chosen.threads)
+    found = ListingEncoder(made, load_statistics(identity, [chosen.encoders]))
+    if found.version != version:
+        raise UnknownEncoder(f"the statistics of {identity} are not those of {version!r}")
+    return found
 
 
 def _make(chosen: Settings) -> TextEncoder:
@@ -98,9 +141,9 @@ def _bundled_folder(cache_dir: Path) -> str:
 
 
 @lru_cache(maxsize=_QUERIES_REMEMBERED)
-def query_vector(text: str) -> tuple[NDArray[np.float32], str]:
+def query_vector(text: str, version: str | None) -> tuple[NDArray[np.float32], str]:
     """Vector of what stands in a search box, with the encoder version it belongs to."""
-    current = encoder()
+    current = encoder(version)
     vector = current.embed([text], "query")[0]
     vector.setflags(write=False)
     return vector, current.version

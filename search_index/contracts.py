@@ -42,8 +42,10 @@ class Document:
     ``version`` is the document version: an older one never overwrites a newer. ``visible=False`` is
     how a listing is withdrawn; its document stays so that a late write cannot raise it.
     ``audience`` says who may find it at all. ``public_vector`` is of the summary tier and serves
-    people's searches, ``full_vector`` of everything and serves the matcher alone. ``cut`` is set by
-    the index where the texts were too long to be held whole.
+    people's searches, ``full_vector`` of everything and serves the matcher alone. ``names`` are
+    what its organisation and its field are called, in all languages; whoever may find the document
+    finds it by them, the matcher does not. ``cut`` is set by the index where the texts were too long
+    to be held whole.
     """
 
     id: int
@@ -58,6 +60,7 @@ class Document:
     published_at: datetime | None = None
     public_vector: Vector | None = None
     full_vector: Vector | None = None
+    names: Mapping[str, str] = field(default_factory=dict)  # names in NAMES
     cut: bool = False
 
     @classmethod
@@ -69,6 +72,12 @@ class Document:
 # The tiers of disclosure a document's text may have.
 TIERS = ("summary", "details")
 
+# The best of a search, ranked by words and by meaning together.
+WINDOW = 200
+
+# What a document is called by beside its texts.
+NAMES = ("organisation", "field")
+
 # What a document can be filtered and counted by. Values are codes, never labels.
 FACETS = ("field", "industry", "region", "trl", "modes", "organisation", "language")
 
@@ -77,8 +86,11 @@ FACETS = ("field", "industry", "region", "trl", "modes", "organisation", "langua
 class SearchQuery:
     """A person's search. Rights are part of it: ``audience`` are the reader's tokens.
 
-    ``filters`` maps a facet's name to the values wanted (any of them). ``vector`` is of the query's
-    text; where its encoder version is not the index's, search goes on lexically and says so.
+    ``filters`` maps a facet's name to the values wanted (any of them). ``vector`` is of what
+    ``facade.meaning_of`` makes of the text; where its encoder version is not the index's, search goes
+    on lexically and says so. ``offset`` reaches through the first WINDOW hits, which are ranked as
+    one; what lies deeper is read page by page with ``cursor``, each page's ``next_cursor`` leading to
+    the next. ``explain`` asks what each part added to a hit's score.
     """
 
     text: str
@@ -89,13 +101,17 @@ class SearchQuery:
     size: int = 20
     offset: int = 0
     newest_first: bool = False
+    cursor: str = ""
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A found document. ``highlights`` maps a field to character ranges [start, end) in its text.
 
-    ``found_by`` names the parts that found it: "lexical", "vector".
+    ``found_by`` names the parts that found it: "lexical", "vector". ``explanation`` maps them to
+    what they add to the score, where that was asked for; beyond the window a score is levelled off
+    at the lowest within.
     """
 
     id: int
@@ -103,20 +119,52 @@ class Hit:
     score: float
     highlights: Mapping[str, Sequence[tuple[int, int]]]
     found_by: frozenset[str]
+    explanation: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """A page of hits. ``total`` and ``facets`` count everything found, within the reader's rights.
+    """A page of hits. ``total`` and ``facets`` count everything found, within the reader's rights:
+    what shares a word, and what is near above the similarity floor.
 
     ``facets`` maps a facet's name to value → count. ``lexical_only`` is set when a vector was given
-    but could not be used.
+    but could not be used. ``next_cursor`` leads on where the window or a page beyond it ended.
     """
 
     hits: Sequence[Hit]
     total: int
     facets: Mapping[str, Mapping[str, int]]
     lexical_only: bool = False
+    next_cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarQuery:
+    """What resembles document ``id``, for a reader with the tokens ``audience``."""
+
+    id: int
+    audience: frozenset[str]
+    kinds: frozenset[Kind] = frozenset({"need", "achievement", "expert"})
+    size: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionQuery:
+    """What a reader with the tokens ``audience`` has typed so far."""
+
+    text: str
+    audience: frozenset[str]
+    size: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What may be meant. ``id`` is of the listing ("title") or the organisation, else None."""
+
+    text: str
+    source: Literal["technology", "organisation", "title"]
+    id: int | None = None
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +273,14 @@ class Backend(Protocol):
 
     def search(self, query: SearchQuery) -> SearchResult:
         """Raises InvalidQuery, IndexUnavailable."""
+        ...
+
+    def similar(self, query: SimilarQuery) -> Sequence[Hit]:
+        """What resembles a document, best first. Raises InvalidQuery, IndexUnavailable."""
+        ...
+
+    def suggest(self, query: SuggestionQuery) -> Sequence[Suggestion]:
+        """Technologies, organisations and titles, best first. Raises InvalidQuery, IndexUnavailable."""
         ...
 
     def candidates(self, query: CandidateQuery) -> Sequence[int]:

@@ -1,14 +1,12 @@
-"""The search index over whichever backend: checks, tokens, fusion, highlights."""
+"""The search index over whichever backend: what may be written, and the doors to all else."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Iterable, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
-from .checks import check_document, check_length, checked_candidates, checked_query
+from .checks import check_document, check_length, checked_suggestion
 from .contracts import (
     CandidateQuery,
     Document,
@@ -17,35 +15,31 @@ from .contracts import (
     Role,
     SearchQuery,
     SearchResult,
+    SimilarQuery,
     StoredVersion,
-    Vector,
+    Suggestion,
+    SuggestionQuery,
 )
 from .fitting import fitted
-from .fusion import Ranked, fuse
 from .generations import Generations
-from .highlights import Highlighter
-from .store import Encoder, Plan, Retrieved
-from .tokens import Tokens, query_tokens
+from .names import asked_by
+from .retrieval import Retrieval
+from .store import Encoder, Typed
+from .suggesting import suggestions, technologies
 
 logger = logging.getLogger(__name__)
-
-# How many nearest by vector a person's search takes in, and how many more by words are ranked
-# together with them. What lies deeper keeps its lexical order.
-NEIGHBOURS = 50
-FUSED = 100
-RAREST = 64
-NOTHING = SearchResult(hits=(), total=0, facets={})
 
 
 class Engine:
     """Contracts' ``Backend`` over generations of documents.
 
-    ``floor`` is the cosine below which a document is not near; it belongs to the encoder.
+    ``floor`` is the cosine below which a document is not near; it belongs to the encoder. ``secret``
+    seals cursors; processes that answer one another's need the same.
     """
 
-    def __init__(self, store: Generations, *, floor: float = -1.0) -> None:
+    def __init__(self, store: Generations, *, floor: float = -1.0, secret: bytes = b"") -> None:
         self._store = store
-        self._floor = floor
+        self._retrieval = Retrieval(store, floor=floor, secret=secret or os.urandom(32))
 
     def prepare(self, *, encoder_version: str, dimension: int) -> None:
         """Put a first generation in force where there is none. Raises IndexUnavailable."""
@@ -62,42 +56,24 @@ class Engine:
 
     def search(self, query: SearchQuery) -> SearchResult:
         """A page of what the reader may find. Raises InvalidQuery, IndexUnavailable."""
-        query = checked_query(query)
-        tokens = self._tokens(query.text)
-        if query.text.strip() and not tokens:
-            return NOTHING
-        vector, unusable = self._vector(query.vector)
-        plan = self._plan(query, tokens, vector)
-        retrieved = self._store.retrieve(plan)
-        ranked = _ranked(plan, retrieved)
-        page = ranked[query.offset - plan.start :][: query.size]
-        highlighter = Highlighter(tokens)
-        hits = [_hit(item, highlighter) for item in page]
-        return SearchResult(hits, retrieved.total, retrieved.facets, lexical_only=unusable)
+        return self._retrieval.search(query)
+
+    def similar(self, query: SimilarQuery) -> Sequence[Hit]:
+        """What resembles a document, best first. Raises InvalidQuery, IndexUnavailable."""
+        return self._retrieval.similar(query)
+
+    def suggest(self, query: SuggestionQuery) -> Sequence[Suggestion]:
+        """What may be meant, best first. Raises InvalidQuery, IndexUnavailable."""
+        query = checked_suggestion(query)
+        asked = asked_by(query.text)
+        if not asked:
+            return []
+        typed = Typed(asked, technologies(query.text), query.audience, query.size)
+        return suggestions(query, typed, self._store.meant(typed))
 
     def candidates(self, query: CandidateQuery) -> Sequence[int]:
         """Ids, best first, visible ones of any audience. Raises InvalidQuery, IndexUnavailable."""
-        query = checked_candidates(query)
-        tokens = self._tokens(query.text)
-        vector, _ = self._vector(query.vector)
-        if not tokens and vector is None:
-            return []
-        plan = Plan(
-            tokens=tokens,
-            vector=vector,
-            readers=None,
-            kinds=query.kinds,
-            start=0,
-            # As many by words as by vector, whatever the overlap.
-            size=query.size * 2,
-            neighbours=query.size,
-            exclude_organisation=query.exclude_organisation,
-            with_texts=False,
-            with_facets=False,
-            encoder_version=query.vector.encoder_version if query.vector else "",
-        )
-        ranked = fuse(self._store.retrieve(plan).candidates)
-        return [item.candidate.id for item in ranked[: query.size]]
+        return self._retrieval.candidates(query)
 
     def versions(self, ids: Sequence[int], *, of: Role = "current") -> Sequence[StoredVersion]:
         """What is held of these ids; a missing id is left out. Raises IndexUnavailable."""
@@ -153,69 +129,3 @@ class Engine:
             versions = ", ".join(sorted(foreign))
             logger.warning("vectors of %s left out, the index holds %s", versions, encoder.version)
         return batch
-
-    def _plan(self, query: SearchQuery, tokens: Tokens, vector: NDArray[np.float32] | None) -> Plan:
-        """What is fused is fetched whole, as the score of each depends on its rank there."""
-        if query.newest_first:
-            vector = None
-        fused = vector is not None and query.offset < FUSED
-        return Plan(
-            tokens=tokens,
-            vector=vector,
-            readers=query.audience,
-            kinds=query.kinds,
-            start=0 if fused else query.offset,
-            size=max(FUSED, query.offset + query.size) if fused else query.size,
-            neighbours=NEIGHBOURS,
-            floor=self._floor,
-            filters={name: values for name, values in query.filters.items() if values},
-            newest_first=query.newest_first,
-            encoder_version=query.vector.encoder_version if query.vector else "",
-        )
-
-    def _tokens(self, text: str) -> Tokens:
-        """The query's tokens, of each field at most the rarest, so that long texts stay quick."""
-        tokens = query_tokens(text)
-        if max(len(tokens.words), len(tokens.chars)) <= RAREST:
-            return tokens
-        words, chars = self._store.frequencies(tokens)
-        return Tokens(_rarest(tokens.words, words), _rarest(tokens.chars, chars))
-
-    def _vector(self, vector: Vector | None) -> tuple[NDArray[np.float32] | None, bool]:
-        """The vector if the index can use it, and whether one was given that it cannot."""
-        if vector is None:
-            return None, False
-        encoder = self._store.encoder()
-        if vector.encoder_version != encoder.version:
-            return None, True
-        check_length(vector, encoder.dimension)
-        return vector.values, False
-
-
-def _rarest(tokens: Sequence[str], frequency: Mapping[str, int]) -> list[str]:
-    """The tokens that occur, rarest first, at most RAREST; ties in the query's order."""
-    known = [token for token in tokens if token in frequency]
-    return sorted(known, key=lambda token: frequency[token])[:RAREST]
-
-
-def _ranked(plan: Plan, retrieved: Retrieved) -> list[Ranked]:
-    """The first FUSED by fused score; the rest stays in the store's order, scored by rank."""
-    fused = plan.vector is not None and plan.start < FUSED
-    head = fuse(retrieved.candidates[:FUSED]) if fused else []
-    first = plan.start + len(head) + 1
-    return head + [
-        Ranked(candidate, 1 / (FUSED + rank))
-        for rank, candidate in enumerate(retrieved.candidates[len(head) :], first)
-    ]
-
-
-def _hit(item: Ranked, highlighter: Highlighter) -> Hit:
-    candidate = item.candidate
-    parts = (("lexical", candidate.lexical), ("vector", candidate.similarity))
-    return Hit(
-        id=candidate.id,
-        kind=candidate.kind,
-        score=item.score,
-        highlights=highlighter.highlights(candidate.texts),
-        found_by=frozenset(name for name, score in parts if score is not None),
-    )

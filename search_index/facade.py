@@ -14,14 +14,19 @@ from .contracts import (
     CandidateQuery,
     Document,
     Figures,
+    Hit,
     IndexStatus,
     Observation,
     Role,
     SearchQuery,
     SearchResult,
+    SimilarQuery,
     StoredVersion,
+    Suggestion,
+    SuggestionQuery,
 )
 from .observing import Watch, query_shape
+from .query_language import understood
 
 if TYPE_CHECKING:
     from .store import Register
@@ -44,6 +49,7 @@ def configure(
     replicas: int | None = None,
     timeout: float = 5,
     similarity_floor: float = -1.0,
+    secret: str = "",
     observe: Callable[[Observation], None] | None = None,
 ) -> None:
     """Choose the backend; opens nothing yet, and a later call replaces an earlier one.
@@ -52,7 +58,8 @@ def configure(
     index names), ``api_key``, ``ca`` (a file with the authority behind the hosts' certificates),
     ``shards`` and ``replicas`` of indices yet to be built (by default a replica where there is a
     second node). ``timeout`` is in seconds. A document whose cosine to a person's query is below
-    ``similarity_floor`` is not found by its vector. ``observe`` is told of every request. Raises
+    ``similarity_floor`` is not found by its vector. ``secret`` seals cursors; without one they are
+    this process's own. ``observe`` is told of every request. Raises
     ValueError.
     """
     global _backend, _watch
@@ -67,6 +74,7 @@ def configure(
         replicas=replicas,
         timeout=timeout,
         similarity_floor=similarity_floor,
+        secret=secret,
     )
     _watch = Watch(observe)
 
@@ -83,6 +91,7 @@ def open_index(
     replicas: int | None = None,
     timeout: float = 5,
     similarity_floor: float = -1.0,
+    secret: str = "",
 ) -> Backend:
     """An index of its own, beside the configured one; arguments as ``configure``'s."""
     # Imported here: one backend's libraries must not burden the other's users.
@@ -106,7 +115,7 @@ def open_index(
         register = ElasticRegister(connection, prefix, shards=shards, replicas=replicas)
     else:
         raise ValueError(f"unknown search backend {backend!r}: embedded or elasticsearch")
-    return Engine(Generations(register, backend), floor=similarity_floor)
+    return Engine(Generations(register, backend), floor=similarity_floor, secret=secret.encode())
 
 
 def prepare(encoder_version: str, dimension: int) -> None:
@@ -132,6 +141,29 @@ def search(query: SearchQuery) -> SearchResult:
     """A page of what the reader may find. Raises InvalidQuery, IndexUnavailable."""
     with _watch.watching("search", query_shape(query)):
         return _configured().search(query)
+
+
+def similar_to(query: SimilarQuery) -> Sequence[Hit]:
+    """What resembles a document, best first; nothing where the reader may not find that one.
+
+    Raises InvalidQuery, IndexUnavailable.
+    """
+    with _watch.watching("similar", {"kinds": len(query.kinds), "size": query.size}):
+        return _configured().similar(query)
+
+
+def meaning_of(text: str) -> str:
+    """What of a search box's text an encoder is to read: no operators, nothing that is excluded."""
+    return understood(text).plain
+
+
+def suggest(query: SuggestionQuery) -> Sequence[Suggestion]:
+    """What somebody who types may mean, of what the reader may find; typos and pinyin do.
+
+    Raises InvalidQuery, IndexUnavailable.
+    """
+    with _watch.watching("suggest", {"length": len(query.text)}):
+        return _configured().suggest(query)
 
 
 def candidates_for(query: CandidateQuery) -> Sequence[int]:

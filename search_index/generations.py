@@ -21,7 +21,7 @@ from .contracts import (
     Role,
     StoredVersion,
 )
-from .store import Encoder, Gone, Plan, Register, Retrieved, Volume
+from .store import Encoder, Example, Gone, Meant, Plan, Register, Retrieved, Typed, Volume
 from .tokens import Tokens
 
 logger = logging.getLogger(__name__)
@@ -71,6 +71,14 @@ class Generations:
     def retrieve(self, plan: Plan) -> Retrieved:
         """The slice of the found that ``plan`` asks for."""
         return self._reading(lambda volume, encoder: volume.retrieve(_fitting(plan, encoder)))
+
+    def example(self, number: int, readers: frozenset[str]) -> Example | None:
+        """A document that others are compared with."""
+        return self._reading(lambda volume, _encoder: volume.example(number, readers))
+
+    def meant(self, typed: Typed) -> Meant:
+        """Names that share what was typed."""
+        return self._reading(lambda volume, _encoder: volume.meant(typed))
 
     def frequencies(self, tokens: Tokens) -> tuple[Mapping[str, int], Mapping[str, int]]:
         """In how many texts each token occurs."""

@@ -10,11 +10,15 @@ from backend.deals import events as deals
 from backend.deals.reactions import deal_follows_contract
 from backend.discovery import events as discovery
 from backend.discovery.reactions import (
+    contract_record,
+    decision_record,
     listing_index,
     listing_index_together,
     listing_match,
     listings_index,
     listings_match,
+    opening_record,
+    release_follow,
 )
 from backend.portal import reactions as portal
 
@@ -30,14 +34,23 @@ SUBSCRIPTIONS = {
     discovery.ListingIndexed: (Subscription(listing_match, queue="matching"),),
     discovery.ListingsIndexed: (Subscription(listings_match, queue="matching"),),
     deals.PairingProposed: (Subscription(portal.pairing_notify),),
-    deals.PairingAccepted: (Subscription(portal.acceptance_notify),),
-    deals.PairingDeclined: (Subscription(portal.decline_notify),),
+    discovery.ReleasePromoted: (Subscription(release_follow, queue="matching"),),
+    deals.PairingOpened: (Subscription(opening_record),),
+    deals.PairingAccepted: (
+        Subscription(portal.acceptance_notify),
+        Subscription(decision_record),
+    ),
+    deals.PairingDeclined: (
+        Subscription(portal.decline_notify),
+        Subscription(decision_record),
+    ),
     deals.DealOpened: (Subscription(portal.deal_notify),),
     contracts.ContractProposed: (Subscription(portal.contract_proposed_notify),),
     contracts.ContractReturned: (Subscription(portal.contract_returned_notify),),
     contracts.ContractConfirmed: (
         Subscription(deal_follows_contract),
         Subscription(portal.contract_confirmed_notify),
+        Subscription(contract_record),
     ),
     accounts.OrganisationRegistered: (Subscription(portal.organisation_registered_notify),),
     accounts.OrganisationVerified: (Subscription(portal.organisation_verified_notify),),

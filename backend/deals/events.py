@@ -33,6 +33,13 @@ class PairingsProposed(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PairingOpened(_OfPairing):
+    """Somebody of a side looked at it for the first time."""
+
+    side: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PairingAccepted(_OfPairing):
     """One side accepted."""
 

@@ -9,7 +9,7 @@ from backend.accounts.actors import Actor
 from backend.catalog.models import Status
 from backend.core.errors import NotFound
 
-from .models import Deal, Decision, Pairing
+from .models import Deal, Decision, Pairing, Side
 from .rules import stands_by
 
 
@@ -78,11 +78,17 @@ def place_among_needs_pairings(actor: Actor, pairing: Pairing) -> tuple[int, int
     if not stands_by(actor, pairing.need):
         return None
     rivals = Pairing.objects.filter(need_id=pairing.need_id, superseded=False)
+    return position_of(pairing, Side.NEED), rivals.exclude(pk=pairing.pk).count() + 1
+
+
+def position_of(pairing: Pairing, side: Side) -> int:
+    """The pairing's place, from 1, among the recommendations of a side's listing."""
+    rivals = Pairing.objects.filter(**{f"{side}_id": pairing.listing_of(side).pk}, superseded=False)
     better = rivals.filter(
         Q(probability__gt=pairing.probability)
         | Q(probability=pairing.probability, pk__lt=pairing.pk)
     )
-    return better.count() + 1, rivals.exclude(pk=pairing.pk).count() + 1
+    return better.count() + 1
 
 
 def deals_followed_by(actor: Actor) -> QuerySet[Deal]:

@@ -23,25 +23,25 @@ class _Wanted:
     content_hash: str
 
 
-def encodings_ensure(listing_ids: Iterable[int]) -> int:
+def encodings_ensure(listing_ids: Iterable[int], *, encoder: str) -> int:
     """Encode what has no vectors of its present content; return how many texts were encoded.
 
     Never inside a transaction: encoding a long need takes a while.
     """
-    missing = encodings_missing(listings_for_engines(listing_ids))
+    missing = encodings_missing(listings_for_engines(listing_ids), encoder=encoder)
     if not missing:
         return 0
-    version = matching.encoder_version()
     encoded = matching.encode(
         [wanted.texts for wanted in missing],
         [wanted.listing.kind for wanted in missing],  # type: ignore[misc]
+        encoder,
     )
     Encoding.objects.bulk_create(
         [
             Encoding(
                 listing=wanted.listing,
                 scope=wanted.scope,
-                encoder_version=version,
+                encoder_version=encoder,
                 content_hash=wanted.content_hash,
                 vectors=matching.pack_encoding(vectors),
             )
@@ -55,24 +55,22 @@ def encodings_ensure(listing_ids: Iterable[int]) -> int:
     return len(missing)
 
 
-def encodings_missing(listings: Iterable[Listing]) -> list[_Wanted]:
-    """What has no encoding of its present content under the encoder in force."""
+def encodings_missing(listings: Iterable[Listing], *, encoder: str) -> list[_Wanted]:
+    """What has no encoding of its present content under the encoder of that version."""
     wanted = [row for listing in listings for row in _wanted(listing)]
     held = {
         (listing_id, scope): content_hash
         for listing_id, scope, content_hash in Encoding.objects.filter(
             listing__in={row.listing.pk for row in wanted},
-            encoder_version=matching.encoder_version(),
+            encoder_version=encoder,
         ).values_list("listing_id", "scope", "content_hash")
     }
     return [row for row in wanted if held.get((row.listing.pk, row.scope)) != row.content_hash]
 
 
-def encodings_of(listing_ids: Sequence[int], *, scope: str) -> dict[int, Vectors]:
-    """Listing → vectors under the encoder in force; what is not encoded yet is left out."""
-    rows = Encoding.objects.filter(
-        listing__in=listing_ids, scope=scope, encoder_version=matching.encoder_version()
-    )
+def encodings_of(listing_ids: Sequence[int], *, scope: str, encoder: str) -> dict[int, Vectors]:
+    """Listing → vectors of that encoder version; what is not encoded yet is left out."""
+    rows = Encoding.objects.filter(listing__in=listing_ids, scope=scope, encoder_version=encoder)
     return {
         listing_id: matching.unpack_encoding(bytes(vectors))
         for listing_id, vectors in rows.values_list("listing_id", "vectors")

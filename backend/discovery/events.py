@@ -23,3 +23,23 @@ class ListingsIndexed(DomainEvent):
     subject: ClassVar[str] = "organisation"
     organisation_id: int
     listing_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairJudged(DomainEvent):
+    """Staff graded how well an offer answers a need: 0 unrelated to 3 strong."""
+
+    subject: ClassVar[str] = "need"
+    need_id: int
+    offer_id: int
+    grade: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleasePromoted(DomainEvent):
+    """Another encoder and ranker are in force; everything is to be ranked by them."""
+
+    subject: ClassVar[str] = "release"
+    release_id: int
+    name: str
+    previous: str

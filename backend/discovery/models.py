@@ -1,11 +1,16 @@
-"""What the engines made of listings: encodings, the release in force, and how far matching got."""
+"""What the engines made of listings, the release in force, and what became of what they proposed."""
 
 from __future__ import annotations
 
-from django.db import models
+from typing import Any
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.models import Organisation
 from backend.catalog.models import Listing
 from backend.core.models import BaseModel
+from backend.deals.models import Side
 
 
 class Encoding(BaseModel):
@@ -50,16 +55,95 @@ class MatchRun(BaseModel):
 
 
 class ActiveRelease(BaseModel):
-    """The one row that says which encoder and ranker are in force."""
+    """The one row that says which encoder and ranker are in force, and which were before."""
+
+    ONE = 1  # its primary key
 
     encoder_version = models.CharField(max_length=80)
     ranker = models.CharField(max_length=80)
+    previous_encoder_version = models.CharField(max_length=80)
+    previous_ranker = models.CharField(max_length=80)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_active_release")]
 
     def __str__(self) -> str:
         return f"{self.encoder_version} / {self.ranker}"
+
+
+class AppendOnly(models.QuerySet["Outcome"]):
+    """Rows that are written once: what was learnt from must stay what it was."""
+
+    def update(self, **kwargs: Any) -> int:
+        """Never."""
+        raise TypeError("outcomes are append-only")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        """Never."""
+        raise TypeError("outcomes are append-only")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Never."""
+        raise TypeError("outcomes are append-only")
+
+
+class Outcome(models.Model):
+    """What became of a pair, as one side or the platform's staff had it. Append-only.
+
+    ``position`` counts from 1 in the side's list of recommendations at that time. ``side`` and
+    ``organisation`` are empty for the staff. ``event_id`` is the event that told of it, so that a
+    repeated reaction writes nothing twice.
+    """
+
+    class Kind(models.TextChoices):
+        JUDGED = "judged", _("Judged by staff")
+        CONTRACTED = "contracted", _("Contract recorded")
+        ACCEPTED = "accepted", _("Accepted")
+        DECLINED = "declined", _("Declined")
+        OPENED = "opened", _("Opened")
+        IGNORED = "ignored", _("Not opened")
+
+    event_id = models.BigIntegerField()
+    kind = models.CharField(_("outcome"), max_length=10, choices=Kind.choices)
+    need = models.ForeignKey(Listing, on_delete=models.PROTECT, related_name="+")
+    offer = models.ForeignKey(Listing, on_delete=models.PROTECT, related_name="+")
+    side = models.CharField(_("side"), max_length=5, choices=Side.choices, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    position = models.PositiveIntegerField(_("position shown"), null=True)
+    grade = models.PositiveSmallIntegerField(_("grade"), null=True)
+    reason = models.CharField(_("reason"), max_length=20, blank=True)
+    release = models.CharField(_("release"), max_length=161, blank=True)
+    occurred_at = models.DateTimeField(_("time"))
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        verbose_name = _("outcome")
+        verbose_name_plural = _("outcomes")
+        constraints = [
+            models.UniqueConstraint(fields=["event_id", "kind", "side"], name="outcome_once"),
+            models.CheckConstraint(
+                condition=models.Q(kind="judged", grade__range=(0, 3))
+                | (~models.Q(kind="judged") & models.Q(grade__isnull=True)),
+                name="outcome_grade_of_judged",
+            ),
+        ]
+        indexes = [models.Index(fields=["need", "offer"], name="outcome_of_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.need_id} ↔ {self.offer_id}: {self.kind}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Writes a new row. Raises TypeError for one that is there."""
+        if not self._state.adding:
+            raise TypeError("outcomes are append-only")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Never."""
+        raise TypeError("outcomes are append-only")
 
 
 class IndexCheck(BaseModel):

@@ -1,4 +1,4 @@
-"""The chain of the main job: published → indexed → matched."""
+"""The chain of the main job, published → indexed → matched, and what is learnt from its end."""
 
 from __future__ import annotations
 
@@ -13,10 +13,15 @@ from backend.catalog.events import (
     ListingsPublished,
     ListingWithdrawn,
 )
+from backend.contracts.events import ContractConfirmed
 from backend.core.outbox import publish
+from backend.deals.events import PairingAccepted, PairingDeclined, PairingOpened
+from backend.deals.models import Side
 
-from .events import ListingIndexed, ListingsIndexed
-from .services import listings_match_now, listings_write_index
+from .events import ListingIndexed, ListingsIndexed, ReleasePromoted
+from .jobs import listings_rank_anew
+from .models import Outcome
+from .services import listings_match_now, listings_write_index, outcome_record
 
 OfOne = ListingPublished | ListingRevised | ListingWithdrawn | ListingAudienceChanged
 
@@ -56,3 +61,44 @@ def listing_match(event: ListingIndexed, event_id: int) -> None:
 def listings_match(event: ListingsIndexed, event_id: int) -> None:
     """The same for a batch, without telling people one by one."""
     listings_match_now(event.listing_ids, quietly=True)
+
+
+def decision_record(event: PairingAccepted | PairingDeclined, event_id: int) -> None:
+    """What a side decided is what the matcher learns from."""
+    declined = isinstance(event, PairingDeclined)
+    outcome_record(
+        event_id=event_id,
+        kind=Outcome.Kind.DECLINED if declined else Outcome.Kind.ACCEPTED,
+        need_id=event.need_id,
+        offer_id=event.offer_id,
+        side=Side(event.side),
+        reason=event.reason if isinstance(event, PairingDeclined) else "",
+    )
+
+
+def opening_record(event: PairingOpened, event_id: int) -> None:
+    """That a side looked, at which place of its list."""
+    outcome_record(
+        event_id=event_id,
+        kind=Outcome.Kind.OPENED,
+        need_id=event.need_id,
+        offer_id=event.offer_id,
+        side=Side(event.side),
+    )
+
+
+def contract_record(event: ContractConfirmed, event_id: int) -> None:
+    """The best that can become of a pair, for both sides."""
+    for side in Side:
+        outcome_record(
+            event_id=event_id,
+            kind=Outcome.Kind.CONTRACTED,
+            need_id=event.need_id,
+            offer_id=event.offer_id,
+            side=side,
+        )
+
+
+def release_follow(event: ReleasePromoted, event_id: int) -> None:
+    """Another release is in force: rank everything by it."""
+    listings_rank_anew()

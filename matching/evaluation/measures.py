@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 _CUT = 10
 
 
-def ndcg_at_10(grades: NDArray[np.int64]) -> float:
+def ndcg_at_10(grades: NDArray[np.int64] | NDArray[np.float64]) -> float:
     """Järvelin and Kekäläinen's nDCG with gain 2^grade - 1; ``grades`` (n,) in ranked order."""
     discount = 1.0 / np.log2(np.arange(2, _CUT + 2))
     gain = 2.0**grades - 1.0

@@ -20,9 +20,19 @@ from elasticsearch.dsl import (
 from elasticsearch.dsl import Document as DslDocument
 
 from search_index.checks import unit
-from search_index.contracts import FACETS, TIERS, Document
+from search_index.contracts import FACETS, Document
+from search_index.names import name_grams
 from search_index.normalise import clean
-from search_index.store import Encoder, document_facets, document_tokens
+from search_index.store import (
+    PARTS,
+    SCOPES,
+    Encoder,
+    document_facets,
+    document_parts,
+    document_sequences,
+    document_tokens,
+    suggested_name,
+)
 from search_index.tokens import VERSION
 
 # The tokens are made here, in Python: the server parts them at blanks and nothing more.
@@ -43,7 +53,8 @@ for _name in FACETS:
 class ListingDocument(DslDocument):
     """A listing. Vectors have fields of their own, named by encoder (``vector_field``).
 
-    Each tier's text is apart and has its own audience; ``texts`` is what highlights are drawn from.
+    Each part's text is apart and has its own audience; ``texts`` is what highlights are drawn from,
+    ``suggested`` what a part is suggested by: as it is shown, then its syllables and words.
     """
 
     id = Long()
@@ -57,18 +68,23 @@ class ListingDocument(DslDocument):
     encoder = Keyword(index=False, doc_values=False)
     facets = Object(Facets)
     texts = Object(enabled=False)
+    suggested = Object(enabled=False)
 
     class Meta:
         dynamic = MetaField("strict")
 
 
-for _tier in TIERS:
-    ListingDocument._doc_type.mapping.field(f"{_tier}_audience", Keyword())
-    for _part in ("words", "chars"):
-        ListingDocument._doc_type.mapping.field(f"{_tier}_{_part}", Text(analyzer=TOKENS))
+# Tokens count; sequences are only looked through for phrases.
+SOUGHT = ("words", "chars", "typed", *(f"in_{scope}" for scope in SCOPES))
+for _part in PARTS:
+    ListingDocument._doc_type.mapping.field(f"{_part}_audience", Keyword())
+    for _field in SOUGHT:
+        ListingDocument._doc_type.mapping.field(
+            f"{_part}_{_field}", Text(analyzer=TOKENS, norms=not _field.startswith("in_"))
+        )
 
-# Looked for, never shown: not kept a second time in the source.
-UNKEPT = [f"{tier}_{part}" for tier in TIERS for part in ("words", "chars")] + ["vector_*"]
+# Looked for, never shown: not kept a second time in the source. Vectors the server leaves out itself.
+UNKEPT = [f"{part}_{field}" for part in PARTS for field in SOUGHT]
 # A single publish waits for the next refresh.
 REFRESH = "500ms"
 
@@ -123,14 +139,21 @@ def source(document: Document, encoder: Encoder) -> dict[str, Any]:
         "audience": sorted(document.audience),
         "facets": document_facets(document),
         "texts": {},
+        "suggested": {},
     }
     if document.published_at is not None:
         body["published_at"] = document.published_at.isoformat()
-    for text in document.texts:
+    for text in document_parts(document):
         tokens = document_tokens(text)
         body[f"{text.tier}_audience"] = sorted(text.audience)
         body[f"{text.tier}_words"] = " ".join(tokens.words)
         body[f"{text.tier}_chars"] = " ".join(tokens.chars)
+        for scope, words in document_sequences(text).items():
+            body[f"{text.tier}_in_{scope}"] = words
+        if suggested := suggested_name(text):
+            shown, name = suggested
+            body[f"{text.tier}_typed"] = " ".join(name_grams(name))
+            body["suggested"][text.tier] = [clean(shown), *name.spoken]
         body["texts"][text.tier] = {name: clean(value) for name, value in text.fields.items()}
     for purpose, vector in (("public", document.public_vector), ("full", document.full_vector)):
         # A vector of another encoder is left out: vectors never mix.

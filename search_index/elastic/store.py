@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from search_index.contracts import Counts, Document, IndexUnavailable, StoredVersion
-from search_index.store import Encoder, Gone, Plan, Retrieved
+import numpy as np
+
+from search_index.contracts import Counts, Document, IndexUnavailable, InvalidQuery, StoredVersion
+from search_index.store import Encoder, Example, Gone, Meant, Plan, Retrieved, Typed
 from search_index.tokens import Tokens
 
-from . import queries
+from . import queries, suggesting
 from .connection import Connection, reported
 
+# How long somebody may look at a page before asking for the next.
+HELD = "5m"
 CHUNK = 500
 CHUNK_BYTES = 8 * 2**20
 STORED = ["visible", "encoder"]
@@ -59,31 +63,71 @@ class ElasticVolume:
         return refused
 
     def retrieve(self, plan: Plan) -> Retrieved:
-        """One request for words, vector, total and facets."""
-        from .documents import vector_field
+        """One request for words, vector, total and facets; one more where the state is to be held.
+
+        Raises InvalidQuery where a state held before was given up.
+        """
+        from elasticsearch import NotFoundError
 
         purpose = "full" if plan.readers is None else "public"
-        field = vector_field(purpose, self._encoder.version)
+        client = self._connection.client
         with reported():
-            answer = self._connection.client.search(
-                index=self._index,
-                preference=queries.preference(plan),
-                include_named_queries_score=True,
-                # Half an answer would be a wrong one: its totals and facets would lie.
-                allow_partial_search_results=False,
-                **_arguments(queries.body(plan, field)),
-            )
+            point = plan.point
+            if plan.hold and not point:
+                opened = client.open_point_in_time(index=self._index, keep_alive=HELD)
+                point = str(opened["id"])
+            try:
+                answer = client.search(
+                    **_place(plan, point, self._index),
+                    include_named_queries_score=True,
+                    # Half an answer would be a wrong one: its totals and facets would lie.
+                    allow_partial_search_results=False,
+                    **_arguments(queries.body(plan, self._vector_field(purpose))),
+                )
+            except NotFoundError:
+                if plan.point:
+                    raise InvalidQuery("cursor", "has expired: search again") from None
+                raise
         return queries.retrieved(plan, answer.body)
+
+    def example(self, number: int, readers: frozenset[str]) -> Example | None:
+        """One request; the vector comes out of what is searched."""
+        body = queries.example(number, readers, self._vector_field("public"))
+        with reported():
+            answer = self._connection.client.search(index=self._index, **_arguments(body))
+        found = queries.exemplified(readers, answer.body)
+        if found is None:
+            return None
+        texts, values = found
+        vector = None if values is None else np.array(values, dtype=np.float32)
+        return Example(texts, vector, self._encoder.version)
+
+    def meant(self, typed: Typed) -> Meant:
+        """One request for titles, organisations and terms."""
+        with reported():
+            answers = self._connection.client.msearch(
+                index=self._index,
+                searches=[line for body in suggesting.searches(typed) for line in ({}, body)],
+            ).body["responses"]
+        for answer in answers:
+            if "error" in answer or answer["_shards"]["failed"]:
+                raise IndexUnavailable(f"not searched: {answer.get('error', answer['_shards'])}")
+        return suggesting.meant(answers)
+
+    def _vector_field(self, purpose: str) -> str:
+        from .documents import vector_field
+
+        return vector_field(purpose, self._encoder.version)
 
     def frequencies(self, tokens: Tokens) -> tuple[dict[str, int], dict[str, int]]:
         """By the term vectors of a document that is not stored."""
-        from search_index.contracts import TIERS
+        from search_index.store import PARTS
 
         fields = {"words": tokens.words, "chars": tokens.chars}
         with reported():
             answer = self._connection.client.termvectors(
                 index=self._index,
-                doc={f"{t}_{part}": " ".join(f) for t in TIERS for part, f in fields.items()},
+                doc={f"{t}_{part}": " ".join(f) for t in PARTS for part, f in fields.items()},
                 term_statistics=True,
                 field_statistics=False,
                 positions=False,
@@ -172,6 +216,13 @@ def _stored(item: dict[str, Any]) -> StoredVersion:
     return StoredVersion(
         int(item["_id"]), item["_version"], source["visible"], source.get("encoder", "")
     )
+
+
+def _place(plan: Plan, point: str, index: str) -> dict[str, Any]:
+    """Where to search: in the state held, or in the index as it is."""
+    if point:
+        return {"pit": {"id": point, "keep_alive": HELD}}
+    return {"index": index, "preference": queries.preference(plan)}
 
 
 def _arguments(body: dict[str, Any]) -> dict[str, Any]:

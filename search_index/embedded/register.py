@@ -12,6 +12,7 @@ from typing import cast
 from search_index.contracts import Generation, Role
 from search_index.store import Encoder, Gone
 
+from . import vectors
 from .schema import GENERATIONS, SCHEMA, Database
 from .store import EmbeddedVolume
 
@@ -132,7 +133,7 @@ class EmbeddedRegister:
             held = {self._generation(*row).name for row in database.execute(ROWS)}
             for path in self._path.parent.iterdir():
                 if ours.fullmatch(path.name) and path.name not in held:
-                    for ending in ("", "-wal", "-shm"):
+                    for ending in ("", "-wal", "-shm", vectors.ENDING):
                         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 

@@ -13,7 +13,7 @@ from search_index.contracts import IndexUnavailable
 from search_index.tokens import VERSION
 
 # The first number is raised with every change of the tables.
-SCHEMA = f"2.{VERSION}"
+SCHEMA = f"3.{VERSION}"
 
 # Read through the system's page cache, which all processes share.
 MAPPED = 2**31
@@ -32,11 +32,12 @@ INSERT INTO numbers SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM numbers);
 """
 
 TABLES = """
--- The number of the last change: what is kept in memory is refreshed from there.
-CREATE TABLE IF NOT EXISTS changes (last INTEGER NOT NULL);
-INSERT INTO changes SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM changes);
+-- The number of the last change: what is kept in memory is refreshed from there. And how many rows
+-- of vectors there are.
+CREATE TABLE IF NOT EXISTS changes (last INTEGER NOT NULL, vectors INTEGER NOT NULL);
+INSERT INTO changes SELECT 0, 0 WHERE NOT EXISTS (SELECT 1 FROM changes);
 
--- One row a document, never deleted: positions number the rows of the vectors in memory.
+-- One row a document, never deleted: positions number the rows of what is held in memory.
 CREATE TABLE IF NOT EXISTS documents (
     position INTEGER PRIMARY KEY,
     id INTEGER NOT NULL UNIQUE,
@@ -71,16 +72,20 @@ CREATE TABLE IF NOT EXISTS tier_fields (id INTEGER PRIMARY KEY, fields TEXT NOT 
 CREATE VIRTUAL TABLE IF NOT EXISTS lexicon USING fts5 (
     words, chars, tokenize = "ascii tokenchars './+%_'"
 );
+-- What stands in which order, for exact phrases: apart, so that it does not weigh in the ranking.
+CREATE VIRTUAL TABLE IF NOT EXISTS phrases USING fts5 (
+    text, title, organisation, field, tokenize = "ascii tokenchars './+%_'"
+);
+-- Titles and organisations' names by their grams, for suggestions.
+CREATE VIRTUAL TABLE IF NOT EXISTS typed USING fts5 (
+    grams, name UNINDEXED, spoken UNINDEXED, detail = none, tokenize = "ascii tokenchars './+%_'"
+);
+CREATE VIRTUAL TABLE IF NOT EXISTS grams USING fts5vocab (typed, row);
 CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab (lexicon, col);
 
-CREATE TABLE IF NOT EXISTS facets (
-    name TEXT NOT NULL, value TEXT NOT NULL, position INTEGER NOT NULL,
-    PRIMARY KEY (name, value, position)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS facets_position ON facets (position);
-
+-- Rows of the file beside this one.
 CREATE TABLE IF NOT EXISTS vectors (
-    position INTEGER PRIMARY KEY, encoder TEXT NOT NULL, public BLOB, full BLOB
+    position INTEGER PRIMARY KEY, encoder TEXT NOT NULL, public INTEGER, full INTEGER
 );
 """
 

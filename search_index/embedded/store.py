@@ -1,25 +1,22 @@
-"""One generation of the embedded index: SQLite FTS5 for words, numpy for vectors, one file."""
+"""One generation of the embedded index: SQLite FTS5 for words, its vectors mapped beside it."""
 
 from __future__ import annotations
 
 import sqlite3
 import threading
-from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from search_index.contracts import Counts, Document, StoredVersion
-from search_index.store import Candidate, Encoder, Plan, Retrieved
+from search_index.store import Encoder, Example, Meant, Plan, Retrieved, Typed
 from search_index.tokens import Tokens
 
-from . import reading, writing
+from . import reading, suggesting, writing
 from .schema import TABLES, Database
 from .snapshot import Snapshot
+from .vectors import Matrix, path_beside
 
-REMEMBERED = 64
 BATCH = 200
 
 
@@ -34,8 +31,8 @@ class EmbeddedVolume:
         self._encoder = encoder
         self._path = path
         self._lock = threading.Lock()
-        self._snapshot: Snapshot | None = None
-        self._allowed: OrderedDict[tuple[object, ...], NDArray[np.int64]] = OrderedDict()
+        self._snapshot = Snapshot()
+        self._matrix = Matrix(path_beside(path), 0, encoder.dimension)
 
     @staticmethod
     def create(path: Path, timeout: float) -> None:
@@ -54,23 +51,32 @@ class EmbeddedVolume:
                 writing.entry(document, self._encoder) for document in documents[start:][:BATCH]
             ]
             with self._database.write() as database:
-                refused.extend(writing.store(database, entries, self._encoder))
+                path = path_beside(self._path)
+                refused.extend(writing.store(database, path, entries, self._encoder))
         return refused
 
     def retrieve(self, plan: Plan) -> Retrieved:
-        """One read transaction: rights and visibility are conditions of its queries."""
-        with self._database.read() as database:
-            snapshot = self._current(database)
-            near = self._near(database, snapshot, plan)
-            if not (plan.tokens or plan.vector is not None):
-                shared = reading.everything(self._positions(database, plan))
-            else:
-                shared = reading.sharing_tokens(database, plan)
-            found = reading.Found.of(snapshot, plan, near, shared)
-            page = found.order[plan.start : plan.start + plan.size]
-            candidates: list[Candidate] = reading.candidates(database, plan, found, page)
-        counts = snapshot.count_facets(found.order.tolist()) if plan.with_facets else {}
+        """One read transaction, and rights as they are in it."""
+        with self._reading() as (database, snapshot, matrix):
+            found = reading.find(database, snapshot, matrix, plan)
+            candidates = reading.candidates(database, plan, found)
+        counts = snapshot.count_facets(found.order) if plan.with_facets else {}
         return Retrieved(candidates, len(found.order), counts)
+
+    def example(self, number: int, readers: frozenset[str]) -> Example | None:
+        """One read transaction."""
+        with self._reading() as (database, _, matrix):
+            found = reading.example(database, number, readers)
+            if found is None:
+                return None
+            texts, row = found
+            vector = None if row is None else matrix.row(row)
+        return Example(texts, vector, self._encoder.version)
+
+    def meant(self, typed: Typed) -> Meant:
+        """One read transaction."""
+        with self._database.read() as database:
+            return suggesting.meant(database, typed)
 
     def frequencies(self, tokens: Tokens) -> tuple[dict[str, int], dict[str, int]]:
         """From the vocabulary of the full-text table."""
@@ -98,39 +104,34 @@ class EmbeddedVolume:
                 " GROUP BY kind ORDER BY kind"
             ).fetchall()
         documents = {kind: count for kind, count, _cut in rows}
-        return Counts(documents, sum(cut for *_, cut in rows), self._path.stat().st_size)
+        return Counts(
+            documents,
+            sum(cut for *_, cut in rows),
+            self._path.stat().st_size + _size(path_beside(self._path)),
+        )
 
-    def _current(self, database: sqlite3.Connection) -> Snapshot:
-        change = writing.last_change(database)
+    @contextmanager
+    def _reading(self) -> Iterator[tuple[sqlite3.Connection, Snapshot, Matrix]]:
+        """A transaction with the snapshot and the vectors of its state."""
+        while True:
+            with self._database.read() as database:
+                held = self._held(database)
+                if held is not None:
+                    yield (database, *held)
+                    return
+            # Another thread has read on: begin again where it is.
+
+    def _held(self, database: sqlite3.Connection) -> tuple[Snapshot, Matrix] | None:
+        """Snapshot and vectors as of the transaction, None where a later one is held already."""
+        change, rows = writing.last_change(database)
         with self._lock:
-            if self._snapshot is None:
-                self._snapshot = Snapshot(self._encoder)
-            # Another thread's later state will do: rights come from this transaction.
             if self._snapshot.change < change:
-                self._snapshot.refresh(database, change)
-            return self._snapshot
+                self._snapshot = self._snapshot.later(database, change)
+                self._matrix = Matrix(path_beside(self._path), rows, self._encoder.dimension)
+            if self._snapshot.change > change:
+                return None
+            return self._snapshot, self._matrix
 
-    def _near(
-        self, database: sqlite3.Connection, snapshot: Snapshot, plan: Plan
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        if plan.vector is None or plan.newest_first:
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-        allowed = self._positions(database, plan)
-        matrix = snapshot.full if plan.readers is None else snapshot.public
-        return matrix.nearest(plan.vector, allowed, plan.neighbours, plan.floor)
 
-    def _positions(self, database: sqlite3.Connection, plan: Plan) -> NDArray[np.int64]:
-        """The positions the plan's rights and filters allow, remembered until the next change."""
-        change = writing.last_change(database)
-        filters = tuple(sorted((name, values) for name, values in plan.filters.items()))
-        key = (change, plan.readers, plan.kinds, plan.exclude_organisation, filters)
-        with self._lock:
-            if key in self._allowed:
-                self._allowed.move_to_end(key)
-                return self._allowed[key]
-        allowed = reading.allowed(database, plan)
-        with self._lock:
-            self._allowed[key] = allowed
-            while len(self._allowed) > REMEMBERED:
-                self._allowed.popitem(last=False)
-        return allowed
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0

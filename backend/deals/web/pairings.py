@@ -17,7 +17,7 @@ from backend.deals.forms import AcceptForm, DeclineForm
 from backend.deals.models import Deal, Pairing
 from backend.deals.reasons import pairing_view
 from backend.deals.selectors import pairing_followed_by, place_among_needs_pairings
-from backend.deals.services import pairing_accept, pairing_decline
+from backend.deals.services import pairing_accept, pairing_decline, pairing_open
 from backend.deals.trail import pairing_trail
 from backend.deals.turns import decisions_of, turn_of
 
@@ -28,6 +28,7 @@ from .questions import open_questions
 @require_GET
 def pairing(request: HttpRequest, pairing_id: int) -> HttpResponse:
     """Need and offer with the reasons between them, and what this reader may do now."""
+    pairing_open(actor=request.actor, pairing_id=pairing_id)  # type: ignore[attr-defined]
     return _page(request, pairing_id)
 
 

@@ -1,10 +1,11 @@
-"""Writes of discovery: indexing listings, keeping the index true, and matching."""
+"""Writes of discovery: indexing, the truth of the index, matching, outcomes, releases."""
 
 from .checking import index_check
 from .comparing import Differences, batches
 from .examining import Examination, Obstacle, pair_examine
 from .indexing import engines_warm_up, index_prepare, listings_write_index
-from .pairing import listings_match_now, release_name
+from .outcomes import outcome_record, outcomes_record_ignored, pair_judge
+from .pairing import listings_match_now
 from .rebuilding import (
     BuildIncomplete,
     index_outdated,
@@ -12,6 +13,7 @@ from .rebuilding import (
     index_rewrite,
     index_rollback,
 )
+from .releasing import release_promote, release_rollback
 
 __all__ = [
     "BuildIncomplete",
@@ -28,6 +30,10 @@ __all__ = [
     "index_rollback",
     "listings_match_now",
     "listings_write_index",
+    "outcome_record",
+    "outcomes_record_ignored",
     "pair_examine",
-    "release_name",
+    "pair_judge",
+    "release_promote",
+    "release_rollback",
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from backend.catalog.models import Listing, Status
-from matching import facade as matching
+from backend.discovery.releases import release_in_force
 from search_index import facade as search_index
 from search_index.contracts import Role, StoredVersion
 
@@ -113,5 +113,5 @@ def _compare(ids: Sequence[int], of: Role, expected: str | None) -> Differences:
 
 def _expected_encoder(of: Role) -> str | None:
     """The encoder whose vectors documents should hold; None where only a rebuild could give them."""
-    encoder = matching.encoder_version()
+    encoder = release_in_force().encoder_version
     return encoder if search_index.encoder_version(of) == encoder else None

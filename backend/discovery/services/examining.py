@@ -17,10 +17,11 @@ from backend.deals.models import Pairing
 from backend.deals.rules import stands_by
 from backend.discovery.encoding import encodings_ensure, encodings_of
 from backend.discovery.models import Encoding
+from backend.discovery.releases import release_in_force
 from matching import facade as matching
 from matching.contracts import Level, Profile
 
-from .pairing import KEEP, PARTNERS, proposal_of, release_name
+from .pairing import KEEP, PARTNERS, proposal_of
 
 
 class Obstacle(StrEnum):
@@ -61,10 +62,11 @@ def pair_examine(*, actor: Actor, need_id: int, offer_id: int) -> Examination:
         raise NotPermitted(
             _("Only the need's own people may ask why something is not recommended.")
         )
-    encodings_ensure([need.pk, offer.pk])
-    wanted, offered = _profile(need), _profile(offer)
-    (pair,) = matching.rank(wanted, [offered], explain=1)
-    proposal = proposal_of(need, pair, release_name())
+    release = release_in_force()
+    encodings_ensure([need.pk, offer.pk], encoder=release.encoder_version)
+    wanted, offered = (_profile(side, release.encoder_version) for side in (need, offer))
+    (pair,) = matching.rank(wanted, [offered], release.ranker, explain=1)
+    proposal = proposal_of(need, pair, release.name)
     values = {
         name: value
         for name, value in _fields(proposal).items()
@@ -90,10 +92,10 @@ def _details(listing: Listing) -> bool:
     return readable
 
 
-def _profile(listing: Listing) -> Profile:
+def _profile(listing: Listing, encoder: str) -> Profile:
     whole = _details(listing)
     scope = Encoding.Scope.FULL if whole else Encoding.Scope.PUBLIC
-    encoding = encodings_of([listing.pk], scope=scope).get(listing.pk)
+    encoding = encodings_of([listing.pk], scope=scope, encoder=encoder).get(listing.pk)
     return listing_profile(listing, encoding, public_only=not whole)
 
 

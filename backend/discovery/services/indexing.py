@@ -12,6 +12,7 @@ from backend.catalog.selectors import listings_for_engines
 from backend.core.errors import Unavailable
 from backend.discovery.encoding import encodings_ensure, encodings_of, vector_of
 from backend.discovery.models import Encoding
+from backend.discovery.releases import release_in_force
 from matching import facade as matching
 from matching.contracts import Encoding as Vectors
 from search_index import facade as search_index
@@ -35,15 +36,17 @@ def listings_write_index(listing_ids: Sequence[int]) -> None:
 
 def listing_documents(listing_ids: Sequence[int]) -> list[Document]:
     """The documents of listings as they are now, encoded where they are not yet."""
-    encodings_ensure(listing_ids)
-    full = encodings_of(listing_ids, scope=Encoding.Scope.FULL)
-    public = encodings_of(listing_ids, scope=Encoding.Scope.PUBLIC)
+    encoder = release_in_force().encoder_version
+    encodings_ensure(listing_ids, encoder=encoder)
+    full = encodings_of(listing_ids, scope=Encoding.Scope.FULL, encoder=encoder)
+    public = encodings_of(listing_ids, scope=Encoding.Scope.PUBLIC, encoder=encoder)
     return [_document(row, full, public) for row in listings_for_engines(listing_ids)]
 
 
 def index_prepare() -> None:
     """Create what the index lacks for the encoder in force. Raises IndexUnavailable."""
-    search_index.prepare(matching.encoder_version(), matching.dimension())
+    encoder = release_in_force().encoder_version
+    search_index.prepare(encoder, matching.dimension(encoder))
 
 
 def engines_warm_up() -> None:
@@ -52,7 +55,7 @@ def engines_warm_up() -> None:
         index_prepare()
     except IndexUnavailable as error:
         log.warning("index_unavailable", error=str(error))
-    matching.warm_up()
+    matching.warm_up(release_in_force().encoder_version)
 
 
 def _document(

@@ -18,6 +18,7 @@ from backend.deals.models import Pairing
 from backend.deals.services import Proposal, pairings_propose
 from backend.discovery.encoding import encodings_ensure, encodings_of, vector_of
 from backend.discovery.models import Encoding, MatchRun
+from backend.discovery.releases import InForce, release_in_force
 from matching import facade as matching
 from matching.contracts import Level, Profile, ScoredPair
 from search_index import facade as search_index
@@ -40,29 +41,25 @@ def listings_match_now(listing_ids: Iterable[int], *, quietly: bool = False) -> 
     answer.
     """
     ids = list(listing_ids)
-    encodings_ensure(ids)
-    profiles = _Profiles()
+    release = release_in_force()
+    encodings_ensure(ids, encoder=release.encoder_version)
+    profiles = _Profiles(release.encoder_version)
     waiting = {kind for kind in Kind if published_count(kind)}
-    release = release_name()
     new = 0
     for listing in profiles.load(ids):
         if PARTNERS[listing.kind] & waiting:
             new += _match(listing, profiles, release, quietly=quietly)
         MatchRun.objects.update_or_create(
-            listing=listing, defaults={"revision": listing.revision, "release": release}
+            listing=listing, defaults={"revision": listing.revision, "release": release.name}
         )
     return new
-
-
-def release_name() -> str:
-    """Encoder and ranker in force, as pairings and runs keep them."""
-    return f"{matching.encoder_version()}/{matching.active_release().name}"
 
 
 class _Profiles:
     """Published listings as the matcher sees them, each read once for a batch."""
 
-    def __init__(self) -> None:
+    def __init__(self, encoder: str) -> None:
+        self._encoder = encoder
         self._known: dict[int, Profile] = {}
 
     def load(self, ids: Sequence[int]) -> list[Listing]:
@@ -70,7 +67,7 @@ class _Profiles:
         unknown = [pk for pk in ids if pk not in self._known]
         if not unknown:
             return []
-        encodings = encodings_of(unknown, scope=Encoding.Scope.FULL)
+        encodings = encodings_of(unknown, scope=Encoding.Scope.FULL, encoder=self._encoder)
         rows = [row for row in listings_for_engines(unknown) if row.published]
         for row in rows:
             self._known[row.pk] = listing_profile(row, encodings.get(row.pk))
@@ -83,11 +80,11 @@ class _Profiles:
         return [self._known[pk] for pk in wanted if pk in self._known]
 
 
-def _match(listing: Listing, profiles: _Profiles, release: str, *, quietly: bool) -> int:
+def _match(listing: Listing, profiles: _Profiles, release: InForce, *, quietly: bool) -> int:
     (profile,) = profiles.of([listing.pk])
     held = _held(listing)
     partners = profiles.of([*_candidates(listing, profile), *held])
-    ranked = matching.rank(profile, partners, explain=0)
+    ranked = matching.rank(profile, partners, release.ranker, explain=0)
     ranked = [pair for pair in ranked if pair.level != Level.WEAK]
     # Pairings held already follow the content, also where only the other side counts them among
     # its best.
@@ -100,14 +97,14 @@ def _match(listing: Listing, profiles: _Profiles, release: str, *, quietly: bool
     standing = {
         int(pair.candidate_id)
         for pair in best
-        if settled and held.get(int(pair.candidate_id)) == (pair.score, release, False)
+        if settled and held.get(int(pair.candidate_id)) == (pair.score, release.name, False)
     }
     fresh = profiles.of(int(p.candidate_id) for p in best if p.candidate_id not in standing)
-    explained = matching.rank(profile, fresh, explain=len(fresh))
+    explained = matching.rank(profile, fresh, release.ranker, explain=len(fresh))
     return len(
         pairings_propose(
             listing_id=listing.pk,
-            proposals=[proposal_of(listing, pair, release) for pair in explained],
+            proposals=[proposal_of(listing, pair, release.name) for pair in explained],
             standing=standing,
             keep=KEEP,
             push=PUSH,

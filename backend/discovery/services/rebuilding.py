@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.catalog.models import Listing, Status
 from backend.core.errors import WrongState
 from backend.discovery.models import IndexWork
+from backend.discovery.releases import release_in_force
 from matching import facade as matching
 from search_index import facade as search_index
 from search_index.contracts import IndexOutdated
@@ -52,7 +53,8 @@ def index_rebuild(*, resume: bool = False, progress: Progress | None = None) -> 
     Unavailable, BuildIncomplete.
     """
     with _alone() as keep, unavailable():
-        search_index.begin(matching.encoder_version(), matching.dimension(), resume=resume)
+        encoder = release_in_force().encoder_version
+        search_index.begin(encoder, matching.dimension(encoder), resume=resume)
         written = 0
         for _round in range(ROUNDS):
             wrote = _fill(keep, progress)

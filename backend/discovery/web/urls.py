@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from . import examining, searching
+from . import examining, searching, suggesting
 
 urlpatterns = [
     path("", searching.search, name="search"),
+    path("suggestions/", suggesting.suggestions, name="suggestions"),
     path("why/<int:need_id>/", examining.offers, name="why_not"),
     path("why/<int:need_id>/<int:offer_id>/", examining.pair, name="why_not_pair"),
 ]

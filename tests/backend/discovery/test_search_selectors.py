@@ -37,7 +37,7 @@ def fake_index(monkeypatch: pytest.MonkeyPatch) -> Index:
     monkeypatch.setattr("backend.discovery.selectors.search_index.search", index.search)
     monkeypatch.setattr(
         "backend.discovery.selectors.matching.embed_query",
-        lambda text: (np.ones(4, np.float32), "e1"),
+        lambda text, encoder: (np.ones(4, np.float32), "e1"),
         raising=False,
     )
     return index
@@ -70,7 +70,7 @@ def test_by_date_nothing_is_near_or_far(market: Market, fake_index: Index, searc
 def test_an_encoder_that_fails_leaves_the_search_by_words(
     market: Market, fake_index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(text: str) -> None:
+    def broken(text: str, encoder: str) -> None:
         raise RuntimeError("no weights")
 
     monkeypatch.setattr("backend.discovery.selectors.matching.embed_query", broken, raising=False)
@@ -83,7 +83,7 @@ def test_an_encoder_that_fails_leaves_the_search_by_words(
 def test_nobody_waits_for_the_encoder_to_load(
     market: Market, fake_index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backend.discovery.selectors.matching.warm", lambda: False)
+    monkeypatch.setattr("backend.discovery.selectors.matching.warm", lambda encoder: False)
     results = listings_search(actor(None), Search("散热"))
     assert fake_index.asked[0].vector is None
     assert results.available

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('discovery', '0001_initial'),
+        ('discovery', '0002_outcomes'),
     ]
 
     operations = [

@@ -1,0 +1,87 @@
+"""Puts another release in force, and the one before it back."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from backend.core.errors import NotFound, WrongState
+from backend.core.outbox import publish
+from backend.discovery.events import ReleasePromoted
+from backend.discovery.models import ActiveRelease
+from backend.discovery.releases import InForce, release_in_force
+from matching import facade as matching
+from matching.contracts import MatchingError
+
+
+def release_promote(*, name: str, actor_id: int | None = None) -> InForce:
+    """Put the release ``name`` in force; every process follows, and everything is ranked anew.
+
+    A learnt release must have passed its gate against the release now in force; what is shipped
+    needs none. Raises NotFound, and WrongState with the reason.
+    """
+    try:
+        release = matching.release(name)
+    except MatchingError as error:
+        raise NotFound(str(error)) from error
+    encoder = release.encoder_version or matching.encoder_version()
+    if not matching.encoder_known(encoder):
+        raise WrongState(
+            _("%(name)s reads vectors of an encoder that is not here.") % {"name": name}
+        )
+    with transaction.atomic():
+        _lock()
+        now = release_in_force()
+        _check_gate(release, now)
+        return _switch(now, InForce(encoder, name), actor_id)
+
+
+def release_rollback(*, actor_id: int | None = None) -> InForce:
+    """Put back what was in force before. Raises WrongState where nothing was promoted."""
+    with transaction.atomic():
+        row = _lock()
+        if row is None:
+            raise WrongState(_("Nothing was promoted: the shipped release is in force."))
+        before = InForce(row.previous_encoder_version, row.previous_ranker)
+        return _switch(InForce(row.encoder_version, row.ranker), before, actor_id)
+
+
+def _lock() -> ActiveRelease | None:
+    return ActiveRelease.objects.select_for_update().filter(pk=ActiveRelease.ONE).first()
+
+
+def _check_gate(release: matching.Release, now: InForce) -> None:
+    if release.name == now.ranker:
+        raise WrongState(_("%(name)s is in force already.") % {"name": release.name})
+    gate = matching.gate_of(release)
+    if gate is None:
+        if release.learnt:
+            raise WrongState(_("%(name)s was never compared.") % {"name": release.name})
+        return
+    if not gate.passed:
+        raise WrongState(
+            _("%(name)s did not pass its gate: %(why)s")
+            % {"name": release.name, "why": "; ".join(gate.objections)}
+        )
+    if gate.present != now.ranker:
+        raise WrongState(
+            _("%(name)s was compared with %(other)s, but %(now)s is in force: train anew.")
+            % {"name": release.name, "other": gate.present, "now": now.ranker}
+        )
+
+
+def _switch(now: InForce, then: InForce, actor_id: int | None) -> InForce:
+    ActiveRelease.objects.update_or_create(
+        pk=ActiveRelease.ONE,
+        defaults={
+            "encoder_version": then.encoder_version,
+            "ranker": then.ranker,
+            "previous_encoder_version": now.encoder_version,
+            "previous_ranker": now.ranker,
+        },
+    )
+    publish(
+        ReleasePromoted(release_id=ActiveRelease.ONE, name=then.name, previous=now.name),
+        actor_id=actor_id,
+    )
+    return then
