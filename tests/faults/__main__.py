@@ -100,8 +100,7 @@ def _play(
         lost: list[str] = []
         try:
             scenario.play(stage, root)
-            stage.server = url if scenario.name != "node of three killed" else ""
-            lost = stage.lost() if stage.server else []
+            lost = stage.lost() if stage.compared is None else stage.compared
             outcome = "healed" if not lost else "LOST"
         except Exception:
             outcome = "FAILED"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,8 +21,7 @@ from backend.discovery.models import IndexWork
 from backend.discovery.services import index_prepare, index_rebuild
 from backend.discovery.services.indexing import listing_documents
 from deploy.local import servers
-from deploy.local.application import free_port
-from deploy.local.application import running as running_product
+from deploy.local.application import CELERY, ROOT
 from search_index.contracts import Document
 from search_index.facade import open_index
 
@@ -124,6 +125,7 @@ def disk_full(stage: Stage, root: Path) -> None:
 
 def node_of_three_killed(stage: Stage, root: Path) -> None:
     """Of three nodes with a replica each, the one with the primary is killed, and comes back."""
+    alone = stage.server
     with running_cluster(root / "cluster") as cluster:
         stage.server = cluster.url(0)
         stage.hosts = cluster.urls
@@ -138,7 +140,8 @@ def node_of_three_killed(stage: Stage, root: Path) -> None:
                 cluster.start(killed)
             stage.settle()
         cluster.await_green()
-        _require_no_difference(stage)
+        stage.compared = stage.lost()
+    stage.server = alone
 
 
 def two_writers(stage: Stage, root: Path) -> None:
@@ -234,11 +237,7 @@ def redis_emptied(stage: Stage, root: Path) -> None:
         "TIQIAO_ELASTICSEARCH_PREFIX": stage.prefix,
         "TIQIAO_DISPATCH": "celery",
     }
-    log = root / "redis-emptied.log"
-    with (
-        running_product(environment, port=free_port(), log=log),
-        redis.Redis.from_url(settings.REDIS_URL) as store,
-    ):
+    with _celery(environment, root), redis.Redis.from_url(settings.REDIS_URL) as store:
         settings.DISPATCH = "celery"
         try:
             with stage.publishing(stage.size) as writer:
@@ -248,6 +247,25 @@ def redis_emptied(stage: Stage, root: Path) -> None:
         finally:
             settings.DISPATCH = "manual"
         stage.settle()
+
+
+@contextmanager
+def _celery(environment: dict[str, str], folder: Path) -> Iterator[None]:
+    """The worker of the queue that indexes, and the clock whose sweep makes up for lost messages."""
+    commands = (
+        ["worker", "-Q", "matching", "--pool=solo", "-l", "error"],
+        ["beat", "-s", str(folder / "beat"), "--pidfile=", "-l", "error"],
+    )
+    processes = [
+        subprocess.Popen([*CELERY, *command], cwd=ROOT, env=environment) for command in commands
+    ]
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait()
 
 
 SCENARIOS = (
