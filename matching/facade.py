@@ -35,6 +35,7 @@ from matching.indicators import check, wishes
 from matching.learning.cards import card, gate_of, gate_table
 from matching.learning.gate import GateReport
 from matching.learning.outcome_file import write_outcomes
+from matching.learning.proposing import propose_weights, reweighed
 from matching.learning.training import Trained, train_weights
 from matching.quantities.units import normalise_unit, unit_known
 from matching.release import Release
@@ -66,10 +67,12 @@ __all__ = [
     "indicators_as_table",
     "normalise_unit",
     "pack_encoding",
+    "propose_weights",
     "rank",
     "read_indicators",
     "release",
     "release_names",
+    "reweighed",
     "teams",
     "train_weights",
     "unit_known",

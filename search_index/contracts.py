@@ -169,13 +169,18 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class CandidateQuery:
-    """The matcher's search: all tiers, no reader. ``exclude_organisation`` keeps one's own away."""
+    """The matcher's search: all tiers, no reader. ``exclude_organisation`` keeps one's own away.
+
+    ``language`` is the text's, as documents tell theirs: what is near but in another shares no
+    words with it, and does not stand back for that. Empty where nothing is known of it.
+    """
 
     text: str
     kinds: frozenset[Kind]
     vector: Vector | None = None
     exclude_organisation: int | None = None
     size: int = 200
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

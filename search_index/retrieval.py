@@ -21,7 +21,7 @@ from .contracts import (
 )
 from .fusion import Ranked, fuse, parts
 from .generations import Generations
-from .highlights import Highlighter
+from .highlights import Highlighter, Ranges
 from .paging import Cursor
 from .query_language import Request, understood
 from .store import Plan, Retrieved
@@ -55,9 +55,13 @@ class Retrieval:
         retrieved = self._store.retrieve(plan)
         ranked = _ranked(plan, retrieved, cursor)
         page = ranked[query.offset - plan.start :][: query.size]
+        texts = retrieved.texts([item.candidate.id for item in page])
         highlighter = Highlighter(tokens)
         return SearchResult(
-            hits=[_hit(item, highlighter, explain=query.explain) for item in page],
+            hits=[
+                _hit(item, highlighter.highlights(texts.get(item.candidate.id, ())), query.explain)
+                for item in page
+            ],
             total=retrieved.total,
             facets=retrieved.facets,
             lexical_only=unusable,
@@ -94,7 +98,7 @@ class Retrieval:
         found = self._store.retrieve(plan).candidates
         # Words alone resemble too much where meaning can be compared.
         near = [one for one in found if plan.vector is None or one.similarity is not None]
-        return [_hit(item, Highlighter(Tokens((), ()))) for item in fuse(near)[: query.size]]
+        return [_hit(item) for item in fuse(near)[: query.size]]
 
     def candidates(self, query: CandidateQuery) -> Sequence[int]:
         """Ids, best first, visible ones of any audience. Raises InvalidQuery, IndexUnavailable."""
@@ -117,7 +121,7 @@ class Retrieval:
             with_facets=False,
             encoder_version=query.vector.encoder_version if query.vector else "",
         )
-        ranked = fuse(self._store.retrieve(plan).candidates)
+        ranked = fuse(self._store.retrieve(plan).candidates, query.language)
         return [item.candidate.id for item in ranked[: query.size]]
 
     def _plan(
@@ -201,14 +205,16 @@ def _ranked(plan: Plan, retrieved: Retrieved, cursor: Cursor | None) -> list[Ran
     return [Ranked(item.candidate, min(item.score, cursor.ceiling)) for item in ranked]
 
 
-def _hit(item: Ranked, highlighter: Highlighter, *, explain: bool = False) -> Hit:
+def _hit(
+    item: Ranked, highlights: Mapping[str, Ranges] | None = None, explain: bool = False
+) -> Hit:
     candidate = item.candidate
     found = parts(candidate)
     return Hit(
         id=candidate.id,
         kind=candidate.kind,
         score=item.score,
-        highlights=highlighter.highlights(candidate.texts),
+        highlights=highlights or {},
         found_by=frozenset(found),
         explanation=found if explain else {},
     )

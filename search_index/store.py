@@ -3,7 +3,7 @@ then refines."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -85,17 +85,21 @@ class Candidate:
     kind: Kind
     lexical: float | None
     similarity: float | None
-    texts: Sequence[TierText] = ()
     key: tuple[float, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """A slice of the found in the store's order; total and facets are of all found."""
+    """A slice of the found in the store's order; total and facets are of all found.
+
+    ``texts`` gives, for ids of the slice, what the plan's readers may read of each.
+    """
 
     candidates: Sequence[Candidate]
     total: int
     facets: Mapping[str, Mapping[str, int]]
+    texts: Callable[[Sequence[int]], Mapping[int, Sequence[TierText]]]
     point: str = ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from .contracts import Suggestion, SuggestionQuery
-from .names import Name, likeness, name_of
+from .names import Name, likeness, name_of, nearly
 from .store import Meant, Named, Typed
 from .tokens import terms
 
@@ -41,14 +41,24 @@ def _chosen(text: str, named: Sequence[Named], count: int) -> list[Named]:
 
 
 def _best(text: str, names: Sequence[tuple[str, Name]], count: int) -> list[int]:
-    """Which of ``names`` fit best, by number; each text once, the shorter first among equals."""
+    """Which of ``names`` fit best, by number; each text once, the shorter first among equals.
+
+    Those with a typo only where there is none without.
+    """
     typed = name_of(text)
-    fits = [(likeness(typed, name), len(shown), n) for n, (shown, name) in enumerate(names)]
     found: dict[str, int] = {}
-    for fit, _, n in sorted(fits, key=lambda item: (-item[0], item[1], item[2])):
-        if fit and len(found) < count:
-            found.setdefault(names[n][0], n)
+    for fit in (likeness, _misspelt):
+        fits = [(fit(typed, name), len(shown), n) for n, (shown, name) in enumerate(names)]
+        for worth, _, n in sorted(fits, key=lambda item: (-item[0], item[1], item[2])):
+            if worth and len(found) < count:
+                found.setdefault(names[n][0], n)
+        if found:
+            break
     return list(found.values())
+
+
+def _misspelt(typed: Name, name: Name) -> float:
+    return nearly(typed.letters, name.letters)
 
 
 @cache

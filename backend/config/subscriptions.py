@@ -19,6 +19,7 @@ from backend.discovery.reactions import (
     listings_match,
     opening_record,
     release_follow,
+    weights_compare_proposed,
 )
 from backend.portal import reactions as portal
 
@@ -35,6 +36,7 @@ SUBSCRIPTIONS = {
     discovery.ListingsIndexed: (Subscription(listings_match, queue="matching"),),
     deals.PairingProposed: (Subscription(portal.pairing_notify),),
     discovery.ReleasePromoted: (Subscription(release_follow, queue="matching"),),
+    discovery.WeightsProposed: (Subscription(weights_compare_proposed, queue="matching"),),
     deals.PairingOpened: (Subscription(opening_record),),
     deals.PairingAccepted: (
         Subscription(portal.acceptance_notify),

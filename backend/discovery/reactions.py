@@ -18,10 +18,10 @@ from backend.core.outbox import publish
 from backend.deals.events import PairingAccepted, PairingDeclined, PairingOpened
 from backend.deals.models import Side
 
-from .events import ListingIndexed, ListingsIndexed, ReleasePromoted
+from .events import ListingIndexed, ListingsIndexed, ReleasePromoted, WeightsProposed
 from .jobs import listings_rank_anew
 from .models import Outcome
-from .services import listings_match_now, listings_write_index, outcome_record
+from .services import listings_match_now, listings_write_index, outcome_record, weights_compare
 
 OfOne = ListingPublished | ListingRevised | ListingWithdrawn | ListingAudienceChanged
 
@@ -97,6 +97,12 @@ def contract_record(event: ContractConfirmed, event_id: int) -> None:
             offer_id=event.offer_id,
             side=side,
         )
+
+
+def weights_compare_proposed(event: WeightsProposed, event_id: int) -> None:
+    """Hold proposed weights against those in force."""
+    percents = dict(zip(event.signals, event.percents, strict=True))
+    weights_compare(name=f"proposed-{event_id}", percents=percents)
 
 
 def release_follow(event: ReleasePromoted, event_id: int) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from matching.contracts import Comparator, Indicator, Verdict
 from matching.indicators.changes import compare_change, wanted_change
 from matching.indicators.comparison import NOT_COMPARABLE, Comparison, Reached, compare
+from matching.indicators.concepts import opposed
 from matching.indicators.conditions import (
     Condition,
     conditions_of,
@@ -22,6 +23,7 @@ from matching.indicators.reports import Report
 from matching.quantities.conversion import comparable
 from matching.quantities.roles import Change, Role
 from matching.quantities.unit_reading import per_unit
+from matching.quantities.units import counts
 
 # Between candidates that name it equally well, the comparable one and then the better one is it.
 _ORDER = (Verdict.MET, Verdict.NEARLY, Verdict.MISSED, Verdict.UNCLEAR)
@@ -31,6 +33,7 @@ _AS_CONDITION = 0.8
 _DIFFERENCES = (
     "温升", "温差", "波动", "精度", "误差", "偏差", "均匀性", "rise", "accuracy", "deviation"
 )  # fmt: skip
+_SHARES = frozenset({"%", "‰"})
 _RANGES = ("可调", "可选", "覆盖", "适用", "可变")
 _MIRRORED = {
     Comparator.GE: Comparator.LE,
@@ -102,10 +105,10 @@ def sureness(wanted: Wanted, report: Report) -> float:
     sure = named(wanted.name, report.name, report.sentence)
     if not sure:
         sure = _AFTER * named(wanted.name, report.after)
+    if report.statement.role is Role.CONDITION:
+        return 0.0 if report.carried else sure * _AS_CONDITION
     if report.carried:
         sure *= _CARRIED
-    if report.statement.role is Role.CONDITION:
-        sure *= _AS_CONDITION
     return sure
 
 
@@ -121,7 +124,9 @@ def from_report(wanted: Wanted, report: Report, sure: float) -> Candidate | None
         return Candidate(reached, NOT_COMPARABLE, sure)
     if not _answers(wanted, report, reached):
         return None
-    if contradict(wanted.conditions, conditions_of(report.name.text, report.conditions)):
+    measured = conditions_of(report.name.text, report.conditions)
+    elsewhere = opposed(wanted.name.text, report.name.text, condition=True)
+    if elsewhere or contradict(wanted.conditions, measured):
         return Candidate(reached, NOT_COMPARABLE, sure)
     return Candidate(reached, _compared(wanted, reached), sure)
 
@@ -141,7 +146,9 @@ def _answers(wanted: Wanted, report: Report, reached: Reached) -> bool:
     """
     unit = wanted.indicator.unit
     if comparable(unit, reached.unit):
-        return bool(reached.unit) or not unit or comparable(unit, "%")
+        if not reached.unit and abs(reached.value) > 1 and unit in _SHARES:
+            return False  # 准确率 96 may be per cent and may be a figure's number
+        return bool(reached.unit) or not unit or counts(unit) or comparable(unit, "%")
     named_so = not report.carried and report.statement.role is Role.VALUE
     return named_so and not specific(wanted.name, report.name)
 

@@ -7,13 +7,12 @@ from decimal import Decimal
 
 from matching.contracts import Comparator, Indicator, Verdict
 from matching.indicators.comparison import NOT_COMPARABLE, Comparison, Reached, compare
-from matching.quantities.conversion import comparable
 from matching.quantities.roles import Change, change_of
 from matching.quantities.statements import Statement
 
 _ORDERS = "个数量级"
 _FOLDS = frozenset({"倍", "fold"})
-_POINTS_AT_MOST = 12
+_ORDERS_AT_MOST = 12
 
 
 def wanted_change(wanted: Indicator) -> Change | None:
@@ -29,7 +28,9 @@ def compare_change(wanted: Indicator, change: Change, said: Statement) -> Compar
     direction, value = reached
     if direction != change.direction:
         return Comparison(Verdict.MISSED)
-    return compare(_in_percent(wanted), value)
+    if wanted.unit == _ORDERS:
+        return compare(wanted, _in_orders(value, direction))
+    return compare(_in_percent(wanted, change), value)
 
 
 def _reached(said: Statement, change: Change) -> tuple[int, Reached] | None:
@@ -54,7 +55,7 @@ def _from_before_and_after(said: Statement) -> tuple[int, Reached] | None:
 
 def _share(value: Decimal, unit: str, change: Change) -> Decimal | None:
     """The change in per cent of what was; None for an absolute one."""
-    if unit == _ORDERS and abs(value) <= _POINTS_AT_MOST:
+    if unit == _ORDERS and abs(value) <= _ORDERS_AT_MOST:
         power = Decimal(10) ** (value if change.direction > 0 else -value)
         return abs(power - 1) * 100
     percent = value * 100 if unit in _FOLDS else value if unit == "%" else None
@@ -63,8 +64,16 @@ def _share(value: Decimal, unit: str, change: Change) -> Decimal | None:
     return abs(percent - 100)
 
 
-def _in_percent(wanted: Indicator) -> Indicator:
-    if wanted.unit not in _FOLDS or not comparable(wanted.unit, "%"):
-        return wanted
-    upper = None if wanted.value_max is None else wanted.value_max * 100
-    return replace(wanted, value=wanted.value * 100, value_max=upper, unit="%")
+def _in_percent(wanted: Indicator, change: Change) -> Indicator:
+    upper = None if wanted.value_max is None else _share(wanted.value_max, wanted.unit, change)
+    value = _share(wanted.value, wanted.unit, change)
+    return wanted if value is None else replace(wanted, value=value, value_max=upper, unit="%")
+
+
+def _in_orders(reached: Reached, direction: int) -> Reached:
+    """90 % less is one order of magnitude."""
+    if reached.unit != "%" or reached.value_max is not None:
+        return reached
+    left = 1 + direction * reached.value / 100
+    orders = round(abs(left.log10()), 6) if left > 0 else _ORDERS_AT_MOST
+    return Reached(reached.comparator, Decimal(orders), None, _ORDERS)

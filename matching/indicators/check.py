@@ -25,8 +25,8 @@ from matching.passages import content_hash, ordered_fields
 
 _TEXT = "text"
 # Ten thousand rows stay quick, also in a text that says one thing ten thousand times.
-_ALIKE_AT_MOST = 300
-_CANDIDATES_AT_MOST = 50  # the surest
+_ALIKE_AT_MOST = 100
+_CANDIDATES_AT_MOST = 12  # the surest
 
 
 class _Said(NamedTuple):
@@ -121,9 +121,10 @@ class _Offer:
 
     def _alike(self, name: Name) -> Iterator[_Said]:
         """Reports of the same concept, of its complement, and those that share words."""
-        keys: set[_Key] = set(keys_of(name))
+        concepts: list[_Key] = []
         if name.concept is not None:
-            keys |= {name.concept, complement(name.concept) or name.concept}
+            concepts = [name.concept, complement(name.concept) or name.concept]
+        keys = dict.fromkeys([*concepts, *keys_of(name)])
         found = (said for key in keys for said in self._said.get(key, ()))
         yield from {id(said): said for said in islice(found, _ALIKE_AT_MOST)}.values()
 

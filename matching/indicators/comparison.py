@@ -87,6 +87,8 @@ def _judge(
     ranged = said.bounded and said.low < said.high
     if ranged and covers:
         return _covering(bound, said)
+    if covers and bound.bounded and wanted.comparator is Comparator.RANGE:
+        return Verdict.UNCLEAR, None  # one temperature says nothing of the others
     if said.within(bound):
         return Verdict.MET, None
     if ranged and wanted.comparator is Comparator.RANGE and bound.within(said):

@@ -36,10 +36,17 @@ class Mention:
 
 
 def mentions(folded: str) -> list[Mention]:
-    """Concepts that ``folded`` names, in order, the longest name at each place."""
+    """Concepts that ``folded`` names, in order. Read from the end, since the head of a noun stands
+    last: in 油水分离效率 it is 分离效率 and no 水分. The longest name wins.
+    """
     names, pattern = _lexicon()
-    found = pattern.finditer(folded)
-    return [Mention(names[m[1].replace("-", " ")], m.start(), m.end(1)) for m in found]
+    length = len(folded)
+    found = []
+    for match in pattern.finditer(folded[::-1]):
+        name = match[0][::-1].replace("-", " ")
+        concept = names.get(name) or names[name.removesuffix("s")]
+        found.append(Mention(concept, length - match.end(), length - match.start()))
+    return found[::-1]
 
 
 def complement(concept: Concept) -> Concept | None:
@@ -47,13 +54,15 @@ def complement(concept: Concept) -> Concept | None:
     return _complements().get(concept)
 
 
-def opposed(wanted: str, said: str) -> bool:
-    """Whether folded ``said`` speaks of the opposite of what ``wanted`` names: 进水 for 出水."""
+def opposed(wanted: str, said: str, *, condition: bool = False) -> bool:
+    """Whether folded ``said`` speaks of the opposite of what ``wanted`` names: 进水 for 出水, or of
+    another ``condition``: 湿态 for 干态.
+    """
     return any(
-        any(word in wanted for word in line)
-        and any(word in said for word in line)
-        and not any(word in wanted and word in said for word in line)
-        for line in _opposites()
+        any(word in wanted for word in words)
+        and any(word in said for word in words)
+        and not any(word in wanted and word in said for word in words)
+        for words in _opposites(condition)
     )
 
 
@@ -71,15 +80,16 @@ def _lexicon() -> tuple[dict[str, Concept], re.Pattern[str]]:
         good = {"+": 1, "-": -1, "=": 0}[marks[0]]
         concept = Concept(written[0], good, *(mark in marks for mark in "*~rb"))
         names |= dict.fromkeys(written, concept)
-    alternatives = "|".join(map(_pattern, sorted(names, key=len, reverse=True)))
-    return names, re.compile(f"({alternatives})(?:s(?![a-z]))?")
+    longest_first = sorted(names, key=len, reverse=True)
+    alternatives = "|".join(map(_pattern, longest_first))
+    return names, re.compile(alternatives)
 
 
 def _pattern(name: str) -> str:
-    """A Latin name stands alone: "loss" is not in "glossy"."""
-    before = "(?<![a-z])" if name[0].isascii() else ""
-    after = "(?=s?(?![a-z]))" if name[-1].isascii() else ""
-    return before + re.escape(name).replace(r"\ ", "[ -]") + after
+    """A name backwards. A Latin one stands alone, maybe in the plural: "loss" is not in "glossy"."""
+    after = "(?<![a-z])s?" if name[-1].isascii() else ""
+    before = "(?![a-z])" if name[0].isascii() else ""
+    return after + re.escape(name[::-1]).replace(r"\ ", "[ -]") + before
 
 
 @cache
@@ -91,5 +101,6 @@ def _complements() -> dict[Concept, Concept]:
 
 
 @cache
-def _opposites() -> list[list[str]]:
-    return [line.split() for line in _lines("opposites.txt")]
+def _opposites(condition: bool) -> list[list[str]]:
+    lines = [line.split() for line in _lines("opposites.txt")]
+    return [line[condition:] for line in lines if (line[0] == "?") is condition]

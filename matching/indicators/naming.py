@@ -15,6 +15,7 @@ from matching.quantities.statements import fold_numbers, statements
 _SAME_CONCEPT = 0.7
 _BY_SYNONYM = 0.97
 _SAME_HEAD = 0.65
+_LIKE_HEAD = 0.5
 _SHARED_WORDS = 0.6
 _BROADER = 0.55
 _TOKEN = re.compile(r"[a-z][a-z0-9]*|[\u3400-\u9fff]")
@@ -27,14 +28,19 @@ _FILLED = (
     r"exhibits?|obtained|measured|achieves?|achieved|we|our|its|this|that|which|"
     r"increased?|decreased?|reduction|improvement)\b"
 )
-_FILLERS = re.compile(rf"{_FILLED}|[的为是在约达了仅]")
+_THINGS = "材料|产品|制品|产物|系统|设备|装置|整机|平台|样品|试样|器件|技术|方法|算法|模型|机床"
+_FILLERS = re.compile(rf"{_THINGS}|{_FILLED}|[的为是在约达了仅]")
 _GENERAL = re.compile(
-    r"材料|产品|制品|系统|设备|装置|整机|平台|样品|试样|器件|技术|方法|算法|模型|综合|设计|额定|范围|检测|测试|"
-    rf"试验|实验|稳定|保持|支持|催化|生物|工艺|性能|{_FILLED}"
+    rf"{_THINGS}|综合|设计|额定|范围|检测|测试|试验|实验|稳定|保持|支持|催化|生物|工艺|性能|"
+    rf"出口|出水|外排|处理后|治理后|改造后|优化后|{_FILLED}"
 )
 _PARTICLES = re.compile(r"[的和与及或在为是有其对该每年日月亩可约达了中下时值率均仅]")
-_CHANGES = re.compile(r"提高|提升|增加|增长|降低|减少|下降|缩短|节约|节省|延长|减小|减轻|升高")
+_CHANGES = re.compile(
+    r"提高|提升|增加|增长|降低|减少|下降|缩短|节约|节省|延长|减小|减轻|升高|"
+    r"\b(?:increas|improv|enhanc|reduc|lower|decreas|dropp|fell|declin|rose|rais)[a-z]*"
+)
 _AGAINST = re.compile(r"(?:与|和|同|跟|较)[^,，。;；]{0,24}?相比(?:较|于)?")
+_AMOUNT_OF = re.compile(r"含([^\W\d_]{1,3})量")
 _REMARK = re.compile(r"(?<=.)[(（][^()（）]{0,60}[)）]")
 _ADVERBIAL = re.compile(
     r"(?:在|于)[^,，。;；]{0,30}?(?:上|下|中|内|时|后|条件下?|范围)|经[^,，。;；]{0,24}?后|"
@@ -51,6 +57,7 @@ _COMMON_HEADS = frozenset(
         "效率", "精度", "密度", "压力", "浓度", "次数",
     }
 )  # fmt: skip
+_LONG_HEAD = 4
 _NUMBER_OF = re.compile(r"(?:数量|个数|总数|数)\s*$")
 
 
@@ -75,7 +82,8 @@ class Name:
 @lru_cache(maxsize=16_384)
 def name_of(words: str) -> Name:
     """Read a row's name, a wish's words or the words before a number."""
-    text = _AGAINST.sub(" ", _REMARK.sub(" ", _without_quantities(words)))
+    whole = _AMOUNT_OF.sub(r"\1含量", _AGAINST.sub(" ", _without_quantities(words)))
+    text = _REMARK.sub(" ", whole)
     for word, concept in _CHANGE_WORDS.items():
         text = text.replace(word, concept)
     plain = _NUMBER_OF.sub("", _FILLERS.sub(" ", _CHANGES.sub(" ", text)))
@@ -84,7 +92,7 @@ def name_of(words: str) -> Name:
     chosen = _nearest(found)
     if chosen is None:
         nothing: frozenset[str] = frozenset()
-        return Name(text, None, "", _words(text), nothing, nothing, bare=False, tokens=tokens)
+        return Name(whole, None, "", _words(text), nothing, nothing, bare=False, tokens=tokens)
     around = text
     for mention in reversed(found):
         if mention.concept is chosen.concept:
@@ -92,7 +100,7 @@ def name_of(words: str) -> Name:
     before = text[: chosen.start]
     glued = re.search(r"[^\W\d_的]{0,4}$", before)
     return Name(
-        text,
+        whole,
         chosen.concept,
         text[chosen.start : chosen.end],
         _words(around),
@@ -114,8 +122,10 @@ def named(wanted: Name, said: Name, around: str = "") -> float:
     if said.concept is not wanted.concept:
         return _broader(wanted, said)
     shared = len(wanted.of & said.of) / len(wanted.of) if wanted.of else 1.0
-    if _needs_object(wanted.concept) and shared < 0.5:
-        if said.of and (said.glued or not wanted.of <= _words(around)):
+    if _letters(wanted.of) and _letters(said.of) and not _letters(wanted.of) & _letters(said.of):
+        return 0.0  # vitamin C is no vitamin E
+    if _needs_object(wanted.concept) and shared < 0.5 and not _same_object(wanted, said):
+        if said.of and not wanted.of <= _words(around):
             return 0.0
         shared = 0.5
     exactly = 1.0 if wanted.mention == said.mention else _BY_SYNONYM
@@ -125,7 +135,9 @@ def named(wanted: Name, said: Name, around: str = "") -> float:
 def keys_of(name: Name) -> Iterator[tuple[str, ...]]:
     """Pairs of words, and Latin words, of which names that are alike share one."""
     yield from pairwise(name.tokens)
-    yield from ((token,) for token in name.tokens if token.isascii())
+    yield from ((token,) for token in name.tokens if token.isascii() or len(name.tokens) == 1)
+    if name.concept is not None and name.concept.amount:
+        yield from ((word,) for word in name.of)
 
 
 def complementary(wanted: Name, said: Name) -> bool:
@@ -147,6 +159,16 @@ def specific(wanted: Name, said: Name) -> bool:
     return broad and bool(said.glued - wanted.of - wanted.glued)
 
 
+def _letters(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word.isascii() and len(word) == 1)
+
+
+def _same_object(wanted: Name, said: Name) -> bool:
+    """Whether the word right before the concept is the same: 大豆油含量, 籽粒油含量."""
+    mine, theirs = (re.findall(r"\w", n.text.partition(n.mention)[0])[-1:] for n in (wanted, said))
+    return bool(mine) and mine == theirs
+
+
 def _needs_object(concept: Concept) -> bool:
     return concept.of_something or concept.amount
 
@@ -154,6 +176,10 @@ def _needs_object(concept: Concept) -> bool:
 def _broader(wanted: Name, said: Name) -> float:
     """A 容量 is also a 比容量, where the units agree; and nearly the same words are the same."""
     assert wanted.concept is not None
+    if said.concept is not None and said.concept.broad:
+        rest = wanted.mention.removesuffix(said.mention)
+        if rest and rest != wanted.mention and set(rest) <= set(said.tokens):
+            return _SAME_HEAD
     if wanted.concept.broad and said.mention.endswith(wanted.mention) and not wanted.of - said.of:
         return _BROADER
     if said.concept is None or len(said.tail) > 1:
@@ -177,12 +203,24 @@ def _alike(wanted: tuple[str, ...], said: tuple[str, ...]) -> float:
         if shared == length:
             return 1.0
         common = "".join(wanted[-2:]) in _COMMON_HEADS and shared == 2
-        if at == 0 and not common:
+        if not common and (shared >= _LONG_HEAD or set(said[:at]) <= set(wanted)):
             return _SAME_HEAD
+        if not common and shared == _LONG_HEAD - 1:
+            return _LIKE_HEAD
         break
+    if length > 2 and _in_order(wanted, said):
+        return _SAME_HEAD
+    if said and said[-1].isascii() and len(said[-1]) > 1 and said[-1] in wanted:
+        return _SAME_HEAD  # 跟踪精度 MOTA
     pairs = set(pairwise(wanted))
     share = len(pairs & set(pairwise(said))) / len(pairs) if pairs else 0.0
     return share if share >= _SHARED_WORDS else 0.0
+
+
+def _in_order(wanted: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    """Whether ``said`` holds the words of ``wanted`` with others between them."""
+    rest = iter(said)
+    return all(word in rest for word in wanted)
 
 
 def _find(said: tuple[str, ...], part: tuple[str, ...]) -> int:
@@ -205,6 +243,7 @@ def _nearest(found: list[Mention]) -> Mention | None:
     return found[-1] if found else None
 
 
+@lru_cache(maxsize=8192)
 def _words(text: str) -> frozenset[str]:
     plain = _GENERAL.sub(" ", _CHANGES.sub(" ", text))
     return frozenset(_TOKEN.findall(_PARTICLES.sub(" ", plain)))

@@ -12,6 +12,7 @@ from matching.indicators.naming import name_of
 from matching.quantities.conversion import comparable
 from matching.quantities.roles import Role
 from matching.quantities.statements import Statement, statements
+from matching.quantities.units import counts
 
 _LONGEST_NAME = 80
 _SHARE_OF_A_HIT = 50  # 识别精度优于 95% wants more, 测量精度优于 0.5% wants less
@@ -29,9 +30,10 @@ _TRAILING = re.compile(
 )
 _FOLLOWS_A_NUMBER = re.compile(
     r"[\s,，。;；:：!！?？、)）\]】%]|$|的|且|并|和|与|及|或|以|之|内|左右|范围|可|为|时|下|后|前|起|多|余|"
-    r"of\b|or\b|and\b|at\b|in\b|for\b|to\b|with\b|under\b|[(（~～±+]"
+    r"[\u3400-\u9fff]|of\b|or\b|and\b|at\b|in\b|for\b|to\b|with\b|under\b|[(（~～±+]"
 )
 _UNIT_WORD = re.compile(r"[A-Za-zμµΩ°℃%/·^\d\-]+|[\u3400-\u9fff]{1,4}")
+_CHANGED_TO = re.compile(r"(?:提高|提升|增加|延长|降低|减少|下降|缩短|控制|减小)[到至为在]?$")
 _REMARK = re.compile(r"\s?[(（][^()（）]{1,30}[)）]")
 _RANGEABLE = re.compile(r"可调|可变|可选|覆盖|范围")
 
@@ -90,7 +92,7 @@ def _names_another(statement: Statement, said: Sequence[Statement]) -> bool:
     return statement.comparator is Comparator.EQ and any(
         other.clause_start == statement.clause_start
         and other.start > statement.end
-        and other.comparator is not Comparator.EQ
+        and (other.comparator is not Comparator.EQ or other.change is not None)
         for other in said
     )
 
@@ -126,8 +128,12 @@ def _name(text: str, statement: Statement, found: Sequence[Wish]) -> tuple[int, 
     lead = _LEADING.match(before)
     start += lead.end() if lead else 0
     name = _TRAILING.sub("", text[start : statement.start]).strip()
+    heading, _, rest = name.replace("：", ":").rpartition(":")
+    name = rest.strip() or heading.strip()  # 浸出毒性：铅≤0.25 mg/L is about 铅
+    if statement.change is None:
+        name = _TRAILING.sub("", _CHANGED_TO.sub("", name)) or name  # 周期缩短至 7 天 wants 7 days
     rest = _SEPARATOR.split(text[statement.end :])[0]
-    if name:
+    if name and (name_of(name).of or name_of(name).concept or not rest.strip()):
         return start, (name + "".join(_RANGEABLE.findall(rest)[:1]))[-_LONGEST_NAME:]
     after = _LEADING.sub("", rest.removeprefix("的")).strip()
     return statement.start, "" if found else _TRAILING.sub("", after)[:_LONGEST_NAME]
@@ -153,6 +159,8 @@ def _bounded(indicator: Indicator, statement: Statement) -> Indicator:
         good = 1 if indicator.value >= _SHARE_OF_A_HIT else -1
     if statement.change is not None or statement.better or statement.reached:
         good = 1 if statement.change is not None else good or 1
+    elif concept is None and counts(indicator.unit):
+        good = 1  # 日均处理订单 10 万单
     bounds = {1: Comparator.GE, -1: Comparator.LE, 0: Comparator.EQ}
     return replace(indicator, comparator=bounds[good])
 

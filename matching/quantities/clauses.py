@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 # A comma between digits groups them: 1,200.
-_MARK = re.compile(r"[，。;；！!？?\n()（）]|,(?!\d)|(?<!\d),|[.](?=\s|$)")
-SENTENCE_END = re.compile(r"[。！!？?\n]|[.](?=\s|$)")
+_MARK = re.compile(r"[，。;；！!？?\n()（）]|,(?!\d)|(?<!\d),|[.](?=\s|$|[\u3400-\u9fff])")
+SENTENCE_END = re.compile(r"[。！!？?\n]|[.](?=\s|$|[\u3400-\u9fff])")
 _OPENING, _CLOSING = "(（", ")）"
 _DEEPEST = 8
 

@@ -11,13 +11,15 @@ from matching.quantities.units import counts, parse_unit, registry
 
 # Two ways of writing one quantity must be equal: a third of 亩 is no finite decimal.
 _EXACT = Context(prec=20)
-_SHARES = frozenset({"%", "‰", "倍"})
+_SHARES_OF = frozenset({"wt%", "vol%", "mol%"})
 
 
 def comparable(a: str, b: str) -> bool:
     """Whether two units measure the same kind of thing. A count is no share: 次 is not %."""
     if a == b or NOTHING in {a, b}:
         return True
+    if a in _SHARES_OF and b in _SHARES_OF:
+        return False
     try:
         same = parse_unit(a).dimensionality == parse_unit(b).dimensionality
     except UnknownUnit:

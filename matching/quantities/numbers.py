@@ -11,11 +11,14 @@ from functools import lru_cache
 import cn2an
 
 NOTHING = "未检出"  # nothing of whatever is asked for
+_FRACTION_DIGITS = 6
 _LARGEST_POWER = 40  # nobody measures more; 1e999 is a slip
 _HAN = "零〇一二两三四五六七八九十百千万亿"
 _SIGN = "[+\\-−]"
 _RAISED = "[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,40})(?:\.\d{1,40})?(?:e[+\-−]?\d{1,6}(?![a-z]))?"
+_DIGITS = (
+    r"(?:\d{1,3}(?:[, \u2009]\d{3})+(?![\d.])|\d{1,40})(?:\.\d{1,40})?(?:e[+\-−]?\d{1,6}(?![a-z]))?"
+)
 # A plain "×108" is a length times another; a power has its sign, its caret or stands raised.
 _TEN = rf"10\s?(?:\^\s?\(?{_SIGN}?\d{{1,3}}\)?|{_SIGN}\d{{1,2}}(?!\d)|{_RAISED})"
 _POWER = rf"10\s?(?:\^\s?\(?{_SIGN}?\d{{1,3}}\)?|{_RAISED})"
@@ -30,7 +33,7 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789
 # Names that a number may be glued to; any other letter makes it a name itself: PM2.5, H2O, M8.
 _GLUED = frozenset({"hrc", "hv", "hb", "ph", "ra", "rz"})
 _LETTERS_BEFORE = re.compile(r"[a-z]+$")
-_PRODUCT = re.compile(r"\s?[×x*]\s?\d")
+_PRODUCT = re.compile(r"\s?[×x*/]\s?\d")
 _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50,
@@ -41,7 +44,8 @@ _NUMBER = re.compile(
     r"(?=以上|以下|以内|左右|多|的|\W|$)"
     r"|(?P<nothing>未检出|检不出|not detected)"
     r"|(?P<twice>翻(?:了?一)?番|翻倍|doubled)|(?P<halved>减半|halved)"
-    r"|(?P<half>一半)"
+    r"|(?P<half>一半|(?<![a-z])(?:by )half\b)|(?P<third>(?<![a-z])(?:a|one)[ -]third\b)"
+    r"|(?P<quarter>(?<![a-z])(?:a|one)[ -]quarter\b)"
     r"|(?P<level>)(?=(?:毫米|厘米|微米|纳米|毫秒|微秒|纳秒|(?<![毫厘微纳百十千])[米秒])级)"
     rf"|(?P<power>{_POWER})"
     rf"|(?P<digits>{_DIGITS})"
@@ -114,7 +118,7 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
         over, part = _plain(match["over"]), _plain(match["part"])
         if not over:
             return None
-        return Number(100 * part / over, start, end, "%")
+        return Number(round(100 * part / over, _FRACTION_DIGITS), start, end, "%")
     if match["tenths"]:
         value = 10 * _plain(match["tenths"]) + _hundredths(match["hundredths"])
         return Number(value, start, end, "%")
@@ -125,6 +129,9 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
     if match["twice"] or match["halved"]:
         twice = bool(match["twice"])
         return Number(Decimal(100 if twice else 50), start, end, "%", direction=1 if twice else -1)
+    if match["third"] or match["quarter"]:
+        parts = 3 if match["third"] else 4
+        return Number(round(Decimal(100) / parts, _FRACTION_DIGITS), start, end, "%")
     if match["half"]:
         return Number(Decimal(50), start, end, "%")
     if match["word"]:
@@ -140,7 +147,7 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
 
 
 def _digits(text: str, match: re.Match[str], start: int, end: int) -> Number:
-    value = Decimal(match["digits"].replace(",", "").replace("−", "-"))
+    value = Decimal(re.sub("[, \u2009]", "", match["digits"]).replace("−", "-"))
     ten, end = times_ten(text, end) or (0, end)
     value = value.scaleb(ten)
     if _signed(text, start):

@@ -29,7 +29,7 @@ class Change:
 _UP = "提高|提升|增加|增长|增大|上升|升高|增产|增收|增效|提速"
 _DOWN = (
     "降低|减少|下降|缩短|节约|节省|减小|减轻|削减|减重|减产|减排|减损|降本|降耗|降噪|"
-    "节能|节电|节水|节油|节材|节|降|(?<!衰)减"
+    "节能|节电|节水|节油|节材|节|(?<![压温])降|(?<!衰)减"
 )
 # Also part of names, such as 增强复合材料: the number must follow at once.
 _UP_TIGHT, _DOWN_TIGHT = "延长|扩大|改善|增强|加快|高出|多出|翻", "压缩"
@@ -47,7 +47,7 @@ _COMPARATIVE = re.compile(
 )
 _LATIN = re.compile(
     r"(?:(?P<up>increas|improv|enhanc|rais|ris|rose|grow|grew|extend|boost)"
-    r"|(?P<down>reduc|lower|decreas|drop|sav|shorten|cut))"
+    r"|(?P<down>reduc|lower|decreas|drop|sav|shorten|cut|fell|fall|declin))"
     r"(?:[a-z]*[^,.;\d]{0,30}\bby|(?:e|es|ement|ion|ing|tion|sing)?s?(?: rate)?"
     r"(?: of| is| was| reach(?:es|ed)|:)?)(?: about| up to| nearly| over)?\s?$"
 )
@@ -78,14 +78,15 @@ _COMPARED = (
     r"(?:较|比|与|和|同|跟|于|than|to|with|versus|vs\.?|against|over)(?:the|a|an|\s|其他|目前)*$"
 )
 _OTHERS = re.compile(
-    r"对照(?!品(?!种)|物质)|对比(?:例|样|组)|比较例|现有(?!技术相比)|传统|国外|国内外|进口|同类|原有|原工艺|"
-    r"目前市场|普通(?!话)|常规|常见|市售|商用|商业化|野生型|野生株|出发菌|亲本|参比|空白(?:组|样|对照)|"
+    r"对照(?!品(?!种)|物质)|对比(?:例|样|组)|比较例|现有(?!技术相比)|传统|国外|国内外|国产|进口|同类|原有|原工艺|"
+    r"目前市场|普通(?!话)|常规|常见|市售|商用|商业化|野生型|野生株|出发菌|亲本|参比|空白(?:组|样|对照|实验)|安慰剂|模型组|"
     r"未(?:经|处理|改性|涂覆|添加|掺杂|优化|改造|加)|改造前|处理前|燃烧前|改性前|优化前|"
-    r"进水|原水|原污泥|原矿|入口|进口浓度|初始浓度|背景|本底|待机|休眠|理论|国标|标准要求|行业平均|"
+    r"进水|原水|原污泥|原矿|入口|进口浓度|初始浓度|背景|本底|待机(?!时)|休眠|原始|铸态|理论|国标|标准要求|行业平均|"
     r"人工(?=翻译|检测|目视|识别|标注|判读|操作|采摘)|"
     r"conventional|commercial|baseline|control group|\bcontrols?\b(?= (?:sample|had|was|has|show))|"
     r"existing|untreated|pristine|reference|influent|previous|state-of-the-art|competing|theoretical"
 )
+_CONTROLS = re.compile(r"对照组|对比例|安慰剂|空白组|placebo|control group")
 _STATES = re.compile("进水|原水|原污泥|原矿|入口|浓度|背景|本底|待机|休眠|influent")
 _OWN = re.compile(
     r"本(?:项目|产品|技术|发明|系统|设备|装置|材料|工艺|方法|文|成果|器件|研究|作品|品种|课题|团队)|"
@@ -119,11 +120,13 @@ def _multiple(before: str, unit: str) -> Change | None:
     if risen and unit == "倍":
         return Change(1 if risen["up"] else -1, multiple=True)
     of_former = _MULTIPLE_OF.search(before)
-    if of_former is None or (unit == "%" and "原" not in of_former[0]):
+    if of_former is None:
+        return None
+    if unit == "%" and not ("原" in of_former[0] or _OTHERS.search(of_former[0])):
         return None
     if unit not in {"%", "倍"}:
         return None
-    down = re.search(f"(?:{_DOWN})", before[-24:])
+    down = unit == "%" or re.search(f"(?:{_DOWN})", before[-24:])
     return Change(-1 if down else 1, multiple=True)
 
 
@@ -161,6 +164,13 @@ def others_marker(clause: str) -> str:
             continue
         return "" if _OWN.search(clause, match.end()) else match[0]
     return ""
+
+
+def control_marker(clause: str) -> str:
+    """The word by which a change is that of a control group: 安慰剂组下降 2%."""
+    match = _CONTROLS.search(clause)
+    compared = match and re.search(_COMPARED, clause[: match.start()])
+    return match[0] if match and not compared else ""
 
 
 def lasting(marker: str) -> bool:

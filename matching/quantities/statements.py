@@ -14,17 +14,19 @@ from matching.contracts import Comparator
 from matching.normalisation import fold
 from matching.quantities.clauses import clause_starts
 from matching.quantities.comparators import Bound, comparator_after, comparator_before
+from matching.quantities.conversion import convert
 from matching.quantities.numbers import Number, large, number_at, numbers, times_ten
 from matching.quantities.roles import (
     Change,
     Role,
     change_of,
     changing,
+    control_marker,
     is_condition,
     is_former,
     others_marker,
 )
-from matching.quantities.unit_reading import electric, per_unit, unit_after, unit_before
+from matching.quantities.unit_reading import as_meant, per_unit, unit_after, unit_before
 
 _READ_AT_MOST = 200_000
 _STATEMENTS_AT_MOST = 2_000
@@ -116,7 +118,7 @@ class _Reader:
                 continue
             done = statement.end
             if former is not None and _follows(former, statement):
-                statement = replace(statement, former=former.value)
+                statement = replace(statement, former=former.value, unit=former.unit)
             former = statement if statement.role is Role.FORMER else None
             yield statement
 
@@ -143,7 +145,7 @@ class _Reader:
             unit, start = unit_before(self._folded, start)
         if unit in _YEARS and _FIRST_YEAR <= piece.low <= _LAST_YEAR:
             return None
-        unit = electric(per_unit(unit, before), before)
+        unit = as_meant(per_unit(unit, before), before)
         return self._bounded(
             Statement(
                 bound.comparator, piece.low, piece.high, unit, start, piece.end,
@@ -175,7 +177,7 @@ class _Reader:
         return replace(
             statement, comparator=comparator, end=end, role=role,
             change=change if role is Role.CHANGE else None,
-            others="" if role is Role.CHANGE else others_marker(before),
+            others=control_marker(before) if role is Role.CHANGE else others_marker(before),
         )  # fmt: skip
 
     def _in_parentheses(self, statement: Statement) -> bool:
@@ -237,7 +239,11 @@ class _Reader:
         other, piece = second
         unit = piece.unit or first.unit
         if first.unit and piece.unit and first.unit != piece.unit:
-            return first
+            converted = _in_unit(first, piece, joint)
+            if converted is None:
+                return first
+            piece = converted
+            other, unit = replace(other, value=piece.low, ten=0), first.unit
         if joint["and"] and not (
             _APART.search(before) or self._folded.startswith("之间", piece.end)
         ):
@@ -257,6 +263,14 @@ class _Reader:
         return _Piece(min(low, high), max(low, high), unit, end)
 
 
+def _in_unit(first: _Piece, second: _Piece, joint: re.Match[str]) -> _Piece | None:
+    """The second number in the first one's unit: 2.4 GHz ± 50 MHz, 220 V ± 10 %."""
+    if joint["tolerance"] and second.unit == "%":
+        return replace(second, low=abs(first.low) * second.low / 100)
+    value = convert(second.low, second.unit, first.unit, difference=bool(joint["tolerance"]))
+    return None if value is None else replace(second, low=value)
+
+
 def _one_power(
     number: Number, first: _Piece, other: Number, second: _Piece
 ) -> tuple[Decimal, Decimal]:
@@ -271,4 +285,5 @@ def _one_power(
 
 def _follows(former: Statement, statement: Statement) -> bool:
     """Whether ``statement`` is what ``former`` became."""
-    return former.unit == statement.unit and statement.start - former.end <= 16
+    unit = former.unit.partition("/")[0] if "/" not in statement.unit else former.unit
+    return unit == statement.unit and statement.start - former.end <= 16

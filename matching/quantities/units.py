@@ -33,6 +33,8 @@ _POINT = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_])")  # W/(m.K)
 _HUNDRED = re.compile(r"/100\s?(g|克|m[lL]|毫升)")
 _PER_MINUTE = re.compile(r"/分(?![钟贝])")
 _METRE_KELVIN = re.compile(r"/m([23]?)K$")  # W/mK is no watt per millikelvin
+_ROOT = re.compile(r"√(m|h|Hz)(?![A-Za-z])")
+_ROOT_AFTER = re.compile(r"(m)(?:\^?\(?1/2\)?|\^?0\.5|½)")
 _LARGE = {"万": "wan", "萬": "wan", "亿": "yi", "百万": "million", "千万": "thousand*wan"}
 _FACTOR = re.compile(
     r"\s*(?P<symbol>[^\s*/()^\d+\-−.]+?)\s*"
@@ -76,7 +78,7 @@ def unit_known(written: str) -> bool:
 
 def counts(written: str) -> bool:
     """Whether it counts things, as 次 and 台 do: dimensionless, and yet no share."""
-    name = unit_names().get(written.strip().lstrip("万亿"), written.strip())
+    name = unit_names().get(written.strip().lstrip("万亿").split("/")[0], written.strip())
     return name in {"count", "times"}
 
 
@@ -128,7 +130,8 @@ def _parse(written: str) -> pint.Unit | None:
         text = text.replace(name, unit_names()[name])
     text = _CUBED.sub(lambda m: m[2] + ("2" if m[1] == "平方" else "3"), text)
     text = _HUNDRED.sub(lambda m: "/hg" if m[1] in "g克" else "/dL", text)
-    text = text.replace("/10min", "/ten_minutes").replace("每", "/")
+    text = _ROOT.sub(r"sqrt_\1", _ROOT_AFTER.sub(r"sqrt_\1", text)).replace("/5cm", "/strip")
+    text = text.replace("/10min", "/ten_minutes").replace("24h", "d").replace("每", "/")
     text = _PER_MINUTE.sub("/分钟", _METRE_KELVIN.sub(r"/(m\1*K)", text))
     text = _POINT.sub("*", text)
     try:

@@ -32,7 +32,7 @@ def body(plan: Plan, vector_field: str) -> dict[str, Any]:
         "sort": _newest() if by_date else [{"_score": "desc"}, {"id": "asc"}],
         "track_total_hits": True,
         "_source": ["texts", *(f"{part}_audience" for part in PARTS)] if plan.with_texts else False,
-        "docvalue_fields": ["id", "kind"],
+        "docvalue_fields": ["id", "kind", "facets.language"],
     }
     if plan.with_facets:
         request["aggs"] = {
@@ -44,14 +44,17 @@ def body(plan: Plan, vector_field: str) -> dict[str, Any]:
 def retrieved(plan: Plan, answer: dict[str, Any]) -> Retrieved:
     """What ``answer`` holds."""
     counts = answer.get("aggregations", {})
+    hits = answer["hits"]["hits"]
+    sources = {hit["fields"]["id"][0]: hit.get("_source", {}) for hit in hits}
     return Retrieved(
-        [_candidate(plan, hit) for hit in answer["hits"]["hits"]],
+        [_candidate(plan, hit) for hit in hits],
         answer["hits"]["total"]["value"],
         facets={
             name: {bucket["key"]: bucket["doc_count"] for bucket in counts[name]["buckets"]}
             for name in FACETS
             if name in counts
         },
+        texts=lambda ids: {number: _texts(plan.readers, sources[number]) for number in ids},
         point=answer.get("pit_id", ""),
     )
 
@@ -139,8 +142,8 @@ def _candidate(plan: Plan, hit: dict[str, Any]) -> Candidate:
         lexical=scores.get("lexical"),
         # Elasticsearch scores a cosine as (1 + cosine) / 2.
         similarity=None if similarity is None else 2 * similarity / NEAREST_FIRST - 1,
-        texts=_texts(plan.readers, hit["_source"]) if "_source" in hit else (),
         key=tuple(hit["sort"]),
+        language=hit["fields"].get("facets.language", [""])[0],
     )
 
 

@@ -18,7 +18,7 @@ from search_index.contracts import TIERS, StoredVersion, TierText
 from search_index.query_language import Clause
 from search_index.store import CHARS_WEIGHT, PARTS, Candidate, Plan
 
-from .snapshot import Positions, Snapshot, readable_sets
+from .snapshot import KINDS, TEXTS_OF_IT, Positions, Snapshot, readable_sets
 from .vectors import Matrix
 
 STORED = (
@@ -148,27 +148,22 @@ def _sharing_tokens(
     return positions, np.bincount(inverse, weights=-table[seen, 1]).astype(np.float64)
 
 
-def candidates(database: sqlite3.Connection, plan: Plan, found: Found) -> list[Candidate]:
-    """The plan's slice of the found, with the texts its readers may read."""
+def candidates(snapshot: Snapshot, plan: Plan, found: Found) -> list[Candidate]:
+    """The plan's slice of the found."""
     positions = found.order[found.shown : found.shown + plan.size].tolist()
-    marks = _marks(positions)
-    rows = {
-        position: (number, kind)
-        for position, number, kind in database.execute(
-            f"SELECT position, id, kind FROM documents WHERE position IN ({marks})",  # noqa: S608
-            positions,
-        )
-    }
-    texts = texts_at(database, plan.readers, positions) if plan.with_texts else {}
+    ids = snapshot.columns["ids"][positions].tolist()
+    kinds = snapshot.columns["kinds"][positions].tolist()
+    languages = snapshot.languages(positions)
     return [
         Candidate(
-            *rows[position],
+            number,
+            KINDS[kind],
             found.lexical.get(position),
             found.similarity.get(position),
-            texts.get(position, ()),
-            (found.worth.get(position, 0.0), rows[position][0]),
+            (found.worth.get(position, 0.0), number),
+            language,
         )
-        for position in positions
+        for position, number, kind, language in zip(positions, ids, kinds, languages, strict=True)
     ]
 
 
@@ -184,7 +179,7 @@ def example(
     ).fetchone()
     if row is None:
         return None
-    texts = texts_at(database, readers, [row[0]]).get(row[0], [])
+    texts = texts_of(database, readers, [number]).get(number, [])
     return [text for text in texts if text.tier == "summary"], row[1]
 
 
@@ -222,22 +217,21 @@ def _stored(row: tuple[int, int, int, str | None]) -> StoredVersion:
     return StoredVersion(number, version, bool(seen), encoder or "")
 
 
-def texts_at(
-    database: sqlite3.Connection, readers: frozenset[str] | None, positions: Sequence[int]
+def texts_of(
+    database: sqlite3.Connection, readers: frozenset[str] | None, ids: Sequence[int]
 ) -> dict[int, list[TierText]]:
-    """The texts at ``positions`` that the readers may read."""
-    numbers = [
-        position * len(PARTS) + index for position in positions for index in range(len(PARTS))
-    ]
+    """By id, the texts that the readers may read."""
     readable, values = _readable(readers)
     found: dict[int, list[TierText]] = {}
-    for position, tier, fields in database.execute(
-        "SELECT position, tier, fields FROM tier_texts t JOIN tier_fields USING (id)"  # noqa: S608
-        f" WHERE t.id IN ({_marks(numbers)}) AND {readable} ORDER BY t.id",
-        [*numbers, *values],
+    for number, tier, fields in database.execute(
+        "SELECT d.id, t.tier, f.fields FROM documents d CROSS JOIN tier_texts t"  # noqa: S608
+        f" ON {TEXTS_OF_IT}"
+        f" JOIN tier_fields f ON f.id = t.id WHERE d.id IN ({_marks(ids)}) AND {readable}"
+        " ORDER BY t.id",
+        [*ids, *values],
     ):
         # Whoever reads this text may: its audience is no longer of interest.
-        found.setdefault(position, []).append(TierText(tier, json.loads(fields), frozenset()))
+        found.setdefault(number, []).append(TierText(tier, json.loads(fields), frozenset()))
     return found
 
 

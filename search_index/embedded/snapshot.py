@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, get_args
 
 import numpy as np
@@ -36,8 +36,13 @@ DOCUMENTS = (
     " v.public, v.full, d.facets FROM documents d LEFT JOIN vectors v USING (position)"
     " WHERE d.change > ?"
 )
+# The texts of documents d: their numbers are the document's position times the parts, and the part.
+TEXTS_OF_IT = (
+    f"t.id BETWEEN d.position * {len(PARTS)} AND d.position * {len(PARTS)} + {len(PARTS) - 1}"
+)
 TEXTS = (
-    "SELECT t.id, t.audience FROM tier_texts t JOIN documents d USING (position) WHERE d.change > ?"
+    "SELECT t.id, t.audience FROM documents d CROSS JOIN tier_texts t"  # noqa: S608
+    f" ON {TEXTS_OF_IT} WHERE d.change > ?"
 )
 
 
@@ -93,6 +98,13 @@ class Snapshot:
         if plan.exclude_id is not None:
             allowed &= held["ids"] != plan.exclude_id
         return allowed
+
+    def languages(self, positions: Sequence[int]) -> list[str]:
+        """What each document at ``positions`` says of its language."""
+        vocabulary = list(self._vocabulary.items())
+        spoken = {code: value for (name, value), code in vocabulary if name == "language"}
+        rows = self._codes[list(positions)].tolist()
+        return [next((spoken[code] for code in row if code in spoken), "") for row in rows]
 
     def count_facets(self, positions: Positions) -> dict[str, dict[str, int]]:
         """How often each facet value occurs at ``positions``, commonest first."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from search_index.contracts import Counts, Document, StoredVersion
+from search_index.contracts import Counts, Document, StoredVersion, TierText
 from search_index.store import Encoder, Example, Meant, Plan, Retrieved, Typed
 from search_index.tokens import Tokens
 
@@ -59,9 +59,15 @@ class EmbeddedVolume:
         """One read transaction, and rights as they are in it."""
         with self._reading() as (database, snapshot, matrix):
             found = reading.find(database, snapshot, matrix, plan)
-            candidates = reading.candidates(database, plan, found)
         counts = snapshot.count_facets(found.order) if plan.with_facets else {}
-        return Retrieved(candidates, len(found.order), counts)
+        candidates = reading.candidates(snapshot, plan, found)
+
+        def texts(ids: Sequence[int]) -> Mapping[int, Sequence[TierText]]:
+            # Rights as they are by then.
+            with self._database.read() as database:
+                return reading.texts_of(database, plan.readers, ids)
+
+        return Retrieved(candidates, len(found.order), counts, texts)
 
     def example(self, number: int, readers: frozenset[str]) -> Example | None:
         """One read transaction."""

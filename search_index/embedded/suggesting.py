@@ -9,7 +9,7 @@ from search_index.names import Asked, name_of
 from search_index.store import Meant, Named, Typed
 
 # Names read of a question; the engine chooses among them.
-READ = 200
+READ = 100
 # A typo spoils some grams: of those that are left the rarest tell most.
 RAREST = 3
 MAY_FIND = (

@@ -155,9 +155,9 @@ def test_papers_that_cannot_be_read_are_named(null_engine, tmp_path, content):
         facade.evaluate(path)
 
 
-@pytest.mark.model
-def test_the_shipped_release_beats_each_of_its_parts(tmp_path):
-    """On a fifth of the needs with their judged achievements alone, to stay short."""
+@pytest.fixture
+def sample(tmp_path):
+    """A fifth of the needs with their judged achievements alone, to stay short."""
     rows = [line.split("\t") for line in (DATA / "qrels/test.tsv").read_text().splitlines()[1:]]
     needs = sorted({row[0] for row in rows})[::5]
     rows = [row for row in rows if row[0] in needs]
@@ -168,10 +168,28 @@ def test_the_shipped_release_beats_each_of_its_parts(tmp_path):
         chosen = [line for line in lines if json.loads(line)["_id"] in kept]
         (tmp_path / "set" / f"{name}.jsonl").write_text("".join(chosen), encoding="utf-8")
     (tmp_path / "set/qrels/test.tsv").write_text("".join("\t".join(row) + "\n" for row in rows))
+    yield tmp_path / "set"
+    facade.configure(model="null", cache_dir=tmp_path)
+
+
+@pytest.mark.model
+def test_the_shipped_release_beats_each_of_its_parts(sample):
     facade.configure(cache_dir=REPOSITORY / ".cache" / "models", threads=2)
-    result = facade.evaluate(tmp_path / "set")
+    result = facade.evaluate(sample)
     assert result.release == "e5-small-1"
     assert result.figures.ndcg_at_10 >= 0.69
     assert result.figures.ndcg_at_10 > result.bm25.ndcg_at_10
     assert result.figures.ndcg_at_10 > result.signals["dense"].ndcg_at_10
-    facade.configure(model="null", cache_dir=tmp_path)
+
+
+@pytest.mark.model
+def test_what_makes_the_encoder_fast_costs_no_quality(sample, monkeypatch):
+    from matching.encoders import packed, sentence
+
+    facade.configure(cache_dir=REPOSITORY / ".cache" / "models", threads=2)
+    chosen = facade.evaluate(sample).figures.ndcg_at_10
+    monkeypatch.setattr(sentence, "multiplies_bfloat16", lambda: False)
+    monkeypatch.setattr(packed, "pack", lambda model: False)
+    facade.configure(cache_dir=REPOSITORY / ".cache" / "models", threads=2)
+    plain = facade.evaluate(sample).figures.ndcg_at_10
+    assert chosen == pytest.approx(plain, abs=0.003)

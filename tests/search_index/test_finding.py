@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from search_index.contracts import Backend, CandidateQuery
 from tests.search_index.listings import document, found, query, vector
 
@@ -140,6 +142,22 @@ def test_the_matcher_sees_all_tiers_and_audiences_but_its_own(index: Backend):
     assert list(index.candidates(others)) == [1]
     assert list(index.candidates(CandidateQuery("", everyone))) == []
     assert len(index.candidates(CandidateQuery("绝密配方", everyone, size=2))) == 2
+
+
+def test_a_near_document_in_another_language_does_not_stand_back_for_words(index: Backend):
+    index.write(
+        [
+            document(1, "石墨烯", near="a"),
+            document(2, "Graphene film", near="a", language="en"),
+            document(3, "Rice breeding", near="b", language="en"),
+        ],
+        wait=True,
+    )
+    asked = CandidateQuery("石墨烯", frozenset({"need"}), vector("a"))
+    assert list(index.candidates(asked)) == [1, 2, 3]
+    # Both are as near; the one word that they share weighs less than a translation might.
+    assert list(index.candidates(replace(asked, language="zh"))) == [2, 1, 3]
+    assert index.candidates(replace(asked, language="en"))[0] == 1
 
 
 def test_people_search_by_public_vector_and_the_matcher_by_full(index: Backend):

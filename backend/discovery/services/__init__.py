@@ -14,6 +14,7 @@ from .rebuilding import (
     index_rollback,
 )
 from .releasing import release_promote, release_rollback
+from .weighing import signals_weighed, weights_compare, weights_propose, weights_try
 
 __all__ = [
     "BuildIncomplete",
@@ -36,4 +37,8 @@ __all__ = [
     "pair_judge",
     "release_promote",
     "release_rollback",
+    "signals_weighed",
+    "weights_compare",
+    "weights_propose",
+    "weights_try",
 ]

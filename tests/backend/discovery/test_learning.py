@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from backend.catalog.models import Listing
 from backend.core.errors import NotFound, WrongState
@@ -31,6 +32,13 @@ from tests.factories import Market, actor
 from tests.matching.learning.made_up import market as made_up
 
 Drain = Callable[[], int]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Refusals are told apart by their words."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
