@@ -99,6 +99,9 @@ def check_document(document: Document) -> None:
         _check_tokens("audience", document.audience)
         for text in document.texts:
             _check_tokens(f"texts.{text.tier}.audience", text.audience)
+            for name, value in text.fields.items():
+                if not isinstance(value, str):
+                    raise InvalidDocument(f"texts.{text.tier}.{name}", "must be text")
         for name, values in document.facets.items():
             _check_tokens(f"facets.{name}", values)
         for vector in (document.public_vector, document.full_vector):

@@ -113,11 +113,12 @@ class Engine:
 
     def _checked(self, documents: Iterable[Document], of: Role) -> list[Document]:
         """The batch, if no document is faulty; says which vectors that generation cannot hold."""
-        batch = [fitted(document) for document in documents]
+        batch = list(documents)
+        for document in batch:
+            check_document(document)
         encoder = self._store.encoder(of) if batch else None
         foreign = set()
         for document in batch:
-            check_document(document)
             for vector in (document.public_vector, document.full_vector):
                 if vector is None or encoder is None:
                     continue
@@ -128,4 +129,4 @@ class Engine:
         if foreign and encoder is not None:
             versions = ", ".join(sorted(foreign))
             logger.warning("vectors of %s left out, the index holds %s", versions, encoder.version)
-        return batch
+        return [fitted(document) for document in batch]

@@ -7,7 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from search_index.contracts import Backend, CandidateQuery, InvalidDocument, InvalidQuery, Vector
+from search_index.contracts import (
+    Backend,
+    CandidateQuery,
+    InvalidDocument,
+    InvalidQuery,
+    TierText,
+    Vector,
+)
 from tests.search_index.listings import document, found, query, vector
 
 ODD_TEXTS = [
@@ -57,6 +64,7 @@ FAULTY_DOCUMENTS = [
     ({"facets": {"field": ["\ud800"]}}, "facets.field"),
     ({"audience": ["\x00"]}, "audience"),
     ({"texts": [*document(1).texts, document(1).texts[0]]}, "texts"),
+    ({"texts": [TierText("summary", {"title": None}, frozenset())]}, "texts.summary.title"),
     ({"public_vector": Vector(np.full(8, np.nan, np.float32), "encoder-1")}, "vector"),
     ({"full_vector": Vector(np.ones(5, np.float32), "encoder-1")}, "vector"),
 ]
