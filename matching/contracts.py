@@ -86,7 +86,9 @@ class Profile:
     ``texts`` maps a field's name ("title", "summary", "background", "innovation" …) to its text;
     "title" is always there, the other fields count together as the text. ``industry`` is a GB/T
     4754 code, ``field`` one of the eight high-tech fields' codes, ``region`` a six-digit GB/T 2260
-    code; empty or None means unknown, which scores nothing, never badly.
+    code; empty or None means unknown, which scores nothing, never badly. ``required`` names the
+    conditions that a partner must not break ("region", "price" …, see ``facade.removed``): the
+    others only lower a score.
     """
 
     id: int | str
@@ -104,6 +106,7 @@ class Profile:
     deadline: date | None = None
     organisation: str = ""
     encoding: Encoding | None = None
+    required: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,14 @@ class Outcome:
     position: int | None = None
     grade: int | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A candidate that breaks a condition one side requires, and the reasons, which contribute 0."""
+
+    candidate_id: int | str
+    reasons: Sequence[Reason]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from matching import diversity, passages, ranker, runtime
+from matching import conditions, diversity, passages, ranker, runtime
 from matching import release as releases
 from matching import teams as teaming
 from matching.contracts import (
@@ -20,6 +20,7 @@ from matching.contracts import (
     Kind,
     MatchingError,
     Profile,
+    Removed,
     ScoredPair,
     Team,
     TextKind,
@@ -74,6 +75,7 @@ __all__ = [
     "read_indicators",
     "release",
     "release_names",
+    "removed",
     "reweighed",
     "teams",
     "train",
@@ -195,13 +197,25 @@ def rank(
     A pair's score is the same from either side and whatever else is in the list. Works need →
     achievement or expert and the other way round. Only the first ``explain`` pairs carry reasons
     and indicator checks. Raises EncoderMismatch for a profile encoded by another encoder version
-    than the release reads; a profile without an encoding ranks by the other signals.
+    than the release reads; a profile without an encoding ranks by the other signals. Candidates
+    that break a condition which either side requires are left out: see ``removed``.
     """
     if release is None:
         release = active_release()
     elif isinstance(release, str):
         release = releases.find_release(release, [runtime.settings().releases])
     return ranker.rank(query, candidates, release, explain=explain)
+
+
+def removed(query: Profile, candidates: Sequence[Profile]) -> list[Removed]:
+    """Candidates that ``rank`` leaves out, each with the reasons: conditions that either side
+    requires (``Profile.required``) and the pair is known to break.
+
+    Conditions are "industry", "field", "region" (another province), "trl" (below the wanted level),
+    "price" (above the budget), "modes" (none shared) and "indicators" (one missed, nearly or
+    wholly). Raises MatchingError for another name.
+    """
+    return conditions.removed(ranker.orient(query, candidates))
 
 
 def diversify(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.conditions import kept
 from matching.contracts import (
     Counterfactual,
     EncoderMismatch,
@@ -103,6 +104,7 @@ def rank(
     query: Profile, candidates: Sequence[Profile], release: Release, *, explain: int
 ) -> list[ScoredPair]:
     """Candidates by falling score, ties by id; see ``facade.rank``."""
+    candidates = kept(orient(query, candidates))
     pairs = orient(query, candidates)
     judged = judge(pairs, release)
     order = sorted(range(len(candidates)), key=lambda i: (-judged.raw[i], str(candidates[i].id), i))

@@ -20,7 +20,9 @@ _MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Finding:
+class Finding:
+    """What comparing one field gives; its points count ``times``."""
+
     code: Code
     params: Mapping[str, object] = field(default_factory=dict)
     times: float = 1.0
@@ -40,10 +42,10 @@ class Fields:
         return np.array([self._score(*pairs.sides(i)) for i in range(len(pairs.others))], float)
 
     def _score(self, need: Profile, offer: Profile) -> float:
-        points = [self._value(finding) for finding in _findings(need, offer)]
+        points = [self._value(finding) for finding in findings(need, offer)]
         return sum(points) if points else float("nan")
 
-    def _value(self, finding: _Finding) -> float:
+    def _value(self, finding: Finding) -> float:
         return self._points.get(finding.code, 0.0) * finding.times
 
     def reasons(self, pair: Pair, score: float, contribution: float) -> list[Reason]:
@@ -51,18 +53,19 @@ class Fields:
         share = contribution / score if score else 0.0
         return [
             Reason(self.name, f.code, self._value(f) * share, f.params)
-            for f in _findings(pair.need, pair.offer)
+            for f in findings(pair.need, pair.offer)
         ]
 
 
-def _findings(need: Profile, offer: Profile) -> Iterator[_Finding]:
+def findings(need: Profile, offer: Profile) -> Iterator[Finding]:
+    """One for each field that the two sides can be compared in."""
     for compare in _COMPARISONS:
         finding = compare(need, offer)
         if finding is not None:
             yield finding
 
 
-def _industry(need: Profile, offer: Profile) -> _Finding | None:
+def _industry(need: Profile, offer: Profile) -> Finding | None:
     wanted, given = need.industry.upper(), offer.industry.upper()
     if not wanted or not given:
         return None
@@ -70,72 +73,70 @@ def _industry(need: Profile, offer: Profile) -> _Finding | None:
     section = wanted[:1].isalpha() and given[:1].isalpha() and wanted[0] == given[0]
     a, b = wanted.lstrip("ABCDEFGHIJKLMNOPQRST"), given.lstrip("ABCDEFGHIJKLMNOPQRST")
     if min(len(a), len(b)) >= 2 and (a.startswith(b) or b.startswith(a)):
-        return _Finding(Code.INDUSTRY_SAME, params)
+        return Finding(Code.INDUSTRY_SAME, params)
     if (len(a) >= 2 and a[:2] == b[:2]) or (section and not (a and b)):
-        return _Finding(Code.INDUSTRY_NEAR, params)
-    return _Finding(Code.INDUSTRY_DIFFERENT, params)
+        return Finding(Code.INDUSTRY_NEAR, params)
+    return Finding(Code.INDUSTRY_DIFFERENT, params)
 
 
-def _field(need: Profile, offer: Profile) -> _Finding | None:
+def _field(need: Profile, offer: Profile) -> Finding | None:
     if not need.field or not offer.field:
         return None
     same = need.field.startswith(offer.field) or offer.field.startswith(need.field)
     code = Code.FIELD_SAME if same else Code.FIELD_DIFFERENT
-    return _Finding(code, {"need": need.field, "offer": offer.field})
+    return Finding(code, {"need": need.field, "offer": offer.field})
 
 
-def _region(need: Profile, offer: Profile) -> _Finding | None:
+def _region(need: Profile, offer: Profile) -> Finding | None:
     a, b = need.region, offer.region
     if len(a) != 6 or len(b) != 6:
         return None
     params = {"need": a, "offer": b}
     if a[:2] != b[:2]:
-        return _Finding(Code.REGION_ELSEWHERE, params)
+        return Finding(Code.REGION_ELSEWHERE, params)
     if a == b and a[4:] != "00":
-        return _Finding(Code.REGION_SAME_COUNTY, params)
+        return Finding(Code.REGION_SAME_COUNTY, params)
     if a[:2] in _MUNICIPALITIES or (a[:4] == b[:4] and a[2:4] != "00"):
-        return _Finding(Code.REGION_SAME_CITY, params)
-    return _Finding(Code.REGION_SAME_PROVINCE, params)
+        return Finding(Code.REGION_SAME_CITY, params)
+    return Finding(Code.REGION_SAME_PROVINCE, params)
 
 
-def _trl(need: Profile, offer: Profile) -> _Finding | None:
+def _trl(need: Profile, offer: Profile) -> Finding | None:
     if need.trl is None:
         return None
     if offer.trl is None:
-        return _Finding(Code.TRL_UNKNOWN, {"wanted": need.trl})
+        return Finding(Code.TRL_UNKNOWN, {"wanted": need.trl})
     params = {"wanted": need.trl, "reached": offer.trl}
     if offer.trl >= need.trl:
-        return _Finding(Code.TRL_REACHED, params)
-    return _Finding(Code.TRL_BELOW, params, float(need.trl - offer.trl))
+        return Finding(Code.TRL_REACHED, params)
+    return Finding(Code.TRL_BELOW, params, float(need.trl - offer.trl))
 
 
-def _price(need: Profile, offer: Profile) -> _Finding | None:
+def _price(need: Profile, offer: Profile) -> Finding | None:
     budget = need.price_max if need.price_max is not None else need.price_min
     price = offer.price_min if offer.price_min is not None else offer.price_max
     if budget is None:
         return None
     if price is None:
-        return _Finding(Code.PRICE_UNKNOWN, {"budget": budget})
+        return Finding(Code.PRICE_UNKNOWN, {"budget": budget})
     params = {"budget": budget, "price": price}
     if price <= budget:
-        return _Finding(Code.PRICE_WITHIN_BUDGET, params)
+        return Finding(Code.PRICE_WITHIN_BUDGET, params)
     # Twice the budget is as bad as it gets: beyond that nobody bargains.
     excess = min(1.0, float((price - budget) / budget)) if budget > 0 else 1.0
-    return _Finding(Code.PRICE_ABOVE_BUDGET, params, 0.25 + 0.75 * excess)
+    return Finding(Code.PRICE_ABOVE_BUDGET, params, 0.25 + 0.75 * excess)
 
 
-def _modes(need: Profile, offer: Profile) -> _Finding | None:
+def _modes(need: Profile, offer: Profile) -> Finding | None:
     if not need.modes or not offer.modes:
         return None
     shared = need.modes & offer.modes
     if shared:
-        return _Finding(Code.MODES_SHARED, {"modes": sorted(shared)})
-    return _Finding(
-        Code.MODES_DIFFERENT, {"need": sorted(need.modes), "offer": sorted(offer.modes)}
-    )
+        return Finding(Code.MODES_SHARED, {"modes": sorted(shared)})
+    return Finding(Code.MODES_DIFFERENT, {"need": sorted(need.modes), "offer": sorted(offer.modes)})
 
 
-_COMPARISONS: tuple[Callable[[Profile, Profile], _Finding | None], ...] = (
+_COMPARISONS: tuple[Callable[[Profile, Profile], Finding | None], ...] = (
     _industry,
     _field,
     _region,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,13 +45,20 @@ class Indicators:
         """How many are met, and the names of those the finding speaks of."""
         del score
         checks = checks_of(pair.need, pair.offer)
-        counted = Counter(check.verdict for check in checks)
-        code, spoken = _finding(counted)
-        chosen = [check for check in checks if check.verdict in spoken]
-        params: dict[str, object] = {str(v): counted[v] for v in Verdict}
-        params |= {"wanted": len(checks), "names": [check.wanted.name for check in chosen]}
-        spans = [check.span for check in chosen if check.span is not None]
-        return [Reason(self.name, code, contribution, params, spans)]
+        code, spoken = _finding(Counter(check.verdict for check in checks))
+        return [reason_of(checks, code, spoken, contribution)]
+
+
+def reason_of(
+    checks: Sequence[IndicatorCheck], code: Code, spoken: AbstractSet[Verdict], contribution: float
+) -> Reason:
+    """A reason with how many of ``checks`` have each verdict, that speaks of those in ``spoken``."""
+    counted = Counter(check.verdict for check in checks)
+    chosen = [check for check in checks if check.verdict in spoken]
+    params: dict[str, object] = {str(v): counted[v] for v in Verdict}
+    params |= {"wanted": len(checks), "names": [check.wanted.name for check in chosen]}
+    spans = [check.span for check in chosen if check.span is not None]
+    return Reason(Indicators.name, code, contribution, params, spans)
 
 
 def _finding(counted: Mapping[Verdict, int]) -> tuple[Code, set[Verdict]]:
