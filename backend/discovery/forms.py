@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.regions import validate_region
 from backend.catalog.models import Kind
 from backend.catalog.taxonomies import validate_field, validate_industry
+from search_index.contracts import WINDOW
 
 LONGEST = 1_000  # characters: a whole need may be pasted
 PAGE = 20
-DEEPEST = 50  # pages; nobody reads further, and the index need not
+DEEPEST = WINDOW // PAGE  # pages that are numbered; beyond them each leads to the next
 
 
 class SearchForm(forms.Form):
@@ -47,9 +48,10 @@ class SearchForm(forms.Form):
         error_messages={
             "invalid": _("The page is a number."),
             "min_value": _("Pages count from 1."),
-            "max_value": _("A search shows its first %(limit_value)d pages; narrow it."),
+            "max_value": _("A search numbers its first %(limit_value)d pages; narrow it."),
         },
     )
+    after = forms.CharField(label=_("place in the list"), required=False)
 
     def wanted(self) -> dict[str, Any]:
         """What could be used, after validation."""
