@@ -16,7 +16,6 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 
 from backend.catalog.models import Listing
 from backend.core.errors import NotFound, WrongState
@@ -35,11 +34,7 @@ from tests.matching.learning.made_up import market as made_up
 Drain = Callable[[], int]
 
 
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    """Refusals are told apart by their words."""
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture(autouse=True)
