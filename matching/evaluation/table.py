@@ -11,7 +11,7 @@ from matching.evaluation.evaluate import Evaluation
 from matching.evaluation.sample import MEASURES, Figures, Intervals
 
 _NAME = 24
-_CELL = 24
+_CELL = 26
 
 
 def as_json(evaluation: Evaluation) -> str:

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 
 from matching.facade import Evaluation
 
-_LEFT, _RIGHT = 190.0, 560.0  # of a picture's plot; names stand before it, numbers behind
+_LEFT, _RIGHT = 215.0, 560.0  # of a picture's plot; names stand before it, numbers behind
 _ROW = 30.0
 _TOP = 28.0  # above the first row, for the axis
 _MEASURES = {
@@ -170,7 +170,9 @@ def _left_out(evaluation: Evaluation) -> Named:
 
 
 def _slices(evaluation: Evaluation) -> Named:
-    return [(f"{s.name} ({s.needs})", s.figures, s.intervals) for s in evaluation.slices]
+    # A length says of itself what it is.
+    named = [(s.name if s.by == "length" else f"{s.by} {s.name}", s) for s in evaluation.slices]
+    return [(f"{name} ({s.needs})", s.figures, s.intervals) for name, s in named]
 
 
 def _rows(named: Named, measure: str) -> list[Row]:
@@ -195,13 +197,13 @@ def _spread(values: Sequence[float | None]) -> Any:
     unit = 150.0 / max(counts)
     return [
         {
-            "x": 20 + 60 * tenth,
-            "middle": 20 + 60 * tenth + 28,
+            "x": 4 + 40 * tenth,
+            "middle": 4 + 40 * tenth + 18,
             "y": round(180 - unit * count, 1),
             "height": round(unit * count, 1),
             "above": round(174 - unit * count, 1),
             "count": count,
-            "name": f"{tenth / 10:.1f}–{(tenth + 1) / 10:.1f}",
+            "name": f"{tenth / 10:.1f}–",
         }
         for tenth, count in enumerate(counts)
     ]
