@@ -4,7 +4,7 @@ MODE ?= embedded
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench servers servers-stop lock clean
+.PHONY: help setup demo test check format bench faults servers servers-stop lock clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -35,6 +35,9 @@ format: setup ## Format the code
 
 bench: setup ## Measure, print ratios, write var/bench.json
 	@$(PYTHON) -m tests.benchmarks
+
+faults: setup ## Break the search index in every way known, heal it, compare it with the database
+	@$(PYTHON) -m tests.faults
 
 servers: setup ## Start PostgreSQL, Redis and Elasticsearch on loopback; data under .servers/
 	@$(PYTHON) -m deploy.local.servers start

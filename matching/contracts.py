@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Generic, Literal, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -144,8 +144,10 @@ class IndicatorCheck:
     reached_max: Decimal | None = None
     reached_unit: str = ""
     converted: Decimal | None = None  # ``reached`` in the wanted unit, where units differ
+    converted_max: Decimal | None = None
     gap: float | None = None  # relative distance to the bound, 0.04 = 4% short
     span: Span | None = None
+    wanted_span: Span | None = None  # where a need's free text wants it
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,22 @@ class Counterfactual:
     level: Level
 
 
+Id = TypeVar("Id", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Team(Generic[Id]):
+    """Offers that together meet more indicators than any single one.
+
+    ``met`` are the wanted indicators' places that the team meets; ``gives`` maps each member to
+    those that no other member meets, never empty.
+    """
+
+    members: tuple[Id, ...]
+    met: frozenset[int]
+    gives: Mapping[Id, tuple[int, ...]]
+
+
 class Embedder(Protocol):
     """Turns texts into vectors; the same text gives the same vector."""
 
@@ -227,6 +245,18 @@ class UnknownUnit(MatchingError):
     def __init__(self, unit: str) -> None:
         super().__init__(f"unknown unit: {unit!r}")
         self.unit = unit
+
+
+class UnparsableIndicator(MatchingError):
+    """A wish in free text that states no indicator; ``part`` is what was not understood of ``text``
+    and ``problem`` says why.
+    """
+
+    def __init__(self, text: str, part: str, problem: str) -> None:
+        super().__init__(f"{problem}: {part!r}")
+        self.text = text
+        self.part = part
+        self.problem = problem
 
 
 class UnknownRelease(MatchingError):

@@ -10,31 +10,42 @@ from numpy.typing import NDArray
 
 from matching import passages, ranker, runtime
 from matching import release as releases
+from matching import teams as teaming
 from matching.contracts import (
     Counterfactual,
     Encoding,
+    Id,
     Indicator,
     IndicatorCheck,
     Kind,
     Profile,
     ScoredPair,
+    Team,
     TextKind,
     UnknownEncoder,
+    Verdict,
 )
 from matching.encoding import pack_encoding, unpack_encoding
 from matching.evaluation.evaluate import Evaluation, evaluate
+from matching.evaluation.indicators import IndicatorEvaluation, evaluate_indicators
+from matching.evaluation.indicators import as_json as indicators_as_json
+from matching.evaluation.indicators import as_table as indicators_as_table
 from matching.evaluation.table import as_json, as_table
-from matching.indicators import check
+from matching.indicators import check, wishes
 from matching.learning.cards import card, gate_of, gate_table
+from matching.learning.folds import CrossValidation, cross_validate
 from matching.learning.gate import GateReport
 from matching.learning.outcome_file import write_outcomes
+from matching.learning.proposing import propose_weights, reweighed
 from matching.learning.training import Trained, train
 from matching.quantities.units import normalise_unit, unit_known
 from matching.release import Release
 
 __all__ = [
+    "CrossValidation",
     "Evaluation",
     "GateReport",
+    "IndicatorEvaluation",
     "Release",
     "Trained",
     "active_release",
@@ -44,6 +55,7 @@ __all__ = [
     "check_indicators",
     "configure",
     "content_hash",
+    "cross_validate",
     "dimension",
     "embed",
     "embed_query",
@@ -51,13 +63,20 @@ __all__ = [
     "encoder_known",
     "encoder_version",
     "evaluate",
+    "evaluate_indicators",
     "gate_of",
     "gate_table",
+    "indicators_as_json",
+    "indicators_as_table",
     "normalise_unit",
     "pack_encoding",
+    "propose_weights",
     "rank",
+    "read_indicators",
     "release",
     "release_names",
+    "reweighed",
+    "teams",
     "train",
     "unit_known",
     "unpack_encoding",
@@ -201,10 +220,36 @@ def without(
     return ranker.without(pair, left_out, release)
 
 
+def teams(
+    verdicts: Mapping[Id, Sequence[Verdict]], scores: Mapping[Id, float], *, most: int = 3
+) -> list[Team[Id]]:
+    """The ``most`` best teams of two or three offers for a need: those that meet most indicators,
+    then the smaller, then the better scored; empty where no team meets more than a single offer.
+
+    ``verdicts`` maps each offer to its verdicts in the order of the need's indicators. Only the
+    twenty best-scored offers are considered. Every member is needed: it meets something that the
+    others do not.
+    """
+    return teaming.teams(verdicts, scores, most=most)
+
+
+def read_indicators(text: str) -> list[Indicator]:
+    """The indicators that a need's free text states, at least one: "材料密度≥1.80 g/cm³".
+
+    Raises UnparsableIndicator, which names what was not understood and is for the text's writer.
+    """
+    return [wish.indicator for wish in wishes.wishes(text)]
+
+
 def check_indicators(
-    wanted: Sequence[Indicator],
-    offer_indicators: Sequence[Indicator],
-    texts: Mapping[str, str],
+    wanted: Sequence[Indicator | str],
+    texts: str | Mapping[str, str],
+    offer_indicators: Sequence[Indicator] = (),
 ) -> list[IndicatorCheck]:
-    """A verdict for each wanted indicator, in order: by the offer's rows, then its sentences."""
-    return check.check_indicators(wanted, offer_indicators, texts)
+    """A verdict for each wanted indicator, in order: by the offer's rows, then its sentences.
+
+    A wanted text counts for each indicator that it states, and its passage is quoted too
+    (``wanted_span``, field "text"); raises UnparsableIndicator for one that states none. ``texts``
+    are an offer's fields, or one text for a field "text".
+    """
+    return check.check_wanted(wanted, offer_indicators, texts)

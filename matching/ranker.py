@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,7 +31,7 @@ class Judgement:
     """
 
     raw: NDArray[np.float64]
-    values: dict[str, NDArray[np.float64]]
+    values: Mapping[str, NDArray[np.float64]]
     contributions: dict[str, NDArray[np.float64]]
 
 
@@ -44,7 +44,11 @@ def orient(query: Profile, candidates: Sequence[Profile]) -> Pairs:
 def judge(pairs: Pairs, release: Release) -> Judgement:
     """Every signal over every pair. Raises EncoderMismatch when vectors cannot be compared."""
     _check_encoders(pairs, release)
-    values = {signal.name: signal.scores(pairs) for signal in release.signals}
+    return weigh(pairs, release, {signal.name: signal.scores(pairs) for signal in release.signals})
+
+
+def weigh(pairs: Pairs, release: Release, values: Mapping[str, NDArray[np.float64]]) -> Judgement:
+    """What the release makes of the scores (n,) that its signals gave; others are not looked at."""
     contributions = _likeness(pairs, release, values)
     for signal in release.conditions:
         contributions[signal.name] = values[signal.name] * release.weights[signal.name]
@@ -57,7 +61,7 @@ def judge(pairs: Pairs, release: Release) -> Judgement:
 
 
 def _likeness(
-    pairs: Pairs, release: Release, values: dict[str, NDArray[np.float64]]
+    pairs: Pairs, release: Release, values: Mapping[str, NDArray[np.float64]]
 ) -> dict[str, NDArray[np.float64]]:
     """Standard scores times weights; the weight of a missing signal goes to those that are there,
     since all of them measure one likeness.

@@ -11,30 +11,39 @@ from numpy.typing import NDArray
 
 from .contracts import (
     FACETS,
+    NAMES,
     TIERS,
+    WINDOW,
     CandidateQuery,
     Document,
     InvalidDocument,
     InvalidQuery,
     Kind,
     SearchQuery,
+    SimilarQuery,
+    SuggestionQuery,
     Vector,
 )
 from .normalise import clean
 
 KINDS: frozenset[str] = frozenset(get_args(Kind))
 LARGEST_PAGE = 100
-# Elasticsearch's own window; nobody pages this far, and crawlers need not.
-DEEPEST = 10_000
 MOST_CANDIDATES = 1_000
+MOST_SUGGESTIONS = 20
 MOST_VALUES = 1_000
 LONGEST_TEXT = 100_000
 LONGEST_TOKEN = 200
+# Nobody types further without looking up.
+LONGEST_TYPED = 64
 
 
 def checked_query(query: SearchQuery) -> SearchQuery:
     """The query with a clean text and a unit vector; InvalidQuery names the field at fault."""
     _check_page(query.size, query.offset)
+    if not isinstance(query.cursor, str):
+        raise InvalidQuery("cursor", "must be text")
+    if query.cursor and query.offset:
+        raise InvalidQuery("offset", "must be 0 with a cursor, which says where to go on")
     _check_kinds(query.kinds)
     _check_tokens("audience", query.audience)
     for name, values in query.filters.items():
@@ -52,6 +61,25 @@ def checked_candidates(query: CandidateQuery) -> CandidateQuery:
     return replace(query, text=_text(query.text), vector=_unit(query.vector))
 
 
+def checked_similar(query: SimilarQuery) -> SimilarQuery:
+    """The same for what is similar."""
+    if not _is_whole(query.id) or not 0 <= query.id < 2**63:
+        raise InvalidQuery("id", "must be a whole number from 0 to 2^63 - 1")
+    if not _is_whole(query.size) or not 1 <= query.size <= LARGEST_PAGE:
+        raise InvalidQuery("size", f"must be from 1 to {LARGEST_PAGE}")
+    _check_kinds(query.kinds)
+    _check_tokens("audience", query.audience)
+    return query
+
+
+def checked_suggestion(query: SuggestionQuery) -> SuggestionQuery:
+    """The same for what somebody has typed so far."""
+    if not _is_whole(query.size) or not 1 <= query.size <= MOST_SUGGESTIONS:
+        raise InvalidQuery("size", f"must be from 1 to {MOST_SUGGESTIONS}")
+    _check_tokens("audience", query.audience)
+    return replace(query, text=_text(query.text)[:LONGEST_TYPED])
+
+
 def check_document(document: Document) -> None:
     """Raise InvalidDocument for what no index can hold."""
     if document.kind not in KINDS:
@@ -65,6 +93,8 @@ def check_document(document: Document) -> None:
     unknown = set(document.facets) - set(FACETS)
     if unknown:
         raise InvalidDocument("facets", f"unknown facet {', '.join(sorted(unknown))}")
+    if not set(document.names) <= set(NAMES):
+        raise InvalidDocument("names", f"there are {', '.join(NAMES)}")
     try:
         _check_tokens("audience", document.audience)
         for text in document.texts:
@@ -116,8 +146,8 @@ def _text(text: str) -> str:
 def _check_page(size: int, offset: int) -> None:
     if not _is_whole(size) or not 1 <= size <= LARGEST_PAGE:
         raise InvalidQuery("size", f"must be from 1 to {LARGEST_PAGE}")
-    if not _is_whole(offset) or not 0 <= offset <= DEEPEST - size:
-        raise InvalidQuery("offset", f"must be from 0 to {DEEPEST - size}; narrow the search")
+    if not _is_whole(offset) or not 0 <= offset < WINDOW:
+        raise InvalidQuery("offset", f"must be from 0 to {WINDOW - 1}; a cursor leads further")
 
 
 def _check_kinds(kinds: Iterable[str]) -> None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,18 +13,28 @@ from .contracts import (
     Backend,
     CandidateQuery,
     Document,
+    Figures,
+    Hit,
     IndexStatus,
+    Observation,
+    Role,
     SearchQuery,
     SearchResult,
+    SimilarQuery,
     StoredVersion,
+    Suggestion,
+    SuggestionQuery,
 )
+from .observing import Watch, query_shape
+from .query_language import understood
 
 if TYPE_CHECKING:
-    from .store import Store
+    from .store import Register
 
 BackendName = Literal["embedded", "elasticsearch"]
 
 _backend: Backend | None = None
+_watch = Watch()
 
 
 def configure(
@@ -34,25 +44,39 @@ def configure(
     hosts: Sequence[str] = (),
     prefix: str = "tiqiao",
     api_key: str = "",
+    ca: str = "",
+    shards: int = 1,
+    replicas: int | None = None,
     timeout: float = 5,
     similarity_floor: float = -1.0,
+    secret: str = "",
+    observe: Callable[[Observation], None] | None = None,
 ) -> None:
     """Choose the backend; opens nothing yet, and a later call replaces an earlier one.
 
-    ``path`` is the embedded backend's file; ``hosts`` (URLs), ``prefix`` (of index names) and
-    ``api_key`` are Elasticsearch's. ``timeout`` is in seconds. A document whose cosine to a
-    person's query is below ``similarity_floor`` is not found by its vector. Raises ValueError.
+    ``path`` is the embedded backend's file. Elasticsearch's are ``hosts`` (URLs), ``prefix`` (of
+    index names), ``api_key``, ``ca`` (a file with the authority behind the hosts' certificates),
+    ``shards`` and ``replicas`` of indices yet to be built (by default a replica where there is a
+    second node). ``timeout`` is in seconds. A document whose cosine to a person's query is below
+    ``similarity_floor`` is not found by its vector. ``secret`` seals cursors; without one they are
+    this process's own. ``observe`` is told of every request. Raises
+    ValueError.
     """
-    global _backend
+    global _backend, _watch
     _backend = open_index(
         backend=backend,
         path=path,
         hosts=hosts,
         prefix=prefix,
         api_key=api_key,
+        ca=ca,
+        shards=shards,
+        replicas=replicas,
         timeout=timeout,
         similarity_floor=similarity_floor,
+        secret=secret,
     )
+    _watch = Watch(observe)
 
 
 def open_index(
@@ -62,29 +86,36 @@ def open_index(
     hosts: Sequence[str] = (),
     prefix: str = "tiqiao",
     api_key: str = "",
+    ca: str = "",
+    shards: int = 1,
+    replicas: int | None = None,
     timeout: float = 5,
     similarity_floor: float = -1.0,
+    secret: str = "",
 ) -> Backend:
     """An index of its own, beside the configured one; arguments as ``configure``'s."""
     # Imported here: one backend's libraries must not burden the other's users.
     from .engine import Engine
+    from .generations import Generations
 
-    store: Store
+    register: Register
     if backend == "embedded":
-        from .embedded.store import EmbeddedStore
+        from .embedded.register import EmbeddedRegister
 
         if path is None:
             raise ValueError("the embedded search backend needs a path")
-        store = EmbeddedStore(path, timeout)
+        register = EmbeddedRegister(path, timeout)
     elif backend == "elasticsearch":
-        from .elastic.store import ElasticStore
+        from .elastic.connection import Connection
+        from .elastic.register import ElasticRegister
 
         if not hosts:
             raise ValueError("the elasticsearch search backend needs at least one host")
-        store = ElasticStore(hosts, prefix, api_key, timeout)
+        connection = Connection(hosts, api_key=api_key, ca=ca, timeout=timeout)
+        register = ElasticRegister(connection, prefix, shards=shards, replicas=replicas)
     else:
         raise ValueError(f"unknown search backend {backend!r}: embedded or elasticsearch")
-    return Engine(store, floor=similarity_floor)
+    return Engine(Generations(register, backend), floor=similarity_floor, secret=secret.encode())
 
 
 def prepare(encoder_version: str, dimension: int) -> None:
@@ -101,27 +132,104 @@ def index(documents: Iterable[Document], wait: bool = True) -> Sequence[int]:
     With ``wait`` it returns once searches see the change. Raises InvalidDocument (nothing is
     written then), IndexUnavailable.
     """
-    return _configured().write(documents, wait=wait)
+    batch = list(documents)
+    with _watch.watching("index", {"documents": len(batch)}):
+        return _configured().write(batch, wait=wait)
 
 
 def search(query: SearchQuery) -> SearchResult:
     """A page of what the reader may find. Raises InvalidQuery, IndexUnavailable."""
-    return _configured().search(query)
+    with _watch.watching("search", query_shape(query)):
+        return _configured().search(query)
+
+
+def similar_to(query: SimilarQuery) -> Sequence[Hit]:
+    """What resembles a document, best first; nothing where the reader may not find that one.
+
+    Raises InvalidQuery, IndexUnavailable.
+    """
+    with _watch.watching("similar", {"kinds": len(query.kinds), "size": query.size}):
+        return _configured().similar(query)
+
+
+def meaning_of(text: str) -> str:
+    """What of a search box's text an encoder is to read: no operators, nothing that is excluded."""
+    return understood(text).plain
+
+
+def suggest(query: SuggestionQuery) -> Sequence[Suggestion]:
+    """What somebody who types may mean, of what the reader may find; typos and pinyin do.
+
+    Raises InvalidQuery, IndexUnavailable.
+    """
+    with _watch.watching("suggest", {"length": len(query.text)}):
+        return _configured().suggest(query)
 
 
 def candidates_for(query: CandidateQuery) -> Sequence[int]:
     """Ids for the matcher, best first, over all tiers. Raises InvalidQuery, IndexUnavailable."""
-    return _configured().candidates(query)
+    with _watch.watching("candidates", query_shape(query)):
+        return _configured().candidates(query)
 
 
-def versions(ids: Sequence[int]) -> Sequence[StoredVersion]:
-    """What is held of these ids; a missing id is left out. Raises IndexUnavailable."""
-    return _configured().versions(ids)
+def versions(ids: Sequence[int], *, of: Role = "current") -> Sequence[StoredVersion]:
+    """What a generation holds of these ids; a missing id is left out. Raises IndexUnavailable."""
+    return _configured().versions(ids, of=of)
 
 
-def status() -> IndexStatus:
-    """Backend, generation, encoder and counts. Raises IndexUnavailable."""
-    return _configured().status()
+def scan(after: int, size: int, *, of: Role = "current") -> Sequence[StoredVersion]:
+    """What a generation holds, ids above ``after`` in order, at most ``size``.
+
+    Raises IndexUnavailable.
+    """
+    return _configured().scan(after, size, of=of)
+
+
+def encoder_version(of: Role = "current") -> str:
+    """The encoder whose vectors that generation holds. Raises IndexUnavailable."""
+    return _configured().encoder_version(of)
+
+
+def begin(encoder_version: str, dimension: int, *, resume: bool = False) -> None:
+    """Create the next generation, to be filled by ``index_next`` while ``index`` goes to both.
+
+    What was begun earlier is dropped, or with ``resume`` taken up again. Raises IndexUnavailable.
+    """
+    _configured().begin(encoder_version=encoder_version, dimension=dimension, resume=resume)
+
+
+def index_next(documents: Iterable[Document]) -> None:
+    """Store in the next generation alone. Raises InvalidDocument, IndexUnavailable."""
+    _configured().write_next(list(documents))
+
+
+def promote() -> None:
+    """Put the next generation in force in one step and keep the one before for ``revert``.
+
+    Raises IndexUnavailable.
+    """
+    _configured().promote()
+
+
+def revert() -> None:
+    """Put the kept generation in force again; what was written since, it lacks.
+
+    Raises IndexUnavailable.
+    """
+    _configured().revert()
+
+
+def status(of: Role = "current") -> IndexStatus:
+    """Backend, generations, encoder, counts and whether a rebuild is due.
+
+    Raises IndexUnavailable.
+    """
+    return _configured().status(of)
+
+
+def figures() -> Mapping[str, Figures]:
+    """Operation → count, failures and times of its last requests in this process."""
+    return _watch.figures()
 
 
 def clear() -> None:

@@ -39,6 +39,8 @@ SCAN = re.compile(
     rf"(?!{LETTER}))"
     rf"|(?P<run>{LETTER}+(?:[-./+_']{LETTER}+)*)"
 )
+# What order is kept of: each Han character, digits, letters.
+UNITS_OF_ORDER = re.compile(rf"[{HAN}]|\d+|(?:(?![{HAN}\d])[^\W_])+")
 PARTS = re.compile(rf"\d+(?:\.\d+)?|{LETTER}+")
 
 # Particles and articles: they stand in every text.
@@ -92,6 +94,20 @@ def query_tokens(text: str) -> Tokens:
                 chars |= dict.fromkeys(_pairs(run, left_out))
     words, chars = particular if particular[0] else all_said
     return Tokens(list(words), list(chars))
+
+
+def sequence(text: str) -> list[str]:
+    """The text in order, for exact phrases: Han characters, numbers, English words by their stem.
+
+    Punctuation and blanks are not part of it: 10kV and 10 kV, 6061T6 and 6061-T6 are the same.
+    """
+    return [stem(unit)[:LONGEST] for unit in UNITS_OF_ORDER.findall(normalise(text).text)]
+
+
+@cache
+def terms() -> list[str]:
+    """The domain dictionary."""
+    return _listed(TERMS)
 
 
 def stem(word: str) -> str:
@@ -168,7 +184,7 @@ def _segmenter() -> Any:
     import rjieba
 
     segmenter = rjieba.Jieba()
-    for term in _listed(TERMS):
+    for term in terms():
         segmenter.add_word(term, 1_000_000, "n")
     return segmenter
 

@@ -9,6 +9,7 @@ from search_index.contracts import Document, TierText, Vector
 
 from .models import AchievementDetails, Listing, NeedDetails, Tier
 from .models import Indicator as Wanted
+from .taxonomies import names
 
 
 def texts_of(listing: Listing, *, public_only: bool = False) -> dict[str, str]:
@@ -85,6 +86,10 @@ def listing_document(
         published_at=listing.published_at,
         public_vector=public_vector,
         full_vector=full_vector,
+        names={
+            "organisation": f"{listing.owner.name} {listing.owner.name_en}".strip(),
+            "field": " ".join(names("fields", listing.field)),
+        },
     )
 
 

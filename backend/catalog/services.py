@@ -151,6 +151,17 @@ def listing_grant(*, listing_id: int, organisation_id: int, actor_id: int | None
     publish(ListingAudienceChanged(listing_id=listing.pk), actor_id=actor_id)
 
 
+def document_version_raise(*, listing_id: int, above: int) -> None:
+    """Put the listing's document above a version that the index holds, if it is not already.
+
+    Needed where the database was set back to an earlier day. Changes nothing that people see, so
+    nobody is told.
+    """
+    Listing.objects.filter(pk=listing_id, document_version__lte=above).update(
+        document_version=above + 1
+    )
+
+
 def listing_lock(actor: Actor, listing_id: int) -> Listing:
     """The listing, locked, where the actor may know of it. Raises NotFound."""
     listing_visible_to(actor, listing_id)

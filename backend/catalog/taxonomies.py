@@ -52,6 +52,11 @@ def label(taxonomy: str, code: str) -> str:
     return names[0] if (get_language() or "").startswith("zh") else names[1]
 
 
+def names(taxonomy: str, code: str) -> tuple[str, ...]:
+    """What a code is called in every language; nothing for an unknown one."""
+    return _names(taxonomy).get(code, ())
+
+
 def choices(taxonomy: str) -> list[tuple[str, str]]:
     """All codes with names in the reader's language."""
     return [(code, label(taxonomy, code)) for code in _names(taxonomy)]

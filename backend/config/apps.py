@@ -16,9 +16,10 @@ class ConfigConfig(AppConfig):
         from search_index import facade as search_index
 
         from .delivery import wake
+        from .observing import observe
         from .subscriptions import SUBSCRIPTIONS
 
         matching.configure(**settings.MATCHING)
-        search_index.configure(**settings.SEARCH)
+        search_index.configure(**settings.SEARCH, observe=observe)
         outbox.subscribe(SUBSCRIPTIONS)
         outbox.wake_with(wake)

@@ -13,15 +13,17 @@ from backend.discovery.reactions import (
     contract_record,
     decision_record,
     listing_index,
+    listing_index_together,
     listing_match,
     listings_index,
     listings_match,
     opening_record,
     release_follow,
+    weights_compare_proposed,
 )
 from backend.portal import reactions as portal
 
-INDEX = Subscription(listing_index, queue="matching")
+INDEX = Subscription(listing_index, queue="matching", together=listing_index_together)
 
 SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),
@@ -34,6 +36,7 @@ SUBSCRIPTIONS = {
     discovery.ListingsIndexed: (Subscription(listings_match, queue="matching"),),
     deals.PairingProposed: (Subscription(portal.pairing_notify),),
     discovery.ReleasePromoted: (Subscription(release_follow, queue="matching"),),
+    discovery.WeightsProposed: (Subscription(weights_compare_proposed, queue="matching"),),
     deals.PairingOpened: (Subscription(opening_record),),
     deals.PairingAccepted: (
         Subscription(portal.acceptance_notify),

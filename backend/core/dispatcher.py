@@ -5,10 +5,11 @@ One dispatcher for both ways to run: a thread of the web process, or Celery task
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import structlog
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from .errors import Unavailable
@@ -19,6 +20,8 @@ from .outbox import WIRING
 log = structlog.get_logger()
 
 MAX_ATTEMPTS = 8
+# Deliveries of one reaction that run together, where it can; far less than a lease holds.
+TOGETHER = 50
 # Longer than any reaction may take; a reaction whose process died is tried again after it.
 LEASE = timedelta(minutes=5)
 
@@ -30,8 +33,7 @@ def deliver_due(*, queues: frozenset[str] | None = None, limit: int = 500) -> in
         delivery = _claim_next(queues)
         if delivery is None:
             break
-        _run(delivery)
-        ran += 1
+        ran += _run_alike(delivery, min(TOGETHER, limit - ran))
     return ran
 
 
@@ -61,28 +63,67 @@ def release_leases() -> int:
 
 
 def _claim_next(queues: frozenset[str] | None) -> Delivery | None:
-    """Take the oldest due delivery by a conditional update, which SQLite and PostgreSQL both honour."""
-    now = timezone.now()
-    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-    due = Delivery.objects.filter(free, state=Delivery.State.PENDING, due_at__lte=now)
+    """The oldest due delivery."""
+    due = _due()
     if queues is not None:
         due = due.filter(queue__in=queues)
-    for pk in due.order_by("event_id", "pk").values_list("pk", flat=True)[:20]:
-        taken = due.filter(pk=pk).update(claimed_until=now + LEASE, attempts=F("attempts") + 1)
-        if taken:
-            return Delivery.objects.select_related("event").get(pk=pk)
-    return None
+    return next(_claim(due, 20), None)
+
+
+def _due() -> QuerySet[Delivery]:
+    now = timezone.now()
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+    return Delivery.objects.filter(free, state=Delivery.State.PENDING, due_at__lte=now)
+
+
+def _claim(due: QuerySet[Delivery], count: int) -> Iterator[Delivery]:
+    """Take due deliveries, oldest event first, each by a conditional update, which SQLite and
+    PostgreSQL both honour."""
+    for pk in due.order_by("event_id", "pk").values_list("pk", flat=True)[:count]:
+        until = timezone.now() + LEASE
+        if due.filter(pk=pk).update(claimed_until=until, attempts=F("attempts") + 1):
+            yield Delivery.objects.select_related("event").get(pk=pk)
+
+
+def _run_alike(delivery: Delivery, count: int) -> int:
+    """Run the delivery, with others of its reaction where that does several at once."""
+    subscription = WIRING.by_name.get(delivery.reaction)
+    together = subscription.together if subscription else None
+    alike = _due().filter(reaction=delivery.reaction)
+    group = [delivery, *_claim(alike, count - 1)] if together else [delivery]
+    if together is None or len(group) == 1:
+        _run(delivery)
+        return 1
+    try:
+        together([_event(each) for each in group])
+    except Unavailable as error:
+        for each in group:
+            _fail(each, error)
+    except Exception:
+        # One of them is at fault: alone, the others pass.
+        for each in group:
+            _run(each)
+    else:
+        _done([each.pk for each in group])
+    return len(group)
 
 
 def _run(delivery: Delivery) -> None:
-    row = delivery.event
     try:
         subscription = WIRING.by_name[delivery.reaction]
-        subscription.run(DomainEvent.from_row(row.name, row.payload), row.pk)
+        subscription.run(_event(delivery), delivery.event_id)
     except Exception as error:
         _fail(delivery, error)
         return
-    Delivery.objects.filter(pk=delivery.pk).update(
+    _done([delivery.pk])
+
+
+def _event(delivery: Delivery) -> DomainEvent:
+    return DomainEvent.from_row(delivery.event.name, delivery.event.payload)
+
+
+def _done(delivery_ids: list[int]) -> None:
+    Delivery.objects.filter(pk__in=delivery_ids).update(
         state=Delivery.State.DONE, claimed_until=None, finished_at=timezone.now(), error=""
     )
 

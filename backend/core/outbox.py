@@ -15,14 +15,19 @@ from .models import Delivery, Event
 log = structlog.get_logger()
 
 Reaction = Callable[[Any, int], None]  # (event, event_id): repeatable by event id
+Together = Callable[[Sequence[Any]], None]  # events, oldest first
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A reaction and the queue it runs on ("default", or "matching" where the encoder is loaded)."""
+    """A reaction and the queue it runs on ("default", or "matching" where the encoder is loaded).
+
+    ``together`` does for several events at once what ``run`` does for each, where that is cheaper.
+    """
 
     run: Reaction
     queue: str = "default"
+    together: Together | None = None
 
     @property
     def name(self) -> str:

@@ -36,6 +36,16 @@ class PairJudged(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WeightsProposed(DomainEvent):
+    """An operator wants these factors of the signals' weights compared by the gate."""
+
+    subject: ClassVar[str] = "release"
+    release_id: int
+    signals: tuple[str, ...]
+    percents: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReleasePromoted(DomainEvent):
     """Another encoder and ranker are in force; everything is to be ranked by them."""
 

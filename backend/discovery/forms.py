@@ -1,15 +1,20 @@
-"""What a search asks for, checked."""
+"""What a search asks for, and what an operator tries, checked."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.actors import Actor
 from backend.accounts.regions import validate_region
 from backend.catalog.models import Kind
+from backend.catalog.selectors import listings_on_market
 from backend.catalog.taxonomies import validate_field, validate_industry
+from backend.discovery.services import signals_weighed
+from backend.discovery.services.weighing import MOST
 
 LONGEST = 1_000  # characters: a whole need may be pasted
 PAGE = 20
@@ -55,3 +60,45 @@ class SearchForm(forms.Form):
         """What could be used, after validation."""
         self.is_valid()
         return self.cleaned_data
+
+
+NEEDS = 100  # to choose from, the newest
+SIGNALS = {
+    "dense": _("Sense of the whole text"),
+    "late": _("Passages that answer the need"),
+    "late_title": _("What the need's title names"),
+    "lexical": _("Shared wording"),
+    "lexical_title": _("Shared wording of the titles"),
+    "fields": _("Industry, region, readiness, money, modes"),
+    "indicators": _("Indicators"),
+}
+
+
+class WeightsForm(forms.Form):
+    """A slider for each signal of the release in force, in percent of its weight."""
+
+    need = forms.TypedChoiceField(label=_("need"), coerce=int)
+
+    def __init__(self, actor: Actor, data: Mapping[str, Any] | None) -> None:
+        super().__init__(data)
+        needs = listings_on_market(actor, kind=Kind.NEED)[:NEEDS]
+        self.fields["need"].choices = [(row.pk, row.title) for row in needs]  # type: ignore[attr-defined]
+        self.signals = list(signals_weighed())
+        for signal in self.signals:
+            self.fields[signal] = forms.IntegerField(
+                label=SIGNALS.get(signal, signal),
+                min_value=0,
+                max_value=MOST,
+                initial=100,
+                widget=forms.NumberInput(
+                    attrs={"type": "range", "min": 0, "max": MOST, "step": 10}
+                ),
+            )
+
+    def sliders(self) -> list[forms.BoundField]:
+        """The sliders, in the order of the signals."""
+        return [self[signal] for signal in self.signals]
+
+    def percents(self) -> dict[str, int]:
+        """Signal → percent of its weight."""
+        return {signal: self.cleaned_data[signal] for signal in self.signals}

@@ -4,7 +4,6 @@ done for the matcher to learn from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,18 +13,14 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from backend.catalog.models import Listing, Status
-from backend.catalog.selectors import listings_for_engines
 from backend.core.dispatcher import retry_dead
-from backend.core.errors import Unavailable
 from backend.core.models import Delivery
 from backend.core.outbox import publish
-from search_index import facade as search_index
-from search_index.contracts import IndexUnavailable
 
-from .encoding import encodings_missing
+from .encoding import encodings_ensure
 from .events import ListingIndexed, ListingsIndexed
 from .releases import release_in_force
-from .services import index_prepare, listings_write_index, outcomes_record_ignored
+from .services import batches, index_check, outcomes_record_ignored
 
 log = structlog.get_logger()
 
@@ -38,6 +33,7 @@ GRACE = timedelta(minutes=2)
 class Repaired:
     """What a run found missing and set going again; all zero on a healthy system."""
 
+    encoded: int = 0
     reindexed: int = 0
     rematched: int = 0
     redelivered: int = 0
@@ -50,12 +46,12 @@ def listings_repair(*, grace: timedelta = GRACE) -> Repaired:
     """
     done = Repaired()
     before = timezone.now() - grace
-    for ids in _batches(Listing.objects.exclude(status=Status.DRAFT), before):
-        stale = _stale_in_index(ids)
-        if stale:
-            listings_write_index(stale)
-            done.reindexed += len(stale)
-    for ids in _batches(_unmatched(), before):
+    encoder = release_in_force().encoder_version
+    published = Listing.objects.filter(status=Status.PUBLISHED, updated_at__lte=before)
+    for ids in batches(published, BATCH):
+        done.encoded += encodings_ensure(ids, encoder=encoder)
+    done.reindexed = index_check(repair=True, grace=grace).total
+    for ids in batches(_unmatched().filter(updated_at__lte=before), BATCH):
         with transaction.atomic():
             for pk in ids:
                 publish(ListingIndexed(listing_id=pk), actor_id=None)
@@ -76,7 +72,7 @@ def listings_rank_anew() -> int:
     ranked = Listing.objects.filter(
         status=Status.PUBLISHED, match_run__revision=F("revision")
     ).exclude(match_run__release=release_in_force().name)
-    for ids in _batches(ranked, timezone.now()):
+    for ids in batches(ranked, BATCH):
         owners: dict[int, list[int]] = {}
         for pk, owner in Listing.objects.filter(pk__in=ids).values_list("pk", "owner_id"):
             owners.setdefault(owner, []).append(pk)
@@ -93,43 +89,6 @@ def listings_rank_anew() -> int:
 def outcomes_note_ignored() -> int:
     """What sides were told of and never opened says a little, too."""
     return outcomes_record_ignored()
-
-
-def _batches(found: QuerySet[Listing], before: datetime) -> Iterator[list[int]]:
-    last = 0
-    while True:
-        ids = list(
-            found.filter(pk__gt=last, updated_at__lte=before)
-            .order_by("pk")
-            .values_list("pk", flat=True)[:BATCH]
-        )
-        if not ids:
-            return
-        yield ids
-        last = ids[-1]
-
-
-def _stale_in_index(ids: Sequence[int]) -> list[int]:
-    """Listings whose document is missing or old, or whose content is not encoded."""
-    listings = {row.pk: row for row in listings_for_engines(ids)}
-    try:
-        index_prepare()
-        held = {row.id: row for row in search_index.versions(ids)}
-    except IndexUnavailable as error:
-        raise Unavailable(str(error)) from error
-    encoder = release_in_force().encoder_version
-    stale = {row.listing.pk for row in encodings_missing(listings.values(), encoder=encoder)}
-    for pk, listing in listings.items():
-        document = held.get(pk)
-        if document is None:
-            if listing.published:
-                stale.add(pk)
-        elif (document.version, document.visible) != (
-            listing.document_version,
-            listing.published,
-        ):
-            stale.add(pk)
-    return sorted(pk for pk in stale if pk in held or listings[pk].published)
 
 
 def _unmatched() -> QuerySet[Listing]:

@@ -144,3 +144,36 @@ class Outcome(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Never."""
         raise TypeError("outcomes are append-only")
+
+
+class IndexCheck(BaseModel):
+    """What a comparison of the listings with the index found; the last ones are kept."""
+
+    compared = models.PositiveIntegerField()
+    missing = models.PositiveIntegerField()
+    stale = models.PositiveIntegerField()
+    wrongly_visible = models.PositiveIntegerField()
+    orphaned = models.PositiveIntegerField()
+    repaired = models.BooleanField()
+    seconds = models.FloatField()
+
+    def __str__(self) -> str:
+        return f"{self.compared} compared, {self.differing} differ"
+
+    @property
+    def differing(self) -> int:
+        """How many documents were not as they should be."""
+        return self.missing + self.stale + self.wrongly_visible + self.orphaned
+
+
+class IndexWork(BaseModel):
+    """The one row that says who is at work on the index's generations, and until when at least."""
+
+    holder = models.CharField(max_length=16, blank=True)
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_index_work")]
+
+    def __str__(self) -> str:
+        return self.holder

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from backend.catalog.events import (
@@ -16,22 +18,29 @@ from backend.core.outbox import publish
 from backend.deals.events import PairingAccepted, PairingDeclined, PairingOpened
 from backend.deals.models import Side
 
-from .events import ListingIndexed, ListingsIndexed, ReleasePromoted
+from .events import ListingIndexed, ListingsIndexed, ReleasePromoted, WeightsProposed
 from .jobs import listings_rank_anew
 from .models import Outcome
-from .services import listings_match_now, listings_write_index, outcome_record
+from .services import listings_match_now, listings_write_index, outcome_record, weights_compare
 
 OfOne = ListingPublished | ListingRevised | ListingWithdrawn | ListingAudienceChanged
 
 
 def listing_index(event: OfOne, event_id: int) -> None:
     """Bring the index up to the listing; new content on the market is then matched."""
-    if isinstance(event, ListingRevised) and not event.published:
+    listing_index_together([event])
+
+
+def listing_index_together(events: Sequence[OfOne]) -> None:
+    """The same for several at once: encoded and written in one go, seen after one refresh."""
+    known = [e for e in events if not isinstance(e, ListingRevised) or e.published]
+    if not known:
         return
-    listings_write_index([event.listing_id])
-    if isinstance(event, ListingPublished | ListingRevised):
-        with transaction.atomic():
-            publish(ListingIndexed(listing_id=event.listing_id), actor_id=None)
+    listings_write_index(sorted({event.listing_id for event in known}))
+    with transaction.atomic():
+        for event in known:
+            if isinstance(event, ListingPublished | ListingRevised):
+                publish(ListingIndexed(listing_id=event.listing_id), actor_id=None)
 
 
 def listings_index(event: ListingsPublished, event_id: int) -> None:
@@ -88,6 +97,12 @@ def contract_record(event: ContractConfirmed, event_id: int) -> None:
             offer_id=event.offer_id,
             side=side,
         )
+
+
+def weights_compare_proposed(event: WeightsProposed, event_id: int) -> None:
+    """Hold proposed weights against those in force."""
+    percents = dict(zip(event.signals, event.percents, strict=True))
+    weights_compare(name=f"proposed-{event_id}", percents=percents)
 
 
 def release_follow(event: ReleasePromoted, event_id: int) -> None:

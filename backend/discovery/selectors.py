@@ -8,12 +8,20 @@ from dataclasses import dataclass, field
 import structlog
 
 from backend.accounts.actors import Actor
+from backend.accounts.models import Organisation
 from backend.catalog.documents import texts_of
 from backend.catalog.models import Kind, Listing, Status
 from backend.catalog.selectors import listings_narrowed, listings_on_market, listings_visible_to
 from matching import facade as matching
 from search_index import facade as search_index
-from search_index.contracts import Hit, IndexUnavailable, SearchQuery, Vector
+from search_index.contracts import (
+    Hit,
+    IndexUnavailable,
+    InvalidQuery,
+    SearchQuery,
+    SuggestionQuery,
+    Vector,
+)
 
 from .releases import release_in_force
 
@@ -92,16 +100,52 @@ def listings_search(actor: Actor, search: Search) -> Results:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A suggestion below the search box: a technology's name, an organisation or a listing."""
+
+    technology: str = ""
+    organisation: Organisation | None = None
+    listing: Listing | None = None
+
+
+def suggestions_for(actor: Actor, text: str) -> list[Offer]:
+    """What the actor may mean who has typed ``text``; nothing where the index does not answer."""
+    try:
+        found = search_index.suggest(SuggestionQuery(text, actor.audience))
+    except (IndexUnavailable, InvalidQuery) as error:
+        log.info("no_suggestions", error=str(error))
+        return []
+    # The index may be a moment behind: the database has the last word.
+    listings = {
+        row.pk: row
+        for row in listings_visible_to(actor).filter(
+            pk__in=[one.id for one in found if one.source == "title"], status=Status.PUBLISHED
+        )
+    }
+    owners = Organisation.objects.in_bulk([one.id for one in found if one.source == "organisation"])
+    offers = [
+        Offer(
+            technology=one.text if one.source == "technology" else "",
+            organisation=owners.get(one.id or 0) if one.source == "organisation" else None,
+            listing=listings.get(one.id or 0) if one.source == "title" else None,
+        )
+        for one in found
+    ]
+    return [offer for offer in offers if offer != Offer()]
+
+
 def _vector(search: Search) -> Vector | None:
     """The text's vector; by date nothing is near or far, and nobody waits for a model to load."""
-    if not search.text or search.newest_first:
+    meant = search_index.meaning_of(search.text)
+    if not meant or search.newest_first:
         return None
     encoder = release_in_force().encoder_version
     if not matching.warm(encoder):
         matching.warm_up_soon(encoder)
         return None
     try:
-        values, version = matching.embed_query(search.text, encoder)
+        values, version = matching.embed_query(meant, encoder)
     except Exception:
         # An encoder that fails must not take the search by words with it.
         log.exception("query_not_encoded")

@@ -43,19 +43,8 @@ class Elasticsearch(Server):
         """java on the shared jars with this root's configuration and data."""
         home = elasticsearch_home()
         configuration = self.home / "config"
-        settings = {
-            "cluster.name": "tiqiao-local",
-            "discovery.type": "single-node",
-            "network.host": "127.0.0.1",
-            "http.port": port,
-            "transport.port": free_port(),
-            "path.data": str(self.home / "data"),
-            "path.logs": str(self.home / "logs"),
-            # A developer's disk is often fuller than a server's may be.
-            "cluster.routing.allocation.disk.threshold_enabled": False,
-        }
         # JSON is YAML.
-        (configuration / "elasticsearch.yml").write_text(json.dumps(settings, indent=2))
+        (configuration / "elasticsearch.yml").write_text(json.dumps(self.settings(port), indent=2))
         return [
             java(),
             f"-Xms{self.heap}",
@@ -71,6 +60,20 @@ class Elasticsearch(Server):
             home,
             configuration,
         ]
+
+    def settings(self, port: int) -> dict[str, object]:
+        """The node's configuration."""
+        return {
+            "cluster.name": "tiqiao-local",
+            "discovery.type": "single-node",
+            "network.host": "127.0.0.1",
+            "http.port": port,
+            "transport.port": free_port(),
+            "path.data": str(self.home / "data"),
+            "path.logs": str(self.home / "logs"),
+            # A developer's disk is often fuller than a server's may be.
+            "cluster.routing.allocation.disk.threshold_enabled": False,
+        }
 
     def answers(self, port: int) -> bool:
         """Whether the cluster has a master and every primary shard."""

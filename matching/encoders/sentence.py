@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 # Sub-words in one pass: enough to keep two cores busy, small enough to stay in their caches.
 _TOKENS_PER_BATCH = 4096
 _TEXTS_PER_BATCH = 256
+# A query: two cores would wait for one another longer than they work, the more so on a busy machine.
+_TOKENS_FOR_ONE_CORE = 64
 _LEAST_FILLED = 0.7  # of the longest text's length: padding costs as much as words
 
 
@@ -112,7 +115,7 @@ class SentenceEncoder:
         for i, row in enumerate(rows):
             ids[i, : len(row)] = torch.tensor(row)
             mask[i, : len(row)] = 1
-        with self._lock, torch.inference_mode():
+        with self._lock, torch.inference_mode(), _cores(ids.numel()):
             features: dict[str, Any] = {
                 "input_ids": ids.to(model.device),
                 "attention_mask": mask.to(model.device),
@@ -152,7 +155,26 @@ class SentenceEncoder:
         )
         for module in list(model)[1:]:
             module.float()
-        return model.eval()
+        model.eval()
+        if not on_gpu:
+            from matching.encoders.packed import pack
+
+            pack(model[0])
+        return model
+
+
+@contextmanager
+def _cores(tokens: int) -> Iterator[None]:
+    """One core for a pass over a query, all that torch was given for others."""
+    import torch
+
+    given = torch.get_num_threads()
+    if tokens <= _TOKENS_FOR_ONE_CORE:
+        torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(given)
 
 
 def _next_batch(order: list[int], at: int, lengths: list[int]) -> list[int]:

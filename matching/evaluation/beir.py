@@ -1,4 +1,4 @@
-"""Reads a BEIR folder: ``corpus.jsonl``, ``queries.jsonl``, ``qrels/test.tsv``."""
+"""Reads judged collections: BEIR folders, and papers whose titles look for their abstracts."""
 
 from __future__ import annotations
 
@@ -26,8 +26,35 @@ class Folder:
     grades: dict[tuple[int | str, int | str], int]
 
 
+def read_collection(path: Path) -> Folder:
+    """A BEIR folder (``corpus.jsonl``, ``queries.jsonl``, ``qrels/test.tsv``) or a file of papers.
+    Raises BadFolder.
+    """
+    return read_papers(path) if path.is_file() else read_folder(path)
+
+
+def read_papers(path: Path) -> Folder:
+    """JSON lines with ``title`` and ``abstract``: each title is a need, and its own abstract, which
+    has no title, the one achievement that answers it. Raises BadFolder.
+    """
+    needs: list[Profile] = []
+    offers: list[Profile] = []
+    for number, line in enumerate(_open(path), 1):
+        if not line.strip():
+            continue
+        row = _object(path, number, line)
+        title, abstract = row.get("title"), row.get("abstract")
+        if not (isinstance(title, str) and isinstance(abstract, str) and title and abstract):
+            raise BadFolder(f'{path.name}, line {number}: needs "title" and "abstract"')
+        needs.append(Profile(str(number), "need", {"title": title}))
+        offers.append(Profile(str(number), "achievement", {"title": "", "abstract": abstract}))
+    if not needs:
+        raise BadFolder(f"{path.name} holds no papers: it needs a line for each")
+    return Folder(path.name, needs, offers, {(need.id, need.id): 1 for need in needs})
+
+
 def read_folder(folder: Path) -> Folder:
-    """Everything in the folder. Raises BadFolder."""
+    """Everything in a BEIR folder. Raises BadFolder."""
     needs = list(_profiles(folder / "queries.jsonl", "need"))
     offers = list(_profiles(folder / "corpus.jsonl", "achievement"))
     if not needs or not offers:
@@ -65,9 +92,12 @@ def _profiles(path: Path, kind: Kind) -> Iterator[Profile]:
             raise BadFolder(f'{path.name}, line {number}: "_id" is missing or repeated')
         seen.add(str(identity))
         texts = {name: row.get(name) or "" for name in ("title", "text")}
-        if not all(isinstance(text, str) for text in texts.values()):
-            raise BadFolder(f'{path.name}, line {number}: "title" and "text" must be strings')
-        yield Profile(str(identity), kind, texts)
+        field = row.get("field") or ""
+        if not all(isinstance(text, str) for text in (*texts.values(), field)):
+            raise BadFolder(
+                f'{path.name}, line {number}: "title", "text" and "field" must be strings'
+            )
+        yield Profile(str(identity), kind, texts, field=field)
 
 
 def _object(path: Path, number: int, line: str) -> dict[str, Any]:

@@ -2,93 +2,138 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from heapq import nlargest
+from itertools import islice
+from typing import NamedTuple
 
 from matching.contracts import Indicator, IndicatorCheck, Span, Verdict
-from matching.indicators.comparison import Comparison, Reached, comparable, compare
-from matching.indicators.naming import named
+from matching.indicators.candidates import (
+    Candidate,
+    Wanted,
+    from_report,
+    from_row,
+    sureness,
+    wanted_of,
+)
+from matching.indicators.concepts import Concept, complement
+from matching.indicators.naming import Name, keys_of, name_of
+from matching.indicators.reports import Report, reports
+from matching.indicators.wishes import wishes
 from matching.passages import content_hash, ordered_fields
-from matching.quantities.statements import Statement, statements
 
-_NAMED = 0.5
-_INDICATORS_AT_MOST = 200
-# Between candidates that name it equally well, the comparable one and then the better one is it.
-_ORDER = (Verdict.MET, Verdict.NEARLY, Verdict.MISSED, Verdict.UNCLEAR)
+_TEXT = "text"
+# Ten thousand rows stay quick, also in a text that says one thing ten thousand times.
+_ALIKE_AT_MOST = 100
+_CANDIDATES_AT_MOST = 12  # the surest
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    reached: Reached
-    comparison: Comparison
-    name: float
-    span: Span | None
+class _Said(NamedTuple):
+    """A report and the field it stands in."""
 
-    @property
-    def rank(self) -> tuple[bool, float, int]:
-        unclear = self.comparison.verdict is Verdict.UNCLEAR
-        return (not unclear, self.name, -_ORDER.index(self.comparison.verdict))
+    report: Report
+    field: str
+
+
+_Chosen = tuple[Candidate, _Said | None]
+_Key = Concept | tuple[str, ...] | None
+
+
+def check_wanted(
+    wanted: Sequence[Indicator | str],
+    offered: Sequence[Indicator],
+    texts: str | Mapping[str, str],
+) -> list[IndicatorCheck]:
+    """As ``check_indicators``, for indicators as rows or as text; see the facade's."""
+    offer = _Offer(offered, {_TEXT: texts} if isinstance(texts, str) else texts)
+    return [check for each in wanted for check in _checks(offer, each)]
+
+
+def _checks(offer: _Offer, wanted: Indicator | str) -> Iterator[IndicatorCheck]:
+    if isinstance(wanted, Indicator):
+        yield offer.check(wanted)
+        return
+    hashed = content_hash({_TEXT: wanted})
+    for wish in wishes(wanted):
+        span = Span("need", _TEXT, hashed, wish.start, wish.end)
+        yield replace(offer.check(wish.indicator), wanted_span=span)
 
 
 def check_indicators(
     wanted: Sequence[Indicator], offered: Sequence[Indicator], texts: Mapping[str, str]
 ) -> list[IndicatorCheck]:
-    """A check for each of ``wanted``, in its order; see ``facade.check_indicators``."""
-    return [_check(w, offered, texts) for w in wanted[:_INDICATORS_AT_MOST]] + [
-        # Ten thousand rows are no request that anybody could answer; they stay unclear.
-        IndicatorCheck(w, Verdict.UNCLEAR)
-        for w in wanted[_INDICATORS_AT_MOST:]
-    ]
+    """A check for each of ``wanted``, in its order: by the offer's rows, then its sentences."""
+    offer = _Offer(offered, texts)
+    return [offer.check(indicator) for indicator in wanted]
 
 
-def _check(
-    wanted: Indicator, offered: Sequence[Indicator], texts: Mapping[str, str]
-) -> IndicatorCheck:
-    rows = [_from_row(wanted, row) for row in offered if named(wanted.name, row.name) >= _NAMED]
-    chosen = max(rows, key=lambda c: c.rank, default=None)
-    if chosen is None or chosen.comparison.verdict is Verdict.UNCLEAR:
-        said = max(_from_texts(wanted, texts), key=lambda c: c.rank, default=None)
-        if said is not None and (chosen is None or said.rank > chosen.rank):
-            chosen = said
-    if chosen is None:
-        return IndicatorCheck(wanted, Verdict.ABSENT)
-    return IndicatorCheck(
-        wanted,
-        chosen.comparison.verdict,
-        chosen.reached.value,
-        chosen.reached.value_max,
-        chosen.reached.unit,
-        chosen.comparison.converted,
-        chosen.comparison.gap,
-        chosen.span,
-    )
+class _Offer:
+    """What an offer reports, found by its concept and by its words."""
+
+    def __init__(self, rows: Sequence[Indicator], texts: Mapping[str, str]) -> None:
+        self._rows = [(name_of(row.name), row) for row in rows]
+        self._hash = content_hash(texts)
+        self._said: dict[_Key, list[_Said]] = {}
+        for field in ordered_fields(texts):
+            for report in reports(texts[field]):
+                said = _Said(report, field)
+                for key in {*keys_of(report.name), *keys_of(report.after), report.name.concept}:
+                    self._said.setdefault(key, []).append(said)
+
+    def check(self, indicator: Indicator) -> IndicatorCheck:
+        """Rows come before sentences, which are read where no row can be compared."""
+        wanted = wanted_of(indicator)
+        chosen: _Chosen | None = max(self._from_rows(wanted), key=_rank, default=None)
+        if chosen is None or chosen[0].comparison.verdict is Verdict.UNCLEAR:
+            said = max(self._from_texts(wanted), key=_rank, default=None)
+            if said is not None and (chosen is None or _rank(said) > _rank(chosen)):
+                chosen = said
+        if chosen is None:
+            return IndicatorCheck(indicator, Verdict.ABSENT)
+        candidate, said_there = chosen
+        reached, comparison = candidate.reached, candidate.comparison
+        return IndicatorCheck(
+            indicator,
+            comparison.verdict,
+            reached.value,
+            reached.value_max,
+            reached.unit,
+            comparison.converted,
+            comparison.converted_max,
+            comparison.gap,
+            self._span(said_there),
+        )
+
+    def _from_rows(self, wanted: Wanted) -> Iterator[_Chosen]:
+        for name, row in self._rows:
+            candidate = from_row(wanted, name, row)
+            if candidate is not None:
+                yield candidate, None
+
+    def _from_texts(self, wanted: Wanted) -> Iterator[_Chosen]:
+        sure = ((sureness(wanted, said.report), said) for said in self._alike(wanted.name))
+        named = (pair for pair in sure if pair[0])
+        for certainty, said in nlargest(_CANDIDATES_AT_MOST, named, key=lambda pair: pair[0]):
+            candidate = from_report(wanted, said.report, certainty)
+            if candidate is not None:
+                yield candidate, said
+
+    def _alike(self, name: Name) -> Iterator[_Said]:
+        """Reports of the same concept, of its complement, and those that share words."""
+        concepts: list[_Key] = []
+        if name.concept is not None:
+            concepts = [name.concept, complement(name.concept) or name.concept]
+        keys = dict.fromkeys([*concepts, *keys_of(name)])
+        found = (said for key in keys for said in self._said.get(key, ()))
+        yield from {id(said): said for said in islice(found, _ALIKE_AT_MOST)}.values()
+
+    def _span(self, said: _Said | None) -> Span | None:
+        if said is None:
+            return None
+        report = said.report
+        return Span("offer", said.field, self._hash, report.start, report.statement.end)
 
 
-def _from_row(wanted: Indicator, row: Indicator) -> _Candidate:
-    reached = Reached(row.comparator, row.value, row.value_max, row.unit)
-    return _Candidate(reached, compare(wanted, reached), named(wanted.name, row.name), None)
-
-
-def _from_texts(wanted: Indicator, texts: Mapping[str, str]) -> list[_Candidate]:
-    hashed = content_hash(texts)
-    found = []
-    for name in ordered_fields(texts):
-        for statement in statements(texts[name]):
-            sure = named(wanted.name, statement.context)
-            if sure < _NAMED or statement.aside or not _same_kind(wanted, statement):
-                continue
-            reached = Reached(
-                statement.comparator, statement.value, statement.value_max, statement.unit
-            )
-            span = Span("offer", name, hashed, statement.clause_start, statement.end)
-            found.append(_Candidate(reached, compare(wanted, reached), sure, span))
-    return found
-
-
-def _same_kind(wanted: Indicator, statement: Statement) -> bool:
-    """A value, not a change of one; and a bare number is no answer to a wanted unit."""
-    if statement.change and not any(
-        word in wanted.name for word in ("提高", "降低", "提升", "减少")
-    ):
-        return False
-    return bool(statement.unit) or not wanted.unit or comparable(wanted.unit, "")
+def _rank(found: _Chosen) -> tuple[bool, float, int]:
+    return found[0].rank

@@ -1,39 +1,249 @@
-"""Whether words name an indicator: by shared characters, or by synonyms."""
+"""How surely words name an indicator: by its concept and what it is of, else by shared words."""
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from pathlib import Path
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
-from matching.normalisation import normalise, terms
+from matching.indicators.concepts import Concept, Mention, complement, mentions, opposed
+from matching.quantities.statements import fold_numbers, statements
 
-_SYNONYMS = Path(__file__).parent / "synonyms.txt"
-# A synonym is a little less sure than the name itself.
-_BY_SYNONYM = 0.8
+# A name that shares a concept is at least this sure, one that shares every word is certain.
+_SAME_CONCEPT = 0.7
+_BY_SYNONYM = 0.97
+_SAME_HEAD = 0.65
+_LIKE_HEAD = 0.5
+_SHARED_WORDS = 0.6
+_BROADER = 0.55
+_TOKEN = re.compile(r"[a-z][a-z0-9]*|[\u3400-\u9fff]")
+# What says nothing about which thing is meant.
+_FILLED = (
+    r"平均|最大|最小|最高|最低|典型|实际|要求|指标|达到|可达|具有|以及|其中|结果|测得|经过|通过|折合|稳定在|"
+    r"保持在|仅有|只有|仅为|目前|分别|依次|明显|显著|基本|一般|控制在|高达|低至|约为|可以|能够|"
+    r"\b(?:the|a|an|of|in|at|is|are|was|were|be|shall|should|must|and|with|for|on|rate|has|have|had|"
+    r"total|average|mean|maximum|minimum|max|min|reached|reaches|reach|to|from|by|per|show|shows|"
+    r"exhibits?|obtained|measured|achieves?|achieved|we|our|its|this|that|which|"
+    r"increased?|decreased?|reduction|improvement)\b"
+)
+_THINGS = "材料|产品|制品|产物|系统|设备|装置|整机|平台|样品|试样|器件|技术|方法|算法|模型|机床"
+_FILLERS = re.compile(rf"{_THINGS}|{_FILLED}|[的为是在约达了仅]")
+_GENERAL = re.compile(
+    rf"{_THINGS}|综合|设计|额定|范围|检测|测试|试验|实验|稳定|保持|支持|催化|生物|工艺|性能|"
+    rf"出口|出水|外排|处理后|治理后|改造后|优化后|{_FILLED}"
+)
+_PARTICLES = re.compile(r"[的和与及或在为是有其对该每年日月亩可约达了中下时值率均仅]")
+_CHANGES = re.compile(
+    r"提高|提升|增加|增长|降低|减少|下降|缩短|节约|节省|延长|减小|减轻|升高|"
+    r"\b(?:increas|improv|enhanc|reduc|lower|decreas|dropp|fell|declin|rose|rais)[a-z]*"
+)
+_AGAINST = re.compile(r"(?:与|和|同|跟|较)[^,，。;；]{0,24}?相比(?:较|于)?")
+_AMOUNT_OF = re.compile(r"含([^\W\d_]{1,3})量")
+_REMARK = re.compile(r"(?<=.)[(（][^()（）]{0,60}[)）]")
+_ADVERBIAL = re.compile(
+    r"(?:在|于)[^,，。;；]{0,30}?(?:上|下|中|内|时|后|条件下?|范围)|经[^,，。;；]{0,24}?后|"
+    r"\b(?:in|on|at|under|for|of|after|with)\b.*"
+)
+# A change with its object in one word.
+_CHANGE_WORDS = {
+    "增产": "产量", "减产": "产量", "减重": "重量", "节能": "能耗", "节电": "电耗", "降耗": "能耗",
+    "降本": "成本", "降噪": "噪声", "节水": "用水量", "减排": "排放",
+}  # fmt: skip
+_COMMON_HEADS = frozenset(
+    {
+        "温度", "强度", "时间", "速度", "系数", "含量", "性能", "面积", "能力", "效果", "数量", "距离",
+        "效率", "精度", "密度", "压力", "浓度", "次数",
+    }
+)  # fmt: skip
+_LONG_HEAD = 4
+_NUMBER_OF = re.compile(r"(?:数量|个数|总数|数)\s*$")
 
 
-@cache
-def _groups() -> list[tuple[str, ...]]:
-    lines = _SYNONYMS.read_text(encoding="utf-8").splitlines()
-    return [tuple(sorted(line.split(), key=len, reverse=True)) for line in lines if line.strip()]
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words that name an indicator: the concept that stands nearest to the number, and the words
+    around it that say of what, as characters and Latin words. ``glued`` are those right before it,
+    ``tail`` those between it and the number, ``bare`` says that nothing stands before it.
+    ``tokens`` are all words but the general ones, in order.
+    """
+
+    text: str
+    concept: Concept | None
+    mention: str
+    of: frozenset[str]
+    glued: frozenset[str]
+    tail: frozenset[str]
+    bare: bool
+    tokens: tuple[str, ...]
+
+
+@lru_cache(maxsize=16_384)
+def name_of(words: str) -> Name:
+    """Read a row's name, a wish's words or the words before a number."""
+    whole = _AMOUNT_OF.sub(r"\1含量", _AGAINST.sub(" ", _without_quantities(words)))
+    text = _REMARK.sub(" ", whole)
+    for word, concept in _CHANGE_WORDS.items():
+        text = text.replace(word, concept)
+    plain = _NUMBER_OF.sub("", _FILLERS.sub(" ", _CHANGES.sub(" ", text)))
+    tokens = tuple(_TOKEN.findall(plain))
+    found = mentions(text)
+    chosen = _nearest(found)
+    if chosen is None:
+        nothing: frozenset[str] = frozenset()
+        return Name(whole, None, "", _words(text), nothing, nothing, bare=False, tokens=tokens)
+    around = text
+    for mention in reversed(found):
+        if mention.concept is chosen.concept:
+            around = around[: mention.start] + " " + around[mention.end :]
+    before = text[: chosen.start]
+    glued = re.search(r"[^\W\d_的]{0,4}$", before)
+    return Name(
+        whole,
+        chosen.concept,
+        text[chosen.start : chosen.end],
+        _words(around),
+        _words(glued[0] if glued else ""),
+        _words(_ADVERBIAL.sub(" ", text[found[-1].end :])),
+        bare=not _TOKEN.search(before),
+        tokens=tokens,
+    )
+
+
+def named(wanted: Name, said: Name, around: str = "") -> float:
+    """How surely ``said`` names what ``wanted`` names, from 0 to 1. ``around`` is the folded
+    sentence, where the thing may be named that a 回收率 is of.
+    """
+    if opposed(wanted.text, said.text):
+        return 0.0
+    if wanted.concept is None or len(wanted.tail) > 1:
+        return _alike(wanted.tokens, said.tokens)
+    if said.concept is not wanted.concept:
+        return _broader(wanted, said)
+    shared = len(wanted.of & said.of) / len(wanted.of) if wanted.of else 1.0
+    if _letters(wanted.of) and _letters(said.of) and not _letters(wanted.of) & _letters(said.of):
+        return 0.0  # vitamin C is no vitamin E
+    if _needs_object(wanted.concept) and shared < 0.5 and not _same_object(wanted, said):
+        if said.of and not wanted.of <= _words(around):
+            return 0.0
+        shared = 0.5
+    exactly = 1.0 if wanted.mention == said.mention else _BY_SYNONYM
+    return exactly * (_SAME_CONCEPT + (1 - _SAME_CONCEPT) * shared)
+
+
+def keys_of(name: Name) -> Iterator[tuple[str, ...]]:
+    """Pairs of words, and Latin words, of which names that are alike share one."""
+    yield from pairwise(name.tokens)
+    yield from ((token,) for token in name.tokens if token.isascii() or len(name.tokens) == 1)
+    if name.concept is not None and name.concept.amount:
+        yield from ((word,) for word in name.of)
+
+
+def complementary(wanted: Name, said: Name) -> bool:
+    """Whether ``said`` is what ``wanted`` is short of 100 %."""
+    return (
+        wanted.concept is not None
+        and said.concept is not None
+        and complement(wanted.concept) is said.concept
+    )
+
+
+def specific(wanted: Name, said: Name) -> bool:
+    """Whether ``said`` narrows the concept by words that ``wanted`` does not have: 能量密度 is no
+    密度, so its unit is no answer to one.
+    """
+    if said.concept is not wanted.concept or len(said.tail) > 1:
+        return True
+    broad = said.concept is not None and said.concept.broad
+    return broad and bool(said.glued - wanted.of - wanted.glued)
+
+
+def _letters(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word.isascii() and len(word) == 1)
+
+
+def _same_object(wanted: Name, said: Name) -> bool:
+    """Whether the word right before the concept is the same: 大豆油含量, 籽粒油含量."""
+    mine, theirs = (re.findall(r"\w", n.text.partition(n.mention)[0])[-1:] for n in (wanted, said))
+    return bool(mine) and mine == theirs
+
+
+def _needs_object(concept: Concept) -> bool:
+    return concept.of_something or concept.amount
+
+
+def _broader(wanted: Name, said: Name) -> float:
+    """A 容量 is also a 比容量, where the units agree; and nearly the same words are the same."""
+    assert wanted.concept is not None
+    if said.concept is not None and said.concept.broad:
+        rest = wanted.mention.removesuffix(said.mention)
+        if rest and rest != wanted.mention and set(rest) <= set(said.tokens):
+            return _SAME_HEAD
+    if wanted.concept.broad and said.mention.endswith(wanted.mention) and not wanted.of - said.of:
+        return _BROADER
+    if said.concept is None or len(said.tail) > 1:
+        return _alike(wanted.tokens, said.tokens)
+    return 0.0
+
+
+def _alike(wanted: tuple[str, ...], said: tuple[str, ...]) -> float:
+    """Names of no known concept: 1 for one that holds the other, less for one that shares its end
+    with nothing else before it, or most pairs of words.
+    """
+    if not wanted:
+        return 0.0
+    length = len(wanted)
+    for shared in range(length, min(length, 2) - 1, -1):
+        at = _find(said, wanted[length - shared :])
+        if at < 0:
+            continue
+        if at and said[at - 1] in {"无", "非", "未", "不"} and shared == length:
+            return 0.0
+        if shared == length:
+            return 1.0
+        common = "".join(wanted[-2:]) in _COMMON_HEADS and shared == 2
+        if not common and (shared >= _LONG_HEAD or set(said[:at]) <= set(wanted)):
+            return _SAME_HEAD
+        if not common and shared == _LONG_HEAD - 1:
+            return _LIKE_HEAD
+        break
+    if length > 2 and _in_order(wanted, said):
+        return _SAME_HEAD
+    if said and said[-1].isascii() and len(said[-1]) > 1 and said[-1] in wanted:
+        return _SAME_HEAD  # 跟踪精度 MOTA
+    pairs = set(pairwise(wanted))
+    share = len(pairs & set(pairwise(said))) / len(pairs) if pairs else 0.0
+    return share if share >= _SHARED_WORDS else 0.0
+
+
+def _in_order(wanted: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    """Whether ``said`` holds the words of ``wanted`` with others between them."""
+    rest = iter(said)
+    return all(word in rest for word in wanted)
+
+
+def _find(said: tuple[str, ...], part: tuple[str, ...]) -> int:
+    """Where ``part`` last stands in ``said``, -1 where it does not."""
+    places = range(len(said) - len(part), -1, -1)
+    return next((at for at in places if said[at : at + len(part)] == part), -1)
+
+
+def _without_quantities(words: str) -> str:
+    folded = fold_numbers(words)
+    for statement in reversed(statements(words)):
+        folded = folded[: statement.start] + " " + folded[statement.end :]
+    return folded
+
+
+def _nearest(found: list[Mention]) -> Mention | None:
+    """The last one; an amount such as 浓度 gives way to what it is an amount of."""
+    if len(found) > 1 and found[-1].concept.amount and found[-2].end == found[-1].start:
+        return found[-2]
+    return found[-1] if found else None
 
 
 @lru_cache(maxsize=8192)
-def named(name: str, words: str) -> float:
-    """How surely ``words`` name the indicator ``name``, from 0 to 1."""
-    wanted = set(terms(name, 2))
-    if not wanted:
-        return 0.0
-    direct = len(wanted & set(terms(words, 2))) / len(wanted)
-    return max(direct, _BY_SYNONYM if _synonymous(normalise(name), normalise(words)) else 0.0)
-
-
-def _synonymous(name: str, words: str) -> bool:
-    for group in _groups():
-        member = next((m for m in group if m in name), None)
-        # The name must be little more than the synonym: 电池能量密度 is not a 密度.
-        if member is None or len(member) * 2 < len(name):
-            continue
-        if any(m in words for m in group):
-            return True
-    return False
+def _words(text: str) -> frozenset[str]:
+    plain = _GENERAL.sub(" ", _CHANGES.sub(" ", text))
+    return frozenset(_TOKEN.findall(_PARTICLES.sub(" ", plain)))

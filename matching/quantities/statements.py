@@ -1,62 +1,59 @@
-"""Finds the quantities that a text states: comparator, value, unit, and where they stand."""
+"""Finds the quantities that a text states: comparator, value, unit, role, and where they stand."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 
 from matching.contracts import Comparator
 from matching.normalisation import fold
-from matching.quantities.comparators import comparator_after, comparator_before
-from matching.quantities.units import normalise_unit, unit_known
+from matching.quantities.clauses import clause_starts
+from matching.quantities.comparators import Bound, comparator_after, comparator_before
+from matching.quantities.conversion import convert
+from matching.quantities.numbers import Number, large, number_at, numbers, times_ten
+from matching.quantities.roles import (
+    Change,
+    Role,
+    change_of,
+    changing,
+    control_marker,
+    is_condition,
+    is_former,
+    others_marker,
+)
+from matching.quantities.unit_reading import as_meant, per_unit, unit_after, unit_before
 
 _READ_AT_MOST = 200_000
 _STATEMENTS_AT_MOST = 2_000
-
-_NUMBER = r"[+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+\-−]?\d{1,3})?"
-_TIMES_TEN = r"(?:\s*[×x*·]\s*10\s*\^?\s*(?P<{0}>[+\-−⁺⁻]?[\d⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}))?"
-# A letter directly before would make it a name: PM2.5, H2O, M8.
-_QUANTITY = re.compile(
-    rf"(?:(?<![a-z0-9_.])|(?<=hrc)|(?<=hv)|(?<=hb)|(?<=ph))(?P<value>{_NUMBER}){_TIMES_TEN.format('ten')}"
-    rf"(?:(?P<first_unit>[^\s\d,，;；。、]{{0,6}}?)\s*(?P<joint>±|\+/-|~|～|—|–|-|至|到)\s*"
-    rf"(?P<other>{_NUMBER}){_TIMES_TEN.format('other_ten')})?",
-    re.IGNORECASE,
+_LONGEST_CLAUSE = 120
+_JOINT = re.compile(
+    r"\s?(?P<tolerance>±|\+/-)\s?|\s?(?:~|—+|–|―|-|(?P<to>至|到|to\b)|(?P<and>和|与|and\b))\s?"
 )
-_RELATIVE = frozenset({"%", "‰", "倍", "fold"})
-_LARGEST_POWER = 40  # nobody measures more; 1e999 is a slip
+_APART = re.compile(r"(?:介于|between)\s?$")
+_TOLERANCE = re.compile(r"(?:±|\+/-)\s?$")
+_RATIO = re.compile(r"\s?[:比]\s?(\d{1,9}(?:\.\d{1,9})?)(?![\d:])")
+_ORDINAL = re.compile(r"第\s?$")
+_NUMBERED = re.compile(r"(?:图|表|式|例|步骤|样品|方案|样|[(])\s?$")
+_MORE = re.compile(r"\s?[多余](?!量)")
 _YEARS = frozenset({"年", "year"})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100  # 2019年 is a date
-_LARGE = {"千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "十亿": 9}
-_LARGE_RE = re.compile(r"\s*(百万|千万|十亿|千|万|亿)")
-_UNIT_SIGNS = re.compile(
-    r"[^\s\d,，;；。、:：!！?？\"'“”《》<>≥≤=+|]"
-    r"[^\s,，;；。、:：!！?？\"'“”《》<>≥≤=|]{0,15}"
-)
-_CHANGE = re.compile(
-    r"(?:提高|提升|增加|增长|上升|降低|减少|下降|缩短|节约|节省|节能|increase|reduc|improv|lower|decreas)"
-    r"(?![到至]| to)[^，,。;；]{0,6}$",
-    re.IGNORECASE,
-)
-_NEGATED = re.compile(r"(?:未|没有|不能|无法|尚未|not|never)[^，,。;；]{0,8}$", re.IGNORECASE)
-_COMPARED = re.compile(
-    r"(?:对照|现有|传统|国外|进口|同类|原有|目前市场|普通|conventional|existing|control group)"
-    r"[^，,。;；]{0,16}$",
-    re.IGNORECASE,
-)
-_FORMER = re.compile(r"(?:由|从|from)[^，,。;；\d]{0,4}$", re.IGNORECASE)
-_CLAUSE = re.compile(r"[，,。；;！!？?\n（(）)]")
-_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+_KEPT = re.compile("[²³¹⁰⁴-⁹⁺⁻①-⓿，]")  # folded, they would join the number before
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A quantity in a text. ``start`` and ``end`` are its characters, ``context`` the words of its
-    clause before it, folded; a ``change`` is relative to something else, an ``aside`` speaks of
-    another sample or is denied.
+    """A quantity in a text. ``start`` and ``end`` are its characters, its comparator among them,
+    and ``clause_start`` where its clause begins.
+
+    ``better`` bounds a value whichever way is good, ``reached`` is what 达到 says, ``tolerance`` a
+    bare ± value. ``others`` is the word by which the clause speaks of another sample or state.
+    ``former`` is the value before that the text tells in the same breath.
     """
 
     comparator: Comparator
@@ -66,9 +63,26 @@ class Statement:
     start: int
     end: int
     clause_start: int
-    context: str
-    change: bool
-    aside: bool
+    role: Role = Role.VALUE
+    change: Change | None = None
+    others: str = ""
+    better: bool = False
+    reached: bool = False
+    tolerance: bool = False
+    former: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A number with what belongs to it, before it is known how it is bounded."""
+
+    low: Decimal
+    high: Decimal | None
+    unit: str
+    end: int
+    former: bool = False
+    more: bool = False
+    change: Change | None = None
 
 
 @lru_cache(maxsize=2048)
@@ -77,113 +91,199 @@ def statements(text: str) -> tuple[Statement, ...]:
     return tuple(islice(_Reader(text[:_READ_AT_MOST]).statements(), _STATEMENTS_AT_MOST))
 
 
+def fold_numbers(text: str) -> str:
+    """``text`` folded at the same length, raised and circled digits and full-width commas left."""
+    folded = fold(text)
+    if not _KEPT.search(text):
+        return folded
+    return "".join(a if _KEPT.match(a) else b for a, b in zip(text, folded, strict=True))
+
+
 class _Reader:
     """Reads words off the folded text and units off the text as written: S is not s."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._folded = fold(text)
+        self._text = text.translate(_NARROW)
+        self._folded = fold_numbers(text)
+        self._clauses = clause_starts(self._folded)
 
     def statements(self) -> Iterator[Statement]:
-        folded, clause_start = self._folded, 0
-        boundaries = [m.end() for m in _CLAUSE.finditer(folded)] + [len(folded) + 1]
-        at = resume = 0
-        while (match := _QUANTITY.search(folded, resume)) is not None:
-            while boundaries[at] <= match.start():
-                clause_start = boundaries[at]
-                at += 1
-            # "95%提高到99.2%" is no range: the second number is read on its own.
-            unit = match["first_unit"]
-            joined = bool(match["joint"]) and (not unit or _known_unit(unit) is not None)
-            resume = match.end() if joined or not match["joint"] else match.start("first_unit")
-            statement = self._statement(match, clause_start, resume, joined=joined)
-            if statement is not None:
-                yield statement
+        done = 0
+        former: Statement | None = None
+        for number in numbers(self._folded):
+            if number.start < done:
+                continue
+            statement = self._statement(number)
+            if statement is None:
+                continue
+            done = statement.end
+            if former is not None and _follows(former, statement):
+                statement = replace(statement, former=former.value, unit=former.unit)
+            former = statement if statement.role is Role.FORMER else None
+            yield statement
 
-    def _statement(
-        self, match: re.Match[str], clause_start: int, end: int, *, joined: bool
-    ) -> Statement | None:
-        first, second = _values(match, joined=joined)
-        power, end = _large(self._folded, end)
-        if abs(first.adjusted()) > _LARGEST_POWER:
+    def _clause_start(self, at: int) -> int:
+        positions, starts = self._clauses
+        start = starts[bisect_right(positions, at) - 1]
+        return max(start, at - _LONGEST_CLAUSE)
+
+    def _statement(self, number: Number) -> Statement | None:
+        clause_start = self._clause_start(number.start)
+        at = number.start
+        tolerance = _TOLERANCE.search(self._folded[max(clause_start, at - 4) : at])
+        if tolerance is not None:
+            at = max(clause_start, at - 4) + tolerance.start()
+        bound = comparator_before(self._folded, clause_start, at)
+        before = self._folded[clause_start : bound.start]
+        piece = self._piece(number, self._folded[clause_start : number.start])
+        if piece is None or _ORDINAL.search(before):
             return None
-        low, high = first.scaleb(power), None
-        comparator, start = comparator_before(self._folded, clause_start, match.start())
-        if second is not None:
-            low, high = _interval(low, second.scaleb(power), match["joint"])
-            comparator = Comparator.RANGE
-            if low >= high:
-                return None
-        unit, end = self._unit(end)
+        if not piece.unit and _NUMBERED.search(before):
+            return None
+        unit, start = piece.unit, bound.start
         if not unit:
-            unit, start = _unit_before(self._folded, start)
-        if unit in _YEARS and not power and _FIRST_YEAR <= low <= _LAST_YEAR:
+            unit, start = unit_before(self._folded, start)
+        if unit in _YEARS and _FIRST_YEAR <= piece.low <= _LAST_YEAR:
             return None
+        unit = as_meant(per_unit(unit, before), before)
+        return self._bounded(
+            Statement(
+                bound.comparator, piece.low, piece.high, unit, start, piece.end,
+                clause_start, better=bound.better, reached=bound.reached,
+                tolerance=tolerance is not None,
+            ),
+            piece, bound, before,
+        )  # fmt: skip
+
+    def _bounded(self, statement: Statement, piece: _Piece, bound: Bound, before: str) -> Statement:
+        """With the comparator that follows, and the role."""
+        comparator, end = bound.comparator, piece.end
         after = comparator_after(self._folded, end)
         if after is not None:
-            comparator, end = (comparator if second is not None else after[0]), after[1]
-        before = self._folded[clause_start : match.start()]
-        aside = any(pattern.search(before) for pattern in (_NEGATED, _COMPARED, _FORMER))
-        change = unit in _RELATIVE and bool(_CHANGE.search(before))
-        return Statement(
-            comparator, low, high, unit, start, end, clause_start, before, change, aside
-        )
+            comparator, end = after[0], after[1]
+        elif piece.more and comparator is Comparator.EQ:
+            comparator = Comparator.GE
+        if piece.high is not None:
+            comparator = Comparator.RANGE
+        following = self._folded[piece.end : end + 16]
+        change = piece.change or change_of(before, following, statement.unit)
+        role = Role.VALUE
+        if piece.former or is_former(before):
+            role = Role.FORMER
+        elif change is not None:
+            role = Role.CHANGE
+        elif is_condition(before, following) or self._in_parentheses(statement):
+            role = Role.CONDITION
+        return replace(
+            statement, comparator=comparator, end=end, role=role,
+            change=change if role is Role.CHANGE else None,
+            others=control_marker(before) if role is Role.CHANGE else others_marker(before),
+        )  # fmt: skip
 
-    def _unit(self, at: int) -> tuple[str, int]:
-        """The longest known unit right after a number, in one way of writing."""
-        match = _UNIT_SIGNS.match(self._text, at + (1 if self._text[at : at + 1] == " " else 0))
-        if match is None:
-            return "", at
-        written = match[0]
-        for length in range(len(written), 0, -1):
-            if length < len(written) and _splits_word(written, length):
-                continue
-            known = _known_unit(written[:length])
-            if known is not None:
-                return known, match.start() + length
-        return "", at
+    def _in_parentheses(self, statement: Statement) -> bool:
+        """Whether parentheses hold nothing but the quantity: 常温(25℃), unless it is a share."""
+        before = self._folded[statement.start - 1 : statement.start]
+        after = self._folded[statement.end : statement.end + 1]
+        return before in {"(", "（"} and after in {")", "）"} and statement.unit not in {"", "%"}
+
+    def _piece(self, number: Number, before: str) -> _Piece | None:
+        first = self._single(number)
+        ratio = _RATIO.match(self._folded, number.end) if "比" in before[-8:] else None
+        if ratio is not None and Decimal(ratio[1]):
+            return _Piece(number.value / Decimal(ratio[1]), None, "", ratio.end())
+        if first is None or number.direction:
+            return replace(first, change=Change(number.direction)) if first else None
+        joint = _JOINT.match(self._folded, first.end)
+        second = self._second(joint) if joint is not None else None
+        if joint is None or second is None:
+            return first
+        return self._joined(number, first, joint, second, before)
+
+    def _second(self, joint: re.Match[str]) -> tuple[Number, _Piece] | None:
+        number = number_at(self._folded, joint.end())
+        piece = self._single(number) if number is not None else None
+        return (number, piece) if number is not None and piece is not None else None
+
+    def _single(self, number: Number) -> _Piece | None:
+        """A number with its 万 and its unit; None for a Chinese numeral that nothing follows."""
+        power, end = self._large(number.end)
+        more = _MORE.match(self._folded, end)
+        if more is not None:
+            power, end = (power, more.end()) if power else large(self._folded, more.end())
+        unit, end = (number.unit, end) if number.unit else self._unit(number, end)
+        if number.spelt and not unit and (number.end - number.start < 2 or self._latin(number)):
+            return None
+        return _Piece(number.value.scaleb(power), None, unit, end, more=more is not None)
+
+    def _large(self, end: int) -> tuple[int, int]:
+        """The 千 of 千克 belongs to the unit."""
+        if self._folded.startswith("千", end) and unit_after(self._text, end)[0]:
+            return 0, end
+        return large(self._folded, end)
+
+    def _unit(self, number: Number, end: int) -> tuple[str, int]:
+        lone = number.spelt and number.end - number.start == 1 and end == number.end
+        return unit_after(self._text, end, lone=lone)
+
+    def _latin(self, number: Number) -> bool:
+        return self._folded[number.start].isascii()
+
+    def _joined(
+        self,
+        number: Number,
+        first: _Piece,
+        joint: re.Match[str],
+        second: tuple[Number, _Piece],
+        before: str,
+    ) -> _Piece:
+        other, piece = second
+        unit = piece.unit or first.unit
+        if first.unit and piece.unit and first.unit != piece.unit:
+            converted = _in_unit(first, piece, joint)
+            if converted is None:
+                return first
+            piece = converted
+            other, unit = replace(other, value=piece.low, ten=0), first.unit
+        if joint["and"] and not (
+            _APART.search(before) or self._folded.startswith("之间", piece.end)
+        ):
+            return first
+        low, high = _one_power(number, first, other, piece)
+        if joint["tolerance"]:
+            return _Piece(low - abs(high), low + abs(high), unit, piece.end)
+        if joint["to"] and is_former(before) and (high < low or changing(before)):
+            return replace(first, unit=unit, former=True)
+        end = piece.end
+        ten = times_ten(self._folded, end + 1) if self._folded[end : end + 1] == ")" else None
+        if ten is not None:
+            low, high = low.scaleb(ten[0]), high.scaleb(ten[0])
+            unit, end = unit_after(self._text, ten[1])
+        if low == high:
+            return _Piece(low, None, unit, end)
+        return _Piece(min(low, high), max(low, high), unit, end)
 
 
-def _interval(first: Decimal, second: Decimal, joint: str) -> tuple[Decimal, Decimal]:
-    if joint in {"±", "+/-"}:
-        return first - abs(second), first + abs(second)
-    return first, second
+def _in_unit(first: _Piece, second: _Piece, joint: re.Match[str]) -> _Piece | None:
+    """The second number in the first one's unit: 2.4 GHz ± 50 MHz, 220 V ± 10 %."""
+    if joint["tolerance"] and second.unit == "%":
+        return replace(second, low=abs(first.low) * second.low / 100)
+    value = convert(second.low, second.unit, first.unit, difference=bool(joint["tolerance"]))
+    return None if value is None else replace(second, low=value)
 
 
-def _values(match: re.Match[str], *, joined: bool) -> tuple[Decimal, Decimal | None]:
-    other = match["other"] if joined else None
-    return (
-        _decimal(match["value"], match["ten"] or match["other_ten"] if other else match["ten"]),
-        _decimal(other, match["other_ten"]) if other else None,
-    )
+def _one_power(
+    number: Number, first: _Piece, other: Number, second: _Piece
+) -> tuple[Decimal, Decimal]:
+    """The ends of a range: in 3~5万 and 1~5×10⁻⁶ the power belongs to both."""
+    low, high = first.low, second.low
+    power = high.adjusted() - other.value.adjusted() + other.ten if high and other.value else 0
+    if first.unit or number.ten or first.low != number.value or not power:
+        return low, high
+    scaled = low.scaleb(power)
+    return (scaled, high) if power < 0 or scaled <= high else (low, high)
 
 
-def _decimal(digits: str, ten: str | None) -> Decimal:
-    value = Decimal(digits.replace(",", "").replace("−", "-"))
-    return value.scaleb(int(ten.translate(_SUPERSCRIPT))) if ten else value
-
-
-def _large(text: str, at: int) -> tuple[int, int]:
-    match = _LARGE_RE.match(text, at)
-    return (_LARGE[match[1]], match.end()) if match else (0, at)
-
-
-_BEFORE_NUMBER = {"hrc": "HRC", "hv": "HV", "hb": "HB", "ph": "pH"}
-_UNIT_BEFORE = re.compile(r"(hrc|hv|hb|ph)\s*$")
-
-
-def _unit_before(text: str, at: int) -> tuple[str, int]:
-    """Hardness and acidity are written before their number: HRC58, pH 7."""
-    match = _UNIT_BEFORE.search(text[max(0, at - 5) : at])
-    return (_BEFORE_NUMBER[match[1]], at - len(match[0])) if match else ("", at)
-
-
-def _splits_word(written: str, length: int) -> bool:
-    """Whether cutting here would leave the rest of a Latin word."""
-    a, b = written[length - 1], written[length]
-    return a.isascii() and b.isascii() and a.isalpha() and b.isalpha()
-
-
-@lru_cache(maxsize=4096)
-def _known_unit(piece: str) -> str | None:
-    return normalise_unit(piece) if unit_known(piece) else None
+def _follows(former: Statement, statement: Statement) -> bool:
+    """Whether ``statement`` is what ``former`` became."""
+    unit = former.unit.partition("/")[0] if "/" not in statement.unit else former.unit
+    return unit == statement.unit and statement.start - former.end <= 16

@@ -30,6 +30,11 @@ _POWERS_OF_TEN = {
     8: "yi",
 }  # fmt: skip
 _POINT = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_])")  # W/(m.K)
+_HUNDRED = re.compile(r"/100\s?(g|克|m[lL]|毫升)")
+_PER_MINUTE = re.compile(r"/分(?![钟贝])")
+_METRE_KELVIN = re.compile(r"/m([23]?)K$")  # W/mK is no watt per millikelvin
+_ROOT = re.compile(r"√(m|h|Hz)(?![A-Za-z])")
+_ROOT_AFTER = re.compile(r"(m)(?:\^?\(?1/2\)?|\^?0\.5|½)")
 _LARGE = {"万": "wan", "萬": "wan", "亿": "yi", "百万": "million", "千万": "thousand*wan"}
 _FACTOR = re.compile(
     r"\s*(?P<symbol>[^\s*/()^\d+\-−.]+?)\s*"
@@ -71,6 +76,12 @@ def unit_known(written: str) -> bool:
     return _parse(written) is not None
 
 
+def counts(written: str) -> bool:
+    """Whether it counts things, as 次 and 台 do: dimensionless, and yet no share."""
+    name = unit_names().get(written.strip().lstrip("万亿").split("/")[0], written.strip())
+    return name in {"count", "times"}
+
+
 def normalise_unit(written: str) -> str:
     """One way of writing it, as in "g/cm³" for "克/cm^3". Raises UnknownUnit."""
     parse_unit(written)
@@ -78,9 +89,16 @@ def normalise_unit(written: str) -> str:
     names = unit_names()
     if text not in names:
         text = unicodedata.normalize("NFKC", text.translate(_PRODUCTS)).replace("µ", "μ")
+        text = text.replace("−", "-")
     pieces = [text] if text in names else _PIECE.split(text)
     shown = "".join(_shown(piece) for piece in pieces)
-    for unit, sign in (("percent", "%"), ("permille", "‰"), ("degC", "℃"), ("°C", "℃")):
+    for unit, sign in (
+        ("percent", "%"),
+        ("permille", "‰"),
+        ("degC", "℃"),
+        ("°C", "℃"),
+        ("degF", "℉"),
+    ):
         shown = shown.replace(unit, sign)
     shown = re.sub(r"\^\(?([+\-]?\d+)\)?", r"\1", shown.replace("**", "^"))
     shown = re.sub(r"(?<=[^\W\d_])[+\-]?\d+", lambda m: m[0].translate(_RAISED), shown)
@@ -90,7 +108,7 @@ def normalise_unit(written: str) -> str:
 def _shown(piece: str) -> str:
     """The unit's sign; where it has only a word, such as "mesh", what was written stays."""
     unit = unit_names().get(piece, piece)
-    if unit in {"percent", "permille", "degC"}:
+    if unit in {"percent", "permille", "degC", "degF"}:
         return unit
     return piece if len(unit) > 3 and unit.islower() else unit
 
@@ -111,7 +129,11 @@ def _parse(written: str) -> pint.Unit | None:
     for name in _WHOLE:
         text = text.replace(name, unit_names()[name])
     text = _CUBED.sub(lambda m: m[2] + ("2" if m[1] == "平方" else "3"), text)
-    text = _POINT.sub("*", text.replace("每", "/"))
+    text = _HUNDRED.sub(lambda m: "/hg" if m[1] in "g克" else "/dL", text)
+    text = _ROOT.sub(r"sqrt_\1", _ROOT_AFTER.sub(r"sqrt_\1", text)).replace("/5cm", "/strip")
+    text = text.replace("/10min", "/ten_minutes").replace("24h", "d").replace("每", "/")
+    text = _PER_MINUTE.sub("/分钟", _METRE_KELVIN.sub(r"/(m\1*K)", text))
+    text = _POINT.sub("*", text)
     try:
         return _quotient(_TEN.sub(_power_of_ten, text))
     except (ValueError, InvalidOperation, OverflowError):

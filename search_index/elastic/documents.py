@@ -20,9 +20,19 @@ from elasticsearch.dsl import (
 from elasticsearch.dsl import Document as DslDocument
 
 from search_index.checks import unit
-from search_index.contracts import FACETS, TIERS, Document, Vector
+from search_index.contracts import FACETS, Document
+from search_index.names import name_grams
 from search_index.normalise import clean
-from search_index.store import Encoder, document_facets, document_tokens
+from search_index.store import (
+    PARTS,
+    SCOPES,
+    Encoder,
+    document_facets,
+    document_parts,
+    document_sequences,
+    document_tokens,
+    suggested_name,
+)
 from search_index.tokens import VERSION
 
 # The tokens are made here, in Python: the server parts them at blanks and nothing more.
@@ -43,47 +53,61 @@ for _name in FACETS:
 class ListingDocument(DslDocument):
     """A listing. Vectors have fields of their own, named by encoder (``vector_field``).
 
-    Each tier's text is apart and has its own audience; ``texts`` is what highlights are drawn from.
+    Each part's text is apart and has its own audience; ``texts`` is what highlights are drawn from,
+    ``suggested`` what a part is suggested by: as it is shown, then its syllables and words.
     """
 
     id = Long()
     kind = Keyword()
     visible = Boolean()
+    cut = Boolean()
     organisation = Long()
     audience = Keyword()
     published_at = Date()
+    # Whose vectors it holds: read back when the index is compared with what it is of.
+    encoder = Keyword(index=False, doc_values=False)
     facets = Object(Facets)
     texts = Object(enabled=False)
+    suggested = Object(enabled=False)
 
     class Meta:
         dynamic = MetaField("strict")
 
 
-for _tier in TIERS:
-    ListingDocument._doc_type.mapping.field(f"{_tier}_audience", Keyword())
-    for _part in ("words", "chars"):
-        ListingDocument._doc_type.mapping.field(f"{_tier}_{_part}", Text(analyzer=TOKENS))
+# Tokens count; sequences are only looked through for phrases.
+SOUGHT = ("words", "chars", "typed", *(f"in_{scope}" for scope in SCOPES))
+for _part in PARTS:
+    ListingDocument._doc_type.mapping.field(f"{_part}_audience", Keyword())
+    for _field in SOUGHT:
+        ListingDocument._doc_type.mapping.field(
+            f"{_part}_{_field}", Text(analyzer=TOKENS, norms=not _field.startswith("in_"))
+        )
 
-# Looked for, never shown: not kept a second time in the source.
-UNKEPT = [f"{tier}_{part}" for tier in TIERS for part in ("words", "chars")] + ["vector_*"]
-SETTINGS = {
-    "number_of_shards": 1,
-    "auto_expand_replicas": "0-1",
-    # A single publish waits for the next refresh.
-    "refresh_interval": "500ms",
-}
+# Looked for, never shown: not kept a second time in the source. Vectors the server leaves out itself.
+UNKEPT = [f"{part}_{field}" for part in PARTS for field in SOUGHT]
+# A single publish waits for the next refresh.
+REFRESH = "500ms"
 
 
-def mapping() -> dict[str, Any]:
-    """The strict mapping, without vectors."""
-    fields: dict[str, Any] = ListingDocument._doc_type.mapping.to_dict()
-    return {**fields, "_source": {"excludes": UNKEPT}}
+def mapping(encoder: Encoder) -> dict[str, Any]:
+    """The strict mapping with the vectors of ``encoder``, which it remembers."""
+    fields = _mapping()
+    return {
+        **fields,
+        "properties": fields["properties"] | vector_fields(encoder),
+        "_meta": {"encoder": encoder.version, "dimension": encoder.dimension},
+    }
 
 
 def schema_hash() -> str:
-    """Names what an index was built by: its mapping, settings and kind of tokens."""
-    recipe = json.dumps([mapping(), SETTINGS, VERSION], sort_keys=True)
+    """Names what an index was built by, whatever the encoder: its mapping and kind of tokens."""
+    recipe = json.dumps([_mapping(), VERSION], sort_keys=True)
     return hashlib.sha256(recipe.encode()).hexdigest()[:8]
+
+
+def _mapping() -> dict[str, Any]:
+    fields: dict[str, Any] = ListingDocument._doc_type.mapping.to_dict()
+    return {**fields, "_source": {"excludes": UNKEPT}}
 
 
 def vector_field(purpose: str, encoder_version: str) -> str:
@@ -110,26 +134,30 @@ def source(document: Document, encoder: Encoder) -> dict[str, Any]:
         "id": document.id,
         "kind": document.kind,
         "visible": document.visible,
+        "cut": document.cut,
         "organisation": document.organisation,
         "audience": sorted(document.audience),
         "facets": document_facets(document),
         "texts": {},
+        "suggested": {},
     }
     if document.published_at is not None:
         body["published_at"] = document.published_at.isoformat()
-    for text in document.texts:
+    for text in document_parts(document):
         tokens = document_tokens(text)
         body[f"{text.tier}_audience"] = sorted(text.audience)
         body[f"{text.tier}_words"] = " ".join(tokens.words)
         body[f"{text.tier}_chars"] = " ".join(tokens.chars)
+        for scope, words in document_sequences(text).items():
+            body[f"{text.tier}_in_{scope}"] = words
+        if suggested := suggested_name(text):
+            shown, name = suggested
+            body[f"{text.tier}_typed"] = " ".join(name_grams(name))
+            body["suggested"][text.tier] = [clean(shown), *name.spoken]
         body["texts"][text.tier] = {name: clean(value) for name, value in text.fields.items()}
-    _put_vector(body, "public", document.public_vector, encoder)
-    _put_vector(body, "full", document.full_vector, encoder)
+    for purpose, vector in (("public", document.public_vector), ("full", document.full_vector)):
+        # A vector of another encoder is left out: vectors never mix.
+        if vector is not None and vector.encoder_version == encoder.version:
+            body[vector_field(purpose, encoder.version)] = unit(vector).tolist()
+            body["encoder"] = encoder.version
     return body
-
-
-def _put_vector(
-    body: dict[str, Any], purpose: str, vector: Vector | None, encoder: Encoder
-) -> None:
-    if vector is not None and vector.encoder_version == encoder.version:
-        body[vector_field(purpose, encoder.version)] = unit(vector).tolist()

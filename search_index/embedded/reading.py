@@ -9,115 +9,178 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search_index.contracts import TIERS, StoredVersion, TierText
-from search_index.store import CHARS_WEIGHT, Candidate, Plan
+from search_index.query_language import Clause
+from search_index.store import CHARS_WEIGHT, PARTS, Candidate, Plan
 
-from .snapshot import Snapshot
+from .snapshot import KINDS, TEXTS_OF_IT, Positions, Snapshot, readable_sets
+from .vectors import Matrix
 
-Scores = tuple[NDArray[np.int64], NDArray[np.float64]]
-WITH_FACET = "d.position IN (SELECT position FROM facets WHERE name = ? AND value IN ({marks}))"
+STORED = (
+    "SELECT id, version, visible, CASE WHEN full IS NOT NULL OR public IS NOT NULL"
+    " THEN encoder END FROM documents LEFT JOIN vectors USING (position)"
+)
 READABLE = "audience IN (SELECT audience FROM audience_tokens WHERE token IN ({marks}))"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All found, by position: the plan's order, and each one's scores."""
+    """All found, by position: the plan's order, and each one's scores.
 
-    order: NDArray[np.int64]
+    ``shown`` is where the plan's slice begins in the order, ``worth`` what others are ordered by.
+    """
+
+    order: Positions
+    shown: int
+    worth: dict[int, float]
     lexical: dict[int, float]
     similarity: dict[int, float]
 
-    @classmethod
-    def of(
-        cls,
-        snapshot: Snapshot,
-        plan: Plan,
-        near: tuple[NDArray[np.int64], NDArray[np.float32]],
-        shared: Scores,
-    ) -> Found:
-        """Nearest first, then the others by lexical score; ties by id."""
-        by_nearness = np.lexsort((snapshot.ids[near[0]], -near[1]))[: plan.neighbours]
-        nearest, cosines = near[0][by_nearness], near[1][by_nearness]
-        positions, scores = shared
-        ids = snapshot.ids[positions]
-        if plan.newest_first or not plan.tokens:
-            best = np.lexsort((-ids, -snapshot.published[positions]))
-        else:
-            best = np.lexsort((ids, -scores))
-        ranked = positions[best]
-        others = ranked[~np.isin(ranked, nearest)]
-        lexical = dict(zip(positions.tolist(), scores.tolist(), strict=True)) if plan.tokens else {}
-        similarity = dict(zip(nearest.tolist(), cosines.tolist(), strict=True))
-        return cls(np.concatenate([nearest, others]), lexical, similarity)
+
+def find(database: sqlite3.Connection, snapshot: Snapshot, matrix: Matrix, plan: Plan) -> Found:
+    """What the plan finds: nearest first, then the others by lexical score or by date; ties by id."""
+    readable = readable_sets(database, plan.readers)
+    allowed = _allowed(database, snapshot, plan, readable)
+    nearest, cosines = _nearest(snapshot, matrix, plan, allowed)
+    ids = snapshot.columns["ids"]
+    by_nearness = np.lexsort((ids[nearest], -cosines))[: plan.neighbours]
+    nearest, cosines = nearest[by_nearness], cosines[by_nearness]
+    if plan.tokens:
+        positions, scores = _sharing_tokens(database, snapshot, plan, allowed, readable)
+    else:
+        positions = np.flatnonzero(allowed) if plan.vector is None else nearest[:0]
+        scores = np.zeros(len(positions))
+    by_date = plan.newest_first or not plan.tokens
+    worth = snapshot.columns["published"][positions] if by_date else scores
+    ties = ids[positions] * (-1 if by_date else 1)
+    best = np.lexsort((ties, -worth))
+    others = ~np.isin(positions[best], nearest)
+    start = plan.start
+    if plan.after:
+        value, number = plan.after[:2]
+        last = number * (-1 if by_date else 1)
+        passed = (worth[best] > value) | ((worth[best] == value) & (ties[best] <= last))
+        start = len(nearest) + int(np.count_nonzero(passed & others))
+    order = np.concatenate([nearest, positions[best][others]])
+    page = order[start : start + plan.size]
+    return Found(
+        order=order,
+        shown=start,
+        worth=_at(page, positions, worth),
+        lexical=_at(page, positions, scores) if plan.tokens else {},
+        similarity=_at(page, nearest, cosines),
+    )
 
 
-def sharing_tokens(database: sqlite3.Connection, plan: Plan) -> Scores:
-    """Positions that share a token with the plan in a tier its readers may read, and their BM25."""
-    if not plan.tokens:
-        return np.zeros(0, dtype=np.int64), np.zeros(0)
-    where, values = _conditions(plan)
-    if plan.readers is not None:
-        where.append("t." + READABLE.format(marks=_marks(plan.readers)))
-        values.extend(sorted(plan.readers))
-    # CROSS JOIN fixes the order: from the matches to their documents.
+def _at(page: Positions, positions: Positions, values: NDArray[Any]) -> dict[int, float]:
+    """Position → value, for those on the page."""
+    on = np.isin(positions, page)
+    return dict(zip(positions[on].tolist(), values[on].tolist(), strict=True))
+
+
+def _allowed(
+    database: sqlite3.Connection, snapshot: Snapshot, plan: Plan, readable: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """By position, whether rights, filters and phrases let the document through."""
+    allowed = snapshot.allowed(plan, readable)
+    for clauses, wanted in ((plan.required, True), (plan.excluded, False)):
+        for clause in clauses:
+            rows = database.execute(
+                "SELECT rowid FROM phrases WHERE phrases MATCH ?", (_phrase(clause),)
+            )
+            texts = np.fromiter((row[0] for row in rows), dtype=np.int64)
+            seen = texts[_may_read(snapshot, plan, texts, readable)] // len(PARTS)
+            with_phrase = np.zeros(len(allowed), dtype=np.bool_)
+            with_phrase[seen] = True
+            allowed &= with_phrase == wanted
+    return allowed
+
+
+def _may_read(
+    snapshot: Snapshot, plan: Plan, texts: NDArray[np.int64], readable: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Which rows of the full-text tables the plan's readers may read."""
+    positions, parts = np.divmod(texts, len(PARTS))
+    if plan.readers is None:
+        return parts < len(TIERS)
+    return readable[snapshot.parts[positions, parts]]
+
+
+def _nearest(
+    snapshot: Snapshot, matrix: Matrix, plan: Plan, allowed: NDArray[np.bool_]
+) -> tuple[Positions, NDArray[np.float32]]:
+    """The nearest by cosine, none below the floor; more than asked for where the last ones tie."""
+    if plan.vector is None or plan.newest_first:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+    rows = snapshot.columns["full" if plan.readers is None else "public"]
+    positions = np.flatnonzero(allowed & (rows >= 0))
+    cosines = matrix.cosines(plan.vector, rows[positions])
+    near = cosines >= plan.floor
+    positions, cosines = positions[near], cosines[near]
+    if len(positions) > plan.neighbours:
+        border = np.partition(cosines, -plan.neighbours)[-plan.neighbours]
+        keep = cosines >= border
+        positions, cosines = positions[keep], cosines[keep]
+    return positions, cosines
+
+
+def _sharing_tokens(
+    database: sqlite3.Connection,
+    snapshot: Snapshot,
+    plan: Plan,
+    allowed: NDArray[np.bool_],
+    readable: NDArray[np.bool_],
+) -> tuple[Positions, NDArray[np.float64]]:
+    """Allowed positions that share a token in a part that may be read, and the sum of their BM25."""
     rows = database.execute(
-        "SELECT d.position, m.score FROM"  # noqa: S608
-        f" (SELECT rowid AS id, -bm25(lexicon, 1.0, {CHARS_WEIGHT}) AS score"
-        "  FROM lexicon WHERE lexicon MATCH ?) m"
-        " CROSS JOIN tier_texts t ON t.id = m.id"
-        " CROSS JOIN documents d ON d.position = t.position"
-        f" WHERE {' AND '.join(where)}",
-        [_match(plan), *values],
+        f"SELECT rowid, bm25(lexicon, 1.0, {CHARS_WEIGHT}) FROM lexicon WHERE lexicon MATCH ?",  # noqa: S608
+        (_match(plan),),
     ).fetchall()
-    if not rows:
-        return np.zeros(0, dtype=np.int64), np.zeros(0)
-    table = np.array(rows, dtype=np.float64)
-    positions, inverse = np.unique(table[:, 0].astype(np.int64), return_inverse=True)
-    return positions, np.bincount(inverse, weights=table[:, 1]).astype(np.float64)
+    table = np.array(rows, dtype=np.float64).reshape(-1, 2)
+    texts = table[:, 0].astype(np.int64)
+    seen = _may_read(snapshot, plan, texts, readable) & allowed[texts // len(PARTS)]
+    positions, inverse = np.unique(texts[seen] // len(PARTS), return_inverse=True)
+    return positions, np.bincount(inverse, weights=-table[seen, 1]).astype(np.float64)
 
 
-def everything(positions: NDArray[np.int64]) -> Scores:
-    """All allowed positions, none better than another."""
-    return positions, np.zeros(len(positions))
-
-
-def allowed(database: sqlite3.Connection, plan: Plan) -> NDArray[np.int64]:
-    """The positions that the plan's rights and filters allow."""
-    where, values = _conditions(plan)
-    rows = database.execute(
-        f"SELECT d.position FROM documents d WHERE {' AND '.join(where)}",  # noqa: S608
-        values,
-    ).fetchall()
-    return np.fromiter((row[0] for row in rows), dtype=np.int64, count=len(rows))
-
-
-def candidates(
-    database: sqlite3.Connection, plan: Plan, found: Found, page: NDArray[np.int64]
-) -> list[Candidate]:
-    """The documents at ``page``, with the texts the plan's readers may read."""
-    positions = page.tolist()
-    marks = _marks(positions)
-    rows = {
-        position: (number, kind)
-        for position, number, kind in database.execute(
-            f"SELECT position, id, kind FROM documents WHERE position IN ({marks})",  # noqa: S608
-            positions,
-        )
-    }
-    texts = _texts(database, plan, positions) if plan.with_texts else {}
+def candidates(snapshot: Snapshot, plan: Plan, found: Found) -> list[Candidate]:
+    """The plan's slice of the found."""
+    positions = found.order[found.shown : found.shown + plan.size].tolist()
+    ids = snapshot.columns["ids"][positions].tolist()
+    kinds = snapshot.columns["kinds"][positions].tolist()
+    languages = snapshot.languages(positions)
     return [
         Candidate(
-            *rows[position],
+            number,
+            KINDS[kind],
             found.lexical.get(position),
             found.similarity.get(position),
-            texts.get(position, ()),
+            (found.worth.get(position, 0.0), number),
+            language,
         )
-        for position in positions
+        for position, number, kind, language in zip(positions, ids, kinds, languages, strict=True)
     ]
+
+
+def example(
+    database: sqlite3.Connection, number: int, readers: frozenset[str]
+) -> tuple[list[TierText], int | None] | None:
+    """Summary and row of the public vector of a document, None where the readers may not find it."""
+    readable = READABLE.format(marks=_marks(readers))
+    row = database.execute(
+        "SELECT d.position, v.public FROM documents d LEFT JOIN vectors v USING (position)"  # noqa: S608
+        f" WHERE d.id = ? AND d.visible AND d.{readable}",
+        [number, *sorted(readers)],
+    ).fetchone()
+    if row is None:
+        return None
+    texts = texts_of(database, readers, [number]).get(number, [])
+    return [text for text in texts if text.tier == "summary"], row[1]
 
 
 def frequencies(database: sqlite3.Connection, column: str, terms: Sequence[str]) -> dict[str, int]:
@@ -136,49 +199,51 @@ def versions(database: sqlite3.Connection, ids: Sequence[int]) -> list[StoredVer
     for start in range(0, len(ids), 1000):
         some = list(ids[start : start + 1000])
         rows = database.execute(
-            f"SELECT id, version, visible FROM documents WHERE id IN ({_marks(some)})",  # noqa: S608
+            f"{STORED} WHERE id IN ({_marks(some)})",
             some,
         )
-        found.extend(StoredVersion(number, version, bool(seen)) for number, version, seen in rows)
+        found.extend(_stored(row) for row in rows)
     return found
 
 
-def _texts(
-    database: sqlite3.Connection, plan: Plan, positions: Sequence[int]
+def scan(database: sqlite3.Connection, after: int, size: int) -> list[StoredVersion]:
+    """The first ``size`` documents with an id above ``after``."""
+    rows = database.execute(f"{STORED} WHERE id > ? ORDER BY id LIMIT ?", (after, size))
+    return [_stored(row) for row in rows]
+
+
+def _stored(row: tuple[int, int, int, str | None]) -> StoredVersion:
+    number, version, seen, encoder = row
+    return StoredVersion(number, version, bool(seen), encoder or "")
+
+
+def texts_of(
+    database: sqlite3.Connection, readers: frozenset[str] | None, ids: Sequence[int]
 ) -> dict[int, list[TierText]]:
-    numbers = [
-        position * len(TIERS) + index for position in positions for index in range(len(TIERS))
-    ]
-    where = [f"t.id IN ({_marks(numbers)})"]
-    values: list[object] = [*numbers]
-    if plan.readers is not None:
-        where.append("t." + READABLE.format(marks=_marks(plan.readers)))
-        values.extend(sorted(plan.readers))
+    """By id, the texts that the readers may read."""
+    readable, values = _readable(readers)
     found: dict[int, list[TierText]] = {}
-    for position, tier, fields in database.execute(
-        "SELECT position, tier, fields FROM tier_texts t JOIN tier_fields USING (id)"  # noqa: S608
-        f" WHERE {' AND '.join(where)} ORDER BY t.id",
-        values,
+    for number, tier, fields in database.execute(
+        "SELECT d.id, t.tier, f.fields FROM documents d CROSS JOIN tier_texts t"  # noqa: S608
+        f" ON {TEXTS_OF_IT}"
+        f" JOIN tier_fields f ON f.id = t.id WHERE d.id IN ({_marks(ids)}) AND {readable}"
+        " ORDER BY t.id",
+        [*ids, *values],
     ):
         # Whoever reads this text may: its audience is no longer of interest.
-        found.setdefault(position, []).append(TierText(tier, json.loads(fields), frozenset()))
+        found.setdefault(number, []).append(TierText(tier, json.loads(fields), frozenset()))
     return found
 
 
-def _conditions(plan: Plan) -> tuple[list[str], list[object]]:
-    """Who may find what, as conditions on ``documents d`` and their values."""
-    where = ["d.visible", f"d.kind IN ({_marks(plan.kinds)})"]
-    values: list[object] = [*sorted(plan.kinds)]
-    if plan.readers is not None:
-        where.append("d." + READABLE.format(marks=_marks(plan.readers)))
-        values.extend(sorted(plan.readers))
-    for name, wanted in sorted(plan.filters.items()):
-        where.append(WITH_FACET.format(marks=_marks(wanted)))
-        values.extend([name, *sorted(wanted)])
-    if plan.exclude_organisation is not None:
-        where.append("d.organisation != ?")
-        values.append(plan.exclude_organisation)
-    return where, values
+def _readable(readers: frozenset[str] | None) -> tuple[str, list[object]]:
+    """Which rows of ``tier_texts t`` the readers may read; the matcher reads the tiers alone."""
+    if readers is None:
+        return f"t.tier IN ({_marks(TIERS)})", [*TIERS]
+    return "t." + READABLE.format(marks=_marks(readers)), [*sorted(readers)]
+
+
+def _phrase(clause: Clause) -> str:
+    return f'{clause.scope} : "{" ".join(clause.words)}"'
 
 
 def _match(plan: Plan) -> str:

@@ -1,4 +1,4 @@
-"""The SQLite file of the embedded store, and connections to it."""
+"""The SQLite files of the embedded index, and connections to them."""
 
 from __future__ import annotations
 
@@ -13,15 +13,31 @@ from search_index.contracts import IndexUnavailable
 from search_index.tokens import VERSION
 
 # The first number is raised with every change of the tables.
-SCHEMA = f"1.{VERSION}"
+SCHEMA = f"3.{VERSION}"
 
 # Read through the system's page cache, which all processes share.
 MAPPED = 2**31
 
-TABLES = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+GENERATIONS = """
+-- Each role is had once; numbers are given once, so that no file's name returns.
+CREATE TABLE IF NOT EXISTS generations (
+    role TEXT PRIMARY KEY,
+    number INTEGER NOT NULL UNIQUE,
+    schema TEXT NOT NULL,
+    encoder TEXT NOT NULL,
+    dimension INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS numbers (last INTEGER NOT NULL);
+INSERT INTO numbers SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM numbers);
+"""
 
--- One row a document, never deleted: positions number the rows of the vectors in memory.
+TABLES = """
+-- The number of the last change: what is kept in memory is refreshed from there. And how many rows
+-- of vectors there are.
+CREATE TABLE IF NOT EXISTS changes (last INTEGER NOT NULL, vectors INTEGER NOT NULL);
+INSERT INTO changes SELECT 0, 0 WHERE NOT EXISTS (SELECT 1 FROM changes);
+
+-- One row a document, never deleted: positions number the rows of what is held in memory.
 CREATE TABLE IF NOT EXISTS documents (
     position INTEGER PRIMARY KEY,
     id INTEGER NOT NULL UNIQUE,
@@ -32,6 +48,7 @@ CREATE TABLE IF NOT EXISTS documents (
     audience INTEGER NOT NULL,
     published REAL,
     facets TEXT NOT NULL,
+    cut INTEGER NOT NULL,
     change INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS documents_change ON documents (change);
@@ -55,16 +72,20 @@ CREATE TABLE IF NOT EXISTS tier_fields (id INTEGER PRIMARY KEY, fields TEXT NOT 
 CREATE VIRTUAL TABLE IF NOT EXISTS lexicon USING fts5 (
     words, chars, tokenize = "ascii tokenchars './+%_'"
 );
+-- What stands in which order, for exact phrases: apart, so that it does not weigh in the ranking.
+CREATE VIRTUAL TABLE IF NOT EXISTS phrases USING fts5 (
+    text, title, organisation, field, tokenize = "ascii tokenchars './+%_'"
+);
+-- Titles and organisations' names by their grams, for suggestions.
+CREATE VIRTUAL TABLE IF NOT EXISTS typed USING fts5 (
+    grams, name UNINDEXED, spoken UNINDEXED, detail = none, tokenize = "ascii tokenchars './+%_'"
+);
+CREATE VIRTUAL TABLE IF NOT EXISTS grams USING fts5vocab (typed, row);
 CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab (lexicon, col);
 
-CREATE TABLE IF NOT EXISTS facets (
-    name TEXT NOT NULL, value TEXT NOT NULL, position INTEGER NOT NULL,
-    PRIMARY KEY (name, value, position)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS facets_position ON facets (position);
-
+-- Rows of the file beside this one.
 CREATE TABLE IF NOT EXISTS vectors (
-    position INTEGER PRIMARY KEY, encoder TEXT NOT NULL, public BLOB, full BLOB
+    position INTEGER PRIMARY KEY, encoder TEXT NOT NULL, public INTEGER, full INTEGER
 );
 """
 
@@ -77,14 +98,15 @@ class Database:
         self._timeout = timeout
         self._local = threading.local()
 
-    def create(self) -> None:
-        """Create the file and its tables."""
+    def create(self, tables: str) -> None:
+        """Create the file and what it lacks of ``tables``."""
         with reported():
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.touch()
             connection = self._connection()
             connection.execute("PRAGMA journal_mode = WAL")
             with self.write() as database:
-                for statement in TABLES.split(";\n"):
+                for statement in tables.split(";\n"):
                     database.execute(statement)
 
     @contextmanager
@@ -112,7 +134,13 @@ class Database:
         held: tuple[int, sqlite3.Connection] | None = getattr(self._local, "held", None)
         # A connection of the parent process must not be used by its child.
         if held is None or held[0] != os.getpid():
-            connection = sqlite3.connect(self._path, timeout=self._timeout, isolation_level=None)
+            # Never creating it: a file that was removed must not come back empty.
+            connection = sqlite3.connect(
+                f"{self._path.resolve().as_uri()}?mode=rw",
+                uri=True,
+                timeout=self._timeout,
+                isolation_level=None,
+            )
             connection.execute(f"PRAGMA mmap_size = {MAPPED}")
             # WAL keeps the file whole at this level; repair finds what a power cut took.
             connection.execute("PRAGMA synchronous = NORMAL")

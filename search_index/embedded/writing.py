@@ -6,24 +6,38 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from search_index.checks import unit
-from search_index.contracts import TIERS, Document, TierText, Vector
+from search_index.contracts import Document, TierText, Vector
+from search_index.names import Name, name_grams
 from search_index.normalise import clean
-from search_index.store import Encoder, document_facets, document_tokens
+from search_index.store import (
+    PARTS,
+    SCOPES,
+    Encoder,
+    document_facets,
+    document_parts,
+    document_sequences,
+    document_tokens,
+    suggested_name,
+)
 from search_index.tokens import Tokens
 
-OWN = (
-    "documents",
-    "audiences",
-    "audience_tokens",
-    "tier_texts",
-    "tier_fields",
-    "facets",
-    "vectors",
-    "meta",
-)
+from .vectors import append
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of PARTS with all that it is found by."""
+
+    text: TierText
+    tokens: Tokens
+    sequences: dict[str, str]
+    suggested: tuple[str, Name] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,60 +45,64 @@ class Entry:
     """A document made ready outside the transaction."""
 
     document: Document
-    tokens: Sequence[Tokens]
+    parts: Sequence[Part]
     facets: dict[str, list[str]]
-    public: bytes | None
-    full: bytes | None
+    public: NDArray[np.float32] | None
+    full: NDArray[np.float32] | None
 
 
 def entry(document: Document, encoder: Encoder) -> Entry:
     """Tokens, facets and vectors of ``document`` as they will be stored."""
     return Entry(
         document,
-        [document_tokens(text) for text in document.texts],
+        [
+            Part(text, document_tokens(text), document_sequences(text), suggested_name(text))
+            for text in document_parts(document)
+        ],
         document_facets(document),
-        _blob(document.public_vector, encoder),
-        _blob(document.full_vector, encoder),
+        _held(document.public_vector, encoder),
+        _held(document.full_vector, encoder),
     )
 
 
-def store(database: sqlite3.Connection, entries: Sequence[Entry], encoder: Encoder) -> list[int]:
+def store(
+    database: sqlite3.Connection, vectors: Path, entries: Sequence[Entry], encoder: Encoder
+) -> list[int]:
     """Write the entries that are not older than what is held; return the ids refused."""
-    change = int(read_meta(database)["change"]) + 1
-    put_meta(database, change=change)
+    database.execute("UPDATE changes SET last = last + 1")
+    change, row = last_change(database)
     refused = []
+    rows: list[NDArray[np.float32]] = []
     for item in entries:
-        row = database.execute(
+        held = database.execute(
             "SELECT position, version FROM documents WHERE id = ?", (item.document.id,)
         ).fetchone()
-        if row is not None and row[1] > item.document.version:
+        if held is not None and held[1] > item.document.version:
             refused.append(item.document.id)
             continue
-        position = _put_document(database, item, row[0] if row else None, change)
+        position = _put_document(database, item, held[0] if held else None, change)
         _put_texts(database, item, position)
-        _put_facets(database, item, position)
+        places: list[int | None] = []
+        for vector in (item.public, item.full):
+            # Where all is public one vector serves both searches.
+            if vector is not None and not (rows and np.array_equal(vector, rows[-1])):
+                rows.append(vector)
+            places.append(None if vector is None else row + len(rows) - 1)
         database.execute(
             "INSERT OR REPLACE INTO vectors (position, encoder, public, full) VALUES (?, ?, ?, ?)",
-            (position, encoder.version, item.public, item.full),
+            (position, encoder.version, *places),
         )
+    if rows:
+        # Before the commit that points to them; were it to fail, they are written over.
+        append(vectors, row, np.stack(rows))
+        database.execute("UPDATE changes SET vectors = ?", (row + len(rows),))
     return refused
 
 
-def read_meta(database: sqlite3.Connection) -> dict[str, Any]:
-    """All settings of the file; none before it was prepared."""
-    known = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
-    return dict(database.execute("SELECT key, value FROM meta")) if known else {}
-
-
-def put_meta(database: sqlite3.Connection, **values: object) -> None:
-    """Set some of them."""
-    database.executemany("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", values.items())
-
-
-def drop(database: sqlite3.Connection) -> None:
-    """Drop every table of the index."""
-    for table in ("vocabulary", "lexicon", *OWN):
-        database.execute(f"DROP TABLE IF EXISTS {table}")
+def last_change(database: sqlite3.Connection) -> tuple[int, int]:
+    """The number of the file's last change, and how many rows of vectors it has."""
+    last, rows = database.execute("SELECT last, vectors FROM changes").fetchone()
+    return int(last), int(rows)
 
 
 def _put_document(
@@ -94,7 +112,7 @@ def _put_document(
     published = document.published_at.timestamp() if document.published_at else None
     cursor = database.execute(
         "INSERT OR REPLACE INTO documents (position, id, kind, version, visible, organisation,"
-        " audience, published, facets, change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " audience, published, facets, cut, change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             position,
             document.id,
@@ -105,6 +123,7 @@ def _put_document(
             _audience(database, document.audience),
             published,
             json.dumps(item.facets, ensure_ascii=False),
+            document.cut,
             change,
         ),
     )
@@ -112,13 +131,15 @@ def _put_document(
 
 
 def _put_texts(database: sqlite3.Connection, item: Entry, position: int) -> None:
-    numbers = [position * len(TIERS) + index for index in range(len(TIERS))]
+    numbers = [position * len(PARTS) + index for index in range(len(PARTS))]
     for number in numbers:
-        database.execute("DELETE FROM lexicon WHERE rowid = ?", (number,))
+        for table in ("lexicon", "phrases", "typed"):
+            database.execute(f"DELETE FROM {table} WHERE rowid = ?", (number,))  # noqa: S608
         database.execute("DELETE FROM tier_texts WHERE id = ?", (number,))
         database.execute("DELETE FROM tier_fields WHERE id = ?", (number,))
-    for text, tokens in zip(item.document.texts, item.tokens, strict=True):
-        number = numbers[TIERS.index(text.tier)]
+    for part in item.parts:
+        text = part.text
+        number = numbers[PARTS.index(text.tier)]
         database.execute(
             "INSERT INTO tier_texts (id, position, tier, audience) VALUES (?, ?, ?, ?)",
             (number, position, text.tier, _audience(database, text.audience)),
@@ -128,16 +149,18 @@ def _put_texts(database: sqlite3.Connection, item: Entry, position: int) -> None
         )
         database.execute(
             "INSERT INTO lexicon (rowid, words, chars) VALUES (?, ?, ?)",
-            (number, " ".join(tokens.words), " ".join(tokens.chars)),
+            (number, " ".join(part.tokens.words), " ".join(part.tokens.chars)),
         )
-
-
-def _put_facets(database: sqlite3.Connection, item: Entry, position: int) -> None:
-    database.execute("DELETE FROM facets WHERE position = ?", (position,))
-    database.executemany(
-        "INSERT INTO facets (name, value, position) VALUES (?, ?, ?)",
-        [(name, value, position) for name, values in item.facets.items() for value in values],
-    )
+        database.execute(
+            f"INSERT INTO phrases (rowid, {', '.join(SCOPES)}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
+            (number, *(part.sequences.get(scope, "") for scope in SCOPES)),
+        )
+        if part.suggested:
+            shown, name = part.suggested
+            database.execute(
+                "INSERT INTO typed (rowid, grams, name, spoken) VALUES (?, ?, ?, ?)",
+                (number, " ".join(name_grams(name)), clean(shown), " ".join(name.spoken)),
+            )
 
 
 def _audience(database: sqlite3.Connection, tokens: frozenset[str]) -> int:
@@ -161,7 +184,7 @@ def _fields(text: TierText) -> str:
     return json.dumps(fields, ensure_ascii=False)
 
 
-def _blob(vector: Vector | None, encoder: Encoder) -> bytes | None:
+def _held(vector: Vector | None, encoder: Encoder) -> NDArray[np.float32] | None:
     if vector is None or vector.encoder_version != encoder.version:
         return None
-    return unit(vector).tobytes()
+    return unit(vector)

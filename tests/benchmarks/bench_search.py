@@ -1,99 +1,113 @@
-"""Hybrid search at 20,000 documents on both backends, and what the facade adds to a request.
+"""Search on both backends as the index grows, and how near what it finds is to exact.
 
-    python -m tests.benchmarks.bench_search
+    python -m tests.benchmarks.bench_search [--documents 10000,100000] [--long]
 
-Texts are put together from a list of terms, vectors lie in clusters as real ones do. Vectors are
-given; embedding a query's text is not part of the figures.
+Texts are windows of the shared papers, vectors are the bundled model's of those windows, made once
+and kept under var/bench. Vectors of queries are given: embedding them is not part of the figures.
 """
 
 from __future__ import annotations
 
-import json
-import random
 import statistics
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from deploy.local import servers
-from search_index.contracts import Backend, Document, SearchQuery, TierText, Vector
+from search_index.contracts import Backend, SuggestionQuery
 from search_index.facade import open_index
+from tests.benchmarks.windows import DIMENSION, ENCODER, Windows
 
-DIMENSION = 384
-ENCODER = "bench"
-TERMS = Path(__file__).parents[2] / "search_index" / "data" / "terms.txt"
-# What is said of a thing; its words are met in texts of every field.
-SAID = (
-    *("制备方法", "在线检测", "应用研究", "工艺优化", "产业化", "装备研制", "系统设计", "智能控制"),
-    *(
-        "降低成本",
-        "稳定可靠",
-        "提高效率",
-        "规模生产",
-        "样机测试",
-        "联合攻关",
-        "质量控制",
-        "循环利用",
-    ),
-    *(
-        "耐高温",
-        "耐腐蚀",
-        "轻量化",
-        "小型化",
-        "低能耗",
-        "无污染",
-        "长寿命",
-        "高精度",
-        "抗疲劳",
-        "快速响应",
-    ),
-    *(
-        "表面强化",
-        "结构优化",
-        "缺陷识别",
-        "远程监控",
-        "数据采集",
-        "失效分析",
-        "批次一致性",
-        "国产替代",
-    ),
-)
-REGIONS = ("zj", "js", "gd", "sh", "bj", "sd", "hb", "sc")
-FIELDS = ("materials", "energy", "biology", "software", "machines", "food", "chemistry", "earth")
+SIZES = (10_000, 100_000)
+LONG = (1_000_000,)
+QUERIES = 200
+NEAREST = 10
+BATCH = 500
 
 
-def run(documents: int = 20_000, queries: int = 200) -> dict[str, Any]:
-    """Milliseconds by backend, and the ratio of the facade's p50 to that of the bare request."""
-    corpus, asked = _corpus(documents), _queries(queries)
+def run(sizes: Sequence[int] = SIZES) -> dict[str, Any]:
+    """Figures by backend and number of documents."""
+    windows = Windows(max(sizes), QUERIES)
+    figures: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        embedded = open_index(backend="embedded", path=root / "search.sqlite3", timeout=60)
-        figures: dict[str, Any] = {
-            "documents": documents,
-            "embedded": _fill(embedded, corpus)
-            | _summary(_times(asked, lambda query: embedded.search(query))),
-        }
+        for size in sizes:
+            index = open_index(backend="embedded", path=root / f"{size}.sqlite3", timeout=60)
+            figures[f"embedded {size}"] = _measured(index, windows, size)
+            index.clear()
         # As the demo starts it; the tests' own start trades speed for a short life.
         addresses = servers.start(root / "servers", ["elasticsearch"])
         try:
-            elastic = open_index(
-                backend="elasticsearch", hosts=[addresses["ELASTICSEARCH_URL"]], timeout=60
-            )
-            figures["elasticsearch"] = _fill(elastic, corpus) | _against_bare(elastic, asked)
+            for size in sizes:
+                index = open_index(
+                    backend="elasticsearch",
+                    hosts=[addresses["ELASTICSEARCH_URL"]],
+                    prefix=f"bench-{size}",
+                    timeout=60,
+                )
+                figures[f"elasticsearch {size}"] = _measured(index, windows, size)
+                figures[f"elasticsearch {size}"] |= _against_bare(index, windows)
+                index.clear()
         finally:
             servers.stop(root / "servers")
     return figures
 
 
-def _against_bare(index: Backend, asked: Sequence[SearchQuery]) -> dict[str, Any]:
+def _measured(index: Backend, windows: Windows, size: int) -> dict[str, Any]:
+    index.prepare(encoder_version=ENCODER, dimension=DIMENSION)
+    seconds = _fill(windows.documents(size), lambda batch: index.write(batch, wait=False))
+    index.write([windows.document(0)], wait=True)
+    figures: dict[str, Any] = {"documents_per_second": round(size / seconds)}
+    started = time.perf_counter()
+    index.begin(encoder_version=ENCODER, dimension=DIMENSION, resume=False)
+    _fill(windows.documents(size), index.write_next)
+    index.promote()
+    figures["rebuild_seconds"] = round(time.perf_counter() - started, 1)
+    figures["bytes_per_document"] = round(index.status().bytes / size)
+    figures |= _times("query", [lambda q=q: index.search(q) for q in windows.queries()])
+    figures |= _times("suggestion", [_typing(index, text) for text in windows.typed(size)])
+    figures[f"recall_at_{NEAREST}_of_exact"] = _recall(index, windows, size)
+    return figures
+
+
+def _fill(documents: Iterable[Any], write: Callable[[list[Any]], object]) -> float:
+    """Seconds to write all, in batches."""
+    started = time.perf_counter()
+    batch: list[Any] = []
+    for document in documents:
+        batch.append(document)
+        if len(batch) == BATCH:
+            write(batch)
+            batch = []
+    if batch:
+        write(batch)
+    return time.perf_counter() - started
+
+
+def _typing(index: Backend, text: str) -> Callable[[], object]:
+    query = SuggestionQuery(text, frozenset({"public", "registered"}))
+    return lambda: index.suggest(query)
+
+
+def _recall(index: Backend, windows: Windows, size: int) -> float:
+    """Share of the exactly nearest that the vector alone finds among as many, ties by nearness."""
+    shares = []
+    for query, exact in windows.nearest(size, NEAREST):
+        found = [hit.id for hit in index.search(query).hits]
+        shares.append(len(exact.intersection(found)) / NEAREST)
+    return round(float(np.mean(shares)), 3)
+
+
+def _against_bare(index: Backend, windows: Windows) -> dict[str, Any]:
     """The facade's search and its own request bodies through its own client, taking turns."""
     engine: Any = index
-    store = engine._store
-    client = store._connection.client
+    client = engine._store._reading(lambda volume, _: volume._connection.client)
     original = client.search
     sent: list[dict[str, Any]] = []
 
@@ -102,35 +116,28 @@ def _against_bare(index: Backend, asked: Sequence[SearchQuery]) -> dict[str, Any
         return original(**request)
 
     client.search = remember
+    asked = windows.queries()
     for query in asked:
         index.search(query)
     client.search = original
-    requests = iter(sent)
-    bare: list[float] = []
-    facade: list[float] = []
-    for query in asked:
-        request = next(requests)
+    bare, facade = [], []
+    for query, request in zip(asked, sent, strict=True):
         bare.append(_milliseconds(lambda request=request: client.search(**request)))
         facade.append(_milliseconds(lambda query=query: index.search(query)))
     ratio = statistics.median(facade) / statistics.median(bare)
-    return _summary(facade) | {
+    return {
         "bare_p50_ms": round(statistics.median(bare), 2),
         "facade_over_bare_p50": round(ratio, 3),
     }
 
 
-def _fill(index: Backend, corpus: Sequence[Document]) -> dict[str, Any]:
-    index.prepare(encoder_version=ENCODER, dimension=DIMENSION)
-    started = time.perf_counter()
-    for start in range(0, len(corpus), 500):
-        index.write(corpus[start : start + 500], wait=start + 500 >= len(corpus))
-    return {"documents_per_second": round(len(corpus) / (time.perf_counter() - started))}
-
-
-def _times(asked: Sequence[SearchQuery], search: Callable[[SearchQuery], object]) -> list[float]:
-    for query in asked[:20]:
-        search(query)
-    return [_milliseconds(lambda query=query: search(query)) for query in asked]
+def _times(name: str, calls: Sequence[Callable[[], object]]) -> dict[str, float]:
+    """p50 and p95 after a short warming up."""
+    for call in calls[:20]:
+        call()
+    times = [_milliseconds(call) for call in calls]
+    p50, p95 = np.percentile(times, [50, 95])
+    return {f"{name}_p50_ms": round(float(p50), 2), f"{name}_p95_ms": round(float(p95), 2)}
 
 
 def _milliseconds(call: Callable[[], object]) -> float:
@@ -139,87 +146,24 @@ def _milliseconds(call: Callable[[], object]) -> float:
     return (time.perf_counter() - started) * 1000
 
 
-def _summary(times: Sequence[float]) -> dict[str, Any]:
-    return {
-        "p50_ms": round(statistics.median(times), 2),
-        "p95_ms": round(float(np.percentile(times, 95)), 2),
-    }
+def _table(figures: dict[str, Any]) -> str:
+    names = list(dict.fromkeys(name for column in figures.values() for name in column))
+    lines = ["| | " + " | ".join(figures) + " |", "| --- |" + " --- |" * len(figures)]
+    for name in names:
+        cells = " | ".join(str(column.get(name, "")) for column in figures.values())
+        lines.append(f"| {name} | {cells} |")
+    return "\n".join(lines)
 
 
-def _corpus(count: int) -> list[Document]:
-    chance, noise = random.Random(7), np.random.default_rng(7)
-    terms, centres = _terms(), _centres()
-    documents = []
-    for number in range(count):
-        own = _some(chance, terms, 9)
-        vector = Vector(_near(centres, noise), ENCODER)
-        audience = frozenset({"public"} if number % 10 else {f"org:{number % 50}"})
-        hidden = frozenset({"registered"} if number % 3 else {f"org:{number % 50}"})
-        summary = "，".join([*own[2:6], *chance.sample(SAID, 2)])
-        details = "；".join([*own, *chance.sample(SAID, 3), f"{chance.randint(1, 500)} MPa"] * 2)
-        title = own[0] + own[1] + chance.choice(SAID)
-        documents.append(
-            Document(
-                id=number,
-                kind="need" if number % 4 == 0 else "achievement",
-                version=1,
-                visible=True,
-                language="zh",
-                organisation=number % 400,
-                audience=audience,
-                texts=[
-                    TierText("summary", {"title": title, "summary": summary}, audience),
-                    TierText("details", {"background": details}, hidden),
-                ],
-                facets={
-                    "field": [chance.choice(FIELDS)],
-                    "region": [chance.choice(REGIONS)],
-                    "trl": [str(chance.randint(1, 9))],
-                },
-                public_vector=vector,
-                full_vector=vector,
-            )
-        )
-    return documents
-
-
-def _queries(count: int) -> list[SearchQuery]:
-    chance, noise = random.Random(11), np.random.default_rng(11)
-    terms, centres = _terms(), _centres()
-    return [
-        SearchQuery(
-            text=" ".join(_some(chance, terms, chance.randint(1, 3)))
-            + (chance.choice(SAID) if number % 3 == 0 else ""),
-            audience=frozenset({"public", "registered", f"org:{number % 50}"}),
-            vector=Vector(_near(centres, noise), ENCODER),
-            filters={"field": frozenset({chance.choice(FIELDS)})} if number % 2 else {},
-        )
-        for number in range(count)
-    ]
-
-
-def _terms() -> list[str]:
-    lines = TERMS.read_text(encoding="utf-8").splitlines()
-    terms = [term for line in lines if not line.startswith("#") for term in line.split()]
-    random.Random(5).shuffle(terms)
-    return terms
-
-
-def _some(chance: random.Random, terms: list[str], count: int) -> list[str]:
-    """Terms as unevenly common as words are: some stand in many texts, most in few."""
-    return chance.choices(terms, weights=[1 / (rank + 20) for rank in range(len(terms))], k=count)
-
-
-def _centres() -> np.ndarray:
-    return np.random.default_rng(3).normal(size=(200, DIMENSION))
-
-
-def _near(centres: np.ndarray, noise: np.random.Generator) -> np.ndarray:
-    """A unit vector of one of the clusters, shape (384,)."""
-    centre = centres[noise.integers(len(centres))]
-    values = centre + 0.7 * noise.normal(size=DIMENSION)
-    return (values / np.linalg.norm(values)).astype(np.float32)
+def main(arguments: Sequence[str]) -> None:
+    """Print the table."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", default=",".join(map(str, SIZES)))
+    parser.add_argument("--long", action="store_true", help=f"also {LONG[0]}, which takes an hour")
+    chosen = parser.parse_args(arguments)
+    sizes = tuple(int(size) for size in chosen.documents.split(","))
+    print(_table(run(sizes + LONG if chosen.long else sizes)))
 
 
 if __name__ == "__main__":
-    print(json.dumps(run(), indent=2, ensure_ascii=False))
+    main(sys.argv[1:])

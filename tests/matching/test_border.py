@@ -12,7 +12,7 @@ matching.facade.encoder_version()
 matching.facade.dimension()
 matching.facade.active_release()
 matching.facade.unit_known("g/cm3")
-matching.facade.check_indicators([], [], {{"title": "x"}})
+matching.facade.check_indicators([], {{"title": "x"}})
 print(sorted({{"torch", "django", "transformers", "sklearn"}} & set(sys.modules)))
 """
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from search_index.contracts import Document, SearchQuery, TierText, Vector
+from search_index.contracts import Backend, Document, SearchQuery, TierText, Vector
 
 PUBLIC = frozenset({"public"})
 
@@ -56,3 +56,8 @@ def document(
 def query(text: str = "", audience: Iterable[str] = PUBLIC, **changes: Any) -> SearchQuery:
     """A search by a reader of ``audience``."""
     return SearchQuery(text=text, audience=frozenset(audience), **changes)
+
+
+def found(index: Backend, *arguments: Any, **changes: Any) -> list[int]:
+    """Ids of the first page for ``query(*arguments, **changes)``, best first."""
+    return [hit.id for hit in index.search(query(*arguments, **changes)).hits]

@@ -21,11 +21,25 @@ MATCHING: dict[str, Any] = {
 _hosts = env.words(
     "ELASTICSEARCH_URL", about="Comma-separated addresses; empty: an index file in DATA_DIR"
 )
+_replicas = env.text(
+    "ELASTICSEARCH_REPLICAS",
+    about="Copies of each shard of indices yet to be built; empty: one where there is a second node",
+)
 SEARCH: dict[str, Any] = {
     "backend": "elasticsearch" if _hosts else "embedded",
     "path": DATA_DIR / "index.sqlite3",
     "hosts": _hosts,
     "prefix": env.text("ELASTICSEARCH_PREFIX", "tiqiao", about="Begins the name of every index"),
     "api_key": env.text("ELASTICSEARCH_API_KEY", about="API key of the cluster"),
+    "ca": env.text(
+        "ELASTICSEARCH_CA", about="File with the authority that signed the cluster's certificates"
+    ),
+    "shards": env.number("ELASTICSEARCH_SHARDS", 1, about="Shards of indices yet to be built"),
+    "replicas": env.whole("ELASTICSEARCH_REPLICAS", _replicas) if _replicas else None,
     "timeout": float(env.number("ELASTICSEARCH_TIMEOUT", 5, about="Seconds to wait for an answer")),
 }
+SEARCH_SLOW_MS = env.number(
+    "SEARCH_SLOW_MS",
+    1000,
+    about="A search that takes longer is logged by its shape, without its words",
+)

@@ -44,7 +44,11 @@ def flag(name: str, default: bool = False, *, about: str) -> bool:
 
 def number(name: str, default: int, *, about: str) -> int:
     """A whole number. Raises ImproperlyConfigured where the value is none."""
-    value = text(name, str(default), about=about)
+    return whole(name, text(name, str(default), about=about))
+
+
+def whole(name: str, value: str) -> int:
+    """The number that the text of TIQIAO_<name> is. Raises ImproperlyConfigured where it is none."""
     try:
         return int(value)
     except ValueError as error:

@@ -110,7 +110,7 @@ def _reached(check: Mapping[str, Any]) -> str:
 def _converted(check: Mapping[str, Any]) -> str:
     if check.get("converted") is None:
         return ""
-    return "= " + quantity(check["converted"], check["wanted"]["unit"])
+    return "= " + quantity(check["converted"], check["wanted"]["unit"], check.get("converted_max"))
 
 
 def _short_by(check: Mapping[str, Any]) -> str:

@@ -1,16 +1,34 @@
-"""Writes of discovery: indexing and matching listings, keeping outcomes, switching releases."""
+"""Writes of discovery: indexing, the truth of the index, matching, outcomes, releases."""
 
+from .checking import index_check
+from .comparing import Differences, batches
 from .examining import Examination, Obstacle, pair_examine
 from .indexing import engines_warm_up, index_prepare, listings_write_index
 from .outcomes import outcome_record, outcomes_record_ignored, pair_judge
 from .pairing import listings_match_now
+from .rebuilding import (
+    BuildIncomplete,
+    index_outdated,
+    index_rebuild,
+    index_rewrite,
+    index_rollback,
+)
 from .releasing import release_promote, release_rollback
+from .weighing import signals_weighed, weights_compare, weights_propose, weights_try
 
 __all__ = [
+    "BuildIncomplete",
+    "Differences",
     "Examination",
     "Obstacle",
+    "batches",
     "engines_warm_up",
+    "index_check",
+    "index_outdated",
     "index_prepare",
+    "index_rebuild",
+    "index_rewrite",
+    "index_rollback",
     "listings_match_now",
     "listings_write_index",
     "outcome_record",
@@ -19,4 +37,8 @@ __all__ = [
     "pair_judge",
     "release_promote",
     "release_rollback",
+    "signals_weighed",
+    "weights_compare",
+    "weights_propose",
+    "weights_try",
 ]

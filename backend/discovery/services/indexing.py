@@ -26,16 +26,23 @@ def listings_write_index(listing_ids: Sequence[int]) -> None:
 
     Raises Unavailable where the index does not answer.
     """
-    encoder = release_in_force().encoder_version
-    encodings_ensure(listing_ids, encoder=encoder)
-    full = encodings_of(listing_ids, scope=Encoding.Scope.FULL, encoder=encoder)
-    public = encodings_of(listing_ids, scope=Encoding.Scope.PUBLIC, encoder=encoder)
-    documents = [_document(row, full, public) for row in listings_for_engines(listing_ids)]
+    documents = listing_documents(listing_ids)
     try:
         index_prepare()
         search_index.index(documents, wait=True)
     except IndexUnavailable as error:
         raise Unavailable(str(error)) from error
+
+
+def listing_documents(listing_ids: Sequence[int], *, encoder: str = "") -> list[Document]:
+    """The documents of listings as they are now, encoded where they are not yet, by the encoder in
+    force unless told another's version.
+    """
+    encoder = encoder or release_in_force().encoder_version
+    encodings_ensure(listing_ids, encoder=encoder)
+    full = encodings_of(listing_ids, scope=Encoding.Scope.FULL, encoder=encoder)
+    public = encodings_of(listing_ids, scope=Encoding.Scope.PUBLIC, encoder=encoder)
+    return [_document(row, full, public) for row in listings_for_engines(listing_ids)]
 
 
 def index_prepare() -> None:

@@ -43,7 +43,7 @@ def listings_match_now(listing_ids: Iterable[int], *, quietly: bool = False) -> 
     ids = list(listing_ids)
     release = release_in_force()
     encodings_ensure(ids, encoder=release.encoder_version)
-    profiles = _Profiles(release.encoder_version)
+    profiles = Profiles(release.encoder_version)
     waiting = {kind for kind in Kind if published_count(kind)}
     new = 0
     for listing in profiles.load(ids):
@@ -55,7 +55,7 @@ def listings_match_now(listing_ids: Iterable[int], *, quietly: bool = False) -> 
     return new
 
 
-class _Profiles:
+class Profiles:
     """Published listings as the matcher sees them, each read once for a batch."""
 
     def __init__(self, encoder: str) -> None:
@@ -80,10 +80,10 @@ class _Profiles:
         return [self._known[pk] for pk in wanted if pk in self._known]
 
 
-def _match(listing: Listing, profiles: _Profiles, release: InForce, *, quietly: bool) -> int:
+def _match(listing: Listing, profiles: Profiles, release: InForce, *, quietly: bool) -> int:
     (profile,) = profiles.of([listing.pk])
     held = _held(listing)
-    partners = profiles.of([*_candidates(listing, profile), *held])
+    partners = profiles.of([*candidates_of(listing, profile), *held])
     ranked = matching.rank(profile, partners, release.ranker, explain=0)
     ranked = [pair for pair in ranked if pair.level != Level.WEAK]
     # Pairings held already follow the content, also where only the other side counts them among
@@ -113,7 +113,8 @@ def _match(listing: Listing, profiles: _Profiles, release: InForce, *, quietly: 
     )
 
 
-def _candidates(listing: Listing, profile: Profile) -> Sequence[int]:
+def candidates_of(listing: Listing, profile: Profile) -> Sequence[int]:
+    """Ids of what the index finds for a listing, best first. Raises Unavailable."""
     try:
         return search_index.candidates_for(
             CandidateQuery(
@@ -122,6 +123,7 @@ def _candidates(listing: Listing, profile: Profile) -> Sequence[int]:
                 vector=vector_of(profile.encoding) if profile.encoding else None,
                 exclude_organisation=listing.owner_id,
                 size=CANDIDATES,
+                language=profile.language,
             )
         )
     except IndexUnavailable as error:

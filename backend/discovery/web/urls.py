@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from . import examining, searching
+from . import examining, searching, suggesting, weighing
 
 urlpatterns = [
     path("", searching.search, name="search"),
+    path("suggestions/", suggesting.suggestions, name="suggestions"),
     path("why/<int:need_id>/", examining.offers, name="why_not"),
     path("why/<int:need_id>/<int:offer_id>/", examining.pair, name="why_not_pair"),
+    path("matcher/", weighing.weigh, name="weights"),
+    path("matcher/propose/", weighing.propose, name="weights_propose"),
+    path("matcher/promote/<slug:name>/", weighing.promote, name="release_promote"),
+    path("matcher/rollback/", weighing.rollback, name="release_rollback"),
 ]

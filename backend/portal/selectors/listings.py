@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backend.accounts.actors import Actor
-from backend.catalog.models import Listing
+from backend.catalog.models import Kind, Listing
 from backend.contracts.selectors import Record, record_of_listing
 from backend.deals.reasons import Brief, pairing_briefs
 from backend.deals.rules import stands_by
 from backend.deals.selectors import pairings_of_listing
 from backend.discovery.services.pairing import KEEP
+
+from .teams import Team, teams_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Found:
     record: Record | None
     follows: bool
     all_met: int  # of the open ones, how many meet every indicator
+    teams: tuple[Team, ...]  # for the need's own people
 
 
 def listing_pairings(actor: Actor, listing: Listing, *, met_only: bool = False) -> Found:
@@ -33,10 +36,12 @@ def listing_pairings(actor: Actor, listing: Listing, *, met_only: bool = False) 
     briefs = pairing_briefs(pairings, actor, seen_from=(listing.pk,))
     undeclined = tuple(b for b in briefs if b.settled != "declined")
     met = tuple(b for b in undeclined if b.indicators.all_met)
+    follows = stands_by(actor, listing)
     return Found(
         open=met if met_only else undeclined,
         declined=tuple(b for b in briefs if b.settled == "declined"),
         record=record_of_listing(actor, listing.pk),
-        follows=stands_by(actor, listing),
+        follows=follows,
         all_met=len(met),
+        teams=teams_of(undeclined) if follows and listing.kind == Kind.NEED else (),
     )

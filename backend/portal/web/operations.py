@@ -5,14 +5,15 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from backend.accounts.services import organisation_verify
 from backend.core.dispatcher import retry_dead
 from backend.core.errors import NotPermitted
+from backend.portal.selectors.index_overview import index_overview
 
 
 @require_POST
@@ -40,3 +41,12 @@ def retry(request: HttpRequest) -> HttpResponse:
         % {"n": n},
     )
     return redirect("desk")
+
+
+@require_safe
+@login_required
+def index_status(request: HttpRequest) -> HttpResponse:
+    """Generations, truth, lag and times of the search index."""
+    if not request.actor.operator:  # type: ignore[attr-defined]
+        raise NotPermitted(_("Only operators see how the search index is."))
+    return render(request, "portal/index_status.html", {"overview": index_overview()})

@@ -14,5 +14,6 @@ urlpatterns = [
     path("fits/<int:pk>/", pairings.of_listing, name="listing_pairings"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("operations/verify/<int:pk>/", operations.verify, name="organisation_verify"),
+    path("operations/index/", operations.index_status, name="index_status"),
     path("operations/retry/", operations.retry, name="deliveries_retry"),
 ]

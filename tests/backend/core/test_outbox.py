@@ -179,3 +179,66 @@ def test_what_a_dead_process_claimed_is_run_after_its_lease() -> None:
     assert dispatcher.deliver_all() == 0
     Delivery.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
     assert dispatcher.deliver_all() == 2
+
+
+batches: list[list[int]] = []
+
+
+def hear_together(events: list[BellRung]) -> None:
+    if faults:
+        raise faults.pop(0)
+    batches.append([event.bell_id for event in events])
+
+
+@pytest.fixture
+def in_chorus() -> Iterator[None]:
+    """One reaction that can take several events at once, and one that cannot."""
+    chorus = outbox.Subscription(hear, together=hear_together)
+    outbox.subscribe({BellRung: (chorus, outbox.Subscription(echo))})
+    batches.clear()
+    yield
+    batches.clear()
+
+
+@pytest.mark.django_db
+def test_what_can_runs_together_once_each(in_chorus: None) -> None:
+    for bell in (1, 2, 3):
+        ring(bell)
+    assert dispatcher.deliver_all() == 6
+    assert batches == [[1, 2, 3]]
+    assert sorted(bell for bell, _ in heard) == [-3, -2, -1]
+    assert set(Delivery.objects.values_list("state", "attempts")) == {("done", 1)}
+
+
+@pytest.mark.django_db
+def test_a_limit_counts_each_of_a_group(in_chorus: None) -> None:
+    for bell in range(5):
+        ring(bell)
+    assert dispatcher.deliver_due(limit=3) == 3
+    assert batches == [[0, 1, 2]]
+
+
+@pytest.mark.django_db
+def test_one_fault_does_not_keep_the_others(in_chorus: None) -> None:
+    ring(1)
+    ring(2)
+    faults.extend([KeyError("together"), KeyError("first alone")])
+    dispatcher.deliver_all()
+    assert batches == []
+    assert [bell for bell, _ in heard if bell > 0] == [2]
+    make_due()
+    dispatcher.deliver_all()
+    assert sorted(bell for bell, _ in heard if bell > 0) == [1, 2]
+
+
+@pytest.mark.django_db
+def test_a_group_waits_for_a_server_that_is_down(in_chorus: None) -> None:
+    ring(1)
+    ring(2)
+    faults.append(Unavailable("down"))
+    dispatcher.deliver_all()
+    hearing = Delivery.objects.filter(reaction__endswith="hear")
+    assert set(hearing.values_list("state", "attempts")) == {("pending", 1)}
+    make_due()
+    dispatcher.deliver_all()
+    assert batches == [[1, 2]]

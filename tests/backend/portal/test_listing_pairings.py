@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from backend.catalog.models import Listing
 from backend.deals.models import Pairing
-from backend.deals.services import pairing_decline
+from backend.deals.services import pairing_decline, pairings_propose
+from tests import factories
 from tests.backend.contracts import records
 from tests.backend.deals import pairs
 from tests.factories import Market, actor
@@ -58,3 +60,52 @@ def test_a_declined_pairing_folds_away(market: Market) -> None:
 def test_a_listing_nobody_may_know_is_not_found(market: Market) -> None:
     pairing = pairs.pairing(market, need_disclosure="confidential")
     assert browser().get(address(pairing)).status_code == 404
+
+
+def judged(market: Market, *verdicts: tuple[str, str]) -> Listing:
+    """A need with two indicators, and an offer for each pair of verdicts."""
+    wanted = pairs.need(market.buyer)
+    first, second, _cost = pairs.NEED["indicators"]
+    pairings_propose(
+        listing_id=wanted.pk,
+        proposals=[
+            pairs.proposal(
+                wanted,
+                pairs.achievement(market.researcher, title=f"offer {number}"),
+                indicators=[pairs.check(first, one), pairs.check(second, two)],
+            )
+            for number, (one, two) in enumerate(verdicts)
+        ],
+        keep=20,
+        push=1,
+    )
+    return wanted
+
+
+def test_pairings_are_narrowed_to_those_that_meet_every_indicator(market: Market) -> None:
+    wanted = judged(market, ("met", "met"), ("met", "missed"))
+    place = reverse("listing_pairings", args=[wanted.pk])
+    page = text(browser(market.buyer).get(place))
+    assert "1 meets every indicator" in page
+    narrowed = text(browser(market.buyer).get(place, {"met": "all"}))
+    assert "offer 0" in narrowed
+    assert "offer 1" not in narrowed
+
+
+def test_where_none_meets_every_indicator_there_is_a_way_back(market: Market) -> None:
+    wanted = judged(market, ("met", "missed"))
+    place = reverse("listing_pairings", args=[wanted.pk])
+    assert "None of them meets" in text(browser(market.buyer).get(place, {"met": "all"}))
+
+
+def test_partners_who_complete_each_other_are_shown_to_the_needs_people_alone(
+    market: Market,
+) -> None:
+    wanted = judged(market, ("met", "missed"), ("absent", "met"))
+    factories.assign_broker(wanted, market.buyer, market.broker)
+    place = reverse("listing_pairings", args=[wanted.pk])
+    for person in (market.buyer, market.broker):
+        page = text(browser(person).get(place))
+        assert "Together 2 of 2 indicators" in page
+        assert "alone meets 厚度" in page
+    assert "Together" not in text(browser(market.researcher).get(place))

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from django.urls import reverse
 
 from backend.accounts.selectors import organisations_to_verify
+from backend.catalog.models import Listing
 from backend.core.models import Delivery
+from backend.discovery.services import index_check
 from backend.portal.selectors import operations as selectors
+from search_index import facade as search_index
 from search_index.contracts import IndexUnavailable
 from tests import factories
 from tests.factories import Market
@@ -48,6 +54,57 @@ def test_an_index_that_is_away_is_said_plainly(market: Market, monkeypatch: obje
     assert response.status_code == 200
     assert "The index does not answer" in text(response)
     assert "connection refused" in text(response)
+
+
+@pytest.mark.usefixtures("index")
+def test_the_index_page_shows_generations_checks_and_lag(
+    market: Market, drain: Callable[[], int]
+) -> None:
+    listing = factories.need(market.buyer)
+    client = browser(market.operator)
+    page = text(client.get(reverse("index_status")))
+    assert "1 · the oldest since" in page
+    drain()
+    index_check(repair=False)
+    Listing.objects.filter(pk=listing.pk).update(document_version=9)
+    index_check(repair=True)
+    page = text(client.get(reverse("index_status")))
+    assert search_index.status().generation in page
+    for said in ("all true", "healed", "95 of 100 within", "<code>index</code>"):
+        assert said in page
+    chinese = text(browser(market.operator, "zh-hans").get(reverse("index_status")))
+    assert "搜索索引" in chinese
+    assert reverse("index_status") in text(client.get("/desk/"))
+
+
+@pytest.mark.usefixtures("index")
+def test_a_rebuild_that_is_due_is_said_plainly(market: Market, drain: Callable[[], int]) -> None:
+    factories.need(market.buyer)
+    drain()
+    search_index.begin("another-encoder", 3)
+    search_index.promote()
+    client = browser(market.operator)
+    for address in (reverse("index_status"), "/desk/"):
+        page = text(client.get(address))
+        assert "A rebuild is due." in page
+        assert "another-encoder" in page
+
+
+def test_the_index_page_opens_while_the_index_is_away(
+    market: Market, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def down() -> None:
+        raise IndexUnavailable("connection refused")
+
+    monkeypatch.setattr(search_index, "status", down)
+    response = browser(market.operator).get(reverse("index_status"))
+    assert response.status_code == 200
+    assert "connection refused" in text(response)
+
+
+@pytest.mark.parametrize("who", ["office", "buyer", "broker"])
+def test_others_do_not_see_the_index_page(market: Market, who: str) -> None:
+    assert browser(getattr(market, who)).get(reverse("index_status")).status_code == 403
 
 
 def test_verified_organisations_do_not_wait(market: Market) -> None:

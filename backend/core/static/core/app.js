@@ -77,3 +77,9 @@ document.addEventListener("change", (event) => {
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target.id === "messages") event.target.hidden = false;
 });
+
+// --- A slider tells its value while it moves. -------------------------------------------------
+document.addEventListener("input", (event) => {
+  const output = event.target.matches('input[type="range"]') && event.target.parentElement.querySelector("output");
+  if (output) output.value = `${event.target.value}%`;
+});

@@ -22,6 +22,6 @@ class Command(BaseCommand):
             raise CommandError(f"The index does not answer: {error}") from error
         delivered = deliver_all()
         self.stdout.write(
-            f"reindexed {done.reindexed}, matched again {done.rematched}, "
+            f"encoded {done.encoded}, reindexed {done.reindexed}, matched again {done.rematched}, "
             f"redelivered {done.redelivered}; {delivered} reactions run"
         )

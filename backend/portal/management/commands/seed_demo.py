@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 
 from backend.core.dispatcher import deliver_all
+from backend.discovery.services import index_outdated, index_rebuild
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.listings import listings_seed
 from backend.portal.demo.people import PASSWORD, people_seed, sign_ins
@@ -24,6 +25,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if index_outdated():
+            # Left by an earlier version of the program.
+            index_rebuild()
         with translation.override("zh-hans"):
             people = people_seed()
             written = 0 if options["people"] else listings_seed(people)

@@ -1,0 +1,58 @@
+"""Teams for a need: offers that together meet indicators which none of them meets alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from backend.deals.reasons import Brief
+from matching import facade as matching
+from matching.contracts import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A partner of a team, and the indicators that only they meet, in words."""
+
+    brief: Brief
+    gives: str
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Partners who complete each other: together they meet ``met`` of ``wanted`` indicators."""
+
+    members: tuple[Member, ...]
+    met: int
+    wanted: int
+
+
+def teams_of(briefs: Sequence[Brief]) -> tuple[Team, ...]:
+    """Teams among a need's open pairings, best first."""
+    names = next((_names(brief) for brief in briefs), ())
+    # After the need's indicators changed, pairings not yet judged anew speak of other ones.
+    comparable = {b.pairing.pk: b for b in briefs if _names(b) == names}
+    found = matching.teams(
+        {
+            pk: [Verdict(check["verdict"]) for check in brief.pairing.indicators]
+            for pk, brief in comparable.items()
+        },
+        {pk: brief.pairing.score for pk, brief in comparable.items()},
+    )
+    return tuple(
+        Team(
+            members=tuple(
+                Member(comparable[pk], _(", ").join(names[i] for i in team.gives[pk]))
+                for pk in team.members
+            ),
+            met=len(team.met),
+            wanted=len(names),
+        )
+        for team in found
+    )
+
+
+def _names(brief: Brief) -> tuple[str, ...]:
+    return tuple(str(check["wanted"]["name"]) for check in brief.pairing.indicators)

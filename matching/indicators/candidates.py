@@ -1,0 +1,165 @@
+"""What in an offer may answer a wanted indicator, how surely, and with which verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from matching.contracts import Comparator, Indicator, Verdict
+from matching.indicators.changes import compare_change, wanted_change
+from matching.indicators.comparison import NOT_COMPARABLE, Comparison, Reached, compare
+from matching.indicators.concepts import opposed
+from matching.indicators.conditions import (
+    Condition,
+    conditions_of,
+    contradict,
+    wanted_conditions,
+)
+from matching.indicators.naming import Name, complementary, name_of, named, specific
+from matching.indicators.reports import Report
+from matching.quantities.conversion import comparable
+from matching.quantities.roles import Change, Role
+from matching.quantities.unit_reading import per_unit
+from matching.quantities.units import counts
+
+# Between candidates that name it equally well, the comparable one and then the better one is it.
+_ORDER = (Verdict.MET, Verdict.NEARLY, Verdict.MISSED, Verdict.UNCLEAR)
+_CARRIED = 0.9
+_AFTER = 0.9
+_AS_CONDITION = 0.8
+_DIFFERENCES = (
+    "温升", "温差", "波动", "精度", "误差", "偏差", "均匀性", "rise", "accuracy", "deviation"
+)  # fmt: skip
+_SHARES = frozenset({"%", "‰"})
+_RANGES = ("可调", "可选", "覆盖", "适用", "可变")
+_MIRRORED = {
+    Comparator.GE: Comparator.LE,
+    Comparator.LE: Comparator.GE,
+    Comparator.GT: Comparator.LT,
+    Comparator.LT: Comparator.GT,
+}
+
+
+class Wanted(NamedTuple):
+    """A wanted indicator with what its name says."""
+
+    indicator: Indicator
+    name: Name
+    change: Change | None
+    conditions: Sequence[Condition]
+    covers: bool
+    difference: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value that may answer, what comparing it gives, and how sure the name is, from 0 to 1."""
+
+    reached: Reached
+    comparison: Comparison
+    sure: float
+
+    @property
+    def rank(self) -> tuple[bool, float, int]:
+        unclear = self.comparison.verdict is Verdict.UNCLEAR
+        return (not unclear, self.sure, -_ORDER.index(self.comparison.verdict))
+
+
+@lru_cache(maxsize=4096)
+def wanted_of(indicator: Indicator) -> Wanted:
+    """Read an indicator's name, and its unit per 亩 or per day where the name says so."""
+    name = name_of(indicator.name)
+    covers = name.concept is not None and name.concept.covers
+    return Wanted(
+        replace(indicator, unit=per_unit(indicator.unit, name.text)),
+        name,
+        wanted_change(indicator),
+        wanted_conditions(indicator.name),
+        covers or any(word in name.text for word in _RANGES),
+        any(word in name.text for word in _DIFFERENCES),
+    )
+
+
+def from_row(wanted: Wanted, name: Name, row: Indicator) -> Candidate | None:
+    """A row of the offer's own table; None where it names something else."""
+    sure = named(wanted.name, name)
+    if not sure:
+        return None
+    unit = per_unit(row.unit, name.text)
+    reached = Reached(row.comparator, row.value, row.value_max, unit)
+    comparison = _compared(wanted, reached)
+    if contradict(wanted.conditions, wanted_conditions(row.name)):
+        comparison = NOT_COMPARABLE
+    return Candidate(reached, comparison, sure)
+
+
+def sureness(wanted: Wanted, report: Report) -> float:
+    """How surely a report speaks of what is wanted, from 0 to 1; 0 for another's value."""
+    if report.statement.role is Role.FORMER or not _own(wanted, report):
+        return 0.0
+    if complementary(wanted.name, report.name):
+        return _AS_CONDITION
+    sure = named(wanted.name, report.name, report.sentence)
+    if not sure:
+        sure = _AFTER * named(wanted.name, report.after)
+    if report.statement.role is Role.CONDITION:
+        return 0.0 if report.carried else sure * _AS_CONDITION
+    if report.carried:
+        sure *= _CARRIED
+    return sure
+
+
+def from_report(wanted: Wanted, report: Report, sure: float) -> Candidate | None:
+    """A sentence's value; None where it is no answer, not even an unclear one."""
+    said = report.statement
+    reached = Reached(said.comparator, said.value, said.value_max, said.unit, said.better)
+    if complementary(wanted.name, report.name):
+        reached = _complement(reached)
+    if wanted.change is not None:
+        return Candidate(reached, compare_change(wanted.indicator, wanted.change, said), sure)
+    if said.change is not None:
+        return Candidate(reached, NOT_COMPARABLE, sure)
+    if not _answers(wanted, report, reached):
+        return None
+    measured = conditions_of(report.name.text, report.conditions)
+    elsewhere = opposed(wanted.name.text, report.name.text, condition=True)
+    if elsewhere or contradict(wanted.conditions, measured):
+        return Candidate(reached, NOT_COMPARABLE, sure)
+    return Candidate(reached, _compared(wanted, reached), sure)
+
+
+def _compared(wanted: Wanted, reached: Reached) -> Comparison:
+    return compare(wanted.indicator, reached, covers=wanted.covers, difference=wanted.difference)
+
+
+def _own(wanted: Wanted, report: Report) -> bool:
+    """Another sample's value is no answer, unless it is what the need asks for."""
+    return not report.others or report.others in wanted.name.text
+
+
+def _answers(wanted: Wanted, report: Report, reached: Reached) -> bool:
+    """Whether a value can speak of the wanted indicator: one of another kind only where it stands
+    right by its very name, a bare number only for a wanted one.
+    """
+    unit = wanted.indicator.unit
+    if comparable(unit, reached.unit):
+        if not reached.unit and abs(reached.value) > 1 and unit in _SHARES:
+            return False  # 准确率 96 may be per cent and may be a figure's number
+        return bool(reached.unit) or not unit or counts(unit) or comparable(unit, "%")
+    named_so = not report.carried and report.statement.role is Role.VALUE
+    return named_so and not specific(wanted.name, report.name)
+
+
+def _complement(reached: Reached) -> Reached:
+    """What is left of 100 %."""
+    if reached.unit != "%":
+        return reached
+    comparator = _MIRRORED.get(reached.comparator, reached.comparator)
+    if reached.value_max is None:
+        return replace(reached, comparator=comparator, value=Decimal(100) - reached.value)
+    return replace(
+        reached, value=Decimal(100) - reached.value_max, value_max=Decimal(100) - reached.value
+    )

@@ -1,0 +1,106 @@
+"""The lexicon of what indicators are about: which words mean the same, and which way is good."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Concept:
+    """A line of ``concepts.txt``. ``good`` is 1 where more is better, -1 where less is, else 0;
+    ``of_something`` needs its object named, ``amount`` says only how much of an object,
+    ``covers`` that an offer has to cover a wanted range whole, ``broad`` that the word
+    before it makes another quantity of it.
+    """
+
+    name: str
+    good: int
+    of_something: bool
+    amount: bool
+    covers: bool
+    broad: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A concept at ``start`` to ``end`` of a folded text."""
+
+    concept: Concept
+    start: int
+    end: int
+
+
+def mentions(folded: str) -> list[Mention]:
+    """Concepts that ``folded`` names, in order. Read from the end, since the head of a noun stands
+    last: in 油水分离效率 it is 分离效率 and no 水分. The longest name wins.
+    """
+    names, pattern = _lexicon()
+    length = len(folded)
+    found = []
+    for match in pattern.finditer(folded[::-1]):
+        name = match[0][::-1].replace("-", " ")
+        concept = names.get(name) or names[name.removesuffix("s")]
+        found.append(Mention(concept, length - match.end(), length - match.start()))
+    return found[::-1]
+
+
+def complement(concept: Concept) -> Concept | None:
+    """The concept that is what this one is short of 100 %: 不良率 for 良品率."""
+    return _complements().get(concept)
+
+
+def opposed(wanted: str, said: str, *, condition: bool = False) -> bool:
+    """Whether folded ``said`` speaks of the opposite of what ``wanted`` names: 进水 for 出水, or of
+    another ``condition``: 湿态 for 干态.
+    """
+    return any(
+        any(word in wanted for word in words)
+        and any(word in said for word in words)
+        and not any(word in wanted and word in said for word in words)
+        for words in _opposites(condition)
+    )
+
+
+def _lines(name: str) -> list[str]:
+    lines = (_HERE / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+@cache
+def _lexicon() -> tuple[dict[str, Concept], re.Pattern[str]]:
+    names: dict[str, Concept] = {}
+    for line in _lines("concepts.txt"):
+        marks, _, words = line.partition("\t")
+        written = [word.replace("_", " ").replace("-", " ") for word in words.split()]
+        good = {"+": 1, "-": -1, "=": 0}[marks[0]]
+        concept = Concept(written[0], good, *(mark in marks for mark in "*~rb"))
+        names |= dict.fromkeys(written, concept)
+    longest_first = sorted(names, key=len, reverse=True)
+    alternatives = "|".join(map(_pattern, longest_first))
+    return names, re.compile(alternatives)
+
+
+def _pattern(name: str) -> str:
+    """A name backwards. A Latin one stands alone, maybe in the plural: "loss" is not in "glossy"."""
+    after = "(?<![a-z])s?" if name[-1].isascii() else ""
+    before = "(?![a-z])" if name[0].isascii() else ""
+    return after + re.escape(name[::-1]).replace(r"\ ", "[ -]") + before
+
+
+@cache
+def _complements() -> dict[Concept, Concept]:
+    names, _pattern = _lexicon()
+    pairs = [line.split() for line in _lines("complements.txt")]
+    there = {names[a]: names[b] for a, b in pairs}
+    return there | {b: a for a, b in there.items()}
+
+
+@cache
+def _opposites(condition: bool) -> list[list[str]]:
+    lines = [line.split() for line in _lines("opposites.txt")]
+    return [line[condition:] for line in lines if (line[0] == "?") is condition]

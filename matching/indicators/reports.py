@@ -1,0 +1,185 @@
+"""What a text reports: each quantity with the words that say what it is of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from matching.contracts import Comparator
+from matching.indicators.concepts import mentions
+from matching.indicators.naming import Name, name_of
+from matching.quantities.clauses import SENTENCE_END
+from matching.quantities.conversion import comparable
+from matching.quantities.roles import Role, lasting, own_marker
+from matching.quantities.statements import Statement, fold_numbers, statements
+
+_PARENTHESES = re.compile(r"[(（][^()（）]{0,60}[)）]")
+_BETWEEN_VALUES = re.compile(r"\s*(?:[、,，;；/]|和|与|及|以及|或|and|to|,\s*and)?\s*")
+_RESPECTIVELY = re.compile(r"分别|依次|respectively")
+_LIST = re.compile(r"[、,，/]|以及|和|与|及|\band\b")
+_AFTER = re.compile(
+    r"\s?(?!但|而|且|并|时|以|及|和|与|或|左右)(?:的|of\s)?\s?([^,，。;；、()（）\d]{1,24})"
+)
+_NOUN = re.compile(r"\s?(?![的和与及或])[\u3400-\u9fff]")
+_LEAD = 60
+_NEIGHBOURS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A statement, what it is about and the noun ``after`` it. ``carried``: the name stands in an
+    earlier part of its sentence. ``sentence`` is folded, ``conditions`` are the quantities under
+    which it was measured, ``start`` is where its passage begins.
+    """
+
+    statement: Statement
+    name: Name
+    after: Name
+    carried: bool
+    others: str
+    sentence: str
+    conditions: tuple[Statement, ...]
+    start: int
+
+
+@lru_cache(maxsize=512)
+def reports(text: str) -> tuple[Report, ...]:
+    """What ``text`` reports, in its order; as many as there are statements."""
+    found = statements(text)
+    folded = fold_numbers(text)
+    ends = [m.end() for m in SENTENCE_END.finditer(folded)]
+    sentences: dict[int, list[Statement]] = {}
+    for statement in found:
+        sentences.setdefault(bisect_right(ends, statement.start), []).append(statement)
+    edges = [0, *ends, len(folded)]
+    return tuple(
+        report
+        for place, group in sentences.items()
+        for report in _Sentence(folded, edges[place], edges[place + 1], group).reports()
+    )
+
+
+class _Sentence:
+    """The statements of one sentence, read together."""
+
+    def __init__(self, folded: str, start: int, end: int, group: Sequence[Statement]) -> None:
+        self._folded = folded
+        self._end = end
+        self._group = group
+        self._text = folded[start : min(end, start + 400)]
+        self._words = self._words_before()
+
+    def reports(self) -> Iterator[Report]:
+        last: Report | None = None
+        place = 0
+        for run in self._runs():
+            for label in self._labels(run, self._words[place]):
+                last = self._report(place, label, last)
+                place += 1
+                yield last
+
+    def _runs(self) -> Iterator[list[Statement]]:
+        """Values that follow one another with nothing but commas and "and" between them."""
+        run: list[Statement] = []
+        for statement in self._group:
+            joined = run and _BETWEEN_VALUES.fullmatch(self._folded, run[-1].end, statement.start)
+            if run and not joined:
+                yield run
+                run = []
+            run.append(statement)
+        if run:
+            yield run
+
+    def _labels(self, run: Sequence[Statement], words: str) -> list[str]:
+        """The words before each of a run's values: one for each in "A、B分别为1和2", else one."""
+        if len(run) == 1:
+            return [words]
+        items = [item for item in _LIST.split(_RESPECTIVELY.split(words)[0]) if item.strip()]
+        told = _RESPECTIVELY.search(words) or _RESPECTIVELY.match(
+            self._folded[run[-1].end : run[-1].end + 16].lstrip(" ,")
+        )
+        if len(items) != len(run) or not (told or all(map(mentions, items))):
+            return [words] * len(run)
+        return [*(_headed(item, items[-1]) for item in items[:-1]), items[-1]]
+
+    def _words_before(self) -> list[str]:
+        """For each statement its clause's words before it, from the statement before it on."""
+        words, ends = [], dict[int, int]()
+        for statement in self._group:
+            start = ends.get(statement.clause_start, statement.clause_start)
+            start = max(start, statement.start - _LEAD * 2)
+            words.append(_PARENTHESES.sub(" ", self._folded[start : statement.start]))
+            ends[statement.clause_start] = statement.end
+        return words
+
+    def _after(self, place: int) -> str:
+        """The noun that follows a value: 98% 的识别率, 1500 h 盐雾试验, 30 MPa tensile strength."""
+        match = _AFTER.match(self._folded, self._group[place].end)
+        if match is None or match.end() > self._end:
+            return ""
+        following = self._group[place + 1 : place + 2]
+        # "1.85 g/cm³ 抗压强度 60 MPa": the noun belongs to the number behind it.
+        if following and following[0].start <= match.end() + 3 and "的" not in match[0][:2]:
+            return ""
+        found = mentions(match[1])
+        return match[1][: found[0].end if found and found[0].start <= 8 else 12]
+
+    def _report(self, place: int, label: str, last: Report | None) -> Report:
+        statement, name, carried = self._group[place], name_of(label), False
+        after = name_of(self._after(place))
+        if name.concept is None and after.concept is not None:
+            name = after
+        others = statement.others
+        if name.concept is None and last is not None and self._continues(statement, label, last):
+            name, carried = last.name, statement.former is None and not own_marker(label)
+            others = others or ("" if own_marker(label) or name_of(label).of else last.others)
+        elif last is not None and lasting(last.others) and not others and name.bare:
+            others = "" if own_marker(label) else last.others
+        conditions = self._conditions(place)
+        return Report(
+            statement, name, after, carried, others, self._text, conditions, statement.clause_start
+        )
+
+    def _continues(self, statement: Statement, label: str, last: Report) -> bool:
+        """Whether a number without a name of its own speaks of what the last one spoke of."""
+        if statement.former is not None:
+            return True
+        if len(name_of(label).of) <= 1:
+            return True
+        contrasted = last.statement.others != "" or own_marker(label)
+        return contrasted and comparable(statement.unit, last.statement.unit)
+
+    def _conditions(self, place: int) -> tuple[Statement, ...]:
+        around = range(max(0, place - _NEIGHBOURS), min(len(self._group), place + 2))
+        return tuple(self._group[p] for p in around if p != place and self._at(p, place))
+
+    def _at(self, there: int, here: int) -> bool:
+        """Whether one statement is a condition of another: before it in its clause or next to it,
+        said to be one or standing right before its noun, as in 28d 抗压强度.
+        """
+        other, statement = self._group[there], self._group[here]
+        near = 0 <= statement.start - other.end <= 12 or 0 <= other.start - statement.end <= 3
+        together = other.clause_start == statement.clause_start
+        if other.role is Role.CONDITION:
+            return near or together
+        bare = other.role is Role.VALUE and other.comparator is Comparator.EQ and bool(other.unit)
+        return (
+            bare
+            and together
+            and there < here
+            and _NOUN.match(self._folded, other.end) is not None
+            and not mentions(self._words[there])
+        )
+
+
+def _headed(item: str, last: str) -> str:
+    """``item`` with the noun that it shares with the last: COD、氨氮去除率, 镍、钴回收率."""
+    own, shared = mentions(item), mentions(last)
+    if not shared or (own and not shared[-1].concept.of_something):
+        return item
+    if own and own[-1].concept.of_something:
+        return item
+    return item + last[shared[-1].start : shared[-1].end]

@@ -1,0 +1,199 @@
+"""Numbers as people write them: digits, powers of ten, Chinese numerals, fractions and tenths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+import cn2an
+
+NOTHING = "未检出"  # nothing of whatever is asked for
+_FRACTION_DIGITS = 6
+_LARGEST_POWER = 40  # nobody measures more; 1e999 is a slip
+_HAN = "零〇一二两三四五六七八九十百千万亿"
+_SIGN = "[+\\-−]"
+_RAISED = "[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
+_DIGITS = (
+    r"(?:\d{1,3}(?:[, \u2009]\d{3})+(?![\d.])|\d{1,40})(?:\.\d{1,40})?(?:e[+\-−]?\d{1,6}(?![a-z]))?"
+)
+# A plain "×108" is a length times another; a power has its sign, its caret or stands raised.
+_TEN = rf"10\s?(?:\^\s?\(?{_SIGN}?\d{{1,3}}\)?|{_SIGN}\d{{1,2}}(?!\d)|{_RAISED})"
+_POWER = rf"10\s?(?:\^\s?\(?{_SIGN}?\d{{1,3}}\)?|{_RAISED})"
+_TIMES = re.compile(rf"\s?[×x*·]\s?({_TEN})")
+_EXPONENT = re.compile(rf"({_SIGN}?\d+|{_RAISED})\)?$")
+_LARGE = {
+    "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "十亿": 9,
+    "thousand": 3, "million": 6, "billion": 9,
+}  # fmt: skip
+_LARGE_RE = re.compile(r"\s?(百万|千万|十亿|千|万|亿|thousand|million|billion)")
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
+# Names that a number may be glued to; any other letter makes it a name itself: PM2.5, H2O, M8.
+_GLUED = frozenset({"hrc", "hv", "hb", "ph", "ra", "rz"})
+_LETTERS_BEFORE = re.compile(r"[a-z]+$")
+_PRODUCT = re.compile(r"\s?[×x*/]\s?\d")
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50,
+}  # fmt: skip
+_NUMBER = re.compile(
+    rf"(?P<over>[{_HAN}]{{1,8}}|\d{{1,9}})分之(?P<part>[{_HAN}]{{1,8}}|\d{{1,9}}(?:\.\d{{1,9}})?)"
+    r"|(?P<tenths>[一二两三四五六七八九\d])成(?P<hundredths>[一二三四五六七八九半])?"
+    r"(?=以上|以下|以内|左右|多|的|\W|$)"
+    r"|(?P<nothing>未检出|检不出|not detected)"
+    r"|(?P<twice>翻(?:了?一)?番|翻倍|doubled)|(?P<halved>减半|halved)"
+    r"|(?P<half>一半|(?<![a-z])(?:by )half\b)|(?P<third>(?<![a-z])(?:a|one)[ -]third\b)"
+    r"|(?P<quarter>(?<![a-z])(?:a|one)[ -]quarter\b)"
+    r"|(?P<level>)(?=(?:毫米|厘米|微米|纳米|毫秒|微秒|纳秒|(?<![毫厘微纳百十千])[米秒])级)"
+    rf"|(?P<power>{_POWER})"
+    rf"|(?P<digits>{_DIGITS})"
+    rf"|(?P<word>(?<![a-z])(?:{'|'.join(_WORDS)})(?: and a half)?(?= [a-z]))"
+    rf"|(?P<han>[{_HAN}]{{1,12}}(?:点[{_HAN}]{{1,6}})?|半)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at ``start`` to ``end``. ``unit`` is what its words imply, as "%" in 三成;
+    ``spelt`` says that it is written in words, which are numbers only where a unit follows,
+    ``ten`` is the power of ten that it was written with, ``direction`` that of 翻番 and 减半.
+    """
+
+    value: Decimal
+    start: int
+    end: int
+    unit: str = ""
+    spelt: bool = False
+    ten: int = 0
+    direction: int = 0
+
+
+def numbers(text: str) -> Iterator[Number]:
+    """The numbers of a folded text in order; a product such as 250×300 and a name such as M8 are
+    passed over.
+    """
+    at = 0
+    while (match := _NUMBER.search(text, at)) is not None:
+        number = _read(text, match)
+        at = max(match.start() + 1, match.end() if number is None else number.end)
+        if _PRODUCT.match(text, at):
+            at = _after_product(text, at)
+        elif number is not None and abs(number.value.adjusted()) <= _LARGEST_POWER:
+            yield number
+
+
+def number_at(text: str, at: int) -> Number | None:
+    """The number that starts at ``at``, its sign included."""
+    signed = at + (text[at : at + 1] in {"+", "-", "−"})
+    match = _NUMBER.match(text, signed)
+    if match is None or (signed > at and match["digits"] is None):
+        return None
+    number = _read(text, match)
+    if number is None or abs(number.value.adjusted()) > _LARGEST_POWER:
+        return None
+    sign = -1 if text[at] in {"-", "−"} else 1
+    return replace(number, value=sign * abs(number.value), start=at)
+
+
+def times_ten(text: str, at: int) -> tuple[int, int] | None:
+    """The power of ten that a number at ``at`` is multiplied by, and where it ends."""
+    match = _TIMES.match(text, at)
+    return (_exponent(match[1]), match.end()) if match else None
+
+
+def large(text: str, at: int) -> tuple[int, int]:
+    """The power of 万, 亿, million … at ``at``, 0 without one, and where it ends."""
+    match = _LARGE_RE.match(text, at)
+    return (_LARGE[match[1]], match.end()) if match else (0, at)
+
+
+def _read(text: str, match: re.Match[str]) -> Number | None:
+    start, end = match.span()
+    letters = _LETTERS_BEFORE.search(text[max(0, start - 8) : start])
+    if (letters and letters[0] not in _GLUED) or (text[start - 1 : start] in {".", "_"} and start):
+        return None
+    if match["over"]:
+        over, part = _plain(match["over"]), _plain(match["part"])
+        if not over:
+            return None
+        return Number(round(100 * part / over, _FRACTION_DIGITS), start, end, "%")
+    if match["tenths"]:
+        value = 10 * _plain(match["tenths"]) + _hundredths(match["hundredths"])
+        return Number(value, start, end, "%")
+    if match["level"] is not None:
+        return Number(Decimal(1), start, end)  # 厘米级 is about one
+    if match["nothing"]:
+        return Number(Decimal(0), start, end, NOTHING)
+    if match["twice"] or match["halved"]:
+        twice = bool(match["twice"])
+        return Number(Decimal(100 if twice else 50), start, end, "%", direction=1 if twice else -1)
+    if match["third"] or match["quarter"]:
+        parts = 3 if match["third"] else 4
+        return Number(round(Decimal(100) / parts, _FRACTION_DIGITS), start, end, "%")
+    if match["half"]:
+        return Number(Decimal(50), start, end, "%")
+    if match["word"]:
+        first, _, half = match["word"].partition(" ")
+        value = _WORDS[first] + (Decimal("0.5") if half else Decimal(0))
+        return Number(value, start, end, spelt=True)
+    if match["han"]:
+        value = _plain(match["han"])
+        return None if value.is_nan() else Number(value, start, end, spelt=True)
+    if match["power"]:
+        return Number(Decimal(1).scaleb(_exponent(match["power"])), start, end)
+    return _digits(text, match, start, end)
+
+
+def _digits(text: str, match: re.Match[str], start: int, end: int) -> Number:
+    value = Decimal(re.sub("[, \u2009]", "", match["digits"]).replace("−", "-"))
+    ten, end = times_ten(text, end) or (0, end)
+    value = value.scaleb(ten)
+    if _signed(text, start):
+        start -= 1
+        value = -value if text[start] in "-−" else value
+    elif text[max(0, start - 2) : start] == "零下":
+        start, value = start - 2, -value
+    return Number(value, start, end, ten=ten)
+
+
+def _signed(text: str, start: int) -> bool:
+    """Whether the sign before a number is its own: in "PVC-50" and "10-20" it joins."""
+    if text[start - 1 : start] not in {"+", "-", "−"} or not start:
+        return False
+    before = text[start - 2] if start > 1 else " "
+    return not (before.isascii() and before.isalnum()) and before not in "%‰)℃°²³⁰±+/"
+
+
+def _after_product(text: str, at: int) -> int:
+    while (match := _PRODUCT.match(text, at)) is not None:
+        at = match.end() - 1
+        number = _NUMBER.match(text, at)
+        at = number.end() if number else at + 1
+    return at
+
+
+def _exponent(written: str) -> int:
+    match = _EXPONENT.search(written[2:])
+    return int(match[1].translate(_SUPERSCRIPT)) if match else 0
+
+
+def _hundredths(written: str | None) -> Decimal:
+    if written is None:
+        return Decimal(0)
+    return Decimal(5) if written == "半" else _plain(written)
+
+
+@lru_cache(maxsize=1024)
+def _plain(written: str) -> Decimal:
+    """Digits or Chinese numerals; NaN for what is no numeral, such as 万亿."""
+    if written[0].isdigit() and written.isascii():
+        return Decimal(written)
+    if written == "半":
+        return Decimal("0.5")
+    try:
+        one = "一" if written[0] in "百千万亿" else ""
+        return Decimal(str(cn2an.cn2an(one + written, "smart")))
+    except (ValueError, KeyError, IndexError, TypeError):
+        return Decimal("NaN")

@@ -1,0 +1,220 @@
+"""Reading the index: a person's search and its pages, what is similar, the matcher's candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import paging
+from .checks import check_length, checked_candidates, checked_query, checked_similar
+from .contracts import (
+    WINDOW,
+    CandidateQuery,
+    Hit,
+    SearchQuery,
+    SearchResult,
+    SimilarQuery,
+    Vector,
+)
+from .fusion import Ranked, fuse, parts
+from .generations import Generations
+from .highlights import Highlighter, Ranges
+from .paging import Cursor
+from .query_language import Request, understood
+from .store import Plan, Retrieved
+from .tokens import Tokens, query_tokens
+
+# How many nearest by vector a person's search takes in; others by words fill the WINDOW that is
+# ranked as one. What lies deeper keeps its lexical order.
+NEIGHBOURS = 100
+RAREST = 64
+NOTHING = SearchResult(hits=(), total=0, facets={})
+
+
+class Retrieval:
+    """Questions to generations of documents. ``floor`` and ``secret`` as ``facade.configure``'s."""
+
+    def __init__(self, store: Generations, *, floor: float, secret: bytes) -> None:
+        self._store = store
+        self._floor = floor
+        self._secret = secret
+
+    def search(self, query: SearchQuery) -> SearchResult:
+        """A page of what the reader may find. Raises InvalidQuery, IndexUnavailable."""
+        query = checked_query(query)
+        request = understood(query.text)
+        tokens = self._tokens(request.plain)
+        if request.plain and not tokens:
+            return NOTHING
+        vector, unusable = self._vector(query.vector)
+        cursor = paging.opened(query, self._secret) if query.cursor else None
+        plan = self._plan(query, request, tokens, vector, cursor)
+        retrieved = self._store.retrieve(plan)
+        ranked = _ranked(plan, retrieved, cursor)
+        page = ranked[query.offset - plan.start :][: query.size]
+        texts = retrieved.texts([item.candidate.id for item in page])
+        highlighter = Highlighter(tokens)
+        return SearchResult(
+            hits=[
+                _hit(item, highlighter.highlights(texts.get(item.candidate.id, ())), query.explain)
+                for item in page
+            ],
+            total=retrieved.total,
+            facets=retrieved.facets,
+            lexical_only=unusable,
+            next_cursor=self._next(query, plan, retrieved, ranked, cursor),
+        )
+
+    def similar(self, query: SimilarQuery) -> Sequence[Hit]:
+        """What resembles a document, best first; nothing where the reader may not find that one.
+
+        By the vector of its summary where it has one, else by its words. Raises InvalidQuery,
+        IndexUnavailable.
+        """
+        query = checked_similar(query)
+        example = self._store.example(query.id, query.audience)
+        if example is None:
+            return []
+        said = "\n".join(value for text in example.texts for value in text.fields.values())
+        plan = Plan(
+            tokens=self._tokens(said),
+            vector=example.vector,
+            readers=query.audience,
+            kinds=query.kinds,
+            start=0,
+            size=WINDOW,
+            neighbours=NEIGHBOURS,
+            floor=self._floor,
+            exclude_id=query.id,
+            with_texts=False,
+            with_facets=False,
+            encoder_version=example.encoder_version,
+        )
+        if not plan.tokens and plan.vector is None:
+            return []
+        found = self._store.retrieve(plan).candidates
+        # Words alone resemble too much where meaning can be compared.
+        near = [one for one in found if plan.vector is None or one.similarity is not None]
+        return [_hit(item) for item in fuse(near)[: query.size]]
+
+    def candidates(self, query: CandidateQuery) -> Sequence[int]:
+        """Ids, best first, visible ones of any audience. Raises InvalidQuery, IndexUnavailable."""
+        query = checked_candidates(query)
+        tokens = self._tokens(query.text)
+        vector, _ = self._vector(query.vector)
+        if not tokens and vector is None:
+            return []
+        plan = Plan(
+            tokens=tokens,
+            vector=vector,
+            readers=None,
+            kinds=query.kinds,
+            start=0,
+            # As many by words as by vector, whatever the overlap.
+            size=query.size * 2,
+            neighbours=query.size,
+            exclude_organisation=query.exclude_organisation,
+            with_texts=False,
+            with_facets=False,
+            encoder_version=query.vector.encoder_version if query.vector else "",
+        )
+        ranked = fuse(self._store.retrieve(plan).candidates, query.language)
+        return [item.candidate.id for item in ranked[: query.size]]
+
+    def _plan(
+        self,
+        query: SearchQuery,
+        request: Request,
+        tokens: Tokens,
+        vector: NDArray[np.float32] | None,
+        cursor: Cursor | None,
+    ) -> Plan:
+        """What is ranked as one is fetched whole."""
+        plan = Plan(
+            tokens=tokens,
+            vector=None if query.newest_first else vector,
+            readers=query.audience,
+            kinds=request.of_kinds(query.kinds),
+            start=query.offset,
+            size=min(query.size, WINDOW - query.offset),
+            neighbours=NEIGHBOURS,
+            floor=self._floor,
+            filters={name: values for name, values in query.filters.items() if values},
+            required=request.required,
+            excluded=request.excluded,
+            newest_first=query.newest_first,
+            hold=query.offset + query.size >= WINDOW,
+            encoder_version=query.vector.encoder_version if query.vector else "",
+        )
+        if cursor is not None:
+            return replace(plan, size=query.size, after=cursor.key, point=cursor.point, hold=True)
+        return plan if plan.vector is None else replace(plan, start=0, size=WINDOW)
+
+    def _next(
+        self,
+        query: SearchQuery,
+        plan: Plan,
+        retrieved: Retrieved,
+        ranked: Sequence[Ranked],
+        cursor: Cursor | None,
+    ) -> str:
+        """The sealed cursor of what follows the window or a page beyond it, empty at the end."""
+        shown = cursor.shown + len(ranked) if cursor else WINDOW
+        if not plan.hold or not ranked or shown >= retrieved.total:
+            return ""
+        last = retrieved.candidates[-1]
+        following = Cursor(last.key, shown, ranked[-1].score, retrieved.point)
+        return paging.sealed(following, query, self._secret)
+
+    def _tokens(self, text: str) -> Tokens:
+        """The query's tokens, of each field at most the rarest, so that long texts stay quick."""
+        tokens = query_tokens(text)
+        if max(len(tokens.words), len(tokens.chars)) <= RAREST:
+            return tokens
+        words, chars = self._store.frequencies(tokens)
+        return Tokens(_rarest(tokens.words, words), _rarest(tokens.chars, chars))
+
+    def _vector(self, vector: Vector | None) -> tuple[NDArray[np.float32] | None, bool]:
+        """The vector if the index can use it, and whether one was given that it cannot."""
+        if vector is None:
+            return None, False
+        encoder = self._store.encoder()
+        if vector.encoder_version != encoder.version:
+            return None, True
+        check_length(vector, encoder.dimension)
+        return vector.values, False
+
+
+def _rarest(tokens: Sequence[str], frequency: Mapping[str, int]) -> list[str]:
+    """The tokens that occur, rarest first, at most RAREST; ties in the query's order."""
+    known = [token for token in tokens if token in frequency]
+    return sorted(known, key=lambda token: frequency[token])[:RAREST]
+
+
+def _ranked(plan: Plan, retrieved: Retrieved, cursor: Cursor | None) -> list[Ranked]:
+    """The slice as it is shown: fused within the window, otherwise as the store ordered it."""
+    if plan.newest_first or not (plan.tokens or plan.vector is not None):
+        first = cursor.shown + 1 if cursor else plan.start + 1
+        return [Ranked(one, 1 / rank) for rank, one in enumerate(retrieved.candidates, first)]
+    ranked = fuse(retrieved.candidates)
+    if cursor is None:
+        return ranked
+    return [Ranked(item.candidate, min(item.score, cursor.ceiling)) for item in ranked]
+
+
+def _hit(
+    item: Ranked, highlights: Mapping[str, Ranges] | None = None, explain: bool = False
+) -> Hit:
+    candidate = item.candidate
+    found = parts(candidate)
+    return Hit(
+        id=candidate.id,
+        kind=candidate.kind,
+        score=item.score,
+        highlights=highlights or {},
+        found_by=frozenset(found),
+        explanation=found if explain else {},
+    )
