@@ -80,7 +80,7 @@ def predict_grades(
                 forest = lightgbm.train(
                     _FOREST | {"seed": seed + number}, lightgbm.Dataset(rows[known], wanted), _TREES
                 )
-                chances[~known, column] += forest.predict(rows[~known]) / _FORESTS
+                chances[~known, column] += np.asarray(forest.predict(rows[~known])) / _FORESTS
     grades: NDArray[np.int64] = (chances > 0.5).sum(axis=1).astype(np.int64)
     return grades
 
