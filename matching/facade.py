@@ -35,6 +35,7 @@ from matching.evaluation.indicators import as_table as indicators_as_table
 from matching.evaluation.table import as_json, as_table
 from matching.indicators import check, wishes
 from matching.learning.cards import card, gate_of, gate_table
+from matching.learning.folds import CrossValidation, cross_validate
 from matching.learning.gate import GateReport
 from matching.learning.outcome_file import write_outcomes
 from matching.learning.proposing import propose_weights, reweighed
@@ -43,6 +44,7 @@ from matching.quantities.units import normalise_unit, unit_known
 from matching.release import Release
 
 __all__ = [
+    "CrossValidation",
     "Evaluation",
     "GateReport",
     "IndicatorEvaluation",
@@ -55,6 +57,7 @@ __all__ = [
     "check_indicators",
     "configure",
     "content_hash",
+    "cross_validate",
     "dimension",
     "diversify",
     "embed",

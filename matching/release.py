@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -157,6 +157,15 @@ def _readable(name: str, folders: Sequence[Path]) -> Release | None:
     except MatchingError:
         log.exception("release_damaged: %s", name)
         return None
+
+
+def derive(
+    parent: Release, name: str, weights: Mapping[str, float], record: Mapping[str, Any]
+) -> Release:
+    """A candidate that differs from ``parent`` in its weights; ``record`` says how they came."""
+    return replace(
+        parent, name=name, weights=weights, record=dict(record) | {"parent": parent.name}
+    )
 
 
 def read_release(folder: Path) -> Release:

@@ -111,6 +111,8 @@ def open_index(
 
         if not hosts:
             raise ValueError("the elasticsearch search backend needs at least one host")
+        if ca and not Path(ca).is_file():
+            raise ValueError(f"ca names no file: {ca}")
         connection = Connection(hosts, api_key=api_key, ca=ca, timeout=timeout)
         register = ElasticRegister(connection, prefix, shards=shards, replicas=replicas)
     else:

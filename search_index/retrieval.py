@@ -25,6 +25,7 @@ from .highlights import Highlighter, Ranges
 from .paging import Cursor
 from .query_language import Request, understood
 from .store import Plan, Retrieved
+from .synonyms import widened
 from .tokens import Tokens, query_tokens
 
 # How many nearest by vector a person's search takes in; others by words fill the WINDOW that is
@@ -46,7 +47,7 @@ class Retrieval:
         """A page of what the reader may find. Raises InvalidQuery, IndexUnavailable."""
         query = checked_query(query)
         request = understood(query.text)
-        tokens = self._tokens(request.plain)
+        tokens = widened(self._tokens(request.plain))
         if request.plain and not tokens:
             return NOTHING
         vector, unusable = self._vector(query.vector)

@@ -189,7 +189,11 @@ def _segmenter() -> Any:
     return segmenter
 
 
-def _listed(path: Path) -> list[str]:
-    """The words of a data file; lines that begin with # are its comments."""
+def listed_lines(path: Path) -> list[list[str]]:
+    """The words of a data file by line; lines that begin with # are its comments."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    return [word for line in lines if not line.startswith("#") for word in line.split()]
+    return [line.split() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _listed(path: Path) -> list[str]:
+    return [word for line in listed_lines(path) for word in line]

@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 
 from backend.core.dispatcher import deliver_all
 from search_index import facade as search_index
@@ -28,6 +29,13 @@ def _fresh_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Refusals in English, for tests that tell them apart by their words."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -20,6 +20,6 @@ class ConfigConfig(AppConfig):
         from .subscriptions import SUBSCRIPTIONS
 
         matching.configure(**settings.MATCHING)
-        search_index.configure(**settings.SEARCH, observe=observe)
+        search_index.configure(**settings.SEARCH, secret=settings.SECRET_KEY, observe=observe)
         outbox.subscribe(SUBSCRIPTIONS)
         outbox.wake_with(wake)

@@ -15,10 +15,11 @@ from backend.catalog.selectors import listings_on_market
 from backend.catalog.taxonomies import validate_field, validate_industry
 from backend.discovery.services import signals_weighed
 from backend.discovery.services.weighing import MOST
+from search_index.contracts import WINDOW
 
 LONGEST = 1_000  # characters: a whole need may be pasted
 PAGE = 20
-DEEPEST = 50  # pages; nobody reads further, and the index need not
+DEEPEST = WINDOW // PAGE  # pages that are numbered; beyond them each leads to the next
 
 
 class SearchForm(forms.Form):
@@ -52,9 +53,10 @@ class SearchForm(forms.Form):
         error_messages={
             "invalid": _("The page is a number."),
             "min_value": _("Pages count from 1."),
-            "max_value": _("A search shows its first %(limit_value)d pages; narrow it."),
+            "max_value": _("A search numbers its first %(limit_value)d pages; narrow it."),
         },
     )
+    after = forms.CharField(label=_("place in the list"), required=False)
 
     def wanted(self) -> dict[str, Any]:
         """What could be used, after validation."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 
@@ -19,6 +20,7 @@ from search_index.contracts import (
     IndexUnavailable,
     InvalidQuery,
     SearchQuery,
+    SimilarQuery,
     SuggestionQuery,
     Vector,
 )
@@ -42,6 +44,7 @@ class Search:
     newest_first: bool = False
     size: int = 20
     offset: int = 0
+    cursor: str = ""  # leads on where the numbered pages end
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class Results:
     facets: Mapping[str, Mapping[str, int]]
     available: bool = True
     by_meaning: bool = False
+    following: str = ""  # the cursor of the next page, where pages are no longer numbered
 
 
 def listings_search(actor: Actor, search: Search) -> Results:
@@ -86,6 +90,7 @@ def listings_search(actor: Actor, search: Search) -> Results:
         size=search.size,
         offset=search.offset,
         newest_first=search.newest_first or not search.text,
+        cursor=search.cursor,
     )
     try:
         result = search_index.search(query)
@@ -97,6 +102,7 @@ def listings_search(actor: Actor, search: Search) -> Results:
         total=result.total,
         facets=result.facets,
         by_meaning=vector is not None and not result.lexical_only,
+        following=result.next_cursor,
     )
 
 
@@ -107,6 +113,17 @@ class Offer:
     technology: str = ""
     organisation: Organisation | None = None
     listing: Listing | None = None
+
+
+def listings_similar(actor: Actor, listing: Listing) -> list[Listing]:
+    """What resembles a listing of the same kind, best first; nothing where the index is silent."""
+    kinds: frozenset[Any] = frozenset({listing.kind})
+    try:
+        found = search_index.similar_to(SimilarQuery(listing.pk, actor.audience, kinds))
+    except IndexUnavailable as error:
+        log.warning("search_unavailable", error=str(error))
+        return []
+    return [item.listing for item in _loaded(actor, found)]
 
 
 def suggestions_for(actor: Actor, text: str) -> list[Offer]:

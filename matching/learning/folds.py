@@ -8,15 +8,18 @@ grades are predicted for pairs of held-back needs, or of held-back pairs, as ``b
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching import runtime
 from matching.contracts import Profile
 from matching.evaluation import measures
-from matching.evaluation.beir import Folder
+from matching.evaluation.beir import BadFolder, Folder, read_folder
+from matching.evaluation.encodings import EncodingStore
 from matching.learning.comparisons import compare
 from matching.learning.features import signal_names, signal_values, weight_vector
 from matching.learning.gate import compare_releases, paired_interval
@@ -26,10 +29,10 @@ from matching.learning.labels import Id, Label, Labels
 from matching.learning.weights import fit_weights
 from matching.normalisation import normalise
 from matching.passages import whole_text
-from matching.release import Release
+from matching.release import Release, newest_for
 
 Split = Literal["need", "pair"]
-Progress = Callable[[int, int], None]
+Progress = Callable[[str, int, int], None]
 _CHEAP = ("dense", "lexical", "lexical_title")
 _CANDIDATES = 1_000
 _JUDGED_AT_LEAST = 5
@@ -59,27 +62,51 @@ class CrossValidation:
     closeness_low: float
     closeness_high: float
 
+    def as_table(self) -> str:
+        """A line for each measure, untrained and trained, and one for the grades."""
+        lines = [
+            f"{self.folds} folds{'untrained':>17}{'trained':>15}{'difference (paired 95%)':>33}"
+        ]
+        for name, gain in self.gains.items():
+            change = f"{gain.trained - gain.untrained:+.4f} [{gain.low:+.4f}, {gain.high:+.4f}]"
+            lines.append(f"{name:14}{gain.untrained:>10.4f}{gain.trained:>15.4f}{change:>33}")
+        grades = f"{self.closeness:.4f} [{self.closeness_low:.4f}, {self.closeness_high:.4f}]"
+        return "\n".join([*lines, f"1/(1+MAE), held back by {self.by}: {grades}"])
+
+    def as_record(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        return asdict(self)
+
 
 def cross_validate(
-    folder: Folder,
-    needs: Sequence[Profile],
-    offers: Sequence[Profile],
-    release: Release,
+    path: Path,
     *,
+    release: Release | None = None,
     folds: int = 5,
     by: Split = "need",
     seed: int = 0,
+    encodings: Path | None = None,
     progress: Progress | None = None,
 ) -> CrossValidation:
-    """Out-of-fold figures; ``needs`` and ``offers`` are the folder's, encoded for ``release``."""
-    seen = np.zeros((len(needs), len(offers), len(signal_names(release))), np.float32)
-    for number, need in enumerate(needs):
-        seen[number] = signal_values(need, offers, release)
-        if progress is not None:
-            progress(number + 1, len(needs))
-    corpus = _Corpus(folder, needs, offers, seen, release)
-    by_need = folds_of(needs, folds, seed)
-    gains = corpus.gains(np.array([by_need[need.id] for need in needs]), seed)
+    """Out-of-fold figures on a BEIR folder.
+
+    ``release`` defaults to the newest shipped; ``encodings`` is a folder that keeps vectors between
+    runs; ``progress`` is called with a stage's name, what of it is done, and of how much. Raises
+    BadFolder, BadLabels where a fold has nothing to learn from.
+    """
+    if folds < 2:
+        raise BadFolder(f"{folds} folds: at least 2 are wanted")
+    folder = read_folder(path)
+    encoder = runtime.encoder()
+    release = release or newest_for(encoder.version, [runtime.settings().releases])
+    tell = progress or (lambda stage, done, total: None)
+    profiles = EncodingStore(encoder, encodings).encoded(
+        [*folder.needs, *folder.offers], lambda done, total: tell("encode", done, total)
+    )
+    corpus = _Corpus(folder, profiles[: len(folder.needs)], profiles[len(folder.needs) :], release)
+    corpus.see(lambda done, total: tell("signals", done, total))
+    by_need = folds_of(corpus.needs, folds, seed)
+    gains = corpus.gains(np.array([by_need[need.id] for need in corpus.needs]), seed)
     pairs = corpus.judged_pairs()
     chosen = corpus.pair_folds(pairs, by_need, folds, by, seed)
     predicted = predict_grades(pairs, chosen, within_needs=by == "pair", seed=seed)
@@ -91,14 +118,10 @@ class _Corpus:
     """A folder's pairs as the ranker sees them: ``seen`` (needs, offers, signals)."""
 
     def __init__(
-        self,
-        folder: Folder,
-        needs: Sequence[Profile],
-        offers: Sequence[Profile],
-        seen: NDArray[np.float32],
-        release: Release,
+        self, folder: Folder, needs: Sequence[Profile], offers: Sequence[Profile], release: Release
     ) -> None:
-        self.needs, self.offers, self.seen, self.release = needs, offers, seen, release
+        self.needs, self.offers, self.release = needs, offers, release
+        self.seen = np.zeros((len(needs), len(offers), len(signal_names(release))), np.float32)
         self.need_at = {need.id: row for row, need in enumerate(needs)}
         self.offer_at = {offer.id: row for row, offer in enumerate(offers)}
         self.rows = np.array(
@@ -111,6 +134,12 @@ class _Corpus:
         names = signal_names(release)
         self.present = weight_vector(release.weights, release)
         self.cheap = self.present * np.array([name in _CHEAP for name in names])
+
+    def see(self, progress: Callable[[int, int], None]) -> None:
+        """Let the release look at every pair."""
+        for number, need in enumerate(self.needs):
+            self.seen[number] = signal_values(need, self.offers, self.release)
+            progress(number + 1, len(self.needs))
 
     def gains(self, folds: NDArray[np.intp], seed: int) -> dict[str, Gain]:
         """Every measure before and after, by need; needs (n,) in ``folds`` (n,)."""

@@ -41,11 +41,9 @@ class Connection:
         if self._held is None or self._held[0] != os.getpid():
             try:
                 self._held = (os.getpid(), self._open())
-            except (ValueError, OSError) as error:
-                raise IndexUnavailable(
-                    f"no connection can be made with hosts {', '.join(self._hosts)}"
-                    f" and ca {self._ca or 'of the system'}: {error}"
-                ) from error
+            except ValueError as error:
+                hosts = ", ".join(self._hosts)
+                raise IndexUnavailable(f"hosts {hosts} cannot be used: {error}") from error
         return self._held[1]
 
     def _open(self) -> Elasticsearch:

@@ -237,6 +237,8 @@ def redis_emptied(stage: Stage, root: Path) -> None:
     environment = stage.environment | {
         "TIQIAO_ELASTICSEARCH_PREFIX": stage.prefix,
         "TIQIAO_DISPATCH": "celery",
+        # Celery minds being root; a container often is.
+        "PYTHONWARNINGS": "ignore",
     }
     with _celery(environment, root), redis.Redis.from_url(settings.REDIS_URL) as store:
         settings.DISPATCH = "celery"

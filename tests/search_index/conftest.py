@@ -8,10 +8,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from deploy.local.servers import running_servers
 from search_index.contracts import Backend
 from search_index.facade import open_index
+
+# No timing decides a test.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 DIMENSION = 8
 ENCODER = "encoder-1"

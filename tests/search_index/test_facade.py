@@ -44,6 +44,7 @@ def test_unconfigured_says_so():
     [
         ({"backend": "embedded"}, "path"),
         ({"backend": "elasticsearch"}, "host"),
+        ({"backend": "elasticsearch", "hosts": ["https://127.0.0.1:1"], "ca": "no.pem"}, "no.pem"),
         ({"backend": "elasticsearch", "hosts": ["http://127.0.0.1:1"], "prefix": "No*"}, "prefix"),
         ({"backend": "solr"}, "solr"),
     ],

@@ -44,14 +44,6 @@ def test_after_some_failures_nobody_waits_any_more():
     assert said == [False, False, False, True, True]
 
 
-def test_an_authority_that_is_no_file_is_named():
-    index = open_index(
-        backend="elasticsearch", hosts=["https://127.0.0.1:1"], ca="nowhere.pem", timeout=2
-    )
-    with pytest.raises(IndexUnavailable, match=r"nowhere\.pem"):
-        index.status()
-
-
 @pytest.mark.servers
 def test_shards_and_replicas_are_as_told(elasticsearch_url: str):
     prefix = f"test-{uuid.uuid4().hex[:12]}"

@@ -16,7 +16,9 @@ from search_index.contracts import (
     SearchQuery,
     TierText,
 )
-from search_index.store import document_tokens
+from search_index.query_language import Clause, understood
+from search_index.store import document_parts, document_sequences, document_tokens
+from search_index.synonyms import widened
 from search_index.tokens import query_tokens
 from tests.search_index.listings import document, vector
 
@@ -45,10 +47,25 @@ drafts = st.builds(
     kind=st.sampled_from(KINDS),
     organisation=st.integers(1, 3),
     near=seeds,
+    names=st.sampled_from([{}, {"organisation": "河北大学", "field": "新材料"}]),
 )
+# What stands before the words, so that a blank parts it from them.
+INSTRUCTIONS = [
+    '"石墨烯散热膜"',
+    '"散热膜 电池"',
+    "-电池",
+    '-"6061-T6"',
+    "title:coating",
+    "-title:膜",
+    "org:河北",
+    "-org:河北",
+    "kind:need",
+    "-kind:expert",
+]
+instructions = st.lists(st.sampled_from(INSTRUCTIONS), max_size=2).map(" ".join)
 searches = st.builds(
     dict,
-    text=texts,
+    text=st.tuples(instructions, texts).map(" ".join).map(str.strip),
     audience=audiences,
     kinds=kinds,
     region=st.sampled_from(["", "zj"]),
@@ -59,32 +76,47 @@ searches = st.builds(
 numbers = itertools.count(1)
 
 
+def readable_parts(item: Document, readers: frozenset[str] | None) -> list[TierText]:
+    if readers is None:
+        return list(item.texts)
+    return [text for text in document_parts(item) if text.audience & readers]
+
+
 def readable_words(item: Document, readers: frozenset[str] | None) -> set[str]:
     found: set[str] = set()
-    for text in item.texts:
-        if readers is None or text.audience & readers:
-            tokens = document_tokens(text)
-            found.update(tokens.words, tokens.chars)
+    for text in readable_parts(item, readers):
+        tokens = document_tokens(text)
+        found.update(tokens.words, tokens.chars)
     return found
+
+
+def says(item: Document, clause: Clause, readers: frozenset[str]) -> bool:
+    """Whether a part the readers may read holds the clause's words one after the other."""
+    wanted = f" {' '.join(clause.words)} "
+    sequences = (document_sequences(text) for text in readable_parts(item, readers))
+    return any(wanted in f" {held.get(clause.scope, '')} " for held in sequences)
 
 
 def expected(documents: list[Document], search: SearchQuery) -> set[int]:
     """What the rights allow, read plainly. Every document with a vector is among the nearest."""
-    tokens = query_tokens(search.text)
+    request = understood(search.text)
+    tokens = widened(query_tokens(request.plain))
     wanted = {*tokens.words, *tokens.chars}
-    if search.text and not wanted:
+    if request.plain and not wanted:
         return set()
     return {
         item.id
         for item in documents
         if item.visible
-        and item.kind in search.kinds
+        and item.kind in request.of_kinds(search.kinds)
         and item.audience & search.audience
         and ("region" not in search.filters or "zj" in item.facets["region"])
+        and all(says(item, clause, search.audience) for clause in request.required)
+        and not any(says(item, clause, search.audience) for clause in request.excluded)
         and (
             bool(wanted & readable_words(item, search.audience))
             or (search.vector is not None and item.public_vector is not None)
-            or (not search.text and search.vector is None)
+            or (not wanted and search.vector is None)
         )
     }
 
@@ -122,8 +154,7 @@ def check(index: Backend, drafts: list[dict], searches: list[dict]) -> None:
         for hit in result.hits:
             readable = {
                 name
-                for text in by_id[hit.id].texts
-                if text.audience & search.audience
+                for text in readable_parts(by_id[hit.id], search.audience)
                 for name in text.fields
             }
             assert set(hit.highlights) <= readable

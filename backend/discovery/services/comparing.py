@@ -52,12 +52,13 @@ class Differences:
             getattr(self, name).extend(getattr(other, name))
 
 
-def listings_compare(ids: Sequence[int], *, of: Role = "current") -> Differences:
+def listings_compare(ids: Sequence[int], *, of: Role = "current", encoder: str = "") -> Differences:
     """What is wrong with the documents of these listings. Raises IndexUnavailable.
 
-    What differs is looked at twice: a change between the two readings is no difference.
+    ``encoder`` is the version of the vectors they should hold, by default the one in force. What
+    differs is looked at twice: a change between the two readings is no difference.
     """
-    expected = _expected_encoder(of)
+    expected = _expected_encoder(of, encoder or release_in_force().encoder_version)
     found = _compare(ids, of, expected)
     if found.total:
         found = _compare(found.of_listings, of, expected)
@@ -111,7 +112,6 @@ def _compare(ids: Sequence[int], of: Role, expected: str | None) -> Differences:
     return found
 
 
-def _expected_encoder(of: Role) -> str | None:
+def _expected_encoder(of: Role, encoder: str) -> str | None:
     """The encoder whose vectors documents should hold; None where only a rebuild could give them."""
-    encoder = release_in_force().encoder_version
     return encoder if search_index.encoder_version(of) == encoder else None

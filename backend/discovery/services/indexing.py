@@ -34,9 +34,11 @@ def listings_write_index(listing_ids: Sequence[int]) -> None:
         raise Unavailable(str(error)) from error
 
 
-def listing_documents(listing_ids: Sequence[int]) -> list[Document]:
-    """The documents of listings as they are now, encoded where they are not yet."""
-    encoder = release_in_force().encoder_version
+def listing_documents(listing_ids: Sequence[int], *, encoder: str = "") -> list[Document]:
+    """The documents of listings as they are now, encoded where they are not yet, by the encoder in
+    force unless told another's version.
+    """
+    encoder = encoder or release_in_force().encoder_version
     encodings_ensure(listing_ids, encoder=encoder)
     full = encodings_of(listing_ids, scope=Encoding.Scope.FULL, encoder=encoder)
     public = encodings_of(listing_ids, scope=Encoding.Scope.PUBLIC, encoder=encoder)

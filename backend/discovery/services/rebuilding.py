@@ -46,18 +46,21 @@ class Rebuilt:
     written: int
 
 
-def index_rebuild(*, resume: bool = False, progress: Progress | None = None) -> Rebuilt:
+def index_rebuild(
+    *, resume: bool = False, encoder: str = "", progress: Progress | None = None
+) -> Rebuilt:
     """Build the next generation while writes go to both, compare it, put it in force last.
 
-    ``resume`` goes on with one that was begun. Raises WrongState where another rebuild is at work,
-    Unavailable, BuildIncomplete.
+    ``resume`` goes on with one that was begun; ``encoder`` is the version whose vectors it holds,
+    by default the one in force. Raises WrongState where another rebuild is at work, Unavailable,
+    BuildIncomplete.
     """
     with _alone() as keep, unavailable():
-        encoder = release_in_force().encoder_version
+        encoder = encoder or release_in_force().encoder_version
         search_index.begin(encoder, matching.dimension(encoder), resume=resume)
         written = 0
         for _round in range(ROUNDS):
-            wrote = _fill(keep, progress)
+            wrote = _fill(keep, encoder, progress)
             written += wrote
             if not wrote:
                 break
@@ -111,14 +114,14 @@ def index_outdated() -> str:
         return search_index.status().outdated
 
 
-def _fill(keep: Callable[[], None], progress: Progress | None) -> int:
+def _fill(keep: Callable[[], None], encoder: str, progress: Progress | None) -> int:
     """Write what the next generation lacks; how many documents that were."""
     listings = Listing.objects.exclude(status=Status.DRAFT)
     total, done, written = listings.count(), 0, 0
     for ids in batches(listings, BATCH):
-        lacking = listings_compare(ids, of="next").of_listings
+        lacking = listings_compare(ids, of="next", encoder=encoder).of_listings
         if lacking:
-            search_index.index_next(listing_documents(lacking))
+            search_index.index_next(listing_documents(lacking, encoder=encoder))
             written += len(lacking)
         done += len(ids)
         keep()

@@ -13,12 +13,15 @@ from backend.discovery.releases import InForce, release_in_force
 from matching import facade as matching
 from matching.contracts import MatchingError
 
+from .rebuilding import index_rebuild
+
 
 def release_promote(*, name: str, actor_id: int | None = None) -> InForce:
     """Put the release ``name`` in force; every process follows, and everything is ranked anew.
 
     A learnt release must have passed its gate against the release now in force; what is shipped
-    needs none. Raises NotFound, and WrongState with the reason.
+    needs none. For another encoder everything is encoded and a generation of the index built
+    first, which takes a while. Raises NotFound, WrongState with the reason, Unavailable.
     """
     try:
         release = matching.release(name)
@@ -29,6 +32,8 @@ def release_promote(*, name: str, actor_id: int | None = None) -> InForce:
         raise WrongState(
             _("%(name)s reads vectors of an encoder that is not here.") % {"name": name}
         )
+    _check_gate(release, release_in_force())
+    _index_for(encoder)
     with transaction.atomic():
         _lock()
         now = release_in_force()
@@ -37,17 +42,33 @@ def release_promote(*, name: str, actor_id: int | None = None) -> InForce:
 
 
 def release_rollback(*, actor_id: int | None = None) -> InForce:
-    """Put back what was in force before. Raises WrongState where nothing was promoted."""
+    """Put back what was in force before, and its generation of the index where the encoder differs.
+
+    Raises WrongState where nothing was promoted, Unavailable.
+    """
+    held = ActiveRelease.objects.filter(pk=ActiveRelease.ONE).first()
+    if held is None:
+        raise WrongState(_("Nothing was promoted: the shipped release is in force."))
+    _index_for(held.previous_encoder_version)
     with transaction.atomic():
-        row = _lock()
-        if row is None:
-            raise WrongState(_("Nothing was promoted: the shipped release is in force."))
+        row = ActiveRelease.objects.select_for_update().get(pk=ActiveRelease.ONE)
+        if row.previous_encoder_version != held.previous_encoder_version:
+            raise WrongState(_("Another release was put in force meanwhile: look again."))
         before = InForce(row.previous_encoder_version, row.previous_ranker)
         return _switch(InForce(row.encoder_version, row.ranker), before, actor_id)
 
 
-def _lock() -> ActiveRelease | None:
-    return ActiveRelease.objects.select_for_update().filter(pk=ActiveRelease.ONE).first()
+def _index_for(encoder: str) -> None:
+    """The index holds the encoder's vectors before a query has them: vectors never mix. In the
+    moment until the row follows, searches go by words.
+    """
+    if encoder != release_in_force().encoder_version:
+        index_rebuild(encoder=encoder)
+
+
+def _lock() -> None:
+    """Nobody else promotes until this transaction ends; the first one meets the primary key."""
+    ActiveRelease.objects.select_for_update().filter(pk=ActiveRelease.ONE).first()
 
 
 def _check_gate(release: matching.Release, now: InForce) -> None:

@@ -103,6 +103,7 @@ def _words(name: str, value: str) -> str:
 def _address(params: QueryDict, name: str, value: str | None) -> str:
     changed = params.copy()
     changed.pop("page", None)
+    changed.pop("after", None)
     changed.pop(name, None)
     if value is not None:
         changed[name] = value

@@ -37,6 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "facets": facets_shown(results.facets, filters, request.GET),
             "filtered": bool(filters),
             "page": _page(results, page),
+            "beyond": bool(wanted.get("after")),
         },
     )
 
@@ -59,7 +60,8 @@ def _searched(
                 filters=filters,
                 newest_first=wanted.get("newest", False),
                 size=PAGE,
-                offset=(page - 1) * PAGE,
+                offset=0 if wanted.get("after") else (page - 1) * PAGE,
+                cursor=wanted.get("after", ""),
             ),
         )
     except InvalidQuery as refused:
@@ -69,6 +71,8 @@ def _searched(
 
 def _told(refused: InvalidQuery) -> tuple[str, str]:
     """The engine's refusal at the field of the page that caused it."""
+    if refused.field == "cursor":
+        return "after", _("This list has changed or was left too long ago; search again.")
     if refused.field in {"offset", "size"}:
         return "page", _("This search has no such page; narrow it.")
     name = refused.field.removeprefix("filters.")

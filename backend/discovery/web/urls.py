@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from . import examining, searching, suggesting, weighing
+from . import examining, searching, similar, suggesting, weighing
 
 urlpatterns = [
     path("", searching.search, name="search"),
+    path("similar/<int:listing_id>/", similar.similar, name="similar"),
     path("suggestions/", suggesting.suggestions, name="suggestions"),
     path("why/<int:need_id>/", examining.offers, name="why_not"),
     path("why/<int:need_id>/<int:offer_id>/", examining.pair, name="why_not_pair"),

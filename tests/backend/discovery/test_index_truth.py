@@ -22,7 +22,7 @@ from search_index.contracts import Document, SearchQuery, StoredVersion
 from tests import factories
 from tests.factories import Market, actor
 
-pytestmark = pytest.mark.usefixtures("index")
+pytestmark = pytest.mark.usefixtures("index", "english")
 
 Drain = Callable[[], int]
 
@@ -197,7 +197,7 @@ def test_one_that_is_not_whole_is_not_put_in_force(
 ) -> None:
     first = search_index.status().generation
     Listing.objects.update(updated_at=timezone.now() - timedelta(hours=1))
-    monkeypatch.setattr(rebuilding, "_fill", lambda keep, progress: 0)
+    monkeypatch.setattr(rebuilding, "_fill", lambda keep, encoder, progress: 0)
     with pytest.raises(CommandError, match="0 documents for"):
         call_command("index_rebuild")
     assert search_index.status().generation == first

@@ -16,18 +16,23 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 
 from backend.catalog.models import Listing
 from backend.core.errors import NotFound, WrongState
 from backend.core.models import Event
 from backend.deals.models import Pairing
 from backend.discovery.jobs import Repaired, listings_repair
-from backend.discovery.models import ActiveRelease, MatchRun
+from backend.discovery.models import ActiveRelease, Encoding, MatchRun
 from backend.discovery.releases import release_in_force, releases_known
 from backend.discovery.services import pair_judge, release_promote, release_rollback
 from matching import facade as matching
+from matching import runtime
+from matching.encoders.null import NullEncoder
+from matching.encoders.statistics import EncoderStatistics
+from matching.encoding import ListingEncoder
+from matching.release import write_release
 from notifications.models import NoticeRow
+from search_index import facade as search_index
 from tests import factories
 from tests.factories import Market, actor
 from tests.matching.learning.made_up import market as made_up
@@ -35,11 +40,7 @@ from tests.matching.learning.made_up import market as made_up
 Drain = Callable[[], int]
 
 
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    """Refusals are told apart by their words."""
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture(autouse=True)
@@ -142,8 +143,6 @@ def test_outcomes_train_a_candidate_that_is_promoted_and_rolled_back(
 
 def candidate(tmp_path: Path, name: str, **record: Any) -> None:
     """A release that differs from the shipped one in name and record alone."""
-    from matching.release import write_release
-
     shipped = matching.active_release()
     made = dataclasses.replace(shipped, name=name, record=record | {"parent": shipped.name})
     write_release(tmp_path / "releases" / name, made)
@@ -260,3 +259,37 @@ def test_the_report_is_json_for_programs(market: Market, tmp_path: Path) -> None
     assert told["release"] == "learnt-1"
     assert told["gate"]["passed"] is False
     assert "only" in told["gate"]["objections"][0]
+
+
+def test_another_encoder_is_indexed_before_it_is_in_force(
+    market: Market, drain: Drain, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Other(NullEncoder):
+        identity = "tuned-1"
+
+    other = ListingEncoder(Other(), EncoderStatistics())
+    monkeypatch.setattr(runtime, "_tuned_encoder", lambda version, settings: other)
+    shipped = matching.active_release()
+    release = dataclasses.replace(
+        shipped, name="c", encoder_version=other.version,
+        record={"parent": shipped.name, "gate": gate()},
+    )  # fmt: skip
+    write_release(tmp_path / "releases" / "c", release)
+    need = factories.need(market.buyer)
+    factories.achievement(market.researcher)
+    drain()
+    assert search_index.encoder_version() == shipped.encoder_version
+
+    release_promote(name="c")
+    assert release_in_force().encoder_version == other.version
+    assert search_index.encoder_version() == other.version
+    drain()
+    assert {row.release for row in Pairing.objects.all()} == {release_in_force().name}
+    assert Encoding.objects.filter(listing=need).count() == 2
+    assert listings_repair(grace=timedelta(0)) == Repaired()
+
+    release_rollback()
+    assert search_index.encoder_version() == shipped.encoder_version
+    drain()
+    assert {row.release for row in Pairing.objects.all()} == {release_in_force().name}
+    assert listings_repair(grace=timedelta(0)) == Repaired()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.core.errors import NotFound, NotPermitted
@@ -28,11 +28,7 @@ from tests.factories import Market, actor
 Drain = Callable[[], int]
 
 
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    """Refusals are told apart by their words."""
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def look(person: User, pairing: Pairing) -> None:

@@ -26,6 +26,7 @@ class Answer:
         self.total: int | None = None
         self.facets: Mapping[str, Mapping[str, int]] = {}
         self.error: Exception | None = None
+        self.following = ""
         self.query: SearchQuery | None = None
 
     def search(self, query: SearchQuery) -> SearchResult:
@@ -33,7 +34,7 @@ class Answer:
         if self.error:
             raise self.error
         total = len(self.hits) if self.total is None else self.total
-        return SearchResult(self.hits, total, self.facets)
+        return SearchResult(self.hits, total, self.facets, next_cursor=self.following)
 
 
 @pytest.fixture
@@ -112,7 +113,7 @@ def test_a_chosen_place_offers_the_step_below_it(db: None, reader: Client, answe
     [
         ({"q": "长" * 1001}, "q"),
         ({"page": "0"}, "page"),
-        ({"page": "51"}, "page"),
+        ({"page": "11"}, "page"),
         ({"page": "two"}, "page"),
         ({"kind": "miracle"}, "kind"),
         ({"field": "alchemy"}, "field"),
@@ -132,7 +133,13 @@ def test_a_wrong_value_is_told(
 
 @pytest.mark.parametrize(
     ("refused", "field"),
-    [("text", "q"), ("offset", "page"), ("filters.region", "region"), ("vector", "q")],
+    [
+        ("text", "q"),
+        ("offset", "page"),
+        ("cursor", "after"),
+        ("filters.region", "region"),
+        ("vector", "q"),
+    ],
 )
 def test_what_the_index_refuses_is_told_at_its_field(
     db: None, reader: Client, answer: Answer, refused: str, field: str
@@ -154,6 +161,21 @@ def test_pages_follow_the_count(db: None, reader: Client, answer: Answer) -> Non
     assert answer.query is not None
     assert (answer.query.offset, answer.query.size) == (20, 20)
     assert (page.context["page"].number, page.context["page"].paginator.num_pages) == (2, 3)
+
+
+def test_beyond_the_numbered_pages_each_leads_to_the_next(
+    db: None, reader: Client, answer: Answer
+) -> None:
+    answer.total, answer.following = 900, "sealed="
+    last = _get(reader, q="x", page=10)
+    assert "after=sealed%3D" in last.content.decode()
+    assert last.context["page"].paginator.num_pages == 10
+    beyond = _get(reader, q="x", after="sealed=").content.decode()
+    assert answer.query is not None
+    assert (answer.query.cursor, answer.query.offset) == ("sealed=", 0)
+    assert 'href="?q=x"' in beyond
+    answer.following = ""
+    assert 'rel="next"' not in _get(reader, q="x", after="sealed=").content.decode()
 
 
 def test_without_an_index_the_page_says_so_and_shows_the_newest(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from argparse import ArgumentParser
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,8 @@ from tqdm import tqdm
 from backend.discovery.management.evaluation_report import report
 from matching import facade as matching
 from matching.contracts import MatchingError
+
+Progress = Callable[[str, int, int], None]
 
 
 class Command(BaseCommand):
@@ -36,6 +40,13 @@ class Command(BaseCommand):
             help="keep vectors here, so that the next run does not encode the corpus again",
         )
 
+        parser.add_argument(
+            "--train-folds", type=int, metavar="N", help="what learning is worth, in N folds"
+        )
+        parser.add_argument(
+            "--split", choices=["need", "pair"], default="need", help="what a fold keeps together"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         page: Path | None = options["html"]
         # Said before the work of minutes, not after it.
@@ -54,9 +65,28 @@ class Command(BaseCommand):
                 found = matching.evaluate(
                     options["folder"], encodings=options["encodings"], progress=progress
                 )
+                learnt = _learnt(options, progress)
             except MatchingError as error:
                 raise CommandError(str(error)) from error
         if page is not None:
             page.write_text(report(found), encoding="utf-8")
-        told = matching.as_json(found) if options["json"] else matching.as_table(found)
-        self.stdout.write(told)
+        if options["json"]:
+            told = json.loads(matching.as_json(found))
+            told |= {} if learnt is None else {"train_folds": learnt.as_record()}
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+            return
+        self.stdout.write(matching.as_table(found))
+        if learnt is not None:
+            self.stdout.write(learnt.as_table())
+
+
+def _learnt(options: dict[str, Any], progress: Progress) -> matching.CrossValidation | None:
+    if options["train_folds"] is None:
+        return None
+    return matching.cross_validate(
+        options["folder"],
+        folds=options["train_folds"],
+        by=options["split"],
+        encodings=options["encodings"],
+        progress=progress,
+    )

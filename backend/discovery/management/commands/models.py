@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from backend.core.errors import Refusal
 from backend.discovery.releases import releases_known
-from backend.discovery.services import release_promote, release_rollback
+from backend.discovery.services import BuildIncomplete, release_promote, release_rollback
 from matching import facade as matching
 from matching.contracts import MatchingError
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
             getattr(self, f"_{act}")(name)
         except Refusal as refusal:
             raise CommandError(str(refusal.message)) from refusal
-        except MatchingError as error:
+        except (MatchingError, BuildIncomplete) as error:
             raise CommandError(str(error)) from error
 
     def _list(self, _name: str) -> None:

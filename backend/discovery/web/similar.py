@@ -1,0 +1,23 @@
+"""What resembles a listing, on the listing's page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from backend.catalog.selectors import listings_visible_to
+from backend.discovery.selectors import listings_similar
+
+
+@require_safe
+def similar(request: HttpRequest, listing_id: int) -> HttpResponse:
+    """A part of a page for htmx, or a page of its own."""
+    actor = request.actor  # type: ignore[attr-defined]
+    listing = get_object_or_404(listings_visible_to(actor), pk=listing_id)
+    part = bool(request.htmx)  # type: ignore[attr-defined]
+    return render(
+        request,
+        "discovery/_similar.html" if part else "discovery/similar.html",
+        {"listing": listing, "similar": listings_similar(actor, listing)},
+    )
