@@ -18,7 +18,7 @@ from matching.indicators.conditions import (
     contradict,
     wanted_conditions,
 )
-from matching.indicators.naming import Name, complementary, name_of, named, specific
+from matching.indicators.naming import Name, complementary, name_of, named, object_named, specific
 from matching.indicators.reports import Report
 from matching.quantities.conversion import comparable
 from matching.quantities.roles import Change, Role
@@ -29,6 +29,7 @@ from matching.quantities.units import counts
 _ORDER = (Verdict.MET, Verdict.NEARLY, Verdict.MISSED, Verdict.UNCLEAR)
 _CARRIED = 0.9
 _AFTER = 0.9
+_IMPLIED = 0.6
 _AS_CONDITION = 0.8
 _DIFFERENCES = (
     "温升", "温差", "波动", "精度", "误差", "偏差", "均匀性", "rise", "accuracy", "deviation"
@@ -105,8 +106,17 @@ def sureness(wanted: Wanted, report: Report) -> float:
     sure = named(wanted.name, report.name, report.sentence)
     if not sure:
         sure = _AFTER * named(wanted.name, report.after)
+    if (
+        not sure
+        and report.statement.change is not None
+        and _removed(wanted, report.statement.change, report.statement.unit)
+    ):
+        sure = _IMPLIED * object_named(wanted.name, report.name)
+    if not sure and report.implied is not None and report.implied is wanted.name.concept:
+        sure = _IMPLIED
     if report.statement.role is Role.CONDITION:
-        return 0.0 if report.carried else sure * _AS_CONDITION
+        bare = not report.statement.unit
+        return 0.0 if report.carried or bare else sure * _AS_CONDITION
     if report.carried:
         sure *= _CARRIED
     return sure
@@ -120,7 +130,7 @@ def from_report(wanted: Wanted, report: Report, sure: float) -> Candidate | None
         reached = _complement(reached)
     if wanted.change is not None:
         return Candidate(reached, compare_change(wanted.indicator, wanted.change, said), sure)
-    if said.change is not None:
+    if said.change is not None and not _removed(wanted, said.change, reached.unit):
         return Candidate(reached, NOT_COMPARABLE, sure)
     if not _answers(wanted, report, reached):
         return None
@@ -129,6 +139,12 @@ def from_report(wanted: Wanted, report: Report, sure: float) -> Candidate | None
     if elsewhere or contradict(wanted.conditions, measured):
         return Candidate(reached, NOT_COMPARABLE, sure)
     return Candidate(reached, _compared(wanted, reached), sure)
+
+
+def _removed(wanted: Wanted, change: Change, unit: str) -> bool:
+    """Whether a fall by so many per cent is the wanted rate of removal."""
+    removal = wanted.name.concept is not None and wanted.name.concept.removal
+    return removal and change.direction < 0 and unit in _SHARES
 
 
 def _compared(wanted: Wanted, reached: Reached) -> Comparison:

@@ -11,6 +11,7 @@ from matching.quantities.roles import Change, change_of
 from matching.quantities.statements import Statement
 
 _ORDERS = "个数量级"
+_POINTS = "个百分点"
 _FOLDS = frozenset({"倍", "fold"})
 _ORDERS_AT_MOST = 12
 
@@ -28,6 +29,9 @@ def compare_change(wanted: Indicator, change: Change, said: Statement) -> Compar
     direction, value = reached
     if direction != change.direction:
         return Comparison(Verdict.MISSED)
+    if wanted.unit == _POINTS:
+        points = _points(said)
+        return NOT_COMPARABLE if points is None else compare(wanted, points)
     if wanted.unit == _ORDERS:
         return compare(wanted, _in_orders(value, direction))
     return compare(_in_percent(wanted, change), value)
@@ -51,6 +55,16 @@ def _from_before_and_after(said: Statement) -> tuple[int, Reached] | None:
     share = 100 * (said.value - said.former) / abs(said.former)
     direction = 1 if share > 0 else -1
     return direction, Reached(Comparator.EQ, round(abs(share), 6), None, "%")
+
+
+def _points(said: Statement) -> Reached | None:
+    """The change in percentage points; None where only a share of what was is told."""
+    if said.change is not None:
+        told = Reached(said.comparator, said.value, said.value_max, said.unit)
+        return told if said.unit == _POINTS else None
+    if said.former is None or said.unit != "%":
+        return None
+    return Reached(Comparator.EQ, abs(said.value - said.former), None, _POINTS)
 
 
 def _share(value: Decimal, unit: str, change: Change) -> Decimal | None:

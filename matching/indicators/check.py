@@ -17,7 +17,7 @@ from matching.indicators.candidates import (
     sureness,
     wanted_of,
 )
-from matching.indicators.concepts import Concept, complement
+from matching.indicators.concepts import Concept, broader, complement
 from matching.indicators.naming import Name, keys_of, name_of
 from matching.indicators.reports import Report, reports
 from matching.indicators.wishes import wishes
@@ -81,7 +81,12 @@ class _Offer:
         for field in ordered_fields(texts):
             for report in reports(texts[field]):
                 said = _Said(report, field)
-                for key in {*keys_of(report.name), *keys_of(report.after), report.name.concept}:
+                for key in {
+                    *keys_of(report.name),
+                    *keys_of(report.after),
+                    report.name.concept,
+                    report.implied,
+                }:
                     self._said.setdefault(key, []).append(said)
 
     def check(self, indicator: Indicator) -> IndicatorCheck:
@@ -127,6 +132,7 @@ class _Offer:
         concepts: list[_Key] = []
         if name.concept is not None:
             concepts = [name.concept, complement(name.concept) or name.concept]
+            concepts += broader(name.mention)
         keys = dict.fromkeys([*concepts, *keys_of(name)])
         found = (said for key in keys for said in self._said.get(key, ()))
         yield from {id(said): said for said in islice(found, _ALIKE_AT_MOST)}.values()

@@ -15,7 +15,8 @@ class Concept:
     """A line of ``concepts.txt``. ``good`` is 1 where more is better, -1 where less is, else 0;
     ``of_something`` needs its object named, ``amount`` says only how much of an object,
     ``covers`` that an offer has to cover a wanted range whole, ``broad`` that the word
-    before it makes another quantity of it.
+    before it makes another quantity of it, ``removal`` that it is a fall by so many
+    per cent.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Concept:
     amount: bool
     covers: bool
     broad: bool
+    removal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,18 @@ def mentions(folded: str) -> list[Mention]:
         concept = names.get(name) or names[name.removesuffix("s")]
         found.append(Mention(concept, length - match.end(), length - match.start()))
     return found[::-1]
+
+
+def concept_named(name: str) -> Concept:
+    """The concept that a line of ``concepts.txt`` names so."""
+    return _lexicon()[0][name]
+
+
+def broader(mention: str) -> list[Concept]:
+    """The broad concepts that end a folded name: 效率 of 转换效率, 误差 of 测量误差."""
+    names, _pattern = _lexicon()
+    ends = (names.get(mention[at:]) for at in range(1, len(mention)))
+    return [concept for concept in ends if concept is not None and concept.broad]
 
 
 def complement(concept: Concept) -> Concept | None:
@@ -78,7 +92,7 @@ def _lexicon() -> tuple[dict[str, Concept], re.Pattern[str]]:
         marks, _, words = line.partition("\t")
         written = [word.replace("_", " ").replace("-", " ") for word in words.split()]
         good = {"+": 1, "-": -1, "=": 0}[marks[0]]
-        concept = Concept(written[0], good, *(mark in marks for mark in "*~rb"))
+        concept = Concept(written[0], good, *(mark in marks for mark in "*~rbx"))
         names |= dict.fromkeys(written, concept)
     longest_first = sorted(names, key=len, reverse=True)
     alternatives = "|".join(map(_pattern, longest_first))

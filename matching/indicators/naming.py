@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
+from pathlib import Path
 
-from matching.indicators.concepts import Concept, Mention, complement, mentions, opposed
+from matching.indicators.concepts import Concept, Mention, broader, complement, mentions, opposed
 from matching.quantities.statements import fold_numbers, statements
 
 # A name that shares a concept is at least this sure, one that shares every word is certain.
@@ -18,6 +19,7 @@ _SAME_HEAD = 0.65
 _LIKE_HEAD = 0.5
 _SHARED_WORDS = 0.6
 _BROADER = 0.55
+_UNNAMED = 0.45
 _TOKEN = re.compile(r"[a-z][a-z0-9]*|[\u3400-\u9fff]")
 # What says nothing about which thing is meant.
 _FILLED = (
@@ -28,18 +30,29 @@ _FILLED = (
     r"exhibits?|obtained|measured|achieves?|achieved|we|our|its|this|that|which|"
     r"increased?|decreased?|reduction|improvement)\b"
 )
-_THINGS = "材料|产品|制品|产物|系统|设备|装置|整机|平台|样品|试样|器件|技术|方法|算法|模型|机床"
+_METHODS = (
+    r"\b(?:hplc|uplc|gc|lc|ms|icp|xrf|xrd|nmr|pcr|qpcr|elisa)\b"  # 纯度 by any method is 纯度
+)
+_THINGS = "等级|级别|水平|材料|产品|制品|产物|系统|设备|装置|整机|平台|样品|试样|器件|技术|方法|算法|模型|机床"
 _FILLERS = re.compile(rf"{_THINGS}|{_FILLED}|[的为是在约达了仅]")
 _GENERAL = re.compile(
     rf"{_THINGS}|综合|设计|额定|范围|检测|测试|试验|实验|稳定|保持|支持|催化|生物|工艺|性能|"
-    rf"出口|出水|外排|处理后|治理后|改造后|优化后|{_FILLED}"
+    rf"出口|出水|外排|处理后|治理后|改造后|优化后|满载|额定|{_METHODS}|{_FILLED}"
 )
 _PARTICLES = re.compile(r"[的和与及或在为是有其对该每年日月亩可约达了中下时值率均仅]")
 _CHANGES = re.compile(
-    r"提高|提升|增加|增长|降低|减少|下降|缩短|节约|节省|延长|减小|减轻|升高|"
+    r"(?:提高|提升|增加|增长|降低|减少|下降|缩短|节约|节省|延长|减小|减轻|升高|上升)(?:幅度|比例)?|"
+    r"[升降增减][至到]|"
     r"\b(?:increas|improv|enhanc|reduc|lower|decreas|dropp|fell|declin|rose|rais)[a-z]*"
 )
-_AGAINST = re.compile(r"(?:与|和|同|跟|较)[^,，。;；]{0,24}?相比(?:较|于)?")
+_AGAINST = re.compile(
+    r"(?:与|和|同|跟|较)[^,，。;；]{0,24}?相比(?:较|于)?|"
+    r"(?:较|比|相对于?|相比于?)[^,，。;；]{0,4}(?:现有|现行|传统|原|同类|常规|行业|进口|国产|国外|目前|普通)"
+    r"[^,，。;；]{0,6}?(?:设备|工艺|方法|技术|产品|水平|平均值?|材料|系统|装置|机型|方案|的)|"
+    r"(?:较|比(?!表面|容量|强度|重|热|冲|功率|能量|例|值))[^,，。;；\d]{1,12}?"
+    r"(?=提高|提升|增加|增长|增产|降低|减少|下降|缩短|延长)"
+)
+_HEAD_OF = re.compile(r"\s(?:rate )?of(?: the)?\s(?:[a-z]+\s){0,2}")
 _AMOUNT_OF = re.compile(r"含([^\W\d_]{1,3})量")
 _REMARK = re.compile(r"(?<=.)[(（][^()（）]{0,60}[)）]")
 _ADVERBIAL = re.compile(
@@ -49,14 +62,16 @@ _ADVERBIAL = re.compile(
 # A change with its object in one word.
 _CHANGE_WORDS = {
     "增产": "产量", "减产": "产量", "减重": "重量", "节能": "能耗", "节电": "电耗", "降耗": "能耗",
-    "降本": "成本", "降噪": "噪声", "节水": "用水量", "减排": "排放",
+    "减量": "用量", "降本": "成本", "降噪": "噪声", "节水": "用水量", "减排": "排放",
 }  # fmt: skip
+_CHANGE_WORD = re.compile(f"({'|'.join(_CHANGE_WORDS)})(?:幅度|比例)?")
 _COMMON_HEADS = frozenset(
     {
         "温度", "强度", "时间", "速度", "系数", "含量", "性能", "面积", "能力", "效果", "数量", "距离",
         "效率", "精度", "密度", "压力", "浓度", "次数",
     }
 )  # fmt: skip
+_HEADS = frozenset("角度值率量数时间长率性")
 _LONG_HEAD = 4
 _NUMBER_OF = re.compile(r"(?:数量|个数|总数|数)\s*$")
 
@@ -84,12 +99,11 @@ def name_of(words: str) -> Name:
     """Read a row's name, a wish's words or the words before a number."""
     whole = _AMOUNT_OF.sub(r"\1含量", _AGAINST.sub(" ", _without_quantities(words)))
     text = _REMARK.sub(" ", whole)
-    for word, concept in _CHANGE_WORDS.items():
-        text = text.replace(word, concept)
+    text = _CHANGE_WORD.sub(lambda match: _CHANGE_WORDS[match[1]], text).replace("比例", "率")
     plain = _NUMBER_OF.sub("", _FILLERS.sub(" ", _CHANGES.sub(" ", text)))
     tokens = tuple(_TOKEN.findall(plain))
     found = mentions(text)
-    chosen = _nearest(found)
+    chosen = _nearest(found, text)
     if chosen is None:
         nothing: frozenset[str] = frozenset()
         return Name(whole, None, "", _words(text), nothing, nothing, bare=False, tokens=tokens)
@@ -125,7 +139,8 @@ def named(wanted: Name, said: Name, around: str = "") -> float:
     if _letters(wanted.of) and _letters(said.of) and not _letters(wanted.of) & _letters(said.of):
         return 0.0  # vitamin C is no vitamin E
     if _needs_object(wanted.concept) and shared < 0.5 and not _same_object(wanted, said):
-        if said.of and not wanted.of <= _words(around):
+        elsewhere = not wanted.of <= _words(around)
+        if said.of and elsewhere and not _other_script(wanted.of, said.of):
             return 0.0
         shared = 0.5
     exactly = 1.0 if wanted.mention == said.mention else _BY_SYNONYM
@@ -149,6 +164,12 @@ def complementary(wanted: Name, said: Name) -> bool:
     )
 
 
+def object_named(wanted: Name, said: Name) -> bool:
+    """Whether ``said`` names what the wanted rate is of: 臭气浓度 for 臭气去除率."""
+    words = _words(said.text)
+    return bool(wanted.of) and wanted.of <= words
+
+
 def specific(wanted: Name, said: Name) -> bool:
     """Whether ``said`` narrows the concept by words that ``wanted`` does not have: 能量密度 is no
     密度, so its unit is no answer to one.
@@ -161,6 +182,11 @@ def specific(wanted: Name, said: Name) -> bool:
 
 def _letters(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in words if word.isascii() and len(word) == 1)
+
+
+def _other_script(wanted: frozenset[str], said: frozenset[str]) -> bool:
+    """Whether one is in English and the other in Chinese, so that words tell nothing."""
+    return all(map(str.isascii, wanted)) is not all(map(str.isascii, said)) and not wanted & said
 
 
 def _same_object(wanted: Name, said: Name) -> bool:
@@ -182,6 +208,8 @@ def _broader(wanted: Name, said: Name) -> float:
             return _SAME_HEAD
     if wanted.concept.broad and said.mention.endswith(wanted.mention) and not wanted.of - said.of:
         return _BROADER
+    if said.concept in broader(wanted.mention) and not said.of - wanted.of and not said.tail:
+        return _UNNAMED  # "效率 96 %" of a power supply, whose 转换效率 is asked for
     if said.concept is None or len(said.tail) > 1:
         return _alike(wanted.tokens, said.tokens)
     return 0.0
@@ -212,9 +240,18 @@ def _alike(wanted: tuple[str, ...], said: tuple[str, ...]) -> float:
         return _SAME_HEAD
     if said and said[-1].isascii() and len(said[-1]) > 1 and said[-1] in wanted:
         return _SAME_HEAD  # 跟踪精度 MOTA
+    if len(_run(wanted, said)) > 1 and set(said) - set(wanted) <= _HEADS:
+        return _LIKE_HEAD  # 扫描角 for 波束扫描范围
     pairs = set(pairwise(wanted))
     share = len(pairs & set(pairwise(said))) / len(pairs) if pairs else 0.0
     return share if share >= _SHARED_WORDS else 0.0
+
+
+def _run(wanted: tuple[str, ...], said: tuple[str, ...]) -> str:
+    """The first two words that stand side by side in both and are no common head; "" for none."""
+    shared = set(pairwise(said))
+    pairs = ("".join(pair) for pair in pairwise(wanted) if pair in shared)
+    return next((pair for pair in pairs if pair not in _COMMON_HEADS), "")
 
 
 def _in_order(wanted: tuple[str, ...], said: tuple[str, ...]) -> bool:
@@ -236,8 +273,12 @@ def _without_quantities(words: str) -> str:
     return folded
 
 
-def _nearest(found: list[Mention]) -> Mention | None:
-    """The last one; an amount such as 浓度 gives way to what it is an amount of."""
+def _nearest(found: list[Mention], text: str) -> Mention | None:
+    """The last one; an amount such as 浓度 gives way to what it is an amount of, and in English the
+    head stands first: removal of ammonia nitrogen.
+    """
+    if len(found) > 1 and _HEAD_OF.fullmatch(text, found[-2].end, found[-1].start):
+        return found[-2]
     if len(found) > 1 and found[-1].concept.amount and found[-2].end == found[-1].start:
         return found[-2]
     return found[-1] if found else None
@@ -246,4 +287,12 @@ def _nearest(found: list[Mention]) -> Mention | None:
 @lru_cache(maxsize=8192)
 def _words(text: str) -> frozenset[str]:
     plain = _GENERAL.sub(" ", _CHANGES.sub(" ", text))
-    return frozenset(_TOKEN.findall(_PARTICLES.sub(" ", plain)))
+    tokens = _TOKEN.findall(_PARTICLES.sub(" ", plain))
+    return frozenset(each for token in tokens for each in _objects().get(token, (token,)))
+
+
+@cache
+def _objects() -> dict[str, tuple[str, ...]]:
+    lines = (Path(__file__).parent / "objects.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {english: tuple(chinese) for english, chinese in pairs}

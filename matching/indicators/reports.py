@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from matching.contracts import Comparator
-from matching.indicators.concepts import mentions
+from matching.indicators.concepts import Concept, mentions
+from matching.indicators.implied import implied
 from matching.indicators.naming import Name, name_of
 from matching.quantities.clauses import SENTENCE_END
 from matching.quantities.conversion import comparable
@@ -26,12 +27,14 @@ _AFTER = re.compile(
 _NOUN = re.compile(r"\s?(?![的和与及或])[\u3400-\u9fff]")
 _LEAD = 60
 _NEIGHBOURS = 6
+_SHORT = 3  # words that cannot name anything: 仍为, 达
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """A statement, what it is about and the noun ``after`` it. ``carried``: the name stands in an
-    earlier part of its sentence. ``sentence`` is folded, ``conditions`` are the quantities under
+    earlier part of its sentence. ``implied`` is what the unit or a verb says that it is about, where
+    no words name it. ``sentence`` is folded, ``conditions`` are the quantities under
     which it was measured, ``start`` is where its passage begins.
     """
 
@@ -43,6 +46,7 @@ class Report:
     sentence: str
     conditions: tuple[Statement, ...]
     start: int
+    implied: Concept | None = None
 
 
 @lru_cache(maxsize=512)
@@ -136,18 +140,32 @@ class _Sentence:
         if name.concept is None and last is not None and self._continues(statement, label, last):
             name, carried = last.name, statement.former is None and not own_marker(label)
             others = others or ("" if own_marker(label) or name_of(label).of else last.others)
-        elif last is not None and lasting(last.others) and not others and name.bare:
+        elif (
+            last is not None
+            and lasting(last.others)
+            and not (others or statement.change)
+            and name.bare
+        ):
             others = "" if own_marker(label) else last.others
-        conditions = self._conditions(place)
         return Report(
-            statement, name, after, carried, others, self._text, conditions, statement.clause_start
-        )
+            statement, name, after, carried, others, self._text, self._conditions(place),
+            statement.clause_start, None if self._named(name, carried) else self._implied(place),
+        )  # fmt: skip
+
+    def _named(self, name: Name, carried: bool) -> bool:
+        return name.concept is not None and not name.concept.broad and not carried
+
+    def _implied(self, place: int) -> Concept | None:
+        statement = self._group[place]
+        after = self._folded[statement.end : min(statement.end + 16, self._end)]
+        return implied(self._words[place][-12:], statement.unit, after)
 
     def _continues(self, statement: Statement, label: str, last: Report) -> bool:
         """Whether a number without a name of its own speaks of what the last one spoke of."""
         if statement.former is not None:
             return True
-        if len(name_of(label).of) <= 1:
+        own = name_of(label)
+        if len(own.of) <= 1 and len(own.tokens) <= _SHORT:
             return True
         contrasted = last.statement.others != "" or own_marker(label)
         return contrasted and comparable(statement.unit, last.statement.unit)

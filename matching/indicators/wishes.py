@@ -19,12 +19,13 @@ _SHARE_OF_A_HIT = 50  # 识别精度优于 95% wants more, 测量精度优于 0.
 _TWO_SIGNS = re.compile(r"[≥≤⩾⩽≧≦]\s*[≥≤⩾⩽≧≦<>=]+|[<>]\s*[≥≤⩾⩽≧≦<>]|[<>]=\s*[<>=≥≤]")
 _SEPARATOR = re.compile(r"[,，。;；!！?？\n]|\.\s|、|并?且|同时|\band\b")
 _LEADING = re.compile(
-    r"^(?:[\s:：\-()（）、]+|\d{1,2}[.、)）]\s?(?!\d)|要求|需要?|希望|期望|目标|指标|实现|保证|确保|使得?|将|以|其|其中|"
+    r"^(?:(?:[\s:：()（）、]|-(?!\d))+|\d{1,2}[.、)）]\s?(?!\d)|要求|需要?(?!氧|求)|希望|期望|目标(?!检测|识别|跟踪|定位|分割)|指标|实现(?!率)|保证(?!率)|确保|"
+    r"使得?(?!用)|将|以|其|其中|"
     r"(?:the|a|an|with|must|shall|should|we need|require[sd]?)\b)+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:[\s:：\-(（=]+|要求|应该?|须|必须|需要?|为|是|在|达到?|覆盖|至|到|能够|可以|了|每|"
+    r"(?:[\s:：\-(（=]+|[提升降增减压][到至]|要求|(?<![响反适效])应该?|须|必须|需要?|为|是|在|达到?|覆盖|至|到|能够|可以|了|每|"
     r"\b(?:of|is|are|be|to|shall|should|must|not|at|the|a|an|with|has|have|per|reach(?:es)?)\b)+$",
     re.IGNORECASE,
 )
@@ -33,8 +34,11 @@ _FOLLOWS_A_NUMBER = re.compile(
     r"[\u3400-\u9fff]|of\b|or\b|and\b|at\b|in\b|for\b|to\b|with\b|under\b|[(（~～±+]"
 )
 _UNIT_WORD = re.compile(r"[A-Za-zμµΩ°℃%/·^\d\-]+|[\u3400-\u9fff]{1,4}")
-_CHANGED_TO = re.compile(r"(?:提高|提升|增加|延长|降低|减少|下降|缩短|控制|减小)[到至为在]?$")
-_REMARK = re.compile(r"\s?[(（][^()（）]{1,30}[)）]")
+_CHANGED_TO = re.compile(
+    r"\s?(?:(?:由|从)[^,，;；]{1,20}?)?"
+    r"(?:提高|提升|增加|延长|降低|减少|下降|缩短|压缩|压降|控制|减小)[到至为在]?$"
+)
+_REMARK = re.compile(r"\s?[(（]([^()（）]{1,30})[)）]|\s?@\s?([^\s,，;；。、]{1,30})")
 _RANGEABLE = re.compile(r"可调|可变|可选|覆盖|范围")
 
 
@@ -140,9 +144,9 @@ def _name(text: str, statement: Statement, found: Sequence[Wish]) -> tuple[int, 
 
 
 def _remark(text: str, statement: Statement) -> str:
-    """The condition in parentheses behind a number: 黏度≤500 mPa·s(25℃)."""
+    """The condition behind a number: 黏度≤500 mPa·s(25℃), ≤-120 dBc/Hz@10 kHz."""
     remark = _REMARK.match(text, statement.end)
-    return remark[0].strip() if remark and statements(remark[0]) else ""
+    return f"({remark[1] or remark[2]})" if remark and statements(remark[0]) else ""
 
 
 def _bounded(indicator: Indicator, statement: Statement) -> Indicator:
@@ -161,6 +165,10 @@ def _bounded(indicator: Indicator, statement: Statement) -> Indicator:
         good = 1 if statement.change is not None else good or 1
     elif concept is None and counts(indicator.unit):
         good = 1  # 日均处理订单 10 万单
+    if indicator.value < 0 and (statement.better or statement.reached):
+        good = -1  # 灵敏度优于 -110 dBm, 低温性能达到 -40℃
+    elif not indicator.value and statement.reached:
+        good = -1  # 附着力达到 0 级: at least nothing would ask for nothing
     bounds = {1: Comparator.GE, -1: Comparator.LE, 0: Comparator.EQ}
     return replace(indicator, comparator=bounds[good])
 

@@ -45,7 +45,8 @@ _AFTER = {
         r"or (?:less|below|lower|shorter)|max\b"
     ),
 }
-_FILLED = r"\s*(?:于|或?等于|应?为|是|达到?|约|在|了|航程的|the|of|is|are|be|by|[:=:])?\s*"
+_LIMIT = r"(?:(?:现行|国家|行业|地方|企业)*(?:国标|标准|限值|限量)(?:规定|要求|限值|限量|值|的)*)?"
+_FILLED = rf"\s*{_LIMIT}(?:于|或?等于|应?为|是|达到?|约|在|了|航程的|the|of|is|are|be|by|[:=:])?\s*"
 _BETWEEN = rf"{_FILLED}$"
 _BEFORE_NUMBER = [
     (re.compile(f"(?:{words}){_BETWEEN}", re.IGNORECASE), comparator)

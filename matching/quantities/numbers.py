@@ -20,10 +20,11 @@ _DIGITS = (
     r"(?:\d{1,3}(?:[, \u2009]\d{3})+(?![\d.])|\d{1,40})(?:\.\d{1,40})?(?:e[+\-−]?\d{1,6}(?![a-z]))?"
 )
 # A plain "×108" is a length times another; a power has its sign, its caret or stands raised.
-_TEN = rf"10\s?(?:\^\s?\(?{_SIGN}?\d{{1,3}}\)?|{_SIGN}\d{{1,2}}(?!\d)|{_RAISED})"
-_POWER = rf"10\s?(?:\^\s?\(?{_SIGN}?\d{{1,3}}\)?|{_RAISED})"
+_TEN_TO = rf"10的(?:{_SIGN}|负)?\d{{1,2}}次方"
+_TEN = rf"{_TEN_TO}|10\s?(?:\^\s?\(?{_SIGN}?\d{{1,3}}\)?|{_SIGN}\d{{1,2}}(?!\d)|{_RAISED})"
+_POWER = rf"{_TEN_TO}|10\s?(?:\^\s?\(?{_SIGN}?\d{{1,3}}\)?|{_RAISED})"
 _TIMES = re.compile(rf"\s?[×x*·]\s?({_TEN})")
-_EXPONENT = re.compile(rf"({_SIGN}?\d+|{_RAISED})\)?$")
+_EXPONENT = re.compile(rf"((?:{_SIGN}|负)?\d+|{_RAISED})(?:\)|次方)?$")
 _LARGE = {
     "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "十亿": 9,
     "thousand": 3, "million": 6, "billion": 9,
@@ -54,6 +55,12 @@ _NUMBER = re.compile(
 )
 
 
+_STANDARD = re.compile(
+    r"(?<![a-z])(?:v-|(?:gb|iso|iec|astm|din|jis|en|hj|hg|jb|ny|yy|qb|sh|sy|dl|cj|jg|nb|yb|sae|ieee|ul|aatcc)"
+    r"(?:/[tz])?[ -]?[a-z]?)(?P<number>\d{1,6})(?:\.\d{1,3})*(?:\s?[-—–:]\s?\d{2,4})*"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number at ``start`` to ``end``. ``unit`` is what its words imply, as "%" in 三成;
@@ -71,11 +78,15 @@ class Number:
 
 
 def numbers(text: str) -> Iterator[Number]:
-    """The numbers of a folded text in order; a product such as 250×300 and a name such as M8 are
-    passed over.
+    """The numbers of a folded text in order; a product such as 250×300, a name such as M8 and a
+    standard or its grade such as GB/T 2408-2021 and V-0 are passed over.
     """
     at = 0
+    standards = {m.start("number"): m.end() for m in _STANDARD.finditer(text)}
     while (match := _NUMBER.search(text, at)) is not None:
+        if match.start() in standards:
+            at = standards[match.start()]
+            continue
         number = _read(text, match)
         at = max(match.start() + 1, match.end() if number is None else number.end)
         if _PRODUCT.match(text, at):
@@ -176,7 +187,7 @@ def _after_product(text: str, at: int) -> int:
 
 def _exponent(written: str) -> int:
     match = _EXPONENT.search(written[2:])
-    return int(match[1].translate(_SUPERSCRIPT)) if match else 0
+    return int(match[1].translate(_SUPERSCRIPT).replace("负", "-")) if match else 0
 
 
 def _hundredths(written: str | None) -> Decimal:

@@ -65,7 +65,7 @@ _FOLLOWED_AS_CONDITION = re.compile(
     r"的?条件|测试|后(?!的?(?:续|备)))|\s?(?:内|以内)(?=[^\W\d]|[≥≤><=])"
 )
 _PRECEDED_AS_CONDITION = re.compile(
-    r"(?:经过?|加热[到至]|升温[到至]|冷却[到至]|温度为|保温|(?<![a-z])(?:at|under|after|@|when|during))\s?$"
+    r"(?:经过?|加热[到至]|升温[到至]|冷却[到至]|温度为|保温|@|(?<![a-z])(?:at|under|after|when|during))\s?$"
 )
 _IN_FRONT = re.compile(r"(?:由|从|(?<![a-z])from)[^,，。;；\d到至]{0,8}$")
 _MOVES = re.compile(

@@ -118,7 +118,8 @@ class _Reader:
                 continue
             done = statement.end
             if former is not None and _follows(former, statement):
-                statement = replace(statement, former=former.value, unit=former.unit)
+                unit = former.unit or statement.unit
+                statement = replace(statement, former=former.value, unit=unit)
             former = statement if statement.role is Role.FORMER else None
             yield statement
 
@@ -286,4 +287,4 @@ def _one_power(
 def _follows(former: Statement, statement: Statement) -> bool:
     """Whether ``statement`` is what ``former`` became."""
     unit = former.unit.partition("/")[0] if "/" not in statement.unit else former.unit
-    return unit == statement.unit and statement.start - former.end <= 16
+    return unit in {"", statement.unit} and statement.start - former.end <= 16

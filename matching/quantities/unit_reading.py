@@ -34,11 +34,21 @@ _RATE = re.compile(
     r"(?<!\d)(?P<per>年|日|月|亩|时)(?:平均|总|设计|最大)?"
     r"(?:均|产(?!品|业|物)|处理|检测|加工|生产|发电|培训|供|增重|用水)[^,，。;；\d]{0,12}$"
 )
+# 吨水电耗 is per tonne, 度电成本 per kilowatt-hour.
+_OF_ONE = re.compile(
+    r"(?:(?P<kwh>度)电(?=成本|收益|补贴|价格)|(?P<per>[吨亩])(?:[水钢纸煤酸矿铝铜盐粮料肉油糖醇均]|产品))"
+    r"[^,，。;；\d]{0,8}$"
+)
+# 月自放电率 2 % is per month.
+_LOSS_OF = re.compile(
+    r"(?P<per>[年月日])(?:均|平均)?(?:自放电|衰减|衰退|损耗|损失|泄漏|降解)率[^\d]{0,4}$"
+)
 _SHARES = (
     ("wt%", re.compile(r"质量(?:分数|百分|含量|浓度)|mass fraction|by weight")),
     ("vol%", re.compile(r"体积(?:分数|百分|含量|浓度)|volume fraction|by volume")),
     ("mol%", re.compile(r"摩尔(?:分数|百分|含量)|原子(?:分数|百分)|mole fraction")),
 )
+_ENGLISH = frozenset({"at", "as", "am"})  # words before they are attotonnes
 _SPANS = frozenset({"小时", "天", "日", "月", "年"})
 _NAMES = {"时": "小时", "秒钟": "秒", "分": "分钟", "平米": "平方米"}
 
@@ -89,9 +99,16 @@ def unit_before(text: str, at: int) -> tuple[str, int]:
 
 
 def per_unit(unit: str, words: str) -> str:
-    """``unit`` with what ``words`` before it say it is per: 每小时 40 亩, 亩产 600 kg, 日处理 5 t."""
-    match = _EACH.search(words) or _RATE.search(words)
-    if match is None or not unit or "/" in unit:
+    """``unit`` with what ``words`` before it say it is per: 每小时 40 亩, 亩产 600 kg, 日处理 5 t,
+    吨水电耗 0.4 kWh.
+    """
+    if not unit or "/" in unit:
+        return unit
+    of_one = _OF_ONE.search(words)
+    if of_one is not None and unit not in {"%", "‰", "倍"}:
+        return _known_unit(f"{unit}/{of_one['per'] or 'kWh'}") or unit
+    match = _EACH.search(words) or _LOSS_OF.search(words) or _RATE.search(words)
+    if match is None:
         return unit
     if unit in {"%", "‰", "倍"} and (match.re is _RATE or match["per"] not in _SPANS):
         return unit
@@ -123,4 +140,6 @@ def _splits_word(written: str, length: int) -> bool:
 
 @lru_cache(maxsize=8192)
 def _known_unit(piece: str) -> str | None:
+    if piece in _ENGLISH:
+        return None
     return normalise_unit(piece) if unit_known(piece) else None

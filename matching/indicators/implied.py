@@ -1,0 +1,56 @@
+"""What a number is about where no indicator is named: by its unit, or by a verb beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from matching.indicators.concepts import Concept, concept_named
+from matching.quantities.conversion import comparable
+
+_FILE = Path(__file__).with_suffix(".txt")
+_BESIDE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Implied:
+    concept: Concept
+    unit: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+
+@cache
+def implied(before: str, unit: str, after: str) -> Concept | None:
+    """The concept that a number in ``unit`` speaks of, by the folded words around it: 75 帧/秒 is a
+    frame rate, 耐 1600℃ a service temperature. None where nothing says so.
+    """
+    if not unit:
+        return None
+    for each in _implied():
+        if comparable(each.unit, unit) and _said(each, before, after):
+            return each.concept
+    return None
+
+
+def _said(each: _Implied, before: str, after: str) -> bool:
+    if each.before is None or each.after is None:
+        return True
+    return bool(each.before.search(before[-_BESIDE:]) or each.after.match(after[:_BESIDE]))
+
+
+@cache
+def _implied() -> tuple[_Implied, ...]:
+    found = []
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        concept, unit, *words = line.split("\t")
+        any_of = "|".join(map(re.escape, words[0].split())) if words else ""
+        before = re.compile(rf"(?:{any_of})(?:达到?|可达|约|为|了|only|about|up to|\s)*$")
+        after = re.compile(rf"[^,，。;；\d]{{0,10}}?(?:{any_of})")
+        patterns = (before, after) if words else (None, None)
+        found.append(_Implied(concept_named(concept), unit, *patterns))
+    return tuple(found)
