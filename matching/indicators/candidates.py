@@ -128,6 +128,8 @@ def from_report(wanted: Wanted, report: Report, sure: float) -> Candidate | None
     reached = Reached(said.comparator, said.value, said.value_max, said.unit, said.better)
     if complementary(wanted.name, report.name):
         reached = _complement(reached)
+    if said.role is Role.CONDITION and _at_least(wanted.indicator, reached):
+        reached = replace(reached, comparator=Comparator.GE)  # after 800 cycles it still works
     if wanted.change is not None:
         return Candidate(reached, compare_change(wanted.indicator, wanted.change, said), sure)
     if said.change is not None and not _removed(wanted, said.change, reached.unit):
@@ -163,10 +165,18 @@ def _answers(wanted: Wanted, report: Report, reached: Reached) -> bool:
     unit = wanted.indicator.unit
     if comparable(unit, reached.unit):
         if not reached.unit and abs(reached.value) > 1 and unit in _SHARES:
-            return False  # 准确率 96 may be per cent and may be a figure's number
+            # 准确率 96 may be per cent and may be a figure's number; 白度 92 is per cent.
+            concept = wanted.name.concept
+            same = concept is not None and concept is report.name.concept and not report.carried
+            return same and not (concept is None or concept.of_something)
         return bool(reached.unit) or not unit or counts(unit) or comparable(unit, "%")
     named_so = not report.carried and report.statement.role is Role.VALUE
     return named_so and not specific(wanted.name, report.name)
+
+
+def _at_least(wanted: Indicator, reached: Reached) -> bool:
+    bounded_below = wanted.comparator in {Comparator.GE, Comparator.GT}
+    return bounded_below and reached.comparator is Comparator.EQ
 
 
 def _complement(reached: Reached) -> Reached:

@@ -12,6 +12,7 @@ from matching.quantities.statements import Statement
 
 _ORDERS = "个数量级"
 _POINTS = "个百分点"
+_RELATIVE = frozenset({"%", "‰", "倍", "fold", _ORDERS})
 _FOLDS = frozenset({"倍", "fold"})
 _ORDERS_AT_MOST = 12
 
@@ -29,9 +30,11 @@ def compare_change(wanted: Indicator, change: Change, said: Statement) -> Compar
     direction, value = reached
     if direction != change.direction:
         return Comparison(Verdict.MISSED)
-    if wanted.unit == _POINTS:
-        points = _points(said)
-        return NOT_COMPARABLE if points is None else compare(wanted, points)
+    if wanted.unit not in _RELATIVE:
+        difference = _difference(said)
+        return (
+            NOT_COMPARABLE if difference is None else compare(wanted, difference, difference=True)
+        )
     if wanted.unit == _ORDERS:
         return compare(wanted, _in_orders(value, direction))
     return compare(_in_percent(wanted, change), value)
@@ -57,14 +60,15 @@ def _from_before_and_after(said: Statement) -> tuple[int, Reached] | None:
     return direction, Reached(Comparator.EQ, round(abs(share), 6), None, "%")
 
 
-def _points(said: Statement) -> Reached | None:
-    """The change in percentage points; None where only a share of what was is told."""
+def _difference(said: Statement) -> Reached | None:
+    """The change in its own unit; None where only a share of what was is told."""
     if said.change is not None:
         told = Reached(said.comparator, said.value, said.value_max, said.unit)
-        return told if said.unit == _POINTS else None
-    if said.former is None or said.unit != "%":
+        return None if said.unit in _RELATIVE else told
+    if said.former is None or said.value_max is not None:
         return None
-    return Reached(Comparator.EQ, abs(said.value - said.former), None, _POINTS)
+    unit = {"%": _POINTS, "dBA": "dB"}.get(said.unit, said.unit)
+    return Reached(Comparator.EQ, abs(said.value - said.former), None, unit)
 
 
 def _share(value: Decimal, unit: str, change: Change) -> Decimal | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 
 from matching.indicators.concepts import Concept, Mention, broader, complement, mentions, opposed
+from matching.indicators.words import CHANGES, FILLERS, TOKEN, words_of
 from matching.quantities.statements import fold_numbers, statements
 
 # A name that shares a concept is at least this sure, one that shares every word is certain.
@@ -20,31 +20,6 @@ _LIKE_HEAD = 0.5
 _SHARED_WORDS = 0.6
 _BROADER = 0.55
 _UNNAMED = 0.45
-_TOKEN = re.compile(r"[a-z][a-z0-9]*|[\u3400-\u9fff]")
-# What says nothing about which thing is meant.
-_FILLED = (
-    r"平均|最大|最小|最高|最低|典型|实际|要求|指标|达到|可达|具有|以及|其中|结果|测得|经过|通过|折合|稳定在|"
-    r"保持在|仅有|只有|仅为|目前|分别|依次|明显|显著|基本|一般|控制在|高达|低至|约为|可以|能够|"
-    r"\b(?:the|a|an|of|in|at|is|are|was|were|be|shall|should|must|and|with|for|on|rate|has|have|had|"
-    r"total|average|mean|maximum|minimum|max|min|reached|reaches|reach|to|from|by|per|show|shows|"
-    r"exhibits?|obtained|measured|achieves?|achieved|we|our|its|this|that|which|"
-    r"increased?|decreased?|reduction|improvement)\b"
-)
-_METHODS = (
-    r"\b(?:hplc|uplc|gc|lc|ms|icp|xrf|xrd|nmr|pcr|qpcr|elisa)\b"  # 纯度 by any method is 纯度
-)
-_THINGS = "等级|级别|水平|材料|产品|制品|产物|系统|设备|装置|整机|平台|样品|试样|器件|技术|方法|算法|模型|机床"
-_FILLERS = re.compile(rf"{_THINGS}|{_FILLED}|[的为是在约达了仅]")
-_GENERAL = re.compile(
-    rf"{_THINGS}|综合|设计|额定|范围|检测|测试|试验|实验|稳定|保持|支持|催化|生物|工艺|性能|"
-    rf"出口|出水|外排|处理后|治理后|改造后|优化后|满载|额定|{_METHODS}|{_FILLED}"
-)
-_PARTICLES = re.compile(r"[的和与及或在为是有其对该每年日月亩可约达了中下时值率均仅]")
-_CHANGES = re.compile(
-    r"(?:提高|提升|增加|增长|降低|减少|下降|缩短|节约|节省|延长|减小|减轻|升高|上升)(?:幅度|比例)?|"
-    r"[升降增减][至到]|"
-    r"\b(?:increas|improv|enhanc|reduc|lower|decreas|dropp|fell|declin|rose|rais)[a-z]*"
-)
 _AGAINST = re.compile(
     r"(?:与|和|同|跟|较)[^,，。;；]{0,24}?相比(?:较|于)?|"
     r"(?:较|比|相对于?|相比于?)[^,，。;；]{0,4}(?:现有|现行|传统|原|同类|常规|行业|进口|国产|国外|目前|普通)"
@@ -100,13 +75,13 @@ def name_of(words: str) -> Name:
     whole = _AMOUNT_OF.sub(r"\1含量", _AGAINST.sub(" ", _without_quantities(words)))
     text = _REMARK.sub(" ", whole)
     text = _CHANGE_WORD.sub(lambda match: _CHANGE_WORDS[match[1]], text).replace("比例", "率")
-    plain = _NUMBER_OF.sub("", _FILLERS.sub(" ", _CHANGES.sub(" ", text)))
-    tokens = tuple(_TOKEN.findall(plain))
+    plain = _NUMBER_OF.sub("", FILLERS.sub(" ", CHANGES.sub(" ", text)))
+    tokens = tuple(TOKEN.findall(plain))
     found = mentions(text)
     chosen = _nearest(found, text)
     if chosen is None:
         nothing: frozenset[str] = frozenset()
-        return Name(whole, None, "", _words(text), nothing, nothing, bare=False, tokens=tokens)
+        return Name(whole, None, "", words_of(text), nothing, nothing, bare=False, tokens=tokens)
     around = text
     for mention in reversed(found):
         if mention.concept is chosen.concept:
@@ -117,10 +92,10 @@ def name_of(words: str) -> Name:
         whole,
         chosen.concept,
         text[chosen.start : chosen.end],
-        _words(around),
-        _words(glued[0] if glued else ""),
-        _words(_ADVERBIAL.sub(" ", text[found[-1].end :])),
-        bare=not _TOKEN.search(before),
+        words_of(around),
+        words_of(glued[0] if glued else ""),
+        words_of(_ADVERBIAL.sub(" ", text[found[-1].end :])),
+        bare=not TOKEN.search(before),
         tokens=tokens,
     )
 
@@ -139,7 +114,7 @@ def named(wanted: Name, said: Name, around: str = "") -> float:
     if _letters(wanted.of) and _letters(said.of) and not _letters(wanted.of) & _letters(said.of):
         return 0.0  # vitamin C is no vitamin E
     if _needs_object(wanted.concept) and shared < 0.5 and not _same_object(wanted, said):
-        elsewhere = not wanted.of <= _words(around)
+        elsewhere = not wanted.of <= words_of(around)
         if said.of and elsewhere and not _other_script(wanted.of, said.of):
             return 0.0
         shared = 0.5
@@ -166,7 +141,7 @@ def complementary(wanted: Name, said: Name) -> bool:
 
 def object_named(wanted: Name, said: Name) -> bool:
     """Whether ``said`` names what the wanted rate is of: 臭气浓度 for 臭气去除率."""
-    words = _words(said.text)
+    words = words_of(said.text)
     return bool(wanted.of) and wanted.of <= words
 
 
@@ -206,7 +181,11 @@ def _broader(wanted: Name, said: Name) -> float:
         rest = wanted.mention.removesuffix(said.mention)
         if rest and rest != wanted.mention and set(rest) <= set(said.tokens):
             return _SAME_HEAD
-    if wanted.concept.broad and said.mention.endswith(wanted.mention) and not wanted.of - said.of:
+    if (
+        wanted.concept.broad
+        and said.mention.endswith(wanted.mention)
+        and wanted.of <= said.of | set(said.tokens)
+    ):
         return _BROADER
     if said.concept in broader(wanted.mention) and not said.of - wanted.of and not said.tail:
         return _UNNAMED  # "效率 96 %" of a power supply, whose 转换效率 is asked for
@@ -282,17 +261,3 @@ def _nearest(found: list[Mention], text: str) -> Mention | None:
     if len(found) > 1 and found[-1].concept.amount and found[-2].end == found[-1].start:
         return found[-2]
     return found[-1] if found else None
-
-
-@lru_cache(maxsize=8192)
-def _words(text: str) -> frozenset[str]:
-    plain = _GENERAL.sub(" ", _CHANGES.sub(" ", text))
-    tokens = _TOKEN.findall(_PARTICLES.sub(" ", plain))
-    return frozenset(each for token in tokens for each in _objects().get(token, (token,)))
-
-
-@cache
-def _objects() -> dict[str, tuple[str, ...]]:
-    lines = (Path(__file__).parent / "objects.txt").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {english: tuple(chinese) for english, chinese in pairs}

@@ -37,6 +37,8 @@ _JOINT = re.compile(
 _APART = re.compile(r"(?:介于|between)\s?$")
 _TOLERANCE = re.compile(r"(?:±|\+/-)\s?$")
 _RATIO = re.compile(r"\s?[:比]\s?(\d{1,9}(?:\.\d{1,9})?)(?![\d:])")
+_DILUTED = re.compile(r"效价|滴度|titer|titre")  # the higher, the more it can be diluted
+_RATIOS = re.compile(f"比|{_DILUTED.pattern}")
 _ORDINAL = re.compile(r"第\s?$")
 _NUMBERED = re.compile(r"(?:图|表|式|例|步骤|样品|方案|样|[(])\s?$")
 _MORE = re.compile(r"\s?[多余](?!量)")
@@ -189,7 +191,9 @@ class _Reader:
 
     def _piece(self, number: Number, before: str) -> _Piece | None:
         first = self._single(number)
-        ratio = _RATIO.match(self._folded, number.end) if "比" in before[-8:] else None
+        ratio = _RATIO.match(self._folded, number.end) if _RATIOS.search(before[-8:]) else None
+        if ratio is not None and _DILUTED.search(before[-8:]) and number.value:
+            return _Piece(Decimal(ratio[1]) / number.value, None, "", ratio.end())
         if ratio is not None and Decimal(ratio[1]):
             return _Piece(number.value / Decimal(ratio[1]), None, "", ratio.end())
         if first is None or number.direction:

@@ -41,7 +41,7 @@ _OF_ONE = re.compile(
 )
 # 月自放电率 2 % is per month.
 _LOSS_OF = re.compile(
-    r"(?P<per>[年月日])(?:均|平均)?(?:自放电|衰减|衰退|损耗|损失|泄漏|降解)率[^\d]{0,4}$"
+    r"(?P<per>[年月日])(?:均|平均)?(?:自放电|衰减|衰退|损耗|损失|泄漏|降解)率?[^\d]{0,4}$"
 )
 _SHARES = (
     ("wt%", re.compile(r"质量(?:分数|百分|含量|浓度)|mass fraction|by weight")),
