@@ -258,6 +258,10 @@ class UnknownUnit(MatchingError):
         self.unit = unit
 
 
+NOT_DETECTED = "未检出"
+"""The unit of a value of 0 that stands for "nothing was found", in whatever unit is asked for."""
+
+
 class UnparsableIndicator(MatchingError):
     """A wish in free text that states no indicator; ``part`` is what was not understood of ``text``
     and ``problem`` says why.

@@ -268,12 +268,13 @@ def teams(
     return teaming.teams(verdicts, scores, most=most)
 
 
-def read_indicators(text: str) -> list[Indicator]:
+def read_indicators(text: str, *, stated: bool = False) -> list[Indicator]:
     """The indicators that a need's free text states, at least one: "材料密度≥1.80 g/cm³".
 
-    Raises UnparsableIndicator, which names what was not understood and is for the text's writer.
+    ``stated``: an offer's text, where a number without a bound is just that. Raises
+    UnparsableIndicator, which names what was not understood and is for the text's writer.
     """
-    return [wish.indicator for wish in wishes.wishes(text)]
+    return [wish.indicator for wish in wishes.wishes(text, stated=stated)]
 
 
 def check_indicators(

@@ -120,6 +120,8 @@ def _prices(listing: Listing) -> tuple[Decimal | None, Decimal | None]:
 
 def indicator_written(row: Wanted) -> str:
     """An indicator as people write it: 面内导热系数≥1200W/(m·K)."""
+    if row.not_detected:
+        return f"{row.name}{row.unit}"
     sign = {">=": "≥", "<=": "≤", "range": ""}.get(row.comparator, row.comparator)
     value = f"{row.value.normalize():f}"
     if row.value_max is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .form_fields import NumberField
+from .indicator_reading import PASSAGE, Found
 from .models import Indicator
 from .validation import MAX_INDICATORS
 from .values import IndicatorValues
@@ -29,6 +31,8 @@ class IndicatorForm(forms.Form):
         label=_("upper value"), max_digits=30, decimal_places=12, required=False
     )
     unit = forms.CharField(label=_("unit"), max_length=30, required=False)
+    # Where it was read, for its writer to compare; it is not stored.
+    passage = forms.CharField(max_length=PASSAGE, required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, comparator: str = Indicator.Comparator.GE, **kwargs: Any
@@ -80,6 +84,29 @@ class IndicatorRows(forms.BaseFormSet):  # type: ignore[type-arg]
         self.data = {key: self.data.get(key) for key in self.data} | {name: str(count)}
         del self.management_form
 
+    def offer(self, found: Iterable[Found]) -> int:
+        """Put what was read and is not there yet into blank rows, before the rows are first asked
+        for; returns how many. What does not fit into a full table is left out.
+        """
+        data = {key: self.data.get(key) for key in self.data}
+        total = self.total_form_count()
+        typed = [
+            {name: str(data.get(f"{self.prefix}-{at}-{name}") or "").strip() for name in _TYPED}
+            for at in range(total)
+        ]
+        there = {row["name"] for row in typed}
+        blank = [at for at, row in enumerate(typed) if not any(row.values())]
+        free = (*blank, *range(total, MAX_INDICATORS + len(blank)))
+        fresh = [each for each in found if each.values.name not in there]
+        room = max(MAX_INDICATORS - (total - len(blank)), 0)
+        for at, each in zip(free, fresh[:room], strict=False):
+            data |= {f"{self.prefix}-{at}-{name}": said for name, said in _cells(each).items()}
+            total = max(total, at + 1)
+        data[self.management_form.add_prefix(TOTAL_FORM_COUNT)] = str(total)
+        self.data = data
+        del self.management_form
+        return len(fresh[:room])
+
     def hide_errors(self) -> None:
         """Show what was typed without complaint."""
         for row in self.forms:
@@ -124,6 +151,19 @@ class IndicatorRows(forms.BaseFormSet):  # type: ignore[type-arg]
         """Show a rule's refusal above the table."""
         if not self.non_form_errors():
             self._table_errors += [message for error in errors for message in error.messages]
+
+
+def _cells(found: Found) -> dict[str, str]:
+    """What a browser would send of the row."""
+    values = found.values
+    return {
+        "name": values.name,
+        "comparator": values.comparator,
+        "value": "" if values.value is None else f"{values.value.normalize():f}",
+        "value_max": "" if values.value_max is None else f"{values.value_max.normalize():f}",
+        "unit": values.unit,
+        "passage": found.passage,
+    }
 
 
 IndicatorFormSet: type[IndicatorRows] = forms.formset_factory(  # type: ignore[assignment]

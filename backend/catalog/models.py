@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from backend.accounts.models import Organisation, User
 from backend.accounts.regions import validate_region
 from backend.core.models import BaseModel
+from matching.contracts import NOT_DETECTED
 
 from .taxonomies import MODES, validate_field, validate_industry, validate_mode_list
 
@@ -298,6 +299,11 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.comparator} {self.value} {self.unit}".strip()
+
+    @property
+    def not_detected(self) -> bool:
+        """Whether it says that nothing was found, and not how much."""
+        return self.unit == NOT_DETECTED and not self.value
 
 
 class Tier(models.TextChoices):

@@ -125,7 +125,8 @@ def _check_indicators(
 
 
 def _check_quantity(errors: Errors, indicator: Indicator) -> None:
-    if "unit" not in errors and not matching.unit_known(indicator.unit):
+    known = indicator.not_detected or matching.unit_known(indicator.unit)
+    if "unit" not in errors and not known:
         errors["unit"] = [
             _("The unit “%(unit)s” is not known; write it like MPa, mg/L or W/(m·K).")
             % {"unit": indicator.unit}

@@ -125,7 +125,8 @@ def named(wanted: Name, said: Name, around: str = "") -> float:
 def keys_of(name: Name) -> Iterator[tuple[str, ...]]:
     """Pairs of words, and Latin words, of which names that are alike share one."""
     yield from pairwise(name.tokens)
-    yield from ((token,) for token in name.tokens if token.isascii() or len(name.tokens) == 1)
+    yield from ((token,) for token in name.tokens if token.isascii())
+    yield name.tokens[-1:]  # 镉
     if name.concept is not None and name.concept.amount:
         yield from ((word,) for word in name.of)
 

@@ -20,12 +20,12 @@ _TWO_SIGNS = re.compile(r"[≥≤⩾⩽≧≦]\s*[≥≤⩾⩽≧≦<>=]+|[<>]\s
 _SEPARATOR = re.compile(r"[,，。;；!！?？\n]|\.\s|、|并?且|同时|\band\b")
 _LEADING = re.compile(
     r"^(?:(?:[\s:：()（）、]|-(?!\d))+|\d{1,2}[.、)）]\s?(?!\d)|要求|需要?(?!氧|求)|希望|期望|目标(?!检测|识别|跟踪|定位|分割)|指标|实现(?!率)|保证(?!率)|确保|"
-    r"使得?(?!用)|将|以|其|其中|"
+    r"使得?(?!用)|将|以|其|其中|该|本(?![底征构])|"
     r"(?:the|a|an|with|must|shall|should|we need|require[sd]?)\b)+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:[\s:：\-(（=]+|[提升降增减压][到至]|要求|(?<![响反适效])应该?|须|必须|需要?|为|是|在|达到?|覆盖|至|到|能够|可以|了|每|"
+    r"(?:[\s:：\-(（=]+|[提升降增减压][到至]|(?:由|从)[^,，;；\d]{0,8}\d[^,，;；]{0,12}|要求|(?<![响反适效])应该?|须|必须|需要?|为|是|在|达到?|覆盖|至|到|能够|可以|了|每|"
     r"\b(?:of|is|are|be|to|shall|should|must|not|at|the|a|an|with|has|have|per|reach(?:es)?)\b)+$",
     re.IGNORECASE,
 )
@@ -52,18 +52,19 @@ class Wish:
 
 
 @lru_cache(maxsize=4096)
-def wishes(text: str) -> tuple[Wish, ...]:
+def wishes(text: str, *, stated: bool = False) -> tuple[Wish, ...]:
     """The indicators that ``text`` wants, at least one.
 
     "达到" asks for at least, or at most where less is better (响应时间达到 5 ms); a bare number for the
     same where it is known which way is good, and for just that otherwise. Two bounds without a name
-    between them are one range. Raises UnparsableIndicator.
+    between them are one range. ``stated``: by an offer, so that a number is just that, and a change
+    or another's value is none. Raises UnparsableIndicator.
     """
     signs = _TWO_SIGNS.search(text)
     if signs is not None:
         raise UnparsableIndicator(text, signs[0], "two comparators for one number")
     found: list[Wish] = []
-    for statement in _stated(text):
+    for statement in _of_offer(_stated(text), text) if stated else _stated(text):
         _check_unit(text, statement)
         start, name = _name(text, statement, found)
         if not name:
@@ -75,7 +76,8 @@ def wishes(text: str) -> tuple[Wish, ...]:
             indicator = Indicator(
                 name, statement.comparator, statement.value, statement.unit, statement.value_max
             )
-            found.append(Wish(_bounded(indicator, statement), start, statement.end))
+            wished = indicator if stated else _bounded(indicator, statement)
+            found.append(Wish(wished, start, statement.end))
     return tuple(found)
 
 
@@ -89,6 +91,13 @@ def _stated(text: str) -> Sequence[Statement]:
         problem = "the number cannot be read" if digits else "no number"
         raise UnparsableIndicator(text, digits[0] if digits else text[:40], problem)
     return said
+
+
+def _of_offer(said: Sequence[Statement], text: str) -> Sequence[Statement]:
+    own = [s for s in said if s.role is Role.VALUE and not s.others]
+    if not own:
+        raise UnparsableIndicator(text, text[:40], "no value of its own")
+    return own
 
 
 def _names_another(statement: Statement, said: Sequence[Statement]) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from functools import lru_cache
 
-from matching.contracts import UnknownUnit
-from matching.quantities.numbers import NOTHING
+from matching.contracts import NOT_DETECTED, UnknownUnit
 from matching.quantities.units import counts, parse_unit, registry
 
 # Two ways of writing one quantity must be equal: a third of 亩 is no finite decimal.
@@ -16,7 +15,7 @@ _SHARES_OF = frozenset({"wt%", "vol%", "mol%"})
 
 def comparable(a: str, b: str) -> bool:
     """Whether two units measure the same kind of thing. A count is no share: 次 is not %."""
-    if a == b or NOTHING in {a, b}:
+    if a == b or NOT_DETECTED in {a, b}:
         return True
     if a in _SHARES_OF and b in _SHARES_OF:
         return False
@@ -36,9 +35,9 @@ def convert(value: Decimal, unit: str, into: str, *, difference: bool = False) -
 
     ``difference``: a temperature is a distance between two, so 5 ℃ is 5 K.
     """
-    if unit == into:
+    if into == NOT_DETECTED or unit == into:
         return value
-    if unit == NOTHING:
+    if unit == NOT_DETECTED:
         return Decimal(0)
     if not comparable(unit, into):
         return None

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 import cn2an
 
-NOTHING = "未检出"  # nothing of whatever is asked for
+from matching.contracts import NOT_DETECTED
+
 _FRACTION_DIGITS = 6
 _LARGEST_POWER = 40  # nobody measures more; 1e999 is a slip
 _HAN = "零〇一二两三四五六七八九十百千万亿"
@@ -136,7 +137,7 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
     if match["level"] is not None:
         return Number(Decimal(1), start, end)  # 厘米级 is about one
     if match["nothing"]:
-        return Number(Decimal(0), start, end, NOTHING)
+        return Number(Decimal(0), start, end, NOT_DETECTED)
     if match["twice"] or match["halved"]:
         twice = bool(match["twice"])
         return Number(Decimal(100 if twice else 50), start, end, "%", direction=1 if twice else -1)

@@ -192,3 +192,36 @@ def test_long_and_odd_texts_are_answered(offer):
     wanted = [Indicator("密度", Comparator.GE, Decimal(1), "g/cm³")]
     (check,) = facade.check_indicators(wanted, offer)
     assert check.verdict in {Verdict.MET, Verdict.ABSENT, Verdict.UNCLEAR, Verdict.MISSED}
+
+
+@pytest.mark.parametrize(
+    ("need", "offer", "verdict"),
+    [
+        # A unit or a verb says what a number is about.
+        ("帧率≥60 fps", "检测可达75帧/秒。", Verdict.MET),
+        ("使用温度不低于1200℃", "该陶瓷可在1500℃下长期使用。", Verdict.MET),
+        ("续航不少于2小时", "续航150 min，续航里程80 km。", Verdict.MET),
+        # A removal is a fall by so many per cent, of the same thing only.
+        ("甲苯去除率≥90%", "甲苯浓度降低93%。", Verdict.MET),
+        ("甲苯去除率≥90%", "能耗降低93%。", Verdict.ABSENT),
+        # A change in the thing's own unit.
+        ("振动降低5 dB以上", "振动由70 dB降到62 dB。", Verdict.MET),
+        ("利用率提高10个百分点", "利用率由61%提高到68%。", Verdict.MISSED),
+        # What is counted per tonne or per kilowatt-hour by its name.
+        ("吨钢电耗≤400 kWh", "吨钢电耗380 kWh/t。", Verdict.MET),
+        ("度电成本≤0.3元", "度电成本0.26元/kWh。", Verdict.MET),
+        # Objects in the other language.
+        ("铅含量≤5 mg/kg", "The lead content is 2 mg/kg.", Verdict.MET),
+        ("铅含量≤5 mg/kg", "The zinc content is 2 mg/kg.", Verdict.ABSENT),
+    ],
+)
+def test_what_is_written_otherwise_is_found(need: str, offer: str, verdict: Verdict) -> None:
+    (check,) = facade.check_indicators([need], offer)
+    assert check.verdict is verdict
+
+
+def test_a_wanted_absence_is_met_by_nothing_found() -> None:
+    (check,) = facade.check_indicators(["镉未检出"], "产品中镉未检出。")
+    assert check.verdict is Verdict.MET
+    (check,) = facade.check_indicators(["镉未检出"], "产品中镉含量0.2 mg/kg。")
+    assert check.verdict is Verdict.MISSED

@@ -159,3 +159,19 @@ _FULL_WIDTH = {ord(a): chr(ord(a) + 0xFEE0) for a in "0123456789.%+<>=~gMPaknm"}
 def test_full_width_reads_as_half_width(text):
     assert fold_numbers(text.translate(_FULL_WIDTH)) == fold_numbers(text)
     assert _read(text.translate(_FULL_WIDTH)) == _read(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["按GB/T 2408-2021检验", "符合 GB 16297-1996", "ISO 9001:2015认证", "达到UL94 V-0级"]
+)
+def test_standards_are_no_quantities(text: str) -> None:
+    assert statements(text) == ()
+
+
+def test_a_power_may_be_spelt_out() -> None:
+    (found,) = statements("误码率低于10的-12次方")
+    assert (found.comparator.value, found.value) == ("<", Decimal("1e-12"))
+
+
+def test_a_preposition_is_no_unit() -> None:
+    assert [s.unit for s in statements("3×10^-10 at 25 Gbps")] == ["", "Gbps"]

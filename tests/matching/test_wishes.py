@@ -99,3 +99,27 @@ def test_any_text_states_indicators_or_is_refused(text):
         if indicator.comparator is Comparator.RANGE:
             assert indicator.value_max is not None
             assert indicator.value <= indicator.value_max
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("使用温度不低于1600℃", "使用温度"),
+        ("数据查询响应≤2秒", "数据查询响应"),
+        ("废品率由5%降至1%以下", "废品率"),
+        ("-40℃冲击功≥47J", "-40℃冲击功"),
+        ("相位噪声≤-120 dBc/Hz@10kHz", "相位噪声(10kHz)"),
+    ],
+)
+def test_a_name_keeps_its_own_words(text: str, name: str) -> None:
+    assert facade.read_indicators(text)[0].name == name
+
+
+def test_better_than_a_negative_level_is_below_it() -> None:
+    (found,) = facade.read_indicators("灵敏度优于-110 dBm")
+    assert found.comparator is Comparator.LE
+
+
+def test_an_offer_states_values_and_bounds_nothing() -> None:
+    found = facade.read_indicators("抗拉强度达到450 MPa，比对照提高20%", stated=True)
+    assert [(each.name, each.comparator) for each in found] == [("抗拉强度", Comparator.EQ)]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError as DjangoValidationError
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -19,12 +21,13 @@ from backend.catalog.models import (
     NeedDetails,
     Status,
 )
+from backend.catalog.sources.indicator_text import indicators_read
 
 LANGUAGES = [("zh", _("Chinese")), ("en", _("English"))]
 
 
 class IndicatorInput(serializers.Serializer[Any]):
-    """A row of the indicator table."""
+    """A row of the indicator table, or one as people write it: "密度≥1.80 g/cm³"."""
 
     name = serializers.CharField(max_length=80)
     comparator = serializers.ChoiceField(Indicator.Comparator.choices, default=">=")
@@ -37,6 +40,22 @@ class IndicatorInput(serializers.Serializer[Any]):
         help_text="Only with comparator “range”.",
     )
     unit = serializers.CharField(max_length=30, allow_blank=True, default="")
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The row's values; a text is read into them."""
+        if isinstance(data, str):
+            data = self._read(data)
+        return super().to_internal_value(data)
+
+    def _read(self, text: str) -> dict[str, Any]:
+        try:
+            rows = indicators_read(text, wanted=isinstance(self.root, NeedInput))
+        except DjangoValidationError as refused:
+            raise serializers.ValidationError({"name": refused.messages}) from refused
+        if len(rows) != 1:
+            message = _("Write one indicator in each text, like 密度≥1.80 g/cm³.")
+            raise serializers.ValidationError({"name": [message]})
+        return asdict(rows[0])
 
 
 def _text(limit: int = LONG) -> serializers.CharField:

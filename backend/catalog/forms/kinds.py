@@ -39,6 +39,7 @@ class NeedForm(ListingForm):
     """A technology need."""
 
     kind = Kind.NEED
+    STATING = ("title", "background", "research_content", "acceptance", "summary")
     SECTIONS = (
         (
             _("The problem"),
@@ -97,6 +98,7 @@ class AchievementForm(ListingForm):
 
     kind = Kind.ACHIEVEMENT
     COMPARATOR = Indicator.Comparator.EQ
+    STATING = ("title", "abstract", "innovation", "application", "summary")
     SECTIONS = (
         (
             _("The achievement"),

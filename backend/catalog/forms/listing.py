@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.regions import region_choices, region_label
 from backend.catalog.indicator_forms import IndicatorFormSet, IndicatorRows
-from backend.catalog.models import LANGUAGES, Disclosure, Indicator, Listing
+from backend.catalog.indicator_reading import Reading, indicators_in
+from backend.catalog.models import LANGUAGES, Disclosure, Indicator, Kind, Listing
 from backend.catalog.taxonomies import MODES, TRL_LEVELS, choices, grouped_industries
 from backend.catalog.validation import check
 from backend.catalog.values import ListingValues, values_from, values_of
@@ -41,6 +42,9 @@ class ListingForm(forms.Form):
 
     # What a blank row of the table begins with: a need bounds, an achievement states.
     COMPARATOR: ClassVar[str] = Indicator.Comparator.GE
+
+    # The texts that say what is wanted or reached, and not what is today.
+    STATING: ClassVar[tuple[str, ...]] = ("title", "summary")
 
     # What the writer saw: a service refuses to write over a later one.
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -98,6 +102,8 @@ class ListingForm(forms.Form):
         rows = initial.pop("indicators", [])
         super().__init__(data, initial=initial, **kwargs)
         self.stored: dict[str, Any] = {}
+        self.reading: Reading | None = None
+        self.offered = 0
         self.indicators: IndicatorRows = IndicatorFormSet(
             data, initial=rows, prefix="indicators", form_kwargs={"comparator": self.COMPARATOR}
         )
@@ -171,6 +177,12 @@ class ListingForm(forms.Form):
                     self.add_error(name, errors)
             else:
                 self.add_error(None, errors)
+
+    def read_indicators(self) -> None:
+        """Offer the indicators that the texts state as rows, for their writer to look at."""
+        texts = [str(self.data.get(name) or "") for name in self.STATING]
+        self.reading = indicators_in(texts, wanted=self.kind == Kind.NEED)
+        self.offered = self.indicators.offer(self.reading.found)
 
     def hide_errors(self) -> None:
         """Show what was typed without complaint, where nothing was sent off yet."""

@@ -16,6 +16,7 @@ from backend.accounts.regions import region_label, regions
 from backend.catalog.form_fields import options_of
 from backend.catalog.forms import FORMS
 from backend.catalog.importing import Errors, ImportRow, RefusedRow
+from backend.catalog.models import Kind
 from backend.catalog.values import values_from
 
 from .formats import SourceError, SourceRow
@@ -78,7 +79,7 @@ class RowReader:
 
     def _value(self, name: str, text: str) -> Any:
         if name == "indicators":
-            return indicators_read(text)
+            return indicators_read(text, wanted=self.kind == Kind.NEED)
         if name == "region":
             return _region(text)
         field = self._fields[name]

@@ -24,6 +24,8 @@ from backend.core.errors import NotFound, NotPermitted, Stale, WrongState
 
 from .comparison import differences
 
+_TABLE_BUTTONS = {"more", "read"}  # of the table of indicators; they save nothing
+
 
 @login_required
 def listing_new(request: HttpRequest, kind: str) -> HttpResponse:
@@ -36,8 +38,8 @@ def listing_new(request: HttpRequest, kind: str) -> HttpResponse:
         raise NotPermitted(_not_listed(kind))
     if request.method != "POST":
         form = FORMS[kind](initial=_blank(owner_id, request.GET.get("title", "")))
-    elif "more" in request.POST:
-        form = _with_more_rows(FORMS[kind], request)
+    elif _TABLE_BUTTONS & request.POST.keys():
+        form = _with_rows(FORMS[kind], request)
     else:
         form = FORMS[kind](request.POST)
         if form.is_valid():
@@ -59,8 +61,8 @@ def listing_edit(request: HttpRequest, listing_id: int) -> HttpResponse:
     form_class = FORMS[listing.kind]
     if request.method != "POST":
         return _page(request, form_class(initial=form_class.initial_of(listing)), listing)
-    if "more" in request.POST:
-        return _page(request, _with_more_rows(form_class, request), listing)
+    if _TABLE_BUTTONS & request.POST.keys():
+        return _page(request, _with_rows(form_class, request), listing)
     form = form_class(request.POST)
     if form.is_valid():
         try:
@@ -87,10 +89,15 @@ def _blank(owner_id: int, title: str) -> dict[str, Any]:
     }
 
 
-def _with_more_rows(form_class: type[ListingForm], request: HttpRequest) -> ListingForm:
-    """Everything typed, with more blank rows and without complaints: nothing was sent off yet."""
+def _with_rows(form_class: type[ListingForm], request: HttpRequest) -> ListingForm:
+    """Everything typed, with more rows, blank or read from the texts, and without complaints:
+    nothing was sent off yet.
+    """
     form = form_class(request.POST)
-    form.indicators.add_rows()
+    if "read" in request.POST:
+        form.read_indicators()
+    else:
+        form.indicators.add_rows()
     form.hide_errors()
     return form
 

@@ -11,6 +11,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from matching.contracts import NOT_DETECTED
+
 from .passages import Readable
 from .words import VERDICTS
 
@@ -108,7 +110,7 @@ def _reached(check: Mapping[str, Any]) -> str:
 
 
 def _converted(check: Mapping[str, Any]) -> str:
-    if check.get("converted") is None:
+    if check.get("converted") is None or check.get("reached_unit") == NOT_DETECTED:
         return ""
     return "= " + quantity(check["converted"], check["wanted"]["unit"], check.get("converted_max"))
 
@@ -124,7 +126,9 @@ def _short_by(check: Mapping[str, Any]) -> str:
 
 
 def quantity(value: object, unit: str, value_max: object = None) -> str:
-    """A value or range with its unit: 1200 W/(m·K), 3–5 mm, 96%."""
+    """A value or range with its unit: 1200 W/(m·K), 3–5 mm, 96%; "not detected" without a number."""
+    if unit == NOT_DETECTED:
+        return _("not detected")
     shown = _plain(value) if value_max is None else f"{_plain(value)}–{_plain(value_max)}"
     if not unit:
         return shown
@@ -133,6 +137,8 @@ def quantity(value: object, unit: str, value_max: object = None) -> str:
 
 def bound(wanted: Mapping[str, Any]) -> str:
     """What a need wants of an indicator: ≥ 1200 W/(m·K)."""
+    if wanted["unit"] == NOT_DETECTED:
+        return quantity(wanted["value"], wanted["unit"])
     ranged = wanted["comparator"] == "range"
     sign = {">=": "≥", "<=": "≤", "range": ""}.get(wanted["comparator"], wanted["comparator"])
     shown = quantity(wanted["value"], wanted["unit"], wanted["value_max"] if ranged else None)

@@ -164,3 +164,18 @@ def test_a_list_asks_as_much_for_many_as_for_one(
         factories.need(market.buyer, **{"indicators": ()})
     with django_assert_max_num_queries(4):
         assert client(None).get(f"{API}/needs/").json()["count"] == 4
+
+
+def test_an_indicator_may_be_written_as_text(market: Market) -> None:
+    made = client(market.buyer).post(
+        f"{API}/needs/", NEED | {"indicators": ["氧含量不高于6 ppm", "延伸率达到12%"]}
+    )
+    rows = [(row["name"], row["comparator"], row["unit"]) for row in made.json()["indicators"]]
+    assert rows == [("氧含量", "<=", "ppm"), ("延伸率", ">=", "%")]
+
+
+@pytest.mark.parametrize("written", ["性能优良", "氧含量≤6 ppm；延伸率≥12%", ""])
+def test_a_text_that_is_not_one_indicator_is_refused(market: Market, written: str) -> None:
+    answer = client(market.buyer).post(f"{API}/needs/", NEED | {"indicators": [written]})
+    assert answer.status_code == 400
+    assert list(answer.json()["fields"]) == ["indicators-0-name"]

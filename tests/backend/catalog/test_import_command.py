@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -164,6 +165,9 @@ def test_a_repeat_changes_nothing(market: Market, tmp_path: Path) -> None:
         ({"budget_max": "1e400"}, "budget_max", "amount"),
         ({"industry": "C99"}, "industry", "C99"),
         ({"indicators": "性能优良"}, "indicators", "厚度≤60"),
+        ({"indicators": "密度不低于1.8 g/cm³；手感很好"}, "indicators", "手感很好"),
+        ({"indicators": "密度≥≥1.8 g/cm³"}, "indicators", "keep one"),
+        ({"indicators": "密度≥1.8 fooz"}, "indicators-0-unit", "fooz"),
         ({"indicators": "厚度≤1e400 μm"}, "indicators-0-value", "digits"),
         ({"modes": "gift"}, "modes", "gift"),
     ],
@@ -177,6 +181,19 @@ def test_a_bad_row_names_field_and_remedy(
     (fault,) = _faults(tmp_path / "needs.csv.errors.csv")
     assert (fault[0], fault[2]) == ("3", field)
     assert told in fault[3]
+
+
+def test_indicators_are_read_as_people_write_them(market: Market, tmp_path: Path) -> None:
+    written = "密度不低于1.80 g/cm³，抗拉强度达到60 MPa；使用温度-40~85℃；镉未检出"
+    row = [written if name == "indicators" else cell for name, cell in zip(HEAD, ROW, strict=True)]
+    _run(_table(tmp_path / "needs.csv", [row]), market)
+    rows = Listing.objects.get().indicators.values_list("name", "comparator", "value", "unit")
+    assert list(rows) == [
+        ("密度", ">=", Decimal("1.80"), "g/cm³"),
+        ("抗拉强度", ">=", Decimal(60), "MPa"),
+        ("使用温度", "range", Decimal(-40), "℃"),
+        ("镉", "=", Decimal(0), "未检出"),
+    ]
 
 
 def test_broken_lines_and_repeated_ids_are_told(market: Market, tmp_path: Path) -> None:

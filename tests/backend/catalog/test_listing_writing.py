@@ -12,6 +12,7 @@ from django.utils.html import escape
 
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_revise, listing_withdraw
+from backend.catalog.validation import MAX_INDICATORS
 from backend.catalog.values import NeedValues
 from backend.core.models import Event
 from tests import factories
@@ -250,3 +251,42 @@ def test_a_stale_form_tells_who_changed_what_and_overwrites_nothing(
     assert client.post(address, again).status_code == 302
     listing.refresh_from_db()
     assert listing.title == "我的标题"
+
+
+def test_indicators_are_read_from_the_text_into_rows(
+    market: Market, browser_of: Browser, need_form: dict[str, Any]
+) -> None:
+    wanted = "弯折寿命不低于20万次，面内导热系数≥1500 W/(m·K)；附着力≥5 fooz/bar。"
+    response = browser_of(market.buyer).post(
+        NEW, need_form | {"title": "", "background": wanted, "read": "1"}
+    )
+    assert response.status_code == 200
+    page = response.content.decode()
+    form = response.context["form"]
+    rows = [(row["name"].value(), row["value"].value()) for row in form.indicators.forms]
+    # What was typed stays as it is, also where the text says otherwise.
+    assert rows == [("面内导热系数", "1,200"), ("弯折寿命", "200000")]
+    assert "弯折寿命不低于20万次，面内导热系数≥1500 W/(m·K)</q>" in page
+    assert "附着力≥5 fooz/bar</q> · the unit is not known" in page
+    assert "errorlist" not in page
+    assert wanted in page
+    assert not Listing.objects.exists()
+
+
+def test_reading_a_text_without_indicators_changes_no_row(
+    market: Market, browser_of: Browser, need_form: dict[str, Any]
+) -> None:
+    response = browser_of(market.buyer).post(NEW, need_form | {"read": "1"})
+    assert "0 new indicators were read" in response.content.decode()
+    form = response.context["form"]
+    assert [row["name"].value() for row in form.indicators.filled] == ["面内导热系数"]
+
+
+def test_a_full_table_takes_no_more(
+    market: Market, browser_of: Browser, need_form: dict[str, Any]
+) -> None:
+    many = "；".join(f"指标{chr(0x4E00 + n)}性≥{n} MPa" for n in range(1, MAX_INDICATORS + 20))
+    response = browser_of(market.buyer).post(NEW, need_form | {"background": many, "read": "1"})
+    form = response.context["form"]
+    assert len(form.indicators.filled) == MAX_INDICATORS
+    assert form.offered == MAX_INDICATORS - 1

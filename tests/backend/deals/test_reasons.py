@@ -195,6 +195,12 @@ def test_quantities_are_written_plainly(
     assert quantity(value, unit, top) == written
 
 
+def test_nothing_found_is_said_without_a_number() -> None:
+    assert quantity("0", "未检出") == "not detected"
+    wanted = {"comparator": "=", "value": "0", "value_max": None, "unit": "未检出"}
+    assert bound(wanted) == "not detected"
+
+
 def test_bounds_carry_their_sign() -> None:
     wanted = {"comparator": ">=", "value": "6", "value_max": None, "unit": "MPa"}
     assert bound(wanted) == "≥ 6 MPa"

@@ -1,12 +1,7 @@
 // Rows of the indicator table: add and remove on the page. Without this script "Add a row" is a
-// submit button that brings blank rows, and clearing a row removes it.
+// submit button that brings blank rows, and clearing a row removes it. The table may be replaced by
+// one with rows that were read from the text, so what is pressed is heard by the page.
 (() => {
-  const table = document.querySelector("[data-indicators]");
-  if (!table) return;
-  const rows = table.querySelector("[data-rows]");
-  const blank = table.querySelector("template");
-  const total = table.querySelector("[name$=-TOTAL_FORMS]");
-
   const follow = (row) => {
     const upper = row.querySelector(".value_max");
     const ranged = row.querySelector("select").value === "range";
@@ -19,25 +14,41 @@
     row.querySelector("[data-remove]").hidden = false;
     follow(row);
   };
+  const prepareAll = () => document.querySelectorAll("[data-rows] .indicator-row").forEach(prepare);
 
-  rows.querySelectorAll(".indicator-row").forEach(prepare);
-  rows.addEventListener("change", (event) => follow(event.target.closest(".indicator-row")));
-  rows.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-remove]");
-    if (!button) return;
-    const row = button.closest(".indicator-row");
+  const remove = (row) => {
+    const table = row.closest("[data-indicators]");
     const next = row.nextElementSibling || row.previousElementSibling;
     row.remove(); // Its number stays unused; the server reads it as a cleared row.
     (next ? next.querySelector("input") : table.querySelector("[data-add]")).focus();
-  });
-  table.querySelector("[data-add]").addEventListener("click", (event) => {
-    event.preventDefault();
+  };
+  const add = (table) => {
+    const total = table.querySelector("[name$=-TOTAL_FORMS]");
     const holder = document.createElement("div");
-    holder.innerHTML = blank.innerHTML.replaceAll("__prefix__", total.value);
+    holder.innerHTML = table.querySelector("template").innerHTML.replaceAll("__prefix__", total.value);
     const row = holder.firstElementChild;
     total.value = Number(total.value) + 1;
-    rows.append(row);
+    table.querySelector("[data-rows]").append(row);
     prepare(row);
     row.querySelector("input").focus();
+  };
+
+  prepareAll();
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.id !== "indicators") return;
+    prepareAll();
+    document.getElementById("indicators").focus();
+  });
+  document.addEventListener("change", (event) => {
+    const row = event.target.closest("[data-rows] .indicator-row");
+    if (row) follow(row);
+  });
+  document.addEventListener("click", (event) => {
+    const removed = event.target.closest("[data-remove]");
+    if (removed) remove(removed.closest(".indicator-row"));
+    const button = event.target.closest("[data-add]");
+    if (!button) return;
+    event.preventDefault();
+    add(button.closest("[data-indicators]"));
   });
 })();

@@ -1,0 +1,126 @@
+"""Indicators read out of free text, each with the passage that states it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from matching import facade as matching
+from matching.contracts import Comparator, Indicator, UnparsableIndicator
+
+from .values import IndicatorValues
+
+PASSAGE = 200  # characters of a passage worth showing
+_ENDS = re.compile(r"[。；;！!？?\r\n]+|\.\s")
+_COMMAS = re.compile(r"[，,](?!\d)")
+# Who writes one of these means an indicator, and is told where it cannot be read.
+_BOUND = re.compile(
+    r"[≥≤⩾⩽≧≦<>＜＞]|不(?:低于|高于|大于|小于|少于|超过)|at least|at most|no (?:less|more) than",
+    re.I,
+)
+# With one of these a number of people or years is wanted too.
+_BOUNDED = re.compile(
+    rf"{_BOUND.pattern}|达到|达|以上|以下|以内|至少|最多|超过|低于|高于|小于|大于|reach|above|below",
+    re.I,
+)
+# What a need tells of its present state is no wish.
+_TODAY = re.compile(r"目前|现有|当前|现在|现状|currently|at present|existing", re.I)
+# A bare number of these tells of people, money and dates.
+_EVERYDAY = {
+    *("人", "名", "家", "户", "项", "篇", "件", "个", "台", "套", "次", "级", "亩"),
+    *("元", "万元", "亿元", "年", "个月", "月", "周", "天", "日"),
+}
+_PROBLEMS: dict[str, Promise] = {
+    "two comparators for one number": _("two comparators for one number; keep one"),
+    "the number has no name before it": _("a number has no name; write what it measures before it"),
+    "unknown unit": _("the unit is not known; write it like MPa, mg/L or W/(m·K)"),
+    "the lower bound lies above the upper one": _("the lower bound lies above the upper one"),
+    "the number cannot be read": _("the number cannot be read; write it like 1.8 or 2×10⁻³"),
+    "no number": _("no number; write one behind the name"),
+    "no value of its own": _("no value of its own; write what was measured"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An indicator and the ``passage`` that states it."""
+
+    values: IndicatorValues
+    passage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A passage that means an indicator and was not understood, with the reason for its writer."""
+
+    passage: str
+    problem: Promise | str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What texts state, in their order, each indicator once."""
+
+    found: tuple[Found, ...]
+    unread: tuple[Unread, ...]
+
+
+def indicators_in(texts: Iterable[str], *, wanted: bool) -> Reading:
+    """What ``texts`` want, or where not ``wanted``, what they report as reached."""
+    found: dict[tuple[str, str], Found] = {}
+    unread: list[Unread] = []
+    for text in texts:
+        for passage in filter(None, map(str.strip, _ENDS.split(text))):
+            if wanted and _TODAY.search(passage):
+                continue
+            for each in _read(passage, wanted):
+                if isinstance(each, Unread):
+                    unread.append(each)
+                else:
+                    found.setdefault((each.values.name, each.values.comparator), each)
+    return Reading(tuple(found.values()), tuple(unread))
+
+
+def indicator_values(indicator: Indicator) -> IndicatorValues:
+    """The engine's indicator as a row of the table."""
+    return IndicatorValues(
+        name=indicator.name,
+        comparator=indicator.comparator.value,
+        value=indicator.value,
+        value_max=indicator.value_max,
+        unit=indicator.unit,
+    )
+
+
+def problem_of(error: UnparsableIndicator) -> Promise | str:
+    """Why a text states no indicator, and the remedy, in the reader's language."""
+    return _PROBLEMS.get(error.problem, error.problem)
+
+
+def _read(passage: str, wanted: bool) -> Iterator[Found | Unread]:
+    try:
+        indicators = matching.read_indicators(passage, stated=not wanted)
+    except UnparsableIndicator as error:
+        parts = _COMMAS.split(passage)
+        if len(parts) > 1:
+            for part in parts:
+                yield from _read(part, wanted)
+        elif _BOUND.search(passage):
+            yield Unread(passage[:PASSAGE], problem_of(error))
+        return
+    for indicator in indicators:
+        if _tells(indicator, passage, wanted):
+            yield Found(indicator_values(indicator), passage[:PASSAGE])
+
+
+def _tells(indicator: Indicator, passage: str, wanted: bool) -> bool:
+    """Whether it is worth a row: a bare number bounds nothing that a need wants."""
+    if indicator.unit in _EVERYDAY and not _BOUNDED.search(passage):
+        return False
+    if indicator.comparator is not Comparator.EQ:
+        return True
+    return not wanted and bool(indicator.unit)
