@@ -84,9 +84,9 @@ class IndicatorRows(forms.BaseFormSet):  # type: ignore[type-arg]
         self.data = {key: self.data.get(key) for key in self.data} | {name: str(count)}
         del self.management_form
 
-    def offer(self, found: Iterable[Found]) -> int:
+    def offer(self, found: Iterable[Found]) -> tuple[int, int]:
         """Put what was read and is not there yet into blank rows, before the rows are first asked
-        for; returns how many. What does not fit into a full table is left out.
+        for; returns how many, and how many more a full table left out.
         """
         data = {key: self.data.get(key) for key in self.data}
         total = self.total_form_count()
@@ -105,7 +105,7 @@ class IndicatorRows(forms.BaseFormSet):  # type: ignore[type-arg]
         data[self.management_form.add_prefix(TOTAL_FORM_COUNT)] = str(total)
         self.data = data
         del self.management_form
-        return len(fresh[:room])
+        return len(fresh[:room]), len(fresh[room:])
 
     def hide_errors(self) -> None:
         """Show what was typed without complaint."""

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from matching import facade as matching
-from matching.contracts import Comparator, Indicator, UnparsableIndicator
+from matching.contracts import NOT_DETECTED, Comparator, Indicator, UnparsableIndicator
 
 from .values import IndicatorValues
 
@@ -121,6 +121,6 @@ def _tells(indicator: Indicator, passage: str, wanted: bool) -> bool:
     """Whether it is worth a row: a bare number bounds nothing that a need wants."""
     if indicator.unit in _EVERYDAY and not _BOUNDED.search(passage):
         return False
-    if indicator.comparator is not Comparator.EQ:
+    if indicator.comparator is not Comparator.EQ or indicator.unit == NOT_DETECTED:
         return True
     return not wanted and bool(indicator.unit)

@@ -103,7 +103,7 @@ class ListingForm(forms.Form):
         super().__init__(data, initial=initial, **kwargs)
         self.stored: dict[str, Any] = {}
         self.reading: Reading | None = None
-        self.offered = 0
+        self.offered = self.left_out = 0
         self.indicators: IndicatorRows = IndicatorFormSet(
             data, initial=rows, prefix="indicators", form_kwargs={"comparator": self.COMPARATOR}
         )
@@ -182,7 +182,7 @@ class ListingForm(forms.Form):
         """Offer the indicators that the texts state as rows, for their writer to look at."""
         texts = [str(self.data.get(name) or "") for name in self.STATING]
         self.reading = indicators_in(texts, wanted=self.kind == Kind.NEED)
-        self.offered = self.indicators.offer(self.reading.found)
+        self.offered, self.left_out = self.indicators.offer(self.reading.found)
 
     def hide_errors(self) -> None:
         """Show what was typed without complaint, where nothing was sent off yet."""

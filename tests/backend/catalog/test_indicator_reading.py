@@ -53,6 +53,11 @@ def test_an_indicator_is_read_once() -> None:
     assert len(reading.found) == 1
 
 
+def test_a_wanted_absence_is_an_indicator() -> None:
+    reading = indicators_in(["要求镉未检出。"], wanted=True)
+    assert _rows(reading) == [("镉", "=", Decimal(0), "未检出")]
+
+
 def test_what_was_meant_and_not_understood_is_told_with_the_reason() -> None:
     reading = indicators_in(["厚度≤2 mm；粘接性≥5 fooz/bar；密度≥≥1.8 g/cm³"], wanted=True)
     assert _rows(reading) == [("厚度", "<=", Decimal(2), "mm")]

@@ -277,7 +277,7 @@ def test_reading_a_text_without_indicators_changes_no_row(
     market: Market, browser_of: Browser, need_form: dict[str, Any]
 ) -> None:
     response = browser_of(market.buyer).post(NEW, need_form | {"read": "1"})
-    assert "0 new indicators were read" in response.content.decode()
+    assert "No new indicator was found in your text." in response.content.decode()
     form = response.context["form"]
     assert [row["name"].value() for row in form.indicators.filled] == ["面内导热系数"]
 
@@ -290,3 +290,4 @@ def test_a_full_table_takes_no_more(
     form = response.context["form"]
     assert len(form.indicators.filled) == MAX_INDICATORS
     assert form.offered == MAX_INDICATORS - 1
+    assert "20 more were found and left out" in response.content.decode()
