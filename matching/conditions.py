@@ -11,7 +11,7 @@ from matching.signals.fields import Fields, findings
 from matching.signals.indicators import checks_of, reason_of
 
 _INDICATORS = "indicators"
-_BROKEN_BY: Mapping[str, Code] = {
+BROKEN_BY: Mapping[str, Code] = {
     "industry": Code.INDUSTRY_DIFFERENT,
     "field": Code.FIELD_DIFFERENT,
     "region": Code.REGION_ELSEWHERE,
@@ -31,10 +31,10 @@ def broken(need: Profile, offer: Profile) -> list[Reason]:
     required = need.required | offer.required
     if not required:
         return []
-    unknown = sorted(required - _BROKEN_BY.keys())
+    unknown = sorted(required - BROKEN_BY.keys())
     if unknown:
-        raise MatchingError(f"no condition is called {unknown}; there are {sorted(_BROKEN_BY)}")
-    codes = {_BROKEN_BY[name] for name in required}
+        raise MatchingError(f"no condition is called {unknown}; there are {sorted(BROKEN_BY)}")
+    codes = {BROKEN_BY[name] for name in required}
     found = [
         Reason(Fields.name, finding.code, 0.0, finding.params)
         for finding in findings(need, offer)
