@@ -25,6 +25,10 @@ from backend.catalog.validation import check
 from backend.catalog.values import ListingValues, values_from, values_of
 
 NONE_CHOSEN = ("", _("not stated"))
+ABOUT_BELONGING = _(
+    "Leave out what you do not know; unknown never counts against you. Whoever is known to break "
+    "what must be met is left out; anything else only lowers a match."
+)
 _WIDE = (forms.Textarea, forms.CheckboxSelectMultiple, forms.RadioSelect)
 _CELL = re.compile(r"indicators-(\d+)-(\w+)")
 
@@ -82,10 +86,6 @@ class ListingForm(forms.Form):
         label=_("must be met"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_(
-            "Whoever is known to break what “must be met” is left out; anything else only lowers "
-            "a match. What is unknown breaks nothing."
-        ),
     )
     disclosure = forms.ChoiceField(
         label=_("who may read the details"),
