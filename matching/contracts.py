@@ -89,7 +89,8 @@ class Profile:
     code; amounts in different currencies are not compared. Empty or None means unknown, which
     scores nothing, never badly. ``required`` names the
     conditions that a partner must not break ("region", "price" …, see ``facade.removed``): the
-    others only lower a score.
+    others only lower a score. ``undisclosed`` names those that rest on what a partner may not read
+    yet: they break no partner's condition, or whoever varies theirs would find out.
     """
 
     id: int | str
@@ -109,6 +110,7 @@ class Profile:
     organisation: str = ""
     encoding: Encoding | None = None
     required: frozenset[str] = frozenset()
+    undisclosed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

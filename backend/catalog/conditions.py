@@ -26,11 +26,11 @@ STATED_BY: dict[str, dict[str, str]] = {
     "achievement": _ANY | {"price": "price"},
     "expert": _ANY,
 }
-_OF_DETAILS = {"price", "indicators"}
+OF_DETAILS = frozenset({"price", "indicators"})
 
 
 def public_among(required: Collection[str]) -> list[str]:
     """Those that may be told to whoever reads the summary tier alone: of money and of indicators
     not even that they are required.
     """
-    return [name for name in required if name not in _OF_DETAILS]
+    return [name for name in required if name not in OF_DETAILS]

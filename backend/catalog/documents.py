@@ -7,8 +7,8 @@ from decimal import Decimal
 from matching.contracts import Comparator, Encoding, Indicator, Profile
 from search_index.contracts import Document, TierText, Vector
 
-from .conditions import public_among
-from .models import AchievementDetails, Listing, NeedDetails, Tier
+from .conditions import OF_DETAILS, public_among
+from .models import AchievementDetails, Disclosure, Listing, NeedDetails, Tier
 from .models import Indicator as Wanted
 from .taxonomies import names
 
@@ -33,6 +33,7 @@ def listing_profile(
     """
     price_min, price_max = (None, None) if public_only else _prices(listing)
     required = public_among(listing.required) if public_only else listing.required
+    confidential = listing.disclosure == Disclosure.CONFIDENTIAL
     details = listing.details
     return Profile(
         id=listing.pk,
@@ -52,6 +53,7 @@ def listing_profile(
         organisation=str(listing.owner_id),
         encoding=encoding,
         required=frozenset(required),
+        undisclosed=OF_DETAILS if confidential else frozenset(),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backend.catalog.conditions import CONDITIONS, STATED_BY
 from backend.deals.reasons.left_out import BROKEN
-from backend.deals.reasons.words import LEVELS, VERDICTS, WORDINGS
+from backend.deals.reasons.words import HIDDEN_TITLES, LEVELS, VERDICTS, WORDINGS
 from matching import conditions
 from matching.contracts import Level, Verdict
 from matching.reasons import Code
@@ -14,6 +14,10 @@ def test_every_code_level_and_verdict_has_words() -> None:
     assert {str(code) for code in Code} == set(WORDINGS)
     assert {str(level) for level in Level} == set(LEVELS)
     assert {str(verdict) for verdict in Verdict} == set(VERDICTS)
+
+
+def test_whatever_reveals_a_side_has_a_title_that_does_not() -> None:
+    assert {code for code, wording in WORDINGS.items() if wording.reveals} == set(HIDDEN_TITLES)
 
 
 def test_every_condition_of_the_matcher_can_be_required_and_told() -> None:

@@ -301,3 +301,15 @@ def test_what_was_accepted_stays_whatever_is_required_later(market: Market, drai
     drain()
     pairing.refresh_from_db()
     assert not pairing.superseded
+
+
+def test_a_confidential_price_is_not_found_out_by_requiring_less(
+    market: Market, drain: Drain
+) -> None:
+    wanted = need(market, budget_max=100_000, required=("price",))
+    secret, told = (
+        offer(market, price=200_000, disclosure=who) for who in ("confidential", "public")
+    )
+    drain()
+    assert [p.offer_id for p in Pairing.objects.filter(need=wanted)] == [secret.pk]
+    assert told.pk != secret.pk
