@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from matching import conditions, diversity, passages, ranker, runtime
+from matching import conditions, diversity, normalisation, passages, ranker, runtime
 from matching import release as releases
 from matching import teams as teaming
 from matching.contracts import (
@@ -71,6 +71,7 @@ __all__ = [
     "gate_table",
     "indicators_as_json",
     "indicators_as_table",
+    "language_of",
     "normalise_unit",
     "pack_encoding",
     "propose_weights",
@@ -152,6 +153,11 @@ def embed(texts: Sequence[str], kind: TextKind) -> NDArray[np.float32]:
 def embed_query(text: str, encoder: str | None = None) -> tuple[NDArray[np.float32], str]:
     """Vector (dimension,) of what stands in a search box, and its encoder version. Remembered."""
     return runtime.query_vector(text, encoder)
+
+
+def language_of(text: str) -> str:
+    """The language a text is taken to be in, by its script: "zh" or "en"."""
+    return normalisation.language_of(text)
 
 
 def encode(

@@ -90,7 +90,9 @@ class SearchQuery:
     ``facade.meaning_of`` makes of the text; where its encoder version is not the index's, search goes
     on lexically and says so. ``offset`` reaches through the first WINDOW hits, which are ranked as
     one; what lies deeper is read page by page with ``cursor``, each page's ``next_cursor`` leading to
-    the next. ``explain`` asks what each part added to a hit's score.
+    the next. ``explain`` asks what each part added to a hit's score. ``language`` is the text's, as
+    documents tell theirs: what is near but in another shares no words with it, and does not stand
+    back for that.
     """
 
     text: str
@@ -103,6 +105,7 @@ class SearchQuery:
     newest_first: bool = False
     cursor: str = ""
     explain: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +174,7 @@ class Suggestion:
 class CandidateQuery:
     """The matcher's search: all tiers, no reader. ``exclude_organisation`` keeps one's own away.
 
-    ``language`` is the text's, as documents tell theirs: what is near but in another shares no
-    words with it, and does not stand back for that. Empty where nothing is known of it.
+    ``language`` as in SearchQuery.
     """
 
     text: str

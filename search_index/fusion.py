@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .store import Candidate
@@ -12,35 +12,49 @@ from .store import Candidate
 # achievements and titles → abstracts: as good where few words are asked with, better where many.
 HALF = 30.0
 VECTOR_WEIGHT = 2.0
-# What a near document in another language than the query's is taken to share with it in words: the
-# average of the twenty that share most, over the needs that the scales were tried on.
+# What a near document in another language than the query's is taken to share with it in words,
+# since it cannot: to a long text the average of the twenty that share most, over the needs that the
+# scales were tried on; to a question as much as it is near, because so few words promise little.
 UNSPOKEN = 0.45
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate and its fused score, higher is better."""
+    """A candidate, what each way of finding adds ("lexical", "vector"), and the fused score."""
 
     candidate: Candidate
+    parts: Mapping[str, float]
     score: float
 
 
-def parts(candidate: Candidate, language: str = "") -> dict[str, float]:
-    """What each way of finding adds to the score: "lexical", "vector".
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a document in another language must not stand back for: the query's, "" for none."""
 
-    ``language`` is the query's, where a document in another is not to stand back.
-    """
+    language: str = ""
+    at_length: bool = False
+
+    def unspoken(self, candidate: Candidate, similarity: float) -> float:
+        """What the candidate is taken to share in words."""
+        if not self.language or candidate.language == self.language:
+            return 0.0
+        return UNSPOKEN if self.at_length else similarity
+
+
+def parts(candidate: Candidate, asked: Asked) -> dict[str, float]:
+    """What each way of finding adds to the score: "lexical", "vector"."""
     found: dict[str, float] = {}
     if candidate.lexical is not None:
         found["lexical"] = candidate.lexical / (candidate.lexical + HALF)
     if candidate.similarity is not None:
-        found["vector"] = VECTOR_WEIGHT * max(0.0, candidate.similarity)
-        if language and candidate.language != language:
-            found["vector"] += max(0.0, UNSPOKEN - found.get("lexical", 0.0))
+        near = max(0.0, candidate.similarity)
+        unspoken = asked.unspoken(candidate, near) - found.get("lexical", 0.0)
+        found["vector"] = VECTOR_WEIGHT * near + max(0.0, unspoken)
     return found
 
 
-def fuse(candidates: Sequence[Candidate], language: str = "") -> list[Ranked]:
+def fuse(candidates: Sequence[Candidate], asked: Asked) -> list[Ranked]:
     """All candidates, best first; ties by id."""
-    ranked = [Ranked(one, sum(parts(one, language).values())) for one in candidates]
+    found = [(one, parts(one, asked)) for one in candidates]
+    ranked = [Ranked(one, ways, sum(ways.values())) for one, ways in found]
     return sorted(ranked, key=lambda item: (-item.score, item.candidate.id))

@@ -19,7 +19,7 @@ from .contracts import (
     SimilarQuery,
     Vector,
 )
-from .fusion import Ranked, fuse, parts
+from .fusion import Asked, Ranked, fuse, parts
 from .generations import Generations
 from .highlights import Highlighter, Ranges
 from .paging import Cursor
@@ -54,7 +54,7 @@ class Retrieval:
         cursor = paging.opened(query, self._secret) if query.cursor else None
         plan = self._plan(query, request, tokens, vector, cursor)
         retrieved = self._store.retrieve(plan)
-        ranked = _ranked(plan, retrieved, cursor)
+        ranked = _ranked(plan, retrieved, cursor, Asked(query.language))
         page = ranked[query.offset - plan.start :][: query.size]
         texts = retrieved.texts([item.candidate.id for item in page])
         marked = widened(self._tokens(request.loose)) if request.phrases else tokens
@@ -100,7 +100,7 @@ class Retrieval:
         found = self._store.retrieve(plan).candidates
         # Words alone resemble too much where meaning can be compared.
         near = [one for one in found if plan.vector is None or one.similarity is not None]
-        return [_hit(item) for item in fuse(near)[: query.size]]
+        return [_hit(item) for item in fuse(near, Asked())[: query.size]]
 
     def candidates(self, query: CandidateQuery) -> Sequence[int]:
         """Ids, best first, visible ones of any audience. Raises InvalidQuery, IndexUnavailable."""
@@ -123,7 +123,7 @@ class Retrieval:
             with_facets=False,
             encoder_version=query.vector.encoder_version if query.vector else "",
         )
-        ranked = fuse(self._store.retrieve(plan).candidates, query.language)
+        ranked = fuse(self._store.retrieve(plan).candidates, Asked(query.language, at_length=True))
         return [item.candidate.id for item in ranked[: query.size]]
 
     def _plan(
@@ -196,27 +196,29 @@ def _rarest(tokens: Sequence[str], frequency: Mapping[str, int]) -> list[str]:
     return sorted(known, key=lambda token: frequency[token])[:RAREST]
 
 
-def _ranked(plan: Plan, retrieved: Retrieved, cursor: Cursor | None) -> list[Ranked]:
+def _ranked(plan: Plan, retrieved: Retrieved, cursor: Cursor | None, asked: Asked) -> list[Ranked]:
     """The slice as it is shown: fused within the window, otherwise as the store ordered it."""
     if plan.newest_first or not (plan.tokens or plan.vector is not None):
         first = cursor.shown + 1 if cursor else plan.start + 1
-        return [Ranked(one, 1 / rank) for rank, one in enumerate(retrieved.candidates, first)]
-    ranked = fuse(retrieved.candidates)
+        return [
+            Ranked(one, parts(one, asked), 1 / rank)
+            for rank, one in enumerate(retrieved.candidates, first)
+        ]
+    ranked = fuse(retrieved.candidates, asked)
     if cursor is None:
         return ranked
-    return [Ranked(item.candidate, min(item.score, cursor.ceiling)) for item in ranked]
+    return [replace(item, score=min(item.score, cursor.ceiling)) for item in ranked]
 
 
 def _hit(
     item: Ranked, highlights: Mapping[str, Ranges] | None = None, explain: bool = False
 ) -> Hit:
     candidate = item.candidate
-    found = parts(candidate)
     return Hit(
         id=candidate.id,
         kind=candidate.kind,
         score=item.score,
         highlights=highlights or {},
-        found_by=frozenset(found),
-        explanation=found if explain else {},
+        found_by=frozenset(item.parts),
+        explanation=item.parts if explain else {},
     )

@@ -91,6 +91,7 @@ def listings_search(actor: Actor, search: Search) -> Results:
         offset=search.offset,
         newest_first=search.newest_first or not search.text,
         cursor=search.cursor,
+        language=matching.language_of(search.text),
     )
     try:
         result = search_index.search(query)
