@@ -33,6 +33,8 @@ def broken(need: Profile, offer: Profile) -> list[Reason]:
     unknown = sorted((need.required | offer.required) - BROKEN_BY.keys())
     if unknown:
         raise MatchingError(f"no condition is called {unknown}; there are {sorted(BROKEN_BY)}")
+    if need.price_max is None:
+        required -= {"price"}  # no price is above a budget without an upper end
     if not required:
         return []
     codes = {BROKEN_BY[name] for name in required}
