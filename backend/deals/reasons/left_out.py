@@ -69,7 +69,7 @@ def _left_out(reason: Reason, required: Mapping[Side, frozenset[str]]) -> LeftOu
     detail = wording.detail(reason.params)
     return LeftOut(
         condition=CONDITIONS[name],
-        finding=": ".join(filter(None, [str(wording.title), detail])),
+        finding=" · ".join(filter(None, [str(wording.title), detail])),
         required_by=_REQUIRED_BY[by],
         remedy=str(remedy) % reason.params,
     )

@@ -142,7 +142,7 @@ WORDINGS: dict[str, Wording] = {
     "fields.price_above_budget": Wording(
         _("The price lies above the budget"), Tone.AGAINST, reveals=_BOTH
     ),
-    "fields.price_unknown": Wording(_("No price stated"), Tone.UNKNOWN),
+    "fields.price_unknown": Wording(_("No price stated"), Tone.UNKNOWN, reveals=_BOTH),
     "fields.modes_shared": Wording(
         _("Both accept the same form of cooperation"), detail=lambda p: _modes(p["modes"])
     ),
@@ -168,6 +168,7 @@ _UNNAMED = {
 HIDDEN_TITLES: dict[str, object] = {
     "fields.price_within_budget": _("Price and budget"),
     "fields.price_above_budget": _("Price and budget"),
+    "fields.price_unknown": _("Price and budget"),
     "indicators.met": _("Indicators"),
     "indicators.some_met": _("Indicators"),
     "indicators.missed": _("Indicators"),

@@ -98,7 +98,7 @@ def test_how_the_hidden_compares_is_hidden_too(
     for verdict, indicators, price, share in (
         ("met", "met", "within_budget", 0.5),
         ("missed", "missed", "above_budget", -0.9),
-        ("absent", "unknown", "within_budget", 0.1),
+        ("absent", "unknown", "unknown", 0.1),
     ):
         found.indicators[1]["verdict"] = verdict
         found.reasons[2:] = [
