@@ -8,6 +8,7 @@ query asks for the compound alone.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,10 +18,11 @@ from typing import Any, NamedTuple
 
 from .normalise import normalise
 
-# Raised when texts become other tokens, so that an index made before is not asked in new ones.
-VERSION = 1
 DATA = Path(__file__).with_name("data")
 TERMS = DATA / "terms.txt"
+# Names how texts become tokens, so that an index made otherwise is not asked in these: a number
+# raised with the code, and the dictionary.
+VERSION = f"2.{hashlib.sha256(TERMS.read_bytes()).hexdigest()[:6]}"
 COMMON = DATA / "common.txt"
 # Lucene cuts tokens at 255; nobody searches for the second half of a word this long.
 LONGEST = 64

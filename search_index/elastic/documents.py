@@ -21,6 +21,7 @@ from elasticsearch.dsl import Document as DslDocument
 
 from search_index.checks import unit
 from search_index.contracts import FACETS, Document
+from search_index.elastic.scoring import CHARACTERS, SIMILARITIES
 from search_index.names import name_grams
 from search_index.normalise import clean
 from search_index.store import (
@@ -80,7 +81,12 @@ for _part in PARTS:
     ListingDocument._doc_type.mapping.field(f"{_part}_audience", Keyword())
     for _field in SOUGHT:
         ListingDocument._doc_type.mapping.field(
-            f"{_part}_{_field}", Text(analyzer=TOKENS, norms=not _field.startswith("in_"))
+            f"{_part}_{_field}",
+            Text(
+                analyzer=TOKENS,
+                norms=not _field.startswith("in_"),
+                similarity=CHARACTERS if _field == "chars" else "BM25",
+            ),
         )
 
 # Looked for, never shown: not kept a second time in the source. Vectors the server leaves out itself.
@@ -101,7 +107,7 @@ def mapping(encoder: Encoder) -> dict[str, Any]:
 
 def schema_hash() -> str:
     """Names what an index was built by, whatever the encoder: its mapping and kind of tokens."""
-    recipe = json.dumps([_mapping(), VERSION], sort_keys=True)
+    recipe = json.dumps([_mapping(), SIMILARITIES, VERSION], sort_keys=True)
     return hashlib.sha256(recipe.encode()).hexdigest()[:8]
 
 

@@ -6,8 +6,9 @@ import hashlib
 from typing import Any
 
 from search_index.contracts import FACETS, TIERS, TierText
+from search_index.elastic.scoring import CHARACTERS_BOOST
 from search_index.query_language import Clause
-from search_index.store import CHARS_WEIGHT, FACET_VALUES, PARTS, Candidate, Plan, Retrieved
+from search_index.store import FACET_VALUES, PARTS, Candidate, Plan, Retrieved
 
 # Puts the nearest before all others in the one list; divided out again where they are scored.
 NEAREST_FIRST = 1e6
@@ -85,7 +86,7 @@ def _lexical(plan: Plan) -> dict[str, Any]:
             {"match": {f"{part}_{field}": {"query": " ".join(tokens), "boost": weight}}}
             for field, tokens, weight in (
                 ("words", plan.tokens.words, 1.0),
-                ("chars", plan.tokens.chars, CHARS_WEIGHT),
+                ("chars", plan.tokens.chars, CHARACTERS_BOOST),
             )
             if tokens
         ]

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from search_index.contracts import Generation, IndexUnavailable, Role
+from search_index.elastic.scoring import SIMILARITIES
 from search_index.store import Encoder
 
 from .connection import Connection, reported
@@ -167,6 +168,7 @@ class ElasticRegister:
         )
         settings = {
             "number_of_shards": self._shards,
+            "similarity": SIMILARITIES,
             "refresh_interval": "-1" if role == "next" else documents.REFRESH,
             **replicas,
         }
