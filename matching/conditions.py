@@ -11,7 +11,7 @@ from matching.signals.fields import Fields, findings
 from matching.signals.indicators import checks_of, reason_of
 
 _INDICATORS = "indicators"
-_BROKEN_BY: Mapping[str, Code] = {
+BROKEN_BY: Mapping[str, Code] = {
     "industry": Code.INDUSTRY_DIFFERENT,
     "field": Code.FIELD_DIFFERENT,
     "region": Code.REGION_ELSEWHERE,
@@ -26,15 +26,18 @@ _MISSED = {Verdict.MISSED, Verdict.NEARLY}
 def broken(need: Profile, offer: Profile) -> list[Reason]:
     """What of the conditions that either side requires the pair is known to break.
 
-    What is unknown breaks nothing. Raises MatchingError for a condition that there is not.
+    What is unknown or undisclosed breaks nothing. Raises MatchingError for a condition that there is
+    not.
     """
-    required = need.required | offer.required
+    required = (need.required - offer.undisclosed) | (offer.required - need.undisclosed)
+    unknown = sorted((need.required | offer.required) - BROKEN_BY.keys())
+    if unknown:
+        raise MatchingError(f"no condition is called {unknown}; there are {sorted(BROKEN_BY)}")
+    if need.price_max is None:
+        required -= {"price"}  # no price is above a budget without an upper end
     if not required:
         return []
-    unknown = sorted(required - _BROKEN_BY.keys())
-    if unknown:
-        raise MatchingError(f"no condition is called {unknown}; there are {sorted(_BROKEN_BY)}")
-    codes = {_BROKEN_BY[name] for name in required}
+    codes = {BROKEN_BY[name] for name in required}
     found = [
         Reason(Fields.name, finding.code, 0.0, finding.params)
         for finding in findings(need, offer)

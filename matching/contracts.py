@@ -86,9 +86,11 @@ class Profile:
     ``texts`` maps a field's name ("title", "summary", "background", "innovation" …) to its text;
     "title" is always there, the other fields count together as the text. ``industry`` is a GB/T
     4754 code, ``field`` one of the eight high-tech fields' codes, ``region`` a six-digit GB/T 2260
-    code; empty or None means unknown, which scores nothing, never badly. ``required`` names the
+    code; amounts in different currencies are not compared. Empty or None means unknown, which
+    scores nothing, never badly. ``required`` names the
     conditions that a partner must not break ("region", "price" …, see ``facade.removed``): the
-    others only lower a score.
+    others only lower a score. ``undisclosed`` names those that rest on what a partner may not read
+    yet: they break no partner's condition, or whoever varies theirs would find out.
     """
 
     id: int | str
@@ -102,11 +104,13 @@ class Profile:
     trl: int | None = None
     price_min: Decimal | None = None
     price_max: Decimal | None = None
+    currency: str = ""
     modes: frozenset[str] = frozenset()
     deadline: date | None = None
     organisation: str = ""
     encoding: Encoding | None = None
     required: frozenset[str] = frozenset()
+    undisclosed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-# In standard deviations over unrelated pairs, as likeness contributes them.
-_STRONG = 3.0
-_CLEAR = 1.2
-
 
 class Code(StrEnum):
     """``signal.finding``. Parameters in brackets; ``similarity`` is between -1 and 1."""
@@ -62,8 +58,9 @@ class Code(StrEnum):
     INDICATORS_UNKNOWN = "indicators.unknown"
 
     @staticmethod
-    def by_strength(contribution: float, strong: Code, clear: Code, otherwise: Code) -> Code:
-        """The code that a contribution of this size deserves."""
-        if contribution >= _STRONG:
+    def deserved(contribution: float, bounds: tuple[float, float], *codes: Code) -> Code:
+        """Of a strong, a clear and a faint code the one that the contribution reaches."""
+        strong, clear, faint = codes
+        if contribution >= bounds[0]:
             return strong
-        return clear if contribution >= _CLEAR else otherwise
+        return clear if contribution >= bounds[1] else faint

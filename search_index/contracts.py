@@ -227,7 +227,8 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A request to the index. ``outcome`` is "ok", "refused" (bad input) or "failed".
+    """A request to the index. ``outcome`` is "ok", "refused" (bad input), "failed", or "away": nothing
+    was asked, because the server failed too often just now.
 
     ``shape`` holds counts and names of what was asked, never its words.
     """
@@ -340,6 +341,10 @@ class SearchError(Exception):
 
 class IndexUnavailable(SearchError):
     """The index cannot be reached or does not answer in time; try again later."""
+
+
+class IndexAway(IndexUnavailable):
+    """The server failed so often just now that it was not even asked."""
 
 
 class IndexOutdated(IndexUnavailable):

@@ -1,13 +1,13 @@
-"""Where a query's tokens stand in a text, as ranges of its characters."""
+"""Where a query's tokens and exact phrases stand in a text, as ranges of its characters."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from .contracts import TierText
 from .normalise import normalise
-from .tokens import HAN, LETTER, STOP, Tokens, stem
+from .tokens import HAN, LETTER, STOP, Tokens, stem, units_in_order
 
 Ranges = Sequence[tuple[int, int]]
 # A longer text is marked at its beginning: nobody reads marks beyond.
@@ -15,9 +15,10 @@ LONGEST = 20_000
 
 
 class Highlighter:
-    """Marks one query's tokens in many texts."""
+    """Marks one query's tokens in many texts, and its ``phrases`` (``tokens.sequence``) as a whole."""
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, tokens: Tokens, phrases: Sequence[Sequence[str]] = ()) -> None:
+        self._phrases = [list(phrase) for phrase in phrases]
         self._stems = {word for word in tokens.words if word.isascii() and word.isalpha()}
         # Pairs with a particle (膜的) are accidents of writing, not what was asked for.
         han = {
@@ -46,20 +47,32 @@ class Highlighter:
 
     def _ranges(self, text: str) -> Ranges:
         """Ranges [start, end) in ``text``, in order, none touching another."""
-        if self._pattern is None:
-            return []
         normal = normalise(text[:LONGEST])
         merged: list[tuple[int, int]] = []
-        for match in self._pattern.finditer(normal.text):
-            word = match[1]
-            if word.isascii() and word.isalpha() and stem(word) not in self._stems:
-                continue
-            start, end = normal.source(*match.span(1))
+        for span in sorted([*self._tokens_in(normal.text), *self._phrases_in(normal.text)]):
+            start, end = normal.source(*span)
             if merged and start <= merged[-1][1]:
                 merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
             else:
                 merged.append((start, end))
         return merged
+
+    def _tokens_in(self, normal: str) -> Iterator[tuple[int, int]]:
+        if self._pattern is None:
+            return
+        for match in self._pattern.finditer(normal):
+            word = match[1]
+            if word.isascii() and word.isalpha() and stem(word) not in self._stems:
+                continue
+            yield match.span(1)
+
+    def _phrases_in(self, normal: str) -> Iterator[tuple[int, int]]:
+        units = units_in_order(normal) if self._phrases else []
+        words = [unit.word for unit in units]
+        for phrase in self._phrases:
+            for first in range(len(words) - len(phrase) + 1):
+                if words[first : first + len(phrase)] == phrase:
+                    yield units[first].start, units[first + len(phrase) - 1].end
 
 
 def _apart(pattern: str) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 from .contracts import (
     CandidateQuery,
     Figures,
+    IndexAway,
     InvalidDocument,
     InvalidQuery,
     Observation,
@@ -42,6 +43,9 @@ class Watch:
             outcome = "ok"
         except (InvalidQuery, InvalidDocument):
             outcome = "refused"
+            raise
+        except IndexAway:
+            outcome = "away"
             raise
         finally:
             seconds = time.perf_counter() - started
@@ -81,5 +85,5 @@ def query_shape(query: SearchQuery | CandidateQuery) -> dict[str, object]:
 def _figures(seen: list[Observation]) -> Figures:
     times = [1000 * one.seconds for one in seen]
     p50, p95 = np.percentile(times, [50, 95])
-    failed = sum(one.outcome == "failed" for one in seen)
+    failed = sum(one.outcome in {"failed", "away"} for one in seen)
     return Figures(len(seen), failed, float(p50), float(p95))

@@ -52,10 +52,14 @@ class Clause:
 class Request:
     """A text, understood. ``plain`` is what words and meaning are taken from.
 
+    ``phrases`` are the exact phrases in it, as ``tokens.sequence`` has them, and ``loose`` is what is
+    left of it without them: a phrase is marked as a whole, its words alone are not what was asked.
     ``kinds`` are those asked for, None where none were named.
     """
 
     plain: str
+    loose: str = ""
+    phrases: tuple[tuple[str, ...], ...] = ()
     required: frozenset[Clause] = frozenset()
     excluded: frozenset[Clause] = frozenset()
     kinds: frozenset[Kind] | None = None
@@ -70,9 +74,11 @@ def understood(text: str) -> Request:
     """What ``text`` asks for, whatever it is."""
     text = clean(text)
     if len(text) > LONGEST:
-        return Request(text)
+        return Request(text, loose=text)
     request = Request("")
     plain: list[str] = []
+    loose: list[str] = []
+    phrases: list[tuple[str, ...]] = []
     last = 0
     for term in _terms(text):
         understood = _with(request, term)
@@ -80,10 +86,20 @@ def understood(text: str) -> Request:
             continue
         request = understood
         plain.append(text[last : term.start()])
+        loose.append(text[last : term.start()])
         if _says(term):
             plain.append(_value(term))
+            if term["phrase"] is None:
+                loose.append(_value(term))
+            else:
+                phrases.append(tuple(sequence(_value(term))))
         last = term.end()
-    return replace(request, plain=" ".join([*plain, text[last:]]).strip())
+    return replace(
+        request,
+        plain=" ".join([*plain, text[last:]]).strip(),
+        loose=" ".join([*loose, text[last:]]).strip(),
+        phrases=tuple(phrases),
+    )
 
 
 def _terms(text: str) -> Iterator[re.Match[str]]:

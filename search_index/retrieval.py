@@ -57,7 +57,8 @@ class Retrieval:
         ranked = _ranked(plan, retrieved, cursor, Asked(query.language))
         page = ranked[query.offset - plan.start :][: query.size]
         texts = retrieved.texts([item.candidate.id for item in page])
-        highlighter = Highlighter(tokens)
+        marked = widened(self._tokens(request.loose)) if request.phrases else tokens
+        highlighter = Highlighter(marked, request.phrases)
         return SearchResult(
             hits=[
                 _hit(item, highlighter.highlights(texts.get(item.candidate.id, ())), query.explain)

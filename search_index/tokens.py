@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .normalise import normalise
 
@@ -63,6 +63,14 @@ class Tokens:
         return bool(self.words or self.chars)
 
 
+class Unit(NamedTuple):
+    """A word of a text whose order counts, and its range [start, end)."""
+
+    word: str
+    start: int
+    end: int
+
+
 def index_tokens(text: str) -> Tokens:
     """What a text is found by, repeated as often as said.
 
@@ -103,7 +111,14 @@ def sequence(text: str) -> list[str]:
 
     Punctuation and blanks are not part of it: 10kV and 10 kV, 6061T6 and 6061-T6 are the same.
     """
-    return [stem(unit)[:LONGEST] for unit in UNITS_OF_ORDER.findall(normalise(text).text)]
+    return [unit.word for unit in units_in_order(normalise(text).text)]
+
+
+def units_in_order(normal: str) -> list[Unit]:
+    """The words of ``sequence`` and where each stands, in text that is normal already."""
+    return [
+        Unit(stem(match[0])[:LONGEST], *match.span()) for match in UNITS_OF_ORDER.finditer(normal)
+    ]
 
 
 @cache

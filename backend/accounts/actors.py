@@ -54,3 +54,5 @@ class Actor:
 
 
 VISITOR = Actor(user_id=None)
+# Whoever runs commands on the platform's own machines.
+PLATFORM = Actor(user_id=None, operator=True)

@@ -7,7 +7,8 @@ from decimal import Decimal
 from matching.contracts import Comparator, Encoding, Indicator, Profile
 from search_index.contracts import Document, TierText, Vector
 
-from .models import AchievementDetails, Listing, NeedDetails, Tier
+from .conditions import OF_DETAILS, public_among
+from .models import AchievementDetails, Disclosure, Listing, NeedDetails, Tier
 from .models import Indicator as Wanted
 from .taxonomies import names
 
@@ -31,6 +32,8 @@ def listing_profile(
     not know more than the summary tier.
     """
     price_min, price_max = (None, None) if public_only else _prices(listing)
+    required = public_among(listing.required) if public_only else listing.required
+    confidential = listing.disclosure == Disclosure.CONFIDENTIAL
     details = listing.details
     return Profile(
         id=listing.pk,
@@ -44,10 +47,13 @@ def listing_profile(
         trl=listing.trl,
         price_min=price_min,
         price_max=price_max,
+        currency=getattr(details, "currency", ""),
         modes=frozenset(listing.modes),
         deadline=details.deadline if isinstance(details, NeedDetails) and not public_only else None,
         organisation=str(listing.owner_id),
         encoding=encoding,
+        required=frozenset(required),
+        undisclosed=OF_DETAILS if confidential else frozenset(),
     )
 
 

@@ -91,6 +91,8 @@ class Listing(BaseModel):
     modes = models.JSONField(
         _("cooperation modes"), default=list, blank=True, validators=[validate_mode_list]
     )
+    # Of the kind's ``conditions.STATED_BY``; what is not among them only lowers a score.
+    required = models.JSONField(_("must be met"), default=list, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
     document_version = models.PositiveIntegerField(default=1, editable=False)
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)

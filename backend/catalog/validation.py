@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from matching import facade as matching
 
+from .conditions import STATED_BY
 from .models import (
     DETAILS,
     AchievementDetails,
@@ -19,7 +20,7 @@ from .models import (
     Listing,
     NeedDetails,
 )
-from .values import COMMON, IndicatorValues, ListingValues
+from .values import COMMON, LISTS, IndicatorValues, ListingValues, kind_of
 
 MAX_INDICATORS = 60
 
@@ -44,7 +45,7 @@ def check(listing: Listing, values: ListingValues) -> Checked:
     errors: Errors = {}
     for name in COMMON:
         value = getattr(values, name)
-        setattr(listing, name, list(value) if name == "modes" else _trimmed(value))
+        setattr(listing, name, list(value) if name in LISTS else _trimmed(value))
     details = DETAILS[listing.kind](listing=listing)  # type: ignore[misc]
     for field in fields(values):
         if field.name not in COMMON and field.name != "indicators":
@@ -54,6 +55,7 @@ def check(listing: Listing, values: ListingValues) -> Checked:
     _check_money(errors, details)
     _check_deadline(errors, details)
     indicators = _check_indicators(errors, listing, values.indicators)
+    _check_required(errors, values)
     if errors:
         raise ValidationError(errors)  # type: ignore[arg-type]
     return Checked(listing, details, indicators)
@@ -95,6 +97,26 @@ def _check_deadline(errors: Errors, details: Details) -> None:
     deadline = getattr(details, "deadline", None)
     if deadline is not None and "deadline" not in errors and deadline < timezone.localdate():
         errors["deadline"] = [_("The deadline lies in the past; give a later day.")]
+
+
+def _check_required(errors: Errors, values: ListingValues) -> None:
+    """A condition must be one of the kind's, and say what it requires in its own field."""
+    stated_by = STATED_BY[kind_of(values)]
+    unknown = [name for name in dict.fromkeys(values.required) if name not in stated_by]
+    if unknown:
+        errors["required"] = [
+            _("“%(name)s” cannot be required here; choose among %(known)s.")
+            % {"name": unknown[0], "known": ", ".join(stated_by)}
+        ]
+        return
+    if len(set(values.required)) != len(values.required):
+        errors["required"] = [_("Name each condition once.")]
+    for name in values.required:
+        field = stated_by[name]
+        if getattr(values, field) in (None, "", ()):
+            errors.setdefault(field, []).append(
+                _("Say what must be met here, or do not require it.")
+            )
 
 
 def _check_indicators(

@@ -34,6 +34,7 @@ class ListingValues:
     region: str = ""
     trl: int | None = None
     modes: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
     disclosure: str = Disclosure.PUBLIC
     indicators: tuple[IndicatorValues, ...] = ()
 
@@ -81,6 +82,7 @@ VALUES: dict[str, type[ListingValues]] = {
     Kind.EXPERT: ExpertValues,
 }
 COMMON = tuple(f.name for f in fields(ListingValues) if f.name != "indicators")
+LISTS = ("modes", "required")  # of codes, kept as JSON
 
 
 def kind_of(values: ListingValues) -> str:
@@ -98,7 +100,7 @@ def values_of(
     rows = listing.indicators.all() if indicators is None else indicators
     kind_values = VALUES[listing.kind]
     found: dict[str, Any] = {name: getattr(listing, name) for name in COMMON}
-    found["modes"] = tuple(listing.modes)
+    found |= {name: tuple(found[name]) for name in LISTS}
     for field in fields(kind_values):
         if field.name not in COMMON and field.name != "indicators":
             found[field.name] = getattr(details, field.name)
@@ -119,7 +121,7 @@ def values_from(kind: str, data: dict[str, Any]) -> ListingValues:
     """Values from checked form or serializer data; names the kind does not have are left out."""
     known = {f.name for f in fields(VALUES[kind])}
     picked = {name: value for name, value in data.items() if name in known}
-    picked["modes"] = tuple(picked.get("modes") or ())
+    picked |= {name: tuple(picked.get(name) or ()) for name in LISTS}
     picked["indicators"] = tuple(
         row if isinstance(row, IndicatorValues) else IndicatorValues(**row)
         for row in picked.get("indicators") or ()

@@ -1,4 +1,4 @@
-"""What is logged of requests to the search index."""
+"""What is counted and logged of requests to the search index."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from django.conf import settings
 
 from search_index.contracts import Observation
 
+from .metrics import index_request_count
+
 log = structlog.get_logger()
 
 
 def observe(observation: Observation) -> None:
-    """Log what was slow, by its shape: the words may be somebody's secret."""
+    """Count it; log what was slow, by its shape: the words may be somebody's secret."""
+    index_request_count(observation)
     milliseconds = round(1000 * observation.seconds)
     if milliseconds >= settings.SEARCH_SLOW_MS and observation.operation != "index":
         log.warning(

@@ -8,6 +8,8 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import include, path
 
+from .metrics import metrics
+
 admin.autodiscover()
 # Rights follow memberships, and addresses are their owners': neither is edited there.
 for _unused in (Group, EmailAddress):
@@ -25,4 +27,5 @@ urlpatterns = [
     path("contracts/", include("backend.contracts.web.urls")),
     path("api/v1/", include("backend.config.api_urls")),
     path("admin/", admin.site.urls),
+    path("metrics", metrics),
 ]

@@ -64,7 +64,13 @@ class Delivery(models.Model):
                 fields=["queue", "due_at"],
                 name="delivery_due",
                 condition=models.Q(state="pending"),
-            )
+            ),
+            # Counted at every reading of the metrics, among all that was ever delivered.
+            models.Index(
+                fields=["reaction", "event"],
+                name="delivery_open",
+                condition=~models.Q(state="done"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from .models import Delivery, Event
 
@@ -40,16 +40,32 @@ def deliveries_dead() -> QuerySet[Delivery]:
     return Delivery.objects.filter(state=Delivery.State.DEAD).select_related("event").order_by("pk")
 
 
-def delivery_lag(reaction: str) -> DeliveryLag:
-    """How far a reaction is behind its events."""
-    of_reaction = Delivery.objects.filter(reaction=reaction)
-    done = of_reaction.filter(state=Delivery.State.DONE).order_by("-pk")
+def deliveries_open() -> QuerySet[Delivery, tuple[str, str, int]]:
+    """Queue, state and number of the deliveries that are not done."""
+    undone = Delivery.objects.exclude(state=Delivery.State.DONE)
+    counted = undone.values("queue", "state").annotate(n=Count("pk")).order_by("queue", "state")
+    return counted.values_list("queue", "state", "n")
+
+
+def oldest_waiting(reactions: Collection[str]) -> datetime | None:
+    """When the oldest event happened that some of these reactions still have to answer."""
+    return (
+        Delivery.objects.filter(reaction__in=reactions, state=Delivery.State.PENDING)
+        .order_by("event_id")
+        .values_list("event__occurred_at", flat=True)
+        .first()
+    )
+
+
+def delivery_lag(reactions: Collection[str]) -> DeliveryLag:
+    """How far reactions are behind their events."""
+    of_reactions = Delivery.objects.filter(reaction__in=reactions)
+    done = of_reactions.filter(state=Delivery.State.DONE).order_by("-pk")
     times = [
         (finished - occurred).total_seconds()
         for finished, occurred in done.values_list("finished_at", "event__occurred_at")[:RECENT]
         if finished is not None
     ]
-    waiting = of_reaction.filter(state=Delivery.State.PENDING)
-    oldest = waiting.order_by("event_id").values_list("event__occurred_at", flat=True).first()
+    waiting = of_reactions.filter(state=Delivery.State.PENDING)
     p50, p95 = map(float, np.percentile(times, [50, 95])) if times else (None, None)
-    return DeliveryLag(p50, p95, waiting.count(), oldest)
+    return DeliveryLag(p50, p95, waiting.count(), oldest_waiting(reactions))

@@ -79,7 +79,7 @@ SIGNALS = {
 class WeightsForm(forms.Form):
     """A slider for each signal of the release in force, in percent of its weight."""
 
-    need = forms.TypedChoiceField(label=_("need"), coerce=int)
+    need = forms.TypedChoiceField(label=_("Need"), coerce=int)
 
     def __init__(self, actor: Actor, data: Mapping[str, Any] | None) -> None:
         super().__init__(data)

@@ -14,7 +14,7 @@ from backend.catalog.events import (
     ListingWithdrawn,
 )
 from backend.contracts.events import ContractConfirmed
-from backend.core.outbox import publish
+from backend.core.outbox import Subscription, publish
 from backend.deals.events import PairingAccepted, PairingDeclined, PairingOpened
 from backend.deals.models import Side
 
@@ -51,6 +51,10 @@ def listings_index(event: ListingsPublished, event_id: int) -> None:
             ListingsIndexed(organisation_id=event.organisation_id, listing_ids=event.listing_ids),
             actor_id=None,
         )
+
+
+# What brings the index up to the listings; how long these wait is how far it lags behind them.
+INDEXING = tuple(Subscription(reaction).name for reaction in (listing_index, listings_index))
 
 
 def listing_match(event: ListingIndexed, event_id: int) -> None:

@@ -21,6 +21,7 @@ from search_index.contracts import (
     InvalidQuery,
     SearchQuery,
     SimilarQuery,
+    Suggestion,
     SuggestionQuery,
     Vector,
 )
@@ -129,11 +130,7 @@ def listings_similar(actor: Actor, listing: Listing) -> list[Listing]:
 
 def suggestions_for(actor: Actor, text: str) -> list[Offer]:
     """What the actor may mean who has typed ``text``; nothing where the index does not answer."""
-    try:
-        found = search_index.suggest(SuggestionQuery(text, actor.audience))
-    except (IndexUnavailable, InvalidQuery) as error:
-        log.info("no_suggestions", error=str(error))
-        return []
+    found = _suggested(actor, text)
     # The index may be a moment behind: the database has the last word.
     listings = {
         row.pk: row
@@ -151,6 +148,21 @@ def suggestions_for(actor: Actor, text: str) -> list[Offer]:
         for one in found
     ]
     return [offer for offer in offers if offer != Offer()]
+
+
+def organisations_named(actor: Actor, text: str) -> list[Organisation]:
+    """Organisations that the text names, of those that list something the actor may find."""
+    ids = [one.id or 0 for one in _suggested(actor, text) if one.source == "organisation"]
+    found = Organisation.objects.in_bulk(ids) if ids else {}
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _suggested(actor: Actor, text: str) -> Sequence[Suggestion]:
+    try:
+        return search_index.suggest(SuggestionQuery(text, actor.audience))
+    except (IndexUnavailable, InvalidQuery) as error:
+        log.info("no_suggestions", error=str(error))
+        return []
 
 
 def _vector(search: Search) -> Vector | None:

@@ -7,7 +7,9 @@ from numpy.typing import NDArray
 
 from matching.contracts import Profile, Reason
 from matching.reasons import Code
-from matching.signals.base import Pair, Pairs, missing
+from matching.signals.base import Bounds, Pair, Pairs, missing
+
+_BOUNDS = Bounds(same=(5.0, 2.5), across=(6.0, 3.5))
 
 
 def _vector(profile: Profile) -> NDArray[np.float32] | None:
@@ -36,8 +38,11 @@ class Dense:
 
     def reasons(self, pair: Pair, score: float, contribution: float) -> list[Reason]:
         """How near the two texts are as a whole."""
-        del pair
-        code = Code.by_strength(
-            contribution, Code.DENSE_SAME_PROBLEM, Code.DENSE_RELATED, Code.DENSE_DIFFERENT
+        code = Code.deserved(
+            contribution,
+            _BOUNDS.of(pair),
+            Code.DENSE_SAME_PROBLEM,
+            Code.DENSE_RELATED,
+            Code.DENSE_DIFFERENT,
         )
         return [Reason(self.name, code, contribution, {"similarity": round(score, 3)})]

@@ -115,7 +115,7 @@ def _trl(need: Profile, offer: Profile) -> Finding | None:
 def _price(need: Profile, offer: Profile) -> Finding | None:
     budget = need.price_max if need.price_max is not None else need.price_min
     price = offer.price_min if offer.price_min is not None else offer.price_max
-    if budget is None:
+    if budget is None or (price is not None and need.currency != offer.currency):
         return None
     if price is None:
         return Finding(Code.PRICE_UNKNOWN, {"budget": budget})

@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 from matching.contracts import Encoding, Profile, Reason, Span
 from matching.passages import compose, content_hash
 from matching.reasons import Code
-from matching.signals.base import Pair, Pairs, missing
+from matching.signals.base import Bounds, Pair, Pairs, missing
 from matching.signals.idf import Idf
 
 _MEMO = "late"
+_BOUNDS = Bounds(same=(4.0, 1.8), across=(6.0, 3.5))
+_TITLE_BOUNDS = Bounds(same=(5.0, 2.5), across=(6.0, 3.5))
 
 
 def _vectors(encoding: Encoding) -> NDArray[np.float32]:
@@ -105,8 +107,9 @@ class Late:
 
     def reasons(self, pair: Pair, score: float, contribution: float) -> list[Reason]:
         """The passage of each side that carried most of it."""
-        code = Code.by_strength(
+        code = Code.deserved(
             contribution,
+            _BOUNDS.of(pair),
             Code.LATE_PASSAGES_AGREE,
             Code.LATE_PASSAGES_RELATED,
             Code.LATE_PASSAGES_DIFFER,
@@ -146,8 +149,9 @@ class LateTitle:
 
     def reasons(self, pair: Pair, score: float, contribution: float) -> list[Reason]:
         """Whether the offer covers what the title names."""
-        code = Code.by_strength(
+        code = Code.deserved(
             contribution,
+            _TITLE_BOUNDS.of(pair),
             Code.LATE_TITLE_COVERED,
             Code.LATE_TITLE_PARTLY,
             Code.LATE_TITLE_NOT_COVERED,

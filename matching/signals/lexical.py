@@ -22,6 +22,8 @@ from matching.signals.shared_terms import SharedTerms
 
 _TEXTS_REMEMBERED = 16_384
 _READ_AT_MOST = 20_000
+# What the wording of two titles must contribute to be called alike, and related.
+_BOUNDS = (3.0, 1.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class LexicalTitle(_Cosine):
     def reasons(self, pair: Pair, score: float, contribution: float) -> list[Reason]:
         """How alike the titles read."""
         del pair
-        code = Code.by_strength(
-            contribution, Code.TITLES_ALIKE, Code.TITLES_RELATED, Code.TITLES_DIFFERENT
+        code = Code.deserved(
+            contribution, _BOUNDS, Code.TITLES_ALIKE, Code.TITLES_RELATED, Code.TITLES_DIFFERENT
         )
         return [Reason(self.name, code, contribution, {"similarity": round(score, 3)})]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from search_index.contracts import IndexUnavailable
+from search_index.contracts import IndexAway, IndexUnavailable
 from search_index.store import Gone
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def reported() -> Iterator[None]:
     """Whatever the server or the network fails at as IndexUnavailable."""
     from elasticsearch import ApiError, NotFoundError, TransportError
 
+    from .breaker import CircuitOpen
+
     try:
         yield
     except NotFoundError as error:
@@ -82,5 +84,7 @@ def reported() -> Iterator[None]:
     except ApiError as error:
         logger.exception("Elasticsearch refused a request")
         raise IndexUnavailable(f"the search server refused the request: {error}") from error
+    except CircuitOpen as error:
+        raise IndexAway(f"the search server is away: {error}") from error
     except TransportError as error:
         raise IndexUnavailable(f"the search server does not answer: {error}") from error

@@ -112,6 +112,8 @@ def disk_full(stage: Stage, root: Path) -> None:
         client.cluster.put_settings(persistent=flood)
         with stage.publishing(stage.size):
             until(lambda: _blocked(client, stage), patience=60)
+            # However much was published before the server noticed.
+            stage.publish(10)
             until(lambda: Delivery.objects.filter(error__contains="Unavailable").exists())
         # Room again, by the same watermarks: the server lifts the block itself.
         client.cluster.put_settings(

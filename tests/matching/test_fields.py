@@ -56,6 +56,11 @@ def _codes(need: dict, offer: dict) -> list[str]:
         ({"price_max": Decimal(10)}, {"price_min": Decimal(11)}, ["fields.price_above_budget"]),
         ({"price_max": Decimal(0)}, {"price_min": Decimal(1)}, ["fields.price_above_budget"]),
         ({"price_max": Decimal(10)}, {}, ["fields.price_unknown"]),
+        (
+            {"price_max": Decimal(10), "currency": "CNY"},
+            {"price_min": Decimal(11), "currency": "USD"},
+            [],
+        ),
     ],
 )
 def test_findings(need, offer, codes):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from search_index.contracts import IndexAway
 from search_index.elastic import breaker
 from search_index.elastic.breaker import FAILURES, LONGEST_PAUSE, Breaker, CircuitOpen
+from search_index.elastic.connection import reported
 
 
 class Clock:
@@ -75,3 +77,8 @@ def test_pauses_grow_to_a_bound(clock: Clock):
     assert max(waited) <= LONGEST_PAUSE + 0.2
     assert waited[-1] >= LONGEST_PAUSE / 2
     assert waited[0] < 2
+
+
+def test_what_was_not_even_asked_is_told_apart(clock: Clock):
+    with pytest.raises(IndexAway), reported():
+        opened().enter()

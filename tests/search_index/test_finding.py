@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from search_index.contracts import Backend, CandidateQuery
 from tests.search_index.listings import document, found, query, vector
 
@@ -56,6 +58,22 @@ def test_highlights_are_ranges_of_the_original_text(index: Backend):
     assert "background" not in hit.highlights
     (hit,) = index.search(query("石墨烯", ["public", "org:1"])).hits
     assert list(hit.highlights["background"]) == [(3, 6)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "marked"),
+    [
+        ('"石墨烯膜"', ["石墨烯膜"]),
+        ('"石墨烯膜" 散热', ["石墨烯膜", "散热"]),
+        ('"solid electrolyte"', ["Solid-Electrolytes"]),
+        ("石墨烯膜", ["石墨烯膜", "石墨烯", "膜"]),
+    ],
+)
+def test_an_exact_phrase_is_marked_as_a_whole(index: Backend, asked: str, marked: list[str]):
+    title = "石墨烯膜用于散热，胜过石墨烯粉与铜膜；Solid-Electrolytes, solid waste"
+    index.write([document(1, title)], wait=True)
+    (hit,) = index.search(query(asked)).hits
+    assert [title[start:end] for start, end in hit.highlights["title"]] == marked
 
 
 def test_filters_kinds_and_facets(index: Backend):

@@ -72,6 +72,18 @@ def test_technologies_and_organisations_come_first(index: Backend):
     assert len(suggested(index, "石墨", size=1)) == 1
 
 
+def test_what_merely_sounds_alike_is_not_offered_beside_what_was_typed(index: Backend):
+    alike = {"organisation": "Institute of Resources and Environment"}
+    index.write([document(1, "石墨烯散热膜", names=alike), document(2, "三人机组")], wait=True)
+    assert suggested(index, "sanre") == [
+        ("technology", "散热膜"),
+        ("title", "三人机组"),
+        ("title", "石墨烯散热膜"),
+    ]
+    # One typo, and nothing is called so: what is nearly called so is offered from every source.
+    assert ("organisation", alike["organisation"]) in suggested(index, "resuorces")
+
+
 def test_only_what_the_reader_may_find(index: Backend):
     fill(index)
     assert suggested(index, "石墨负极") == []

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from search_index.contracts import TierText
 from search_index.highlights import Highlighter
 from search_index.normalise import clean, normalise
-from search_index.tokens import LONGEST, STOP, TERMS, index_tokens, query_tokens, stem
+from search_index.tokens import LONGEST, STOP, TERMS, index_tokens, query_tokens, sequence, stem
 
 
 def words(text: str) -> list[str]:
@@ -130,9 +130,8 @@ def test_positions_lead_back_to_the_text(text):
     st.text(alphabet="石墨烯散热膜导10kVabed "),
 )
 def test_highlights_are_apart_in_order_and_within(text, query):
-    marks = Highlighter(query_tokens(query)).highlights(
-        [TierText("summary", {"t": text}, frozenset())]
-    )
+    highlighter = Highlighter(query_tokens(query), list(filter(None, [sequence(query)])))
+    marks = highlighter.highlights([TierText("summary", {"t": text}, frozenset())])
     last = -1
     for start, end in marks.get("t", []):
         assert last < start < end <= len(text)

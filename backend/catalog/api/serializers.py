@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError as DjangoValidationError
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from backend.catalog.conditions import public_among
 from backend.catalog.models import (
     LONG,
     AchievementDetails,
@@ -81,6 +82,12 @@ class ListingInput(serializers.Serializer[Any]):
     )
     trl = serializers.IntegerField(min_value=1, max_value=9, allow_null=True, default=None)
     modes = serializers.ListField(child=serializers.CharField(max_length=40), default=list)
+    required = serializers.ListField(  # type: ignore[assignment]  # a name of Field's own
+        child=serializers.CharField(max_length=20),
+        default=list,
+        help_text="Conditions that a partner must not break: industry, field, region, modes; of a "
+        "need also trl, price, indicators; of an achievement also price. The others only lower it.",
+    )
     disclosure = serializers.ChoiceField(Disclosure.choices, default=Disclosure.PUBLIC)
     indicators = IndicatorInput(many=True, default=list)
     owner = serializers.IntegerField(
@@ -155,6 +162,9 @@ class ListingOutput(serializers.ModelSerializer[Listing]):
     status = serializers.ChoiceField(Status.choices, read_only=True)
     owner = OwnerOutput(read_only=True)
     modes = serializers.ListField(child=serializers.CharField(), read_only=True)
+    required = serializers.ListField(  # type: ignore[assignment]  # a name of Field's own
+        child=serializers.CharField(), read_only=True
+    )
     details_readable = serializers.BooleanField(read_only=True)
     indicators = IndicatorOutput(many=True, read_only=True, allow_null=True)
 
@@ -162,7 +172,7 @@ class ListingOutput(serializers.ModelSerializer[Listing]):
         model = Listing
         fields = [
             "id", "kind", "status", "title", "summary", "owner", "language", "field", "industry",
-            "region", "trl", "modes", "disclosure", "revision", "published_at", "updated_at",
+            "region", "trl", "modes", "required", "disclosure", "revision", "published_at", "updated_at",
             "details_readable", "indicators",
         ]  # fmt: skip
         read_only_fields = fields
@@ -172,7 +182,8 @@ class ListingOutput(serializers.ModelSerializer[Listing]):
         shown: dict[str, Any] = super().to_representation(listing)
         hidden = (*self.HIDDEN, *self._details_fields())
         if not listing.details_readable:  # type: ignore[attr-defined]
-            return shown | dict.fromkeys(hidden)
+            public = {"required": public_among(listing.required)}
+            return shown | dict.fromkeys(hidden) | public
         return shown
 
     def _details_fields(self) -> list[str]:

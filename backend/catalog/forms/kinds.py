@@ -18,7 +18,7 @@ from backend.catalog.models import (
     NeedDetails,
 )
 
-from .listing import ListingForm, with_none
+from .listing import ABOUT_BELONGING, ListingForm, with_none
 
 
 def _long(model: Any, name: str, help_text: Any = "", rows: int = 5) -> forms.CharField:
@@ -53,7 +53,7 @@ class NeedForm(ListingForm):
         ),
         (
             _("Where it belongs"),
-            _("Leave out what you do not know; unknown never counts against you."),
+            ABOUT_BELONGING,
             ("field", "industry", "region", "trl"),
         ),
         (
@@ -112,7 +112,7 @@ class AchievementForm(ListingForm):
         ),
         (
             _("Where it belongs"),
-            _("Leave out what you do not know; unknown never counts against you."),
+            ABOUT_BELONGING,
             ("field", "industry", "region", "trl", "stage"),
         ),
         (_("Transfer and price"), "", ("modes", "price_mode", "price", "currency")),
@@ -160,7 +160,7 @@ class ExpertForm(ListingForm):
         ),
         (
             _("Where it belongs"),
-            _("Leave out what you do not know; unknown never counts against you."),
+            ABOUT_BELONGING,
             ("field", "industry", "region"),
         ),
         (_("Cooperation"), "", ("modes",)),

@@ -11,11 +11,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundWidget
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.regions import region_choices, region_label
+from backend.catalog.conditions import CONDITIONS, STATED_BY
 from backend.catalog.indicator_forms import IndicatorFormSet, IndicatorRows
 from backend.catalog.indicator_reading import Reading, indicators_in
 from backend.catalog.models import LANGUAGES, Disclosure, Indicator, Kind, Listing
@@ -24,6 +26,10 @@ from backend.catalog.validation import check
 from backend.catalog.values import ListingValues, values_from, values_of
 
 NONE_CHOSEN = ("", _("not stated"))
+ABOUT_BELONGING = _(
+    "Leave out what you do not know; unknown never counts against you. Whoever is known to break "
+    "what must be met is left out; anything else only lowers a match."
+)
 _WIDE = (forms.Textarea, forms.CheckboxSelectMultiple, forms.RadioSelect)
 _CELL = re.compile(r"indicators-(\d+)-(\w+)")
 
@@ -80,6 +86,11 @@ class ListingForm(forms.Form):
         choices=list(MODES.items()),
         widget=forms.CheckboxSelectMultiple,
     )
+    required = forms.MultipleChoiceField(
+        label=_("must be met"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     disclosure = forms.ChoiceField(
         label=_("who may read the details"),
         choices=Disclosure.choices,
@@ -101,6 +112,8 @@ class ListingForm(forms.Form):
         initial = dict(initial or {})
         rows = initial.pop("indicators", [])
         super().__init__(data, initial=initial, **kwargs)
+        conditions = [(name, CONDITIONS[name]) for name in STATED_BY[self.kind]]
+        self.fields["required"].choices = conditions  # type: ignore[attr-defined]
         self.stored: dict[str, Any] = {}
         self.reading: Reading | None = None
         self.offered = self.left_out = 0
@@ -120,24 +133,30 @@ class ListingForm(forms.Form):
     def sections(self) -> list[dict[str, Any]]:
         """Headings with blocks of fields in the order a page shows them; small fields share a row.
 
-        A field carries ``stored``, what somebody else saved in it meanwhile, where that differs.
+        A field carries ``stored``, what somebody else saved in it meanwhile, where that differs,
+        and ``must``, the box that makes it a condition, where it may be one.
         """
+        boxes = {str(box.data["value"]): box for box in self["required"].subwidgets}
+        musts = {field: boxes[name] for name, field in STATED_BY[self.kind].items()}
         return [
             {
                 "heading": heading,
                 "about": about,
-                "blocks": self._blocks(names),
+                "blocks": self._blocks(names, musts),
             }
             for heading, about, names in self.SECTIONS
         ]
 
-    def _blocks(self, names: tuple[str, ...]) -> list[dict[str, Any]]:
+    def _blocks(
+        self, names: tuple[str, ...], musts: dict[str, BoundWidget]
+    ) -> list[dict[str, Any]]:
         blocks: list[dict[str, Any]] = []
         for name in names:
+            shown = {"stored": self.stored.get(name), "must": musts.get(name)}
             if name == "indicators":
-                blocks.append({"table": self.indicators, "stored": self.stored.get(name)})
+                blocks.append({"table": self.indicators} | shown)
                 continue
-            shown = {"field": self[name], "stored": self.stored.get(name)}
+            shown["field"] = self[name]
             wide = name == "title" or isinstance(self.fields[name].widget, _WIDE)
             if wide or not blocks or "row" not in blocks[-1]:
                 blocks.append({"wide" if wide else "row": []})

@@ -11,6 +11,9 @@ _shared: list[Any] = [
     structlog.processors.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
+METRICS_TOKEN = env.text(
+    "METRICS_TOKEN", about="Bearer token that /metrics asks for; empty: there is no such page"
+)
 _level = env.text("LOG_LEVEL", "INFO", about="DEBUG, INFO, WARNING or ERROR")
 
 LOGGING = {

@@ -9,10 +9,10 @@ from rest_framework import serializers
 from backend.accounts.api.serializers import OrganisationOutput
 from backend.core.api.schemas import RevisionInput
 from backend.deals.models import Deal, Decision, DeclineReason, Side
-from backend.deals.reasons.words import LEVELS, VERDICTS, Tone
+from backend.deals.reasons.words import LEVELS, UNDISCLOSED, VERDICTS, Tone
 
 _LEVELS = [(code, code) for code in LEVELS]
-_VERDICTS = [(code, code) for code in VERDICTS]
+_VERDICTS = [(code, code) for code in (*VERDICTS, UNDISCLOSED)]
 
 
 class QuoteOutput(serializers.Serializer[Any]):
@@ -35,7 +35,7 @@ class ReasonOutput(serializers.Serializer[Any]):
 
 
 class IndicatorRowOutput(serializers.Serializer[Any]):
-    """A wanted indicator. ``hidden``: what was reached is visible to partners."""
+    """A wanted indicator. ``hidden``: what was reached, and so the verdict, is told to partners."""
 
     name = serializers.CharField()
     verdict = serializers.ChoiceField(_VERDICTS)

@@ -14,21 +14,23 @@ from django.utils.translation import ngettext
 from matching.contracts import NOT_DETECTED
 
 from .passages import Readable
-from .words import VERDICTS
+from .words import UNDISCLOSED, UNDISCLOSED_LABEL, VERDICTS
 
-_ORDER = ("met", "nearly", "missed", "unclear", "absent")
+_ORDER = ("met", "nearly", "missed", "unclear", "absent", UNDISCLOSED)
 _COUNTS = {
     "met": lambda n: ngettext("%(n)d met", "%(n)d met", n),
     "nearly": lambda n: ngettext("%(n)d nearly", "%(n)d nearly", n),
     "missed": lambda n: ngettext("%(n)d missed", "%(n)d missed", n),
     "unclear": lambda n: ngettext("%(n)d not comparable", "%(n)d not comparable", n),
     "absent": lambda n: ngettext("%(n)d not stated", "%(n)d not stated", n),
+    UNDISCLOSED: lambda n: ngettext("%(n)d after disclosure", "%(n)d after disclosure", n),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One wanted indicator. ``hidden``: what was reached lies where the reader may not look.
+    """One wanted indicator. ``hidden``: what was reached lies where the reader may not look; then
+    the verdict is hidden, too, or a need that moves its bound until it turns would find the value.
 
     ``listed``: it was read off the offer's own table of indicators, not off a passage.
     """
@@ -71,18 +73,17 @@ class Indicators:
 
 
 def indicators_of(
-    checks: Sequence[Mapping[str, Any]], need: Readable | None, offer: Readable | None
+    checks: Sequence[Mapping[str, Any]], need: Readable, offer: Readable
 ) -> Indicators:
-    """Render stored checks; without readables only the counts."""
-    found = Counter(str(check["verdict"]) for check in checks)
+    """Render stored checks for whoever may read so much of the two sides."""
+    rows = tuple(_row(check, offer) for check in checks) if need.details else ()
+    found = Counter(row.verdict for row in rows) if rows else {UNDISCLOSED: len(checks)}
     counts = tuple(
         (verdict, found[verdict], _COUNTS[verdict](found[verdict]) % {"n": found[verdict]})
         for verdict in _ORDER
-        if found[verdict]
+        if found.get(verdict)
     )
-    shown = need is not None and need.details and offer is not None
-    rows = tuple(_row(check, offer) for check in checks) if shown and offer else ()
-    return Indicators(rows, len(checks), counts, hidden=bool(checks) and not shown)
+    return Indicators(rows, len(checks), counts, hidden=bool(checks) and not rows)
 
 
 def _row(check: Mapping[str, Any], offer: Readable) -> Row:
@@ -90,18 +91,18 @@ def _row(check: Mapping[str, Any], offer: Readable) -> Row:
     # A statement without a passage was read off a row, and rows belong to the details.
     known = offer.details or (span is not None and not offer.hides(span) and not offer.stale(span))
     stated = check.get("reached") is not None
-    verdict = str(check["verdict"])
+    verdict = str(check["verdict"]) if known else UNDISCLOSED
     return Row(
         name=wanted["name"],
         verdict=verdict,
-        verdict_label=VERDICTS.get(verdict, verdict),
+        verdict_label=VERDICTS.get(verdict, verdict) if known else UNDISCLOSED_LABEL,
         wanted=bound(wanted),
         reached=_reached(check) if known and stated else "",
         converted=_converted(check) if known and stated else "",
         short_by=_short_by(check) if known else "",
         quote=offer.passage(span) if known and span is not None else None,
         listed=known and stated and span is None,
-        hidden=not known and verdict != "absent",
+        hidden=not known,
     )
 
 

@@ -29,7 +29,8 @@ class Quote:
 class Line:
     """One reason. ``share`` of all that counted, in percent; ``bar`` relative to the longest.
 
-    ``hidden``: it rests on what this reader may not read, so words and passages are withheld.
+    ``hidden``: it rests on what this reader may not read, so words and passages are withheld. Of
+    tone UNDISCLOSED not even its share is told: that would say how the hidden compares.
     """
 
     signal: str
@@ -58,9 +59,11 @@ def lines_of(
     without: Mapping[str, str] | None = None,
 ) -> Lines:
     """Render stored reasons, those that counted most first; ``without`` as levels_without gives."""
-    total = sum(abs(float(r["contribution"])) for r in reasons)
-    longest = max((abs(float(r["contribution"])) for r in reasons), default=0.0)
-    ordered = sorted(reasons, key=lambda r: -float(r["contribution"]))
+    secret = [reason for reason in reasons if _secret(reason, sides)]
+    told = [reason for reason in reasons if reason not in secret]
+    total = sum(abs(float(r["contribution"])) for r in told)
+    longest = max((abs(float(r["contribution"])) for r in told), default=0.0)
+    ordered = sorted(told, key=lambda r: -float(r["contribution"]))
     levels = without or {}
     lines = [
         _line(reason, sides, total, longest, levels.get(reason["code"], "")) for reason in ordered
@@ -71,8 +74,28 @@ def lines_of(
     against = [line for line in counted if line.tone == Tone.AGAINST and line.signal in _FACTS]
     against = against[-_AGAINST:]
     others = [line for line in counted if line not in against]
+    others += [_undisclosed(r) for r in sorted(secret, key=lambda r: str(r["signal"]))]
     room = _FIRST - len(against)
     return Lines((*others[:room], *against), tuple(others[room:]), unknown)
+
+
+def _secret(reason: Mapping[str, Any], sides: Mapping[Side, Readable]) -> bool:
+    wording = wording_of(reason["code"], float(reason["contribution"]))
+    return any(not sides[side].details for side in wording.reveals)
+
+
+def _undisclosed(reason: Mapping[str, Any]) -> Line:
+    return Line(
+        signal=reason["signal"],
+        title=HIDDEN_TITLES[reason["code"]],
+        detail="",
+        tone=Tone.UNDISCLOSED,
+        share=0,
+        bar=0,
+        quotes=(),
+        hidden=True,
+        without="",
+    )
 
 
 def _line(
@@ -85,7 +108,6 @@ def _line(
     contribution = float(reason["contribution"])
     wording = wording_of(reason["code"], contribution)
     spans = reason.get("spans") or ()
-    secret = any(not sides[side].details for side in wording.reveals)
     quotes = [
         Quote(Side(span["side"]), text)
         for span in spans
@@ -96,17 +118,16 @@ def _line(
     params = _readable_params(reason.get("params") or {}, sides)
     # Parameters tell of both sides: of a listing that was withdrawn nothing is told.
     gone = any(side.listing is None for side in sides.values())
-    title = HIDDEN_TITLES.get(reason["code"], wording.title) if secret else wording.title
     return Line(
         signal=reason["signal"],
-        title=title,
-        detail="" if secret or gone else wording.detail(params),
+        title=wording.title,
+        detail="" if gone else wording.detail(params),
         tone=wording.tone,
         share=round(100 * abs(contribution) / total) if total else 0,
         bar=round(100 * abs(contribution) / longest) if longest else 0,
         # Terms are told in the detail; quoting each word again would say nothing more.
-        quotes=() if secret or gone or "terms" in params else _one_a_side(quotes),
-        hidden=secret or any(sides[Side(span["side"])].hides(span) for span in spans),
+        quotes=() if gone or "terms" in params else _one_a_side(quotes),
+        hidden=any(sides[Side(span["side"])].hides(span) for span in spans),
         without=LEVELS.get(without, without),
     )
 

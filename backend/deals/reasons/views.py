@@ -117,7 +117,7 @@ def _brief(
         else f"{named(pairing.need.owner)} ↔ {named(pairing.offer.owner)}",
         kind=shown.kind,
         partner=partner,
-        indicators=indicators_of(pairing.indicators, None, None),
+        indicators=indicators_of(pairing.indicators, sides[Side.NEED], sides[Side.OFFER]),
         reason=next(iter(lines.first), None),
         waits_for_me=waits_for(actor, pairing),
         settled=_settled(pairing),

@@ -24,6 +24,7 @@ class Tone(StrEnum):
     PARTLY = "partly"
     AGAINST = "against"
     UNKNOWN = "unknown"
+    UNDISCLOSED = "undisclosed"  # it rests on what this reader may not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ VERDICTS: dict[str, object] = {
     "unclear": pgettext_lazy("verdict on an indicator", "Not comparable"),
     "absent": pgettext_lazy("verdict on an indicator", "Not stated"),
 }
+
+# Stands for any of them where the value lies in details that the reader may not read yet.
+UNDISCLOSED = "undisclosed"
+UNDISCLOSED_LABEL = pgettext_lazy("verdict on an indicator", "After disclosure")
 
 
 def listed(names: object) -> str:
@@ -100,7 +105,6 @@ def _terms(params: Params) -> str:
     return listed(params.get("terms"))
 
 
-_NEED = frozenset({Side.NEED})
 _BOTH = frozenset({Side.NEED, Side.OFFER})
 
 WORDINGS: dict[str, Wording] = {
@@ -138,20 +142,20 @@ WORDINGS: dict[str, Wording] = {
     "fields.price_above_budget": Wording(
         _("The price lies above the budget"), Tone.AGAINST, reveals=_BOTH
     ),
-    "fields.price_unknown": Wording(_("No price stated"), Tone.UNKNOWN),
+    "fields.price_unknown": Wording(_("No price stated"), Tone.UNKNOWN, reveals=_BOTH),
     "fields.modes_shared": Wording(
         _("Both accept the same form of cooperation"), detail=lambda p: _modes(p["modes"])
     ),
     "fields.modes_different": Wording(
         _("They name different forms of cooperation"), Tone.AGAINST, _modes_apart
     ),
-    "indicators.met": Wording(_("The indicators are met"), detail=_names, reveals=_NEED),
+    "indicators.met": Wording(_("The indicators are met"), detail=_names, reveals=_BOTH),
     "indicators.some_met": Wording(
-        _("Part of the indicators are met"), Tone.PARTLY, _names, reveals=_NEED
+        _("Part of the indicators are met"), Tone.PARTLY, _names, reveals=_BOTH
     ),
-    "indicators.missed": Wording(_("Indicators are missed"), Tone.AGAINST, _names, reveals=_NEED),
+    "indicators.missed": Wording(_("Indicators are missed"), Tone.AGAINST, _names, reveals=_BOTH),
     "indicators.unknown": Wording(
-        _("Wanted indicators are not stated"), Tone.UNKNOWN, _names, reveals=_NEED
+        _("Wanted indicators are not stated"), Tone.UNKNOWN, _names, reveals=_BOTH
     ),
 }
 
@@ -160,10 +164,15 @@ _UNNAMED = {
     Tone.FITS: Wording(_("Something else speaks for it")),
     Tone.AGAINST: Wording(_("Something else speaks against it"), Tone.AGAINST),
 }
-# Where the words themselves would tell what is hidden.
+# Where the words themselves would tell what is hidden: of each code that reveals a side.
 HIDDEN_TITLES: dict[str, object] = {
     "fields.price_within_budget": _("Price and budget"),
     "fields.price_above_budget": _("Price and budget"),
+    "fields.price_unknown": _("Price and budget"),
+    "indicators.met": _("Indicators"),
+    "indicators.some_met": _("Indicators"),
+    "indicators.missed": _("Indicators"),
+    "indicators.unknown": _("Indicators"),
 }
 
 

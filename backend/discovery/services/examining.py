@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
@@ -13,13 +14,13 @@ from backend.catalog.documents import listing_profile
 from backend.catalog.models import Kind, Listing
 from backend.catalog.selectors import listing_visible_to
 from backend.core.errors import NotFound, NotPermitted
-from backend.deals.models import Pairing
+from backend.deals.models import Pairing, Side
 from backend.deals.rules import stands_by
 from backend.discovery.encoding import encodings_ensure, encodings_of
 from backend.discovery.models import Encoding
 from backend.discovery.releases import release_in_force
 from matching import facade as matching
-from matching.contracts import Level, Profile
+from matching.contracts import Level, Profile, Reason
 
 from .pairing import KEEP, PARTNERS, proposal_of
 
@@ -31,6 +32,7 @@ class Obstacle(StrEnum):
     DECLINED = "declined"
     OFF_MARKET = "off_market"
     SAME_OWNER = "same_owner"
+    CONDITION = "condition"  # it breaks what one of the two requires
     WEAK = "weak"
     CROWDED = "crowded"  # enough better ones stand before it
     NOT_FOUND = "not_found"  # it fits, but the last match did not come across it
@@ -39,13 +41,17 @@ class Obstacle(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Examination:
     """``pairing`` is as the matcher sees the two now, within the reader's rights, and not saved;
-    ``held`` the recommendation that there is; ``better`` how many stand before it.
+    ``held`` the recommendation that there is; ``better`` how many stand before it. ``broken`` are
+    the required conditions that it breaks, ``required`` names what each side requires: both as far
+    as the reader may know.
     """
 
     pairing: Pairing
     held: Pairing | None
     obstacle: Obstacle
     better: int
+    broken: Sequence[Reason]
+    required: Mapping[Side, frozenset[str]]
     summary_only: bool
 
 
@@ -65,7 +71,10 @@ def pair_examine(*, actor: Actor, need_id: int, offer_id: int) -> Examination:
     release = release_in_force()
     encodings_ensure([need.pk, offer.pk], encoder=release.encoder_version)
     wanted, offered = (_profile(side, release.encoder_version) for side in (need, offer))
-    (pair,) = matching.rank(wanted, [offered], release.ranker, explain=1)
+    broken = [r for gone in matching.removed(wanted, [offered]) for r in gone.reasons]
+    # How well it fits is told of a pair that is left out, too.
+    sides = [replace(side, required=frozenset()) for side in (wanted, offered)]
+    (pair,) = matching.rank(sides[0], sides[1:], release.ranker, explain=1)
     proposal = proposal_of(need, pair, release.name)
     values = {
         name: value
@@ -81,8 +90,10 @@ def pair_examine(*, actor: Actor, need_id: int, offer_id: int) -> Examination:
     return Examination(
         pairing=pairing,
         held=held,
-        obstacle=_obstacle(pairing, held, before),
+        obstacle=_obstacle(pairing, held, before, broken),
         better=before,
+        broken=broken,
+        required={Side.NEED: wanted.required, Side.OFFER: offered.required},
         summary_only=not _details(offer),
     )
 
@@ -103,12 +114,15 @@ def _fields(proposal: object) -> dict[str, object]:
     return {f.name: getattr(proposal, f.name) for f in dataclasses.fields(proposal)}  # type: ignore[arg-type]
 
 
-def _obstacle(pairing: Pairing, held: Pairing | None, before: int) -> Obstacle:
+def _obstacle(
+    pairing: Pairing, held: Pairing | None, before: int, broken: Sequence[Reason]
+) -> Obstacle:
     found = {
         Obstacle.DECLINED: held is not None and held.declined_by is not None,
         Obstacle.NONE: held is not None and not held.superseded,
         Obstacle.OFF_MARKET: not (pairing.need.published and pairing.offer.published),
         Obstacle.SAME_OWNER: pairing.need.owner_id == pairing.offer.owner_id,
+        Obstacle.CONDITION: bool(broken),
         Obstacle.WEAK: pairing.level == Level.WEAK,
         Obstacle.CROWDED: before >= KEEP,
     }

@@ -5,24 +5,28 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.actors import Actor
 from backend.core.errors import NotFound, WrongState
 from backend.core.outbox import publish
 from backend.discovery.events import ReleasePromoted
 from backend.discovery.models import ActiveRelease
 from backend.discovery.releases import InForce, release_in_force
+from backend.discovery.rules import operator_check
 from matching import facade as matching
 from matching.contracts import MatchingError
 
 from .rebuilding import index_rebuild
 
 
-def release_promote(*, name: str, actor_id: int | None = None) -> InForce:
+def release_promote(*, actor: Actor, name: str) -> InForce:
     """Put the release ``name`` in force; every process follows, and everything is ranked anew.
 
     A learnt release must have passed its gate against the release now in force; what is shipped
     needs none. For another encoder everything is encoded and a generation of the index built
-    first, which takes a while. Raises NotFound, WrongState with the reason, Unavailable.
+    first, which takes a while. Raises NotPermitted, NotFound, WrongState with the reason,
+    Unavailable.
     """
+    operator_check(actor)
     try:
         release = matching.release(name)
     except MatchingError as error:
@@ -38,14 +42,15 @@ def release_promote(*, name: str, actor_id: int | None = None) -> InForce:
         _lock()
         now = release_in_force()
         _check_gate(release, now)
-        return _switch(now, InForce(encoder, name), actor_id)
+        return _switch(now, InForce(encoder, name), actor)
 
 
-def release_rollback(*, actor_id: int | None = None) -> InForce:
+def release_rollback(*, actor: Actor) -> InForce:
     """Put back what was in force before, and its generation of the index where the encoder differs.
 
-    Raises WrongState where nothing was promoted, Unavailable.
+    Raises NotPermitted, WrongState where nothing was promoted, Unavailable.
     """
+    operator_check(actor)
     held = ActiveRelease.objects.filter(pk=ActiveRelease.ONE).first()
     if held is None:
         raise WrongState(_("Nothing was promoted: the shipped release is in force."))
@@ -55,7 +60,7 @@ def release_rollback(*, actor_id: int | None = None) -> InForce:
         if row.previous_encoder_version != held.previous_encoder_version:
             raise WrongState(_("Another release was put in force meanwhile: look again."))
         before = InForce(row.previous_encoder_version, row.previous_ranker)
-        return _switch(InForce(row.encoder_version, row.ranker), before, actor_id)
+        return _switch(InForce(row.encoder_version, row.ranker), before, actor)
 
 
 def _index_for(encoder: str) -> None:
@@ -91,7 +96,7 @@ def _check_gate(release: matching.Release, now: InForce) -> None:
         )
 
 
-def _switch(now: InForce, then: InForce, actor_id: int | None) -> InForce:
+def _switch(now: InForce, then: InForce, actor: Actor) -> InForce:
     ActiveRelease.objects.update_or_create(
         pk=ActiveRelease.ONE,
         defaults={
@@ -103,6 +108,6 @@ def _switch(now: InForce, then: InForce, actor_id: int | None) -> InForce:
     )
     publish(
         ReleasePromoted(release_id=ActiveRelease.ONE, name=then.name, previous=now.name),
-        actor_id=actor_id,
+        actor_id=actor.user_id,
     )
     return then

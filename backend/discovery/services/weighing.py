@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.catalog.models import Kind, Listing
 from backend.catalog.selectors import listing_visible_to
-from backend.core.errors import NotFound, NotPermitted
+from backend.core.errors import NotFound
 from backend.core.outbox import publish
 from backend.discovery.documents import outcomes_export
 from backend.discovery.encoding import encodings_ensure
 from backend.discovery.events import WeightsProposed
 from backend.discovery.models import ActiveRelease
 from backend.discovery.releases import release_in_force
+from backend.discovery.rules import operator_check
 from matching import facade as matching
 from matching.contracts import MatchingError, ScoredPair
 
@@ -60,7 +61,7 @@ def weights_try(*, actor: Actor, need_id: int, percents: Mapping[str, int]) -> l
 
     Raises NotPermitted, NotFound, Unavailable, ValidationError for weights that cannot be.
     """
-    _require_operator(actor)
+    operator_check(actor)
     need = listing_visible_to(actor, need_id)
     if need.kind != Kind.NEED or not need.published:
         raise NotFound(_("Choose a need that is on the market."))
@@ -81,7 +82,7 @@ def weights_propose(*, actor: Actor, percents: Mapping[str, int]) -> None:
 
     Raises NotPermitted, ValidationError.
     """
-    _require_operator(actor)
+    operator_check(actor)
     _reweighed(matching.release(release_in_force().ranker), percents)
     with transaction.atomic():
         publish(
@@ -106,11 +107,6 @@ def weights_compare(*, name: str, percents: Mapping[str, int]) -> None:
         outcomes_export(path)
         present = matching.release(release_in_force().ranker)
         matching.propose_weights(path, present, _factors(percents), name=name)
-
-
-def _require_operator(actor: Actor) -> None:
-    if not actor.operator:
-        raise NotPermitted(_("Only operators weigh the matcher's signals."))
 
 
 def _reweighed(present: matching.Release, percents: Mapping[str, int]) -> matching.Release:

@@ -13,7 +13,7 @@ from backend.catalog.models import Kind, Listing
 from backend.catalog.rules import may_edit
 from backend.catalog.selectors import listing_visible_to
 from backend.core.errors import NotFound, NotPermitted
-from backend.deals.reasons import pairing_view
+from backend.deals.reasons import left_out, pairing_view
 from backend.deals.rules import stands_by
 from backend.discovery.selectors import Search, listings_search
 from backend.discovery.services import Obstacle, pair_examine
@@ -55,6 +55,7 @@ def pair(request: HttpRequest, need_id: int, offer_id: int) -> HttpResponse:
     context = {
         "examined": examined,
         "view": pairing_view(examined.pairing, actor),
+        "left_out": left_out(examined.broken, examined.required),
         "may_edit": may_edit(actor, examined.pairing.need),
     }
     return render(request, "discovery/why_not_pair.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,9 +10,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from backend.accounts.models import Organisation
 from backend.catalog.models import Kind
 from backend.discovery.forms import DEEPEST, PAGE, SearchForm
-from backend.discovery.selectors import FACETS, Results, Search, listings_search
+from backend.discovery.selectors import (
+    FACETS,
+    Results,
+    Search,
+    listings_search,
+    organisations_named,
+)
 from search_index.contracts import InvalidQuery
 
 from .facets import facets_shown
@@ -34,6 +42,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "newest": wanted.get("newest", False),
             "kinds": Kind,
             "results": results,
+            "organisations": _organisations(request, results, wanted, bool(filters)),
             "facets": facets_shown(results.facets, filters, request.GET),
             "filtered": bool(filters),
             "page": _page(results, page),
@@ -67,6 +76,16 @@ def _searched(
     except InvalidQuery as refused:
         form.add_error(*_told(refused))
         return Results([], 0, {})
+
+
+def _organisations(
+    request: HttpRequest, results: Results, wanted: dict[str, Any], narrowed: bool
+) -> Sequence[Organisation]:
+    """Above the first page of a search of everything, and nowhere else."""
+    further = wanted.get("after") or (wanted.get("page") or 1) > 1
+    if further or narrowed or wanted.get("kind") or not wanted.get("q") or not results.available:
+        return ()
+    return organisations_named(request.actor, wanted["q"])  # type: ignore[attr-defined]
 
 
 def _told(refused: InvalidQuery) -> tuple[str, str]:

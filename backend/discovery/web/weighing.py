@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.accounts.actors import Actor
-from backend.core.errors import NotPermitted, Refusal
+from backend.core.errors import Refusal
 from backend.deals.reasons import LEVELS
 from backend.discovery.forms import WeightsForm
 from backend.discovery.releases import releases_known
+from backend.discovery.rules import operator_check
 from backend.discovery.services import (
     release_promote,
     release_rollback,
@@ -52,14 +53,14 @@ def propose(request: HttpRequest) -> HttpResponse:
 @require_POST
 def promote(request: HttpRequest, name: str) -> HttpResponse:
     """Put a release in force that passed its gate."""
-    return _switch(request, lambda actor: release_promote(name=name, actor_id=actor.person).name)
+    return _switch(request, lambda actor: release_promote(actor=actor, name=name).name)
 
 
 @login_required
 @require_POST
 def rollback(request: HttpRequest) -> HttpResponse:
     """Put back what was in force before."""
-    return _switch(request, lambda actor: release_rollback(actor_id=actor.person).name)
+    return _switch(request, lambda actor: release_rollback(actor=actor).name)
 
 
 def _switch(request: HttpRequest, act: Callable[[Actor], str]) -> HttpResponse:
@@ -98,6 +99,5 @@ def _page(request: HttpRequest, form: WeightsForm) -> HttpResponse:
 
 def _actor(request: HttpRequest) -> Actor:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    if not actor.operator:
-        raise NotPermitted(_("Only operators weigh the matcher's signals."))
+    operator_check(actor)
     return actor

@@ -11,7 +11,7 @@ from backend.catalog.models import Kind
 from backend.catalog.selectors import published_count
 from backend.core.selectors import DeliveryLag, delivery_lag
 from backend.discovery.models import IndexCheck, IndexWork
-from backend.discovery.reactions import listing_index
+from backend.discovery.reactions import INDEXING
 from search_index import facade as search_index
 from search_index.contracts import Figures, IndexStatus, SearchError
 
@@ -57,6 +57,6 @@ def index_overview() -> IndexOverview:
         kinds=[KindRow(kind, published_count(kind), documents.get(kind, 0)) for kind in Kind],
         at_work=IndexWork.objects.filter(until__gt=timezone.now()).exists(),
         checks=list(IndexCheck.objects.order_by("-pk")[:CHECKS]),
-        lag=delivery_lag(f"{listing_index.__module__}.{listing_index.__qualname__}"),
+        lag=delivery_lag(INDEXING),
         figures=search_index.figures(),
     )

@@ -36,7 +36,10 @@ def teams_of(briefs: Sequence[Brief]) -> tuple[Team, ...]:
     comparable = {b.pairing.pk: b for b in briefs if _names(b) == names}
     found = matching.teams(
         {
-            pk: [Verdict(check["verdict"]) for check in brief.pairing.indicators]
+            pk: [
+                Verdict.UNCLEAR if row.hidden else Verdict(row.verdict)
+                for row in brief.indicators.rows
+            ]
             for pk, brief in comparable.items()
         },
         {pk: brief.pairing.score for pk, brief in comparable.items()},
@@ -55,4 +58,4 @@ def teams_of(briefs: Sequence[Brief]) -> tuple[Team, ...]:
 
 
 def _names(brief: Brief) -> tuple[str, ...]:
-    return tuple(str(check["wanted"]["name"]) for check in brief.pairing.indicators)
+    return tuple(row.name for row in brief.indicators.rows)

@@ -88,6 +88,25 @@ def test_details_follow_the_reader(market: Market) -> None:
     assert client(market.stranger).get(address).json()["innovation"] == "预置褶皱"
 
 
+def test_required_conditions_are_written_and_those_of_the_details_kept_from_others(
+    market: Market,
+) -> None:
+    strict = NEED | {
+        "region": "130900",
+        "budget_max": "500000",
+        "disclosure": "confidential",
+        "required": ["region", "price"],
+    }
+    made = client(market.buyer).post(f"{API}/needs/", strict).json()
+    assert made["required"] == ["region", "price"]
+    buyer = client(market.buyer)
+    address = f"{API}/needs/{made['id']}/"
+    buyer.post(f"{address}publish/")
+    assert client(market.stranger).get(address).json()["required"] == ["region"]
+    refused = buyer.put(address, strict | {"required": ["colour"], "revision": 1})
+    assert (refused.status_code, list(refused.json()["fields"])) == (400, ["required"])
+
+
 def test_drafts_are_their_owners(market: Market) -> None:
     found = factories.need(market.buyer, publish=False)
     address = f"{API}/needs/{found.pk}/"

@@ -141,7 +141,8 @@ def test_each_kind_shows_each_of_its_fields_once(kind: str) -> None:
     shown = [
         name for _heading, _about, names in form.SECTIONS for name in names if name != "indicators"
     ]
-    assert sorted([*shown, "revision"]) == sorted(form.fields)
+    # What must be met is ticked beside the fields that say what.
+    assert sorted([*shown, "revision", "required"]) == sorted(form.fields)
 
 
 @pytest.mark.parametrize(("kind", "sign"), [("need", ">="), ("achievement", "=")])

@@ -59,6 +59,18 @@ def _faults(path: Path) -> list[list[str]]:
 ROW = ["r1", "手机散热膜", "弯折区断裂", "C39", "50万", "厚度≤60 μm; 幅宽 300 mm", "技术许可"]
 
 
+def test_what_must_be_met_is_read_in_either_language(market: Market, tmp_path: Path) -> None:
+    head = [*HEAD, "必须满足"]
+    rows = [
+        [*ROW, "Industry；价格不超预算"],
+        ["r2", *ROW[1:], "colour"],
+        ["r3", *ROW[1:], "region"],
+    ]
+    out, _err = _run(_table(tmp_path / "needs.csv", rows, head=head), market)
+    assert Listing.objects.get().required == ["industry", "price"]
+    assert "2 refused" in out
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_a_table_is_imported_in_each_encoding(
     market: Market, tmp_path: Path, encoding: str

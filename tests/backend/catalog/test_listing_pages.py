@@ -53,6 +53,18 @@ def test_a_visitor_reads_no_details_for_registered_users(
     assert all(text in signed_in for text in HIDDEN)
 
 
+def test_that_money_must_be_met_is_of_the_details(market: Market, browser_of: Browser) -> None:
+    listing = factories.need(
+        market.buyer,
+        disclosure="confidential",
+        region="130900",
+        required=("region", "price", "indicators"),
+        **SECRET,
+    )
+    assert _page(browser_of(market.buyer), listing.pk).count("Must be met") == 3
+    assert _page(browser_of(market.stranger), listing.pk).count("Must be met") == 1
+
+
 def test_only_partners_read_confidential_details(market: Market, browser_of: Browser) -> None:
     listing = factories.need(market.buyer, summary="摘要", disclosure="confidential", **SECRET)
     stranger = _page(browser_of(market.stranger, language="zh-hans"), listing.pk)

@@ -115,6 +115,28 @@ def test_errors_speak_the_readers_language(
     assert told in page
 
 
+def test_what_must_be_met_is_ticked_beside_its_field(
+    market: Market, browser_of: Browser, need_form: dict[str, Any]
+) -> None:
+    client = browser_of(market.buyer)
+    ticked = need_form | {"required": ["region", "indicators"], "publish": "1"}
+    refused = client.post(NEW, ticked)
+    assert refused.status_code == 422
+    assert refused.context["form"].errors["region"] == [
+        "Say what must be met here, or do not require it."
+    ]
+    page = client.post(NEW, ticked | {"region": "130900"}, follow=True).content.decode()
+    listing = Listing.objects.get()
+    assert listing.required == ["region", "indicators"]
+    assert page.count("Must be met") == 2
+    form = client.get(reverse("listing_edit", args=[listing.pk])).content.decode()
+    assert form.count('name="required"') == 7
+    boxes = [box for box in form.split("<input") if 'name="required"' in box]
+    assert [
+        box.split('value="')[1].split('"')[0] for box in boxes if "checked" in box.split(">")[0]
+    ] == ["indicators", "region"]
+
+
 def test_more_rows_come_without_a_script_and_without_complaint(
     market: Market, browser_of: Browser, need_form: dict[str, Any]
 ) -> None:

@@ -58,6 +58,11 @@ def test_draft_keeps_what_was_given(market: Market) -> None:
         ({"trl": 10}, "trl"),
         ({"modes": ("gift",)}, "modes"),
         ({"disclosure": "nobody"}, "disclosure"),
+        ({"required": ("colour",)}, "required"),
+        ({"required": ("price", "price")}, "required"),
+        ({"required": ("region",)}, "region"),
+        ({"required": ("price",), "budget_max": None}, "budget_max"),
+        ({"required": ("indicators",), "indicators": ()}, "indicators"),
     ],
 )
 def test_a_wrong_value_names_its_field_and_writes_nothing(
@@ -97,6 +102,16 @@ def test_a_wrong_indicator_names_row_and_cell(market: Market, row: dict, cell: s
         )
     assert list(refused.value.message_dict) == [f"indicators-1-{cell}"]
     assert not Listing.objects.exists()
+
+
+def test_what_is_required_depends_on_the_kind(market: Market) -> None:
+    """Readiness is wanted by needs and reached by achievements, which cannot require it."""
+    assert factories.need(market.buyer, trl=6, required=("trl",)).required == ["trl"]
+    with pytest.raises(ValidationError) as refused:
+        factories.achievement(market.researcher, trl=6, required=("trl",))
+    (told,) = refused.value.message_dict["required"]
+    assert "trl" in told
+    assert "industry, field, region, modes, price" in told
 
 
 def test_markup_in_a_title_is_kept_as_text(market: Market) -> None:

@@ -78,7 +78,36 @@ def test_what_rests_on_hidden_passages_says_so(market: Market) -> None:
     assert [q.side for q in lines["late"].quotes] == ["need"]
     rows = {row.name: row for row in view.indicators.rows}
     assert (rows["厚度"].hidden, rows["厚度"].reached, rows["厚度"].quote) == (True, "", None)
+    assert (rows["厚度"].verdict, rows["导热系数"].verdict) == ("undisclosed", "met")
     assert (rows["导热系数"].hidden, rows["导热系数"].reached) == (False, "1350 W/(m·K)")
+
+
+@pytest.mark.parametrize(
+    ("person", "disclosures"),
+    [
+        ("buyer", {"offer_disclosure": "confidential"}),
+        ("researcher", {"need_disclosure": "confidential"}),
+    ],
+)
+def test_how_the_hidden_compares_is_hidden_too(
+    market: Market, person: str, disclosures: dict[str, str]
+) -> None:
+    """All that a page shows is the same whether the hidden value meets its bound or misses it."""
+    found = pairs.pairing(market, **disclosures)
+    told = []
+    for verdict, indicators, price, share in (
+        ("met", "met", "within_budget", 0.5),
+        ("missed", "missed", "above_budget", -0.9),
+        ("absent", "unknown", "unknown", 0.1),
+    ):
+        found.indicators[1]["verdict"] = verdict
+        found.reasons[2:] = [
+            pairs.reason(f"fields.price_{price}", share),
+            pairs.reason(f"indicators.{indicators}", share, {"names": ["厚度"]}),
+        ]
+        told.append(everything(found, actor(getattr(market, person))))
+    assert told[0] == told[1] == told[2]
+    assert "undisclosed" in told[0]
 
 
 def test_a_shared_term_is_not_marked_where_it_would_tell_what_is_hidden(market: Market) -> None:

@@ -17,6 +17,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from backend.accounts.actors import PLATFORM
 from backend.catalog.models import Listing
 from backend.core.errors import NotFound, WrongState
 from backend.core.models import Event
@@ -170,7 +171,7 @@ def test_what_did_not_pass_is_not_promoted(
 ) -> None:
     candidate(tmp_path, "c", **record)
     with pytest.raises(WrongState, match=why):
-        release_promote(name="c")
+        release_promote(actor=PLATFORM, name="c")
     with pytest.raises(CommandError, match=why):
         command("models", "promote", "c")
     assert not ActiveRelease.objects.exists()
@@ -180,22 +181,22 @@ def test_what_did_not_pass_is_not_promoted(
 def test_a_candidate_waits_for_its_promotion(db: None, tmp_path: Path) -> None:
     candidate(tmp_path, "c", fitted_on="2099-01-01", gate=gate())
     assert release_in_force().ranker == "null-1"
-    release_promote(name="c")
+    release_promote(actor=PLATFORM, name="c")
     assert release_in_force().ranker == "c"
     with pytest.raises(WrongState, match="in force already"):
-        release_promote(name="c")
+        release_promote(actor=PLATFORM, name="c")
 
 
 def test_there_is_nothing_to_roll_back_before_a_promotion(db: None) -> None:
     with pytest.raises(WrongState, match="Nothing was promoted"):
-        release_rollback()
+        release_rollback(actor=PLATFORM)
     with pytest.raises(CommandError, match="Nothing was promoted"):
         command("models", "rollback")
 
 
 def test_an_unknown_or_damaged_release_is_told(db: None, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="nothing"):
-        release_promote(name="nothing")
+        release_promote(actor=PLATFORM, name="nothing")
     candidate(tmp_path, "c", gate=gate())
     (tmp_path / "releases" / "c" / "release.json").write_text("{", encoding="utf-8")
     matching.configure(**settings.MATCHING | {"cache_dir": tmp_path})
@@ -237,7 +238,7 @@ def test_every_match_reads_the_row_anew(market: Market, drain: Drain, tmp_path: 
 def test_the_list_marks_what_is_in_force(db: None, tmp_path: Path) -> None:
     candidate(tmp_path, "c", gate=gate(), fitted_on="2099-01-01")
     candidate(tmp_path, "d", gate=gate(objections=["worse"]), fitted_on="2099-01-02")
-    release_promote(name="c")
+    release_promote(actor=PLATFORM, name="c")
     verdicts = {row.name: (row.in_force, row.verdict) for row in releases_known()}
     assert verdicts["c"] == (True, "passed")
     assert verdicts["d"] == (False, "failed")
@@ -280,7 +281,7 @@ def test_another_encoder_is_indexed_before_it_is_in_force(
     drain()
     assert search_index.encoder_version() == shipped.encoder_version
 
-    release_promote(name="c")
+    release_promote(actor=PLATFORM, name="c")
     assert release_in_force().encoder_version == other.version
     assert search_index.encoder_version() == other.version
     drain()
@@ -288,7 +289,7 @@ def test_another_encoder_is_indexed_before_it_is_in_force(
     assert Encoding.objects.filter(listing=need).count() == 2
     assert listings_repair(grace=timedelta(0)) == Repaired()
 
-    release_rollback()
+    release_rollback(actor=PLATFORM)
     assert search_index.encoder_version() == shipped.encoder_version
     drain()
     assert {row.release for row in Pairing.objects.all()} == {release_in_force().name}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,10 +12,10 @@ import pytest
 from django.utils import timezone
 
 from backend.catalog.services import listing_publish, listing_revise, listing_withdraw
-from backend.catalog.values import IndicatorValues, NeedValues
+from backend.catalog.values import IndicatorValues, NeedValues, values_of
 from backend.core.models import Delivery, Event
 from backend.deals.models import Pairing
-from backend.deals.services import pairing_decline
+from backend.deals.services import pairing_accept, pairing_decline
 from backend.discovery.jobs import Repaired, listings_repair
 from backend.discovery.models import Encoding, MatchRun
 from notifications import facade as notifications
@@ -50,6 +51,16 @@ def need(market: Market, **values: Any):
 
 def offer(market: Market, **values: Any):
     return factories.achievement(market.researcher, **FILM_OFFER | values)
+
+
+def revise(market: Market, listing: Any, **change: Any) -> None:
+    listing.refresh_from_db()
+    listing_revise(
+        actor=actor(market.buyer),
+        listing_id=listing.pk,
+        expected_revision=listing.revision,
+        values=replace(values_of(listing), **change),
+    )
 
 
 def notices(person: Any) -> list[str]:
@@ -254,3 +265,51 @@ def test_the_repair_revives_a_notice_that_gave_up(market: Market, drain: Drain) 
 
 def test_an_empty_market_needs_no_repair(market: Market) -> None:
     assert listings_repair(grace=timedelta(0)) == Repaired()
+
+
+def test_what_breaks_a_required_condition_is_not_recommended(market: Market, drain: Drain) -> None:
+    wanted = need(market, region="130900", required=("region",))
+    far, silent = offer(market, region="440300"), offer(market)
+    drain()
+    assert [p.offer_id for p in Pairing.objects.all()] == [silent.pk]
+    revise(market, wanted, required=())
+    drain()
+    assert {p.offer_id for p in Pairing.objects.all()} == {far.pk, silent.pk}
+
+
+def test_a_pairing_that_comes_to_break_a_condition_is_set_aside_until_it_does_not(
+    market: Market, drain: Drain
+) -> None:
+    wanted = need(market, region="130900")
+    offer(market, region="440300")
+    drain()
+    (pairing,) = Pairing.objects.all()
+    for required in (("region",), ()):
+        revise(market, wanted, required=required)
+        drain()
+        pairing.refresh_from_db()
+        assert pairing.superseded == bool(required)
+
+
+def test_what_was_accepted_stays_whatever_is_required_later(market: Market, drain: Drain) -> None:
+    wanted = need(market, region="130900")
+    offer(market, region="440300")
+    drain()
+    (pairing,) = Pairing.objects.all()
+    pairing_accept(actor=actor(market.researcher), pairing_id=pairing.pk, expected_revision=1)
+    revise(market, wanted, required=("region",))
+    drain()
+    pairing.refresh_from_db()
+    assert not pairing.superseded
+
+
+def test_a_confidential_price_is_not_found_out_by_requiring_less(
+    market: Market, drain: Drain
+) -> None:
+    wanted = need(market, budget_max=100_000, required=("price",))
+    secret, told = (
+        offer(market, price=200_000, disclosure=who) for who in ("confidential", "public")
+    )
+    drain()
+    assert [p.offer_id for p in Pairing.objects.filter(need=wanted)] == [secret.pk]
+    assert told.pk != secret.pk

@@ -11,7 +11,14 @@ from django.test import Client
 from django.urls import reverse
 
 from backend.discovery import selectors
-from search_index.contracts import Hit, IndexUnavailable, InvalidQuery, SearchQuery, SearchResult
+from search_index.contracts import (
+    Hit,
+    IndexUnavailable,
+    InvalidQuery,
+    SearchQuery,
+    SearchResult,
+    Suggestion,
+)
 from tests import factories
 from tests.factories import Market
 
@@ -153,6 +160,23 @@ def test_what_the_index_refuses_is_told_at_its_field(
 def test_nothing_found_offers_to_post_a_need(db: None, reader: Client, answer: Answer) -> None:
     page = _get(reader, q="散热").content.decode()
     assert reverse("listing_new", args=["need"]) in page
+
+
+def test_organisations_that_the_text_names_stand_above_a_search_of_everything(
+    market: Market, reader: Client, answer: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer.total = 45
+    named = [
+        Suggestion("散热", "technology"),
+        Suggestion("旧名", "organisation", market.university.pk),
+        Suggestion("不在了", "organisation", 10**9),
+    ]
+    monkeypatch.setattr(selectors.search_index, "suggest", lambda query: named)
+    found = _get(reader, q="大学")
+    assert list(found.context["organisations"]) == [market.university]
+    assert "q=org:%22" in found.content.decode()
+    for further in ({"page": 2}, {"kind": "need"}, {"industry": "C39"}, {"q": ""}):
+        assert not _get(reader, **{"q": "大学", **further}).context["organisations"]
 
 
 def test_pages_follow_the_count(db: None, reader: Client, answer: Answer) -> None:

@@ -15,6 +15,8 @@ from backend.core.models import Event
 from backend.deals.models import Pairing
 from backend.discovery.releases import release_in_force
 from backend.discovery.services import (
+    release_promote,
+    release_rollback,
     signals_weighed,
     weights_compare,
     weights_propose,
@@ -98,6 +100,10 @@ def test_only_operators_weigh(market: Market, who: str) -> None:
     person = getattr(market, who)
     with pytest.raises(NotPermitted):
         weights_propose(actor=actor(person), percents={})
+    with pytest.raises(NotPermitted):
+        release_promote(actor=actor(person), name="null-1")
+    with pytest.raises(NotPermitted):
+        release_rollback(actor=actor(person))
     for name, arguments in (
         ("weights_propose", []),
         ("release_promote", ["null-1"]),

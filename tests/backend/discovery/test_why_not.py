@@ -130,3 +130,57 @@ def test_offers_are_found_by_what_is_typed(market: Market, drain: Drain) -> None
     assert reverse("why_not_pair", args=[wanted.pk, offered.pk]) in page
     for odd in ("\x00", "((", "x" * 5000, " "):
         assert browser(market.buyer).get(place, {"q": odd}).status_code in {200, 422}
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ("Left out: region.", "In different provinces", "The need requires this.", "same")),
+        ("zh-hans", ("未推荐原因：地区。", "不在同一省份", "这是需求方的必须条件。", "同一省份")),
+    ],
+)
+def test_a_broken_condition_is_named_with_what_would_change_it(
+    market: Market, drain: Drain, language: str, told: tuple[str, ...]
+) -> None:
+    wanted = need(market, region="130900", required=("region",))
+    offered = offer(market, region="440300")
+    drain()
+    examined = ask(market.buyer, wanted, offered)
+    assert examined.obstacle == Obstacle.CONDITION
+    assert examined.pairing.level != "weak"
+    page = text(
+        browser(market.buyer, language).get(reverse("why_not_pair", args=[wanted.pk, offered.pk]))
+    )
+    assert not [words for words in told if words not in page]
+
+
+def test_an_offer_may_require_too(market: Market) -> None:
+    wanted = need(market, modes=("licence",))
+    offered = offer(market, modes=("transfer",), required=("modes",))
+    page = text(browser(market.buyer).get(reverse("why_not_pair", args=[wanted.pk, offered.pk])))
+    assert "Left out: cooperation modes." in page
+    assert "The offer requires this." in page
+
+
+def test_a_hidden_price_or_hidden_figures_are_not_told_by_what_they_break(market: Market) -> None:
+    """The same answer for an offer within the budget and one above it, met or missed."""
+    wanted = need(market, budget_max=100_000, required=("price", "indicators"))
+    missed = FILM_OFFER["abstract"].replace("1350", "300")
+    pages = []
+    for price, abstract in ((90_000, FILM_OFFER["abstract"]), (200_000, missed)):
+        offered = offer(
+            market,
+            abstract=abstract,
+            indicators=(),
+            price=price,
+            required=("price",),
+            disclosure="confidential",
+            summary="石墨烯散热膜。",
+        )
+        examined = ask(market.buyer, wanted, offered)
+        assert (examined.obstacle, examined.summary_only) == (Obstacle.NOT_FOUND, True)
+        place = reverse("why_not_pair", args=[wanted.pk, offered.pk])
+        page = text(browser(market.buyer).get(place)).partition("<main")[2]
+        pages.append(page.replace(f"/{offered.pk}/", "/the offer/"))
+    assert pages[0] == pages[1]
+    assert "Nothing that you may read of it stands against it" in pages[0]

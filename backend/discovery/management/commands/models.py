@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from backend.accounts.actors import PLATFORM
 from backend.core.errors import Refusal
 from backend.discovery.releases import releases_known
 from backend.discovery.services import BuildIncomplete, release_promote, release_rollback
@@ -43,10 +44,10 @@ class Command(BaseCommand):
         self.stdout.write(matching.card(matching.release(name)))
 
     def _promote(self, name: str) -> None:
-        self._switched(release_promote(name=name).name)
+        self._switched(release_promote(actor=PLATFORM, name=name).name)
 
     def _rollback(self, _name: str) -> None:
-        self._switched(release_rollback().name)
+        self._switched(release_rollback(actor=PLATFORM).name)
 
     def _switched(self, name: str) -> None:
         self.stdout.write(f"in force: {name}; the market is ranked anew")

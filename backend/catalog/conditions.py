@@ -1,0 +1,36 @@
+"""What a listing may require of its partner, beyond wishing for it.
+
+The names are the matcher's (``Profile.required``); which of them make sense depends on the kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext_lazy as _
+
+CONDITIONS: dict[str, object] = {
+    "industry": _("industry"),
+    "field": _("technology field"),
+    "region": _("region"),
+    "trl": _("technology readiness level"),
+    "modes": _("cooperation modes"),
+    "price": _("price within the budget"),
+    "indicators": _("indicators"),
+}
+
+_ANY = {name: name for name in ("industry", "field", "region", "modes")}
+# Kind → the conditions it may require, each with the field in which it says what is required.
+STATED_BY: dict[str, dict[str, str]] = {
+    "need": _ANY | {"trl": "trl", "price": "budget_max", "indicators": "indicators"},
+    "achievement": _ANY | {"price": "price"},
+    "expert": _ANY,
+}
+OF_DETAILS = frozenset({"price", "indicators"})
+
+
+def public_among(required: Collection[str]) -> list[str]:
+    """Those that may be told to whoever reads the summary tier alone: of money and of indicators
+    not even that they are required.
+    """
+    return [name for name in required if name not in OF_DETAILS]
