@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -23,7 +24,7 @@ from matching.indicators.reports import Report
 from matching.quantities.conversion import comparable
 from matching.quantities.roles import Change, Role
 from matching.quantities.unit_reading import per_unit
-from matching.quantities.units import counts
+from matching.quantities.units import counts, unit_known
 
 # Between candidates that name it equally well, the comparable one and then the better one is it.
 _ORDER = (Verdict.MET, Verdict.NEARLY, Verdict.MISSED, Verdict.UNCLEAR)
@@ -126,6 +127,7 @@ def from_report(wanted: Wanted, report: Report, sure: float) -> Candidate | None
     """A sentence's value; None where it is no answer, not even an unclear one."""
     said = report.statement
     reached = Reached(said.comparator, said.value, said.value_max, said.unit, said.better)
+    reached = replace(reached, unit=_unit_meant(wanted, report))
     if complementary(wanted.name, report.name):
         reached = _complement(reached)
     if said.role is Role.CONDITION and _at_least(wanted.indicator, reached):
@@ -172,6 +174,19 @@ def _answers(wanted: Wanted, report: Report, reached: Reached) -> bool:
         return bool(reached.unit) or not unit or counts(unit) or comparable(unit, "%")
     named_so = not report.carried and report.statement.role is Role.VALUE
     return named_so and not specific(wanted.name, report.name)
+
+
+def _unit_meant(wanted: Wanted, report: Report) -> str:
+    """The unit of a report where it goes without saying: a bare pH, and a cubic metre of water for
+    a tonne.
+    """
+    unit, asked = report.statement.unit, wanted.indicator.unit
+    if not unit and asked == "pH":
+        return asked
+    if "水" not in wanted.name.text + report.name.text or comparable(asked, unit):
+        return unit
+    weighed = unit.replace("m³", "t") if "m³" in unit else re.sub(r"\bt\b|吨", "m³", unit)
+    return weighed if unit_known(weighed) and comparable(asked, weighed) else unit
 
 
 def _at_least(wanted: Indicator, reached: Reached) -> bool:

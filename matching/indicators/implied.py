@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from matching.indicators.concepts import Concept, concept_named
@@ -22,17 +22,17 @@ class _Implied:
     after: re.Pattern[str] | None
 
 
-@cache
 def implied(before: str, unit: str, after: str) -> Concept | None:
     """The concept that a number in ``unit`` speaks of, by the folded words around it: 75 帧/秒 is a
     frame rate, 耐 1600℃ a service temperature. None where nothing says so.
     """
-    if not unit:
-        return None
-    for each in _implied():
-        if comparable(each.unit, unit) and _said(each, before, after):
-            return each.concept
-    return None
+    said = (each.concept for each in _of_kind(unit) if _said(each, before, after))
+    return next(said, None)
+
+
+@lru_cache(maxsize=1024)
+def _of_kind(unit: str) -> tuple[_Implied, ...]:
+    return tuple(each for each in _implied() if unit and comparable(each.unit, unit))
 
 
 def _said(each: _Implied, before: str, after: str) -> bool:

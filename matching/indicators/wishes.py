@@ -38,6 +38,7 @@ _CHANGED_TO = re.compile(
     r"\s?(?:(?:由|从)[^,，;；]{1,20}?)?"
     r"(?:提高|提升|增加|延长|降低|减少|下降|缩短|压缩|压降|控制|减小)[到至为在]?$"
 )
+_OWNED = re.compile(r"\s?(?:的|of (?:the )?)(.+)")
 _REMARK = re.compile(r"\s?[(（]([^()（）]{1,30})[)）]|\s?@\s?([^\s,，;；。、]{1,30})")
 _RANGEABLE = re.compile(r"可调|可变|可选|覆盖|范围")
 
@@ -146,6 +147,9 @@ def _name(text: str, statement: Statement, found: Sequence[Wish]) -> tuple[int, 
     if statement.change is None:
         name = _TRAILING.sub("", _CHANGED_TO.sub("", name)) or name  # 周期缩短至 7 天 wants 7 days
     rest = _SEPARATOR.split(text[statement.end :])[0]
+    owned = _OWNED.match(rest)  # withstand 1000 h of salt spray
+    if owned and not name_of(name).concept and name_of(owned[1]).concept:
+        return start, owned[1].strip()[:_LONGEST_NAME]
     if name and (name_of(name).of or name_of(name).concept or not rest.strip()):
         return start, (name + "".join(_RANGEABLE.findall(rest)[:1]))[-_LONGEST_NAME:]
     after = _LEADING.sub("", rest.removeprefix("的")).strip()

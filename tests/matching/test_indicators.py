@@ -225,3 +225,16 @@ def test_a_wanted_absence_is_met_by_nothing_found() -> None:
     assert check.verdict is Verdict.MET
     (check,) = facade.check_indicators(["镉未检出"], "产品中镉含量0.2 mg/kg。")
     assert check.verdict is Verdict.MISSED
+
+
+@pytest.mark.parametrize(
+    ("need", "offer", "verdict"),
+    [
+        ("污水处理规模1万吨/日以上", "处理规模为12000 m³/d。", Verdict.MET),
+        ("粉料处理规模1万吨/日以上", "处理规模为12000 m³/d。", Verdict.UNCLEAR),
+        ("土壤pH 6.5~7.5", "改良后土壤pH由5.2升至6.8。", Verdict.MET),
+    ],
+)
+def test_a_unit_may_go_without_saying(need: str, offer: str, verdict: Verdict) -> None:
+    (check,) = facade.check_indicators([need], offer)
+    assert check.verdict is verdict
