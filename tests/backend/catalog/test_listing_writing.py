@@ -313,3 +313,14 @@ def test_a_full_table_takes_no_more(
     assert len(form.indicators.filled) == MAX_INDICATORS
     assert form.offered == MAX_INDICATORS - 1
     assert "20 more were found and left out" in response.content.decode()
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "not detected"), ("zh-hans", "未检出")])
+def test_nothing_found_is_shown_without_a_number(
+    market: Market, browser_of: Browser, need_form: dict[str, Any], language: str, shown: str
+) -> None:
+    cadmium = {"name": "镉", "comparator": "=", "value": "0", "unit": "未检出"}
+    row = {f"indicators-0-{name}": said for name, said in cadmium.items()}
+    client = browser_of(market.buyer, language=language)
+    page = client.post(NEW, need_form | row | {"publish": "1"}, follow=True).content.decode()
+    assert f'<th scope="row">镉</th><td class="n">{shown}</td><td>–</td>' in page
