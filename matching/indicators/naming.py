@@ -29,6 +29,7 @@ _AGAINST = re.compile(
 )
 _HEAD_OF = re.compile(r"\s(?:rate )?of(?: the)?\s(?:[a-z]+\s){0,2}")
 _AMOUNT_OF = re.compile(r"含([^\W\d_]{1,3})量")
+_SHARE_OF = re.compile(r"(?:为|是|达|约|占)[^,，。;；\d]{1,8}的\s?$")  # 误差为航程的 0.3 %
 _REMARK = re.compile(r"(?<=.)[(（][^()（）]{0,60}[)）]")
 _ADVERBIAL = re.compile(
     r"(?:在|于)[^,，。;；]{0,30}?(?:上|下|中|内|时|后|条件下?|范围)|经[^,，。;；]{0,24}?后|"
@@ -72,7 +73,9 @@ class Name:
 @lru_cache(maxsize=16_384)
 def name_of(words: str) -> Name:
     """Read a row's name, a wish's words or the words before a number."""
-    whole = _AMOUNT_OF.sub(r"\1含量", _AGAINST.sub(" ", _without_quantities(words)))
+    whole = _AMOUNT_OF.sub(
+        r"\1含量", _AGAINST.sub(" ", _SHARE_OF.sub("", _without_quantities(words)))
+    )
     text = _REMARK.sub(" ", whole)
     text = _CHANGE_WORD.sub(lambda match: _CHANGE_WORDS[match[1]], text).replace("比例", "率")
     plain = _NUMBER_OF.sub("", FILLERS.sub(" ", CHANGES.sub(" ", text)))
@@ -109,6 +112,9 @@ def named(wanted: Name, said: Name, around: str = "") -> float:
     if wanted.concept is None or len(wanted.tail) > 1:
         return _alike(wanted.tokens, said.tokens)
     if said.concept is not wanted.concept:
+        unnamed = said.concept is not None and said.concept.amount and not said.of
+        if unnamed and wanted.mention in around:
+            return _UNNAMED  # 入口 VOCs 浓度…，出口排放浓度…
         return _broader(wanted, said)
     shared = len(wanted.of & said.of) / len(wanted.of) if wanted.of else 1.0
     if _letters(wanted.of) and _letters(said.of) and not _letters(wanted.of) & _letters(said.of):
@@ -153,7 +159,8 @@ def specific(wanted: Name, said: Name) -> bool:
     if said.concept is not wanted.concept or len(said.tail) > 1:
         return True
     broad = said.concept is not None and said.concept.broad
-    return broad and bool(said.glued - wanted.of - wanted.glued)
+    narrowed = not wanted.glued or not wanted.glued <= said.glued  # 滑动轴承寿命 is 轴承寿命
+    return broad and narrowed and bool(said.glued - wanted.of - wanted.glued)
 
 
 def _letters(words: frozenset[str]) -> frozenset[str]:

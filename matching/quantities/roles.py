@@ -93,6 +93,22 @@ _OWN = re.compile(
     r"实施例|所(?:制|得|提|研|开发|述)|该|我们|自主|研制的|制备的|改造后|处理后|改性后|优化后|而|"
     r"(?<![a-z])(?:ours?|we|this|proposed|present|ones?)(?![a-z])"
 )
+_PLANNED = re.compile(
+    r"下一步(?!反应|骤)|下一?阶段|后续(?:将|拟|计划|工作)|未来(?:将|拟|计划|[一二三几两\d]年)|"
+    r"(?:计划|规划)(?=[将把在于到年内]|达到|做到|实现|提[升高]|降[低至到])|"
+    r"(?<![模虚比])拟(?=[将把在于定]?(?:达到?|实现|建|提[升高]|开发|研制|采用|做到|降|控制))|"
+    r"预计(?:可|将|能|在|到|达)?|预期(?=可|将|能|达到|指标|目标)|有望|力争|争取|期望|"
+    r"目标(?:值)?(?=是|为|[::])|"
+    r"(?<![a-z])(?:aim(?:s|ing)? (?:to|at|for)|plan(?:s|ning)? (?:to|for)|hopes? to|"
+    r"intends? to|(?:is|are|was|were) (?:planned|expected|projected|anticipated) to|"
+    r"(?:expected|projected|anticipated|targeted) [a-z ]{2,24}|"
+    r"(?:target|goal) (?:is|of|for)|next (?:[a-z]+ )?(?:phase|step|stage|generation will)|"
+    r"future (?:work|versions?|studies)|in (?:the )?future|will (?:be|reach|achieve|exceed))(?![a-z])"
+)
+_ACHIEVED = re.compile(
+    r"现已|目前(?:已|为)?|已(?:经|达|实现|完成|建成)|实测|实际|"
+    r"(?<![a-z])(?:now|already|currently|has reached)(?![a-z])"
+)
 _RELATIVE = frozenset({"%", "‰", "倍", "fold", "个数量级", "个百分点"})
 
 
@@ -164,6 +180,12 @@ def others_marker(clause: str) -> str:
             continue
         return "" if _OWN.search(clause, match.end()) else match[0]
     return ""
+
+
+def planned(words: str) -> bool:
+    """Whether folded ``words`` of a sentence tell of what is yet to come: 下一步计划…做到, aim to."""
+    plans = list(_PLANNED.finditer(words))
+    return bool(plans) and not _ACHIEVED.search(words, plans[-1].end())
 
 
 def control_marker(clause: str) -> str:

@@ -18,6 +18,10 @@ _SPACED = re.compile(
 _POINTS = re.compile(r"percentage points?|pp\b")
 _OF = re.compile(r"[A-Z]{2,5}(?![A-Za-z])")
 _PER_HUNDRED = re.compile(r"[A-Za-zμµ]{1,4} ?/ ?100 (?:g|m[lL])(?![A-Za-z])")
+_LOAD = re.compile(r"HV\d+(?:\.\d+)?(?![\d.])")  # 1150HV0.3: measured under 0.3 kgf
+# An English plural that is no unit counts things: 600 parts per hour.
+_THINGS = re.compile(r"[a-z]{3,14}(?<![sui])s(?![A-Za-z\d/-])")
+_PER_MILLION = re.compile(r"parts per (?:(million)|billion)\b")
 _NO_POWER = re.compile(r"[^m\-−^/\d]\d+$")  # 2016年5月, 29°08′
 _PER = re.compile(r"\s(?:per|a)\s((?:100\s)?[A-Za-zμµ]{1,8}[23²³]?)(?![A-Za-z])")
 # 三元 and 一点 are words; a lone numeral counts only what nobody writes otherwise.
@@ -71,7 +75,16 @@ def unit_after(text: str, at: int, *, lone: bool = False) -> tuple[str, int]:
         known = _known_unit(spaced[0].replace(" ", "·"))
         if known is not None:
             return known, spaced.end()
+    parts = _PER_MILLION.match(text, at)
+    if parts is not None:
+        return ("ppm" if parts[1] else "ppb"), parts.end()
+    load = _LOAD.match(text, at)
+    if load is not None:
+        return "HV", load.end()
     unit, end = _longest(text, at)
+    things = None if unit else _THINGS.match(text, at)
+    if things is not None:
+        unit, end = "pieces", things.end()
     per = _PER.match(text, end) if unit else None
     if per is not None and (known := _known_unit(f"{unit}/{per[1].replace(' ', '')}")) is not None:
         return known, per.end()
