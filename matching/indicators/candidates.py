@@ -78,14 +78,13 @@ class Candidate:
         return (not unclear, self.sure, -_ORDER.index(self.comparison.verdict))
 
     def disputes(self, best: Candidate) -> bool:
-        """Whether this is another value of what ``best`` meets the bound with, and does not lie
-        within it. One that cannot be compared says nothing against it.
+        """Whether this is another value of the same thing, and one of the two lies within the bound
+        and one does not. What cannot be compared says nothing against the other.
         """
         return (
-            best.comparison.verdict is Verdict.MET
-            and self.comparison.verdict is not Verdict.MET
-            and self.comparison is not NOT_COMPARABLE
-            and self.sure >= best.sure * _CARRIED
+            (best.comparison.verdict is Verdict.MET) is not (self.comparison.verdict is Verdict.MET)
+            and NOT_COMPARABLE not in (self.comparison, best.comparison)
+            and (self.sure >= best.sure or self.named == best.named)
             and not (_TREATED.search(best.named) and not _TREATED.search(self.named))
         )
 
@@ -220,6 +219,8 @@ def _unit_meant(wanted: Wanted, report: Report) -> str:
     unit, asked = report.statement.unit, wanted.indicator.unit
     if not unit and asked == "pH":
         return asked
+    if unit in _SHARES and not asked and abs(wanted.indicator.value) > 1:
+        return asked  # 糖度≥14 is in per cent
     if not _WATER.search(wanted.name.text + report.name.text) or comparable(asked, unit):
         return unit
     if unit in _IN_WATER and comparable(asked, _IN_WATER[unit]):

@@ -143,14 +143,14 @@ class _Offer:
 
 
 def _together(found: Sequence[_Chosen]) -> _Chosen:
-    """The best, unless it lies within the bound and another value of the same thing does not: then
-    that one, which leaves it unclear.
+    """The best, unless of several values of the same thing one lies within the bound and one does
+    not: then one that does not, which leaves it unclear.
     """
     best = max(found, key=_rank)
     outside = [other for other in found if other[0].disputes(best[0])]
     if not outside:
         return best
-    candidate, said = min(outside, key=_rank)
+    candidate, said = min([best, *outside], key=_rank)
     return replace(candidate, comparison=candidate.comparison.undecided()), said
 
 

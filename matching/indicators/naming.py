@@ -38,7 +38,8 @@ _ADVERBIAL = re.compile(
 # A change with its object in one word.
 _CHANGE_WORDS = {
     "增产": "产量", "减产": "产量", "减重": "重量", "节能": "能耗", "节电": "电耗", "降耗": "能耗",
-    "减量": "用量", "降本": "成本", "降噪": "噪声", "节水": "用水量", "减排": "排放",
+    "减量": "用量", "减施": "用量", "降本": "成本", "降噪": "噪声", "节水": "用水量",
+    "减排": "排放",
 }  # fmt: skip
 _CHANGE_WORD = re.compile(f"({'|'.join(_CHANGE_WORDS)})(?:幅度|比例)?")
 _COMMON_HEADS = frozenset(
@@ -195,6 +196,8 @@ def _broader(wanted: Name, said: Name) -> float:
         and wanted.of <= said.of | set(said.tokens)
     ):
         return _BROADER
+    if said.concept is not None and wanted.mention == said.mention.removeprefix("综合"):
+        return _SAME_HEAD if wanted.of <= said.of else 0.0
     if said.concept in broader(wanted.mention) and not said.of - wanted.of and not said.tail:
         return _UNNAMED  # "效率 96 %" of a power supply, whose 转换效率 is asked for
     if said.concept is None or len(said.tail) > 1:
