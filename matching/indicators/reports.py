@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from matching.contracts import Comparator
+from matching.contracts import NOT_DETECTED, Comparator
 from matching.indicators.concepts import Concept, mentions
 from matching.indicators.implied import implied
 from matching.indicators.naming import Name, name_of
@@ -33,6 +33,7 @@ _CODE = re.compile(r"[a-z]+\d+")  # D90 is another quantity than D50
 _LED_BY = re.compile(r"\s?(?:在|于|at|under)?\s?")
 _LEAD = 60
 _NEIGHBOURS = 6
+_WITHOUT = ("不含", "contain", "free ")  # before what there is none of
 _PLANNED = "计划"
 _SHORT = 3  # words that cannot name anything: 仍为, 达
 
@@ -156,6 +157,8 @@ class _Sentence:
     def _report(self, place: int, label: str, last: Report | None) -> Report:
         statement, name, carried = self._group[place], name_of(label), False
         after = name_of(self._after(place))
+        if self._folded.startswith(_WITHOUT, statement.start):
+            name = after
         if name.concept is None and after.concept is not None:
             name = after
         others = statement.others or (_PLANNED if self._planned(statement) else "")
@@ -190,6 +193,8 @@ class _Sentence:
         """Whether a number without a name of its own speaks of what the last one spoke of."""
         if statement.former is not None:
             return True
+        if statement.unit == NOT_DETECTED:
+            return False
         own = name_of(label)
         if any(_CODE.fullmatch(token) for token in own.tokens):
             return False

@@ -32,7 +32,7 @@ _TRAILING = re.compile(
 )
 _FOLLOWS_A_NUMBER = re.compile(
     r"[\s,，。;；:：!！?？、)）\]】%]|$|的|且|并|和|与|及|或|以|之|内|左右|范围|可|为|时|下|后|前|起|多|余|"
-    r"[\u3400-\u9fff]|of\b|or\b|and\b|at\b|in\b|for\b|to\b|with\b|under\b|[(（~～±+]"
+    r"[\u3400-\u9fff]|of\b|or\b|and\b|at\b|in\b|for\b|to\b|with\b|under\b|after\b|on\b|over\b|within\b|when\b|during\b|by\b|from\b|[(（~～±+]"
 )
 _UNIT_WORD = re.compile(r"[A-Za-zμµΩ°℃%/·^\d\-]+|[\u3400-\u9fff]{1,4}")
 _CHANGED_TO = re.compile(
@@ -42,7 +42,7 @@ _CHANGED_TO = re.compile(
 _OWNED = re.compile(r"\s?(?:的|of (?:the )?)(.+)")
 _REMARK = re.compile(
     r"\s?[(（]([^()（）]{1,30})[)）]|\s?@\s?([^\s,，;；。、]{1,30})|"
-    r"\s((?:at|after|within|over|under) [^,，;；。、]{1,30})"
+    r"\s?\b((?:at|after|within|over|under) [^,，;；。、]{1,30})"
 )
 _RANGEABLE = re.compile(r"可调|可变|可选|覆盖|范围")
 

@@ -78,12 +78,13 @@ _COMPARED = (
     r"(?:较|比|与|和|同|跟|于|than|to|with|versus|vs\.?|against|over)(?:the|a|an|\s|其他|目前)*$"
 )
 _OTHERS = re.compile(
+    r"此前|以往|文献(?:中|已)?报道|上一代|前代|"
     r"对照(?!品(?!种)|物质)|对比(?:例|样|组)|比较例|现有(?!技术相比)|传统|国外|国内外|国产|进口|同类|原有|原工艺|"
     r"目前市场|普通(?!话)|常规|常见|市售|商用|商业化|野生型|野生株|出发菌|亲本|参比|空白(?:组|样|对照|实验)|安慰剂|模型组|"
     r"未(?:经|处理|改性|涂覆|添加|掺杂|优化|改造|加)|改造前|处理前|燃烧前|改性前|优化前|"
     r"进水|原水|原污泥|原矿|入口|进口浓度|初始浓度|背景|本底|待机(?!时)|休眠|原始|铸态|理论|国标|标准要求|行业平均|"
     r"人工(?=翻译|检测|目视|识别|标注|判读|操作|采摘)|"
-    r"conventional|commercial|baseline|control group|\bcontrols?\b(?= (?:sample|had|was|has|show))|"
+    r"conventional|commercial|baseline|previously|in the literature|control group|\bcontrols?\b(?= (?:sample|had|was|has|show))|"
     r"existing|untreated|pristine|reference|influent|previous|state-of-the-art|competing|theoretical"
 )
 _CONTROLS = re.compile(r"对照组|对比例|安慰剂|空白组|placebo|control group")
@@ -102,7 +103,7 @@ _PLANNED = re.compile(
     r"(?<![a-z])(?:aim(?:s|ing)? (?:to|at|for)|plan(?:s|ning)? (?:to|for)|hopes? to|"
     r"intends? to|(?:is|are|was|were) (?:planned|expected|projected|anticipated) to|"
     r"(?:expected|projected|anticipated|targeted) [a-z ]{2,24}|"
-    r"(?:target|goal) (?:is|of|for)|next (?:[a-z]+ )?(?:phase|step|stage|generation will)|"
+    r"(?:target|goal) (?:is|of|for)|next (?:[a-z]+ )?(?:phase|step|stage|version|generation)|"
     r"future (?:work|versions?|studies)|in (?:the )?future|will (?:be|reach|achieve|exceed))(?![a-z])"
 )
 _ACHIEVED = re.compile(

@@ -298,10 +298,13 @@ def test_what_does_not_compare_is_unclear(need: str, offer: str, verdict: Verdic
         ("能量密度≥300Wh/kg", "下一步将开展中试，现已实现能量密度310Wh/kg。", Verdict.MET),
         ("Energy density ≥ 300 Wh/kg", "We aim to reach an energy density of 360 Wh/kg.",
          Verdict.ABSENT),
+        ("转换效率≥20%", "文献报道的转换效率为25%，本器件转换效率为18%。", Verdict.NEARLY),
         ("Energy density ≥ 300 Wh/kg", "The energy density is now 310 Wh/kg.", Verdict.MET),
     ],
 )  # fmt: skip
-def test_a_plan_is_no_value(need: str, offer: str, verdict: Verdict) -> None:
+def test_a_plan_or_a_reported_value_is_not_the_offers(
+    need: str, offer: str, verdict: Verdict
+) -> None:
     (check,) = facade.check_indicators([need], offer)
     assert check.verdict is verdict
 
@@ -316,6 +319,9 @@ def test_a_plan_is_no_value(need: str, offer: str, verdict: Verdict) -> None:
         ("硬度≥1000HV", "硬度为1150HV0.3。"),
         ("脱水率≥80%", "脱水效率87%。"),
         ("糖度≥14", "糖度15.2%。"),
+        ("硬度≥85 Shore A", "硬度为90邵A。"),
+        ("重金属含量≤10ppm", "抗压强度50MPa，产品不含重金属。"),
+        ("整机重量≥25kg", "整机重量28kg，不含电池。"),
         ("Repeatability of ±5 μm or better", "Repeatability: ±3 μm over 300 mm travel."),
     ],
 )
