@@ -30,10 +30,14 @@ class Product:
 
 
 @contextmanager
-def running_product(data: Path, *, servers: bool, seed: tuple[str, ...] = ()) -> Iterator[Product]:
-    """A product with a database, index and queue of its own; ``seed`` is a management command."""
+def running_product(
+    data: Path, *, servers: bool, seed: tuple[str, ...] = (), **settings: str
+) -> Iterator[Product]:
+    """A product with a database, index and queue of its own; ``seed`` is a management command,
+    ``settings`` are variables without their TIQIAO_.
+    """
     if not servers:
-        yield from _run(data, {}, seed)
+        yield from _run(data, {}, seed, settings)
         return
     with running_servers(SERVERS) as addresses:
         name = f"product_{secrets.token_hex(4)}"
@@ -42,11 +46,15 @@ def running_product(data: Path, *, servers: bool, seed: tuple[str, ...] = ()) ->
             "REDIS_URL": f"{addresses['REDIS_URL'].removesuffix('/0')}/1",
             "ELASTICSEARCH_PREFIX": name,
         }
-        yield from _run(data, own, seed)
+        yield from _run(data, own, seed, settings)
 
 
-def _run(data: Path, servers: dict[str, str], seed: tuple[str, ...]) -> Iterator[Product]:
-    environment = environment_of(data=data, servers=servers, DEMO="1", LOG_LEVEL="WARNING")
+def _run(
+    data: Path, servers: dict[str, str], seed: tuple[str, ...], settings: dict[str, str]
+) -> Iterator[Product]:
+    environment = environment_of(
+        data=data, servers=servers, **({"DEMO": "1", "LOG_LEVEL": "WARNING"} | settings)
+    )
     data.mkdir(parents=True, exist_ok=True)
     manage(environment, "migrate", "-v0")
     if seed:

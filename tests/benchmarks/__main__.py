@@ -14,7 +14,7 @@ from typing import Any
 
 from deploy.local.application import ROOT
 
-PARTS = ("bench_matching", "bench_search", "bench_product")
+PARTS = ("bench_matching", "bench_search", "bench_product", "bench_lag")
 # What decides how fast vectors are made and compared.
 FEATURES = ("avx2", "avx512f", "avx512_bf16", "avx512_vnni", "amx_bf16", "amx_int8")
 
