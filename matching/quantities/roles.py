@@ -84,7 +84,8 @@ _OTHERS = re.compile(
     r"未(?:经|处理|改性|涂覆|添加|掺杂|优化|改造|加)|改造前|处理前|燃烧前|改性前|优化前|"
     r"进水|原水|原污泥|原矿|入口|进口浓度|初始浓度|背景|本底|待机(?!时)|休眠|原始|铸态|理论|国标|标准要求|行业平均|"
     r"人工(?=翻译|检测|目视|识别|标注|判读|操作|采摘)|"
-    r"conventional|commercial|baseline|previously|in the literature|control group|\bcontrols?\b(?= (?:sample|had|was|has|show))|"
+    r"conventional|commercial|baseline|previously|in the literature|"
+    r"control group|\bcontrols?\b(?= (?:sample|had|was|has|show))|"
     r"existing|untreated|pristine|reference|influent|previous|state-of-the-art|competing|theoretical"
 )
 _CONTROLS = re.compile(r"对照组|对比例|安慰剂|空白组|placebo|control group")
