@@ -200,6 +200,8 @@ def _broader(wanted: Name, said: Name) -> float:
         return _SAME_HEAD if wanted.of <= said.of else 0.0
     if said.concept in broader(wanted.mention) and not said.of - wanted.of and not said.tail:
         return _UNNAMED  # "效率 96 %" of a power supply, whose 转换效率 is asked for
+    if said.concept is None and wanted.concept.amount and wanted.of and wanted.of == said.of:
+        return _SAME_HEAD  # 出水镉 0.03 mg/L
     if said.concept is None or len(said.tail) > 1:
         return _alike(wanted.tokens, said.tokens)
     return 0.0
