@@ -35,6 +35,11 @@ _AS_CONDITION = 0.8
 _DIFFERENCES = (
     "温升", "温差", "波动", "精度", "误差", "偏差", "均匀性", "rise", "accuracy", "deviation"
 )  # fmt: skip
+_TREATED = re.compile(
+    r"[^\W\d_此最然之今前背]后(?![续备])"
+)  # 烘干后含水率 is the offer's, 收获时含水率 is not
+_WATER = re.compile(r"水|(?<![a-z])water|aqueous")
+_IN_WATER = {"mg/L": "ppm", "μg/L": "ppb", "ppm": "mg/L", "ppb": "μg/L"}
 _SHARES = frozenset({"%", "‰"})
 _RANGES = ("可调", "可选", "覆盖", "适用", "可变")
 _MIRRORED = {
@@ -58,16 +63,30 @@ class Wanted(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A value that may answer, what comparing it gives, and how sure the name is, from 0 to 1."""
+    """A value that may answer, what comparing it gives, how sure the name is, from 0 to 1, and the
+    words that it stands under.
+    """
 
     reached: Reached
     comparison: Comparison
     sure: float
+    named: str = ""
 
     @property
     def rank(self) -> tuple[bool, float, int]:
         unclear = self.comparison.verdict is Verdict.UNCLEAR
         return (not unclear, self.sure, -_ORDER.index(self.comparison.verdict))
+
+    def disputes(self, best: Candidate) -> bool:
+        """Whether this is another value of the same thing, and one of the two lies within the bound
+        and one does not. What cannot be compared says nothing against the other.
+        """
+        return (
+            (best.comparison.verdict is Verdict.MET) is not (self.comparison.verdict is Verdict.MET)
+            and NOT_COMPARABLE not in (self.comparison, best.comparison)
+            and (self.sure >= best.sure or self.named == best.named)
+            and not (_TREATED.search(best.named) and not _TREATED.search(self.named))
+        )
 
 
 @lru_cache(maxsize=4096)
@@ -95,7 +114,7 @@ def from_row(wanted: Wanted, name: Name, row: Indicator) -> Candidate | None:
     comparison = _compared(wanted, reached)
     if contradict(wanted.conditions, wanted_conditions(row.name)):
         comparison = NOT_COMPARABLE
-    return Candidate(reached, comparison, sure)
+    return Candidate(reached, comparison, sure, name.text)
 
 
 def sureness(wanted: Wanted, report: Report) -> float:
@@ -113,6 +132,8 @@ def sureness(wanted: Wanted, report: Report) -> float:
         and _removed(wanted, report.statement.change, report.statement.unit)
     ):
         sure = _IMPLIED * object_named(wanted.name, report.name)
+    if not sure and _removal_of(wanted, report):
+        sure = _IMPLIED
     if not sure and report.implied is not None and report.implied is wanted.name.concept:
         sure = _IMPLIED
     if report.statement.role is Role.CONDITION:
@@ -133,16 +154,31 @@ def from_report(wanted: Wanted, report: Report, sure: float) -> Candidate | None
     if said.role is Role.CONDITION and _at_least(wanted.indicator, reached):
         reached = replace(reached, comparator=Comparator.GE)  # after 800 cycles it still works
     if wanted.change is not None:
-        return Candidate(reached, compare_change(wanted.indicator, wanted.change, said), sure)
+        return Candidate(
+            reached, compare_change(wanted.indicator, wanted.change, said), sure, report.name.text
+        )
     if said.change is not None and not _removed(wanted, said.change, reached.unit):
-        return Candidate(reached, NOT_COMPARABLE, sure)
+        return Candidate(reached, NOT_COMPARABLE, sure, report.name.text)
+    if _removal_of(wanted, report):
+        return Candidate(reached, NOT_COMPARABLE, sure, report.name.text)
     if not _answers(wanted, report, reached):
         return None
     measured = conditions_of(report.name.text, report.conditions)
     elsewhere = opposed(wanted.name.text, report.name.text, condition=True)
     if elsewhere or contradict(wanted.conditions, measured):
-        return Candidate(reached, NOT_COMPARABLE, sure)
-    return Candidate(reached, _compared(wanted, reached), sure)
+        return Candidate(reached, NOT_COMPARABLE, sure, report.name.text)
+    return Candidate(reached, _compared(wanted, reached), sure, report.name.text)
+
+
+def _removal_of(wanted: Wanted, report: Report) -> bool:
+    """Whether one is the concentration of what the other is the rate of removal of."""
+    share, asked_share = report.statement.unit in _SHARES, wanted.indicator.unit in _SHARES
+    mine, theirs = wanted.name.concept, report.name.concept
+    if report.carried or mine is theirs or share is asked_share or not report.statement.unit:
+        return False
+    if asked_share:
+        return bool(mine and mine.removal) and object_named(wanted.name, report.name)
+    return bool(theirs and theirs.removal) and object_named(report.name, wanted.name)
 
 
 def _removed(wanted: Wanted, change: Change, unit: str) -> bool:
@@ -177,14 +213,18 @@ def _answers(wanted: Wanted, report: Report, reached: Reached) -> bool:
 
 
 def _unit_meant(wanted: Wanted, report: Report) -> str:
-    """The unit of a report where it goes without saying: a bare pH, and a cubic metre of water for
-    a tonne.
+    """The unit of a report where it goes without saying: a bare pH, and of water a cubic metre for
+    a tonne and a milligram in a litre for a ppm.
     """
     unit, asked = report.statement.unit, wanted.indicator.unit
     if not unit and asked == "pH":
         return asked
-    if "水" not in wanted.name.text + report.name.text or comparable(asked, unit):
+    if unit in _SHARES and not asked and abs(wanted.indicator.value) > 1:
+        return asked  # 糖度≥14 is in per cent
+    if not _WATER.search(wanted.name.text + report.name.text) or comparable(asked, unit):
         return unit
+    if unit in _IN_WATER and comparable(asked, _IN_WATER[unit]):
+        return _IN_WATER[unit]
     weighed = unit.replace("m³", "t") if "m³" in unit else re.sub(r"\bt\b|吨", "m³", unit)
     return weighed if unit_known(weighed) and comparable(asked, weighed) else unit
 

@@ -92,14 +92,12 @@ class _Offer:
     def check(self, indicator: Indicator) -> IndicatorCheck:
         """Rows come before sentences, which are read where no row can be compared."""
         wanted = wanted_of(indicator)
-        chosen: _Chosen | None = max(self._from_rows(wanted), key=_rank, default=None)
-        if chosen is None or chosen[0].comparison.verdict is Verdict.UNCLEAR:
-            said = max(self._from_texts(wanted), key=_rank, default=None)
-            if said is not None and (chosen is None or _rank(said) > _rank(chosen)):
-                chosen = said
-        if chosen is None:
+        found = list(self._from_rows(wanted))
+        if all(candidate.comparison.verdict is Verdict.UNCLEAR for candidate, _said in found):
+            found += self._from_texts(wanted)
+        if not found:
             return IndicatorCheck(indicator, Verdict.ABSENT)
-        candidate, said_there = chosen
+        candidate, said_there = _together(found)
         reached, comparison = candidate.reached, candidate.comparison
         return IndicatorCheck(
             indicator,
@@ -142,6 +140,18 @@ class _Offer:
             return None
         report = said.report
         return Span("offer", said.field, self._hash, report.start, report.statement.end)
+
+
+def _together(found: Sequence[_Chosen]) -> _Chosen:
+    """The best, unless of several values of the same thing one lies within the bound and one does
+    not: then one that does not, which leaves it unclear.
+    """
+    best = max(found, key=_rank)
+    outside = [other for other in found if other[0].disputes(best[0])]
+    if not outside:
+        return best
+    candidate, said = min([best, *outside], key=_rank)
+    return replace(candidate, comparison=candidate.comparison.undecided()), said
 
 
 def _rank(found: _Chosen) -> tuple[bool, float, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation, Overflow
 
 from matching.contracts import Comparator, Indicator, Verdict
@@ -36,6 +36,10 @@ class Comparison:
     converted: Decimal | None = None
     converted_max: Decimal | None = None
     gap: float | None = None
+
+    def undecided(self) -> Comparison:
+        """Of several values of which some lie within the bound and some do not."""
+        return replace(self, verdict=Verdict.UNCLEAR, gap=None)
 
 
 NOT_COMPARABLE = Comparison(Verdict.UNCLEAR)

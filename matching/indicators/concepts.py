@@ -94,9 +94,19 @@ def _lexicon() -> tuple[dict[str, Concept], re.Pattern[str]]:
         good = {"+": 1, "-": -1, "=": 0}[marks[0]]
         concept = Concept(written[0], good, *(mark in marks for mark in "*~rbx"))
         names |= dict.fromkeys(written, concept)
+    for name, concept in list(names.items()):
+        names.setdefault(_twin(name), concept)
     longest_first = sorted(names, key=len, reverse=True)
     alternatives = "|".join(map(_pattern, longest_first))
     return names, re.compile(alternatives)
+
+
+def _twin(name: str) -> str:
+    """脱水效率 for 脱水率, and the reverse; any other name is its own."""
+    stem = name.removesuffix("效率") if name.endswith("效率") else name.removesuffix("率")
+    if len(stem) < 2 or stem == name:
+        return name
+    return stem + ("率" if name.endswith("效率") else "效率")
 
 
 def _pattern(name: str) -> str:

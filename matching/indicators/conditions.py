@@ -27,9 +27,14 @@ def wanted_conditions(name: str) -> list[Condition]:
 def conditions_of(words: str, measured: Sequence[Statement]) -> list[Condition]:
     """Unit and interval of each quantity ``measured`` under, and what ``words`` say of it."""
     found = [_condition(s) for s in measured if s.unit]
-    if _ROOM.search(words) and not any(comparable(unit, _CELSIUS) for unit, _span in found):
+    if room_temperature(words) and not any(comparable(unit, _CELSIUS) for unit, _span in found):
         found.append((_CELSIUS, _ROOM_TEMPERATURE))
     return found
+
+
+def room_temperature(words: str) -> bool:
+    """Whether ``words`` speak of the temperature of a room."""
+    return _ROOM.search(words) is not None
 
 
 def contradict(wanted: Sequence[Condition], measured: Sequence[Condition]) -> bool:

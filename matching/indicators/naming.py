@@ -29,6 +29,7 @@ _AGAINST = re.compile(
 )
 _HEAD_OF = re.compile(r"\s(?:rate )?of(?: the)?\s(?:[a-z]+\s){0,2}")
 _AMOUNT_OF = re.compile(r"含([^\W\d_]{1,3})量")
+_SHARE_OF = re.compile(r"(?:为|是|达|约|占)[^,，。;；\d]{1,8}的\s?$")  # 误差为航程的 0.3 %
 _REMARK = re.compile(r"(?<=.)[(（][^()（）]{0,60}[)）]")
 _ADVERBIAL = re.compile(
     r"(?:在|于)[^,，。;；]{0,30}?(?:上|下|中|内|时|后|条件下?|范围)|经[^,，。;；]{0,24}?后|"
@@ -37,7 +38,8 @@ _ADVERBIAL = re.compile(
 # A change with its object in one word.
 _CHANGE_WORDS = {
     "增产": "产量", "减产": "产量", "减重": "重量", "节能": "能耗", "节电": "电耗", "降耗": "能耗",
-    "减量": "用量", "降本": "成本", "降噪": "噪声", "节水": "用水量", "减排": "排放",
+    "减量": "用量", "减施": "用量", "降本": "成本", "降噪": "噪声", "节水": "用水量",
+    "减排": "排放",
 }  # fmt: skip
 _CHANGE_WORD = re.compile(f"({'|'.join(_CHANGE_WORDS)})(?:幅度|比例)?")
 _COMMON_HEADS = frozenset(
@@ -72,7 +74,9 @@ class Name:
 @lru_cache(maxsize=16_384)
 def name_of(words: str) -> Name:
     """Read a row's name, a wish's words or the words before a number."""
-    whole = _AMOUNT_OF.sub(r"\1含量", _AGAINST.sub(" ", _without_quantities(words)))
+    whole = _AMOUNT_OF.sub(
+        r"\1含量", _AGAINST.sub(" ", _SHARE_OF.sub("", _without_quantities(words)))
+    )
     text = _REMARK.sub(" ", whole)
     text = _CHANGE_WORD.sub(lambda match: _CHANGE_WORDS[match[1]], text).replace("比例", "率")
     plain = _NUMBER_OF.sub("", FILLERS.sub(" ", CHANGES.sub(" ", text)))
@@ -109,6 +113,9 @@ def named(wanted: Name, said: Name, around: str = "") -> float:
     if wanted.concept is None or len(wanted.tail) > 1:
         return _alike(wanted.tokens, said.tokens)
     if said.concept is not wanted.concept:
+        unnamed = said.concept is not None and said.concept.amount and not said.of
+        if unnamed and wanted.mention in around:
+            return _UNNAMED  # 入口 VOCs 浓度…，出口排放浓度…
         return _broader(wanted, said)
     shared = len(wanted.of & said.of) / len(wanted.of) if wanted.of else 1.0
     if _letters(wanted.of) and _letters(said.of) and not _letters(wanted.of) & _letters(said.of):
@@ -153,7 +160,8 @@ def specific(wanted: Name, said: Name) -> bool:
     if said.concept is not wanted.concept or len(said.tail) > 1:
         return True
     broad = said.concept is not None and said.concept.broad
-    return broad and bool(said.glued - wanted.of - wanted.glued)
+    narrowed = not wanted.glued or not wanted.glued <= said.glued  # 滑动轴承寿命 is 轴承寿命
+    return broad and narrowed and bool(said.glued - wanted.of - wanted.glued)
 
 
 def _letters(words: frozenset[str]) -> frozenset[str]:
@@ -188,8 +196,12 @@ def _broader(wanted: Name, said: Name) -> float:
         and wanted.of <= said.of | set(said.tokens)
     ):
         return _BROADER
+    if said.concept is not None and wanted.mention == said.mention.removeprefix("综合"):
+        return _SAME_HEAD if wanted.of <= said.of else 0.0
     if said.concept in broader(wanted.mention) and not said.of - wanted.of and not said.tail:
         return _UNNAMED  # "效率 96 %" of a power supply, whose 转换效率 is asked for
+    if said.concept is None and wanted.concept.amount and wanted.of and wanted.of == said.of:
+        return _SAME_HEAD  # 出水镉 0.03 mg/L
     if said.concept is None or len(said.tail) > 1:
         return _alike(wanted.tokens, said.tokens)
     return 0.0

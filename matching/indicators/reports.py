@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from matching.contracts import Comparator
+from matching.contracts import NOT_DETECTED, Comparator
 from matching.indicators.concepts import Concept, mentions
 from matching.indicators.implied import implied
 from matching.indicators.naming import Name, name_of
+from matching.indicators.words import words_of
 from matching.quantities.clauses import SENTENCE_END
 from matching.quantities.conversion import comparable
-from matching.quantities.roles import Role, lasting, own_marker
+from matching.quantities.roles import Role, lasting, own_marker, planned
 from matching.quantities.statements import Statement, fold_numbers, statements
 
 _PARENTHESES = re.compile(r"[(（][^()（）]{0,60}[)）]")
@@ -22,11 +23,18 @@ _BETWEEN_VALUES = re.compile(r"\s*(?:[、,，;；/]|和|与|及|以及|或|and|t
 _RESPECTIVELY = re.compile(r"分别|依次|respectively")
 _LIST = re.compile(r"[、,，/]|以及|和|与|及|\band\b")
 _AFTER = re.compile(
-    r"\s?(?!但|而|且|并|时|以|及|和|与|或|左右)(?:的|of\s)?\s?([^,，。;；、()（）\d]{1,24})"
+    r"\s?(?!但|而|且|并(?![发行网])|时(?![延长间])|以(?!太)|及|和|与|或|左右)(?:的|of\s)?\s?([^,，。;；、()（）\d]{1,24})"
 )
 _NOUN = re.compile(r"\s?(?![的和与及或])[\u3400-\u9fff]")
+_AND_THERE = re.compile(
+    r"\s?(?:in|at|for|on|under|with|after|when)\s[a-z\s\-]+\s(?:and|but|or|to)\s?"
+)
+_CODE = re.compile(r"[a-z]+\d+")  # D90 is another quantity than D50
+_LED_BY = re.compile(r"\s?(?:在|于|at|under)?\s?")
 _LEAD = 60
 _NEIGHBOURS = 6
+_WITHOUT = ("不含", "contain", "free ")  # before what there is none of
+_PLANNED = "计划"
 _SHORT = 3  # words that cannot name anything: 仍为, 达
 
 
@@ -71,8 +79,9 @@ class _Sentence:
 
     def __init__(self, folded: str, start: int, end: int, group: Sequence[Statement]) -> None:
         self._folded = folded
+        self._start = start
         self._end = end
-        self._group = group
+        self._group = self._in_one_unit(group)
         self._text = folded[start : min(end, start + 400)]
         self._words = self._words_before()
 
@@ -89,13 +98,27 @@ class _Sentence:
         """Values that follow one another with nothing but commas and "and" between them."""
         run: list[Statement] = []
         for statement in self._group:
-            joined = run and _BETWEEN_VALUES.fullmatch(self._folded, run[-1].end, statement.start)
-            if run and not joined:
+            if run and not self._joined(run[-1], statement):
                 yield run
                 run = []
             run.append(statement)
         if run:
             yield run
+
+    def _in_one_unit(self, group: Sequence[Statement]) -> list[Statement]:
+        """With the unit that the last of a list has: 分别为 0.5、0.8 和 1.6 μg/L."""
+        found = list(group)
+        for place in range(len(found) - 2, -1, -1):
+            one, other = found[place], found[place + 1]
+            if not one.unit and other.unit and one.role is other.role and self._joined(one, other):
+                found[place] = replace(one, unit=other.unit)
+        return found
+
+    def _joined(self, one: Statement, other: Statement) -> bool:
+        """Whether nothing but a comma or an "and" stands between two; ±3 μm over 300 mm are two."""
+        between = _BETWEEN_VALUES.fullmatch(self._folded, one.end, other.start)
+        spaced = other.comparator is Comparator.EQ
+        return between is not None and bool(spaced or between[0].strip())
 
     def _labels(self, run: Sequence[Statement], words: str) -> list[str]:
         """The words before each of a run's values: one for each in "A、B分别为1和2", else one."""
@@ -134,9 +157,11 @@ class _Sentence:
     def _report(self, place: int, label: str, last: Report | None) -> Report:
         statement, name, carried = self._group[place], name_of(label), False
         after = name_of(self._after(place))
+        if self._folded.startswith(_WITHOUT, statement.start):
+            name = after
         if name.concept is None and after.concept is not None:
             name = after
-        others = statement.others
+        others = statement.others or (_PLANNED if self._planned(statement) else "")
         if name.concept is None and last is not None and self._continues(statement, label, last):
             name, carried = last.name, statement.former is None and not own_marker(label)
             others = others or ("" if own_marker(label) or name_of(label).of else last.others)
@@ -152,6 +177,10 @@ class _Sentence:
             statement.clause_start, None if self._named(name, carried) else self._implied(place),
         )  # fmt: skip
 
+    def _planned(self, statement: Statement) -> bool:
+        start = max(self._start, statement.start - 2 * _LEAD)
+        return planned(self._folded[start : statement.start])
+
     def _named(self, name: Name, carried: bool) -> bool:
         return name.concept is not None and not name.concept.broad and not carried
 
@@ -164,10 +193,28 @@ class _Sentence:
         """Whether a number without a name of its own speaks of what the last one spoke of."""
         if statement.former is not None:
             return True
+        if statement.unit == NOT_DETECTED:
+            return False
         own = name_of(label)
+        if any(_CODE.fullmatch(token) for token in own.tokens):
+            return False
+        bounded = statement.comparator is not Comparator.EQ
+        if not label.strip() and bounded and statement.clause_start == last.statement.clause_start:
+            return False
         if len(own.of) <= 1 and len(own.tokens) <= _SHORT:
             return True
-        contrasted = last.statement.others != "" or own_marker(label)
+        # "膜A的截留率为97%，膜B为99%": the same of another sample.
+        telling = {word for word in own.of if not word.isascii() or len(word) > 1}
+        parallel = bool(telling) and telling <= words_of(last.name.text)
+        # "拉伸强度：纵向62MPa，横向41MPa", "62 MPa in the warp direction and 41 MPa".
+        listed = bool(mentions(last.name.text.partition(":")[0])) and ":" in last.name.text
+        contrasted = (
+            parallel
+            or listed
+            or _AND_THERE.fullmatch(label) is not None
+            or last.statement.others != ""
+            or own_marker(label)
+        )
         return contrasted and comparable(statement.unit, last.statement.unit)
 
     def _conditions(self, place: int) -> tuple[Statement, ...]:
@@ -179,10 +226,11 @@ class _Sentence:
         said to be one or standing right before its noun, as in 28d 抗压强度.
         """
         other, statement = self._group[there], self._group[here]
+        leading = _LED_BY.fullmatch(self._folded, self._start, other.start) is not None
         near = 0 <= statement.start - other.end <= 12 or 0 <= other.start - statement.end <= 3
         together = other.clause_start == statement.clause_start
         if other.role is Role.CONDITION:
-            return near or together
+            return near or together or (leading and there < here)
         bare = other.role is Role.VALUE and other.comparator is Comparator.EQ and bool(other.unit)
         return (
             bare

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from matching.contracts import Comparator, Indicator, UnparsableIndicator
+from matching.indicators.conditions import room_temperature
 from matching.indicators.naming import name_of
 from matching.quantities.conversion import comparable
 from matching.quantities.roles import Role
@@ -31,7 +32,7 @@ _TRAILING = re.compile(
 )
 _FOLLOWS_A_NUMBER = re.compile(
     r"[\s,，。;；:：!！?？、)）\]】%]|$|的|且|并|和|与|及|或|以|之|内|左右|范围|可|为|时|下|后|前|起|多|余|"
-    r"[\u3400-\u9fff]|of\b|or\b|and\b|at\b|in\b|for\b|to\b|with\b|under\b|[(（~～±+]"
+    r"[\u3400-\u9fff]|of\b|or\b|and\b|at\b|in\b|for\b|to\b|with\b|under\b|after\b|on\b|over\b|within\b|when\b|during\b|by\b|from\b|[(（~～±+]"
 )
 _UNIT_WORD = re.compile(r"[A-Za-zμµΩ°℃%/·^\d\-]+|[\u3400-\u9fff]{1,4}")
 _CHANGED_TO = re.compile(
@@ -39,7 +40,10 @@ _CHANGED_TO = re.compile(
     r"(?:提高|提升|增加|延长|降低|减少|下降|缩短|压缩|压降|控制|减小)[到至为在]?$"
 )
 _OWNED = re.compile(r"\s?(?:的|of (?:the )?)(.+)")
-_REMARK = re.compile(r"\s?[(（]([^()（）]{1,30})[)）]|\s?@\s?([^\s,，;；。、]{1,30})")
+_REMARK = re.compile(
+    r"\s?[(（]([^()（）]{1,30})[)）]|\s?@\s?([^\s,，;；。、]{1,30})|"
+    r"\s?\b((?:at|after|within|over|under) [^,，;；。、]{1,30})"
+)
 _RANGEABLE = re.compile(r"可调|可变|可选|覆盖|范围")
 
 
@@ -159,17 +163,16 @@ def _name(text: str, statement: Statement, found: Sequence[Wish]) -> tuple[int, 
 def _remark(text: str, statement: Statement) -> str:
     """The condition behind a number: 黏度≤500 mPa·s(25℃), ≤-120 dBc/Hz@10 kHz."""
     remark = _REMARK.match(text, statement.end)
-    return f"({remark[1] or remark[2]})" if remark and statements(remark[0]) else ""
+    told = remark and (statements(remark[0]) or room_temperature(remark[0]))
+    return f"({remark[remark.lastindex or 0]})" if remark and told else ""
 
 
 def _bounded(indicator: Indicator, statement: Statement) -> Indicator:
     """With the comparator that the words imply where they name none."""
-    if statement.comparator not in {Comparator.EQ, Comparator.GT} or not (
-        statement.comparator is Comparator.EQ or statement.better
-    ):
-        return indicator
-    if statement.tolerance:
+    if statement.tolerance and statement.value_max is None:
         return replace(indicator, comparator=Comparator.LE)
+    if statement.comparator is not Comparator.EQ and not statement.better:
+        return indicator
     concept = name_of(indicator.name).concept
     good = concept.good if concept else 0
     if good < 0 and indicator.unit == "%" and "精度" in indicator.name:

@@ -14,7 +14,7 @@ _FILLED = (
     r"\b(?:the|a|an|of|in|at|is|are|was|were|be|shall|should|must|and|with|for|on|rate|has|have|had|"
     r"total|average|mean|maximum|minimum|max|min|reached|reaches|reach|to|from|by|per|show|shows|"
     r"exhibits?|obtained|measured|achieves?|achieved|we|our|its|this|that|which|"
-    r"increased?|decreased?|reduction|improvement)\b"
+    r"ranges?|ranging|varies|varied|varying|lies|between|increased?|decreased?|reduction|improvement)\b"
 )
 _METHODS = (
     r"\b(?:hplc|uplc|gc|lc|ms|icp|xrf|xrd|nmr|pcr|qpcr|elisa)\b"  # 纯度 by any method is 纯度

@@ -38,7 +38,7 @@ _BEFORE = {
 _BETTER = "优于|好于|better than|superior to"
 _AFTER = {
     Comparator.GE: (
-        r"(?:及|或|和)?(?:以上|之上)|or (?:more|above|higher|better|longer)|\+(?!\d)|余(?!量)"
+        r"(?:及|或|和)?(?:以上|之上)|or (?:more|above|higher|longer)|\+(?!\d)|余(?!量)"
     ),
     Comparator.LE: (
         r"(?:及|或|和)?(?:以下|以内|之内|之下)|内(?=[，,。；;)]|$)|"
@@ -53,6 +53,7 @@ _BEFORE_NUMBER = [
     for comparator, words in _BEFORE.items()
 ]
 _BETTER_THAN = re.compile(f"(?:{_BETTER}){_BETWEEN}")
+_OR_BETTER = re.compile(r"\s*(?:or better|或更[优好])")
 _AFTER_UNIT = [(re.compile(rf"\s*(?:{words})"), c) for c, words in _AFTER.items()]
 _REACHED = re.compile(
     r"(?:达到|达|实现|reach(?:es|ed|ing)?|achiev\w*|up to|高达|可达)\s*(?:约|了)?\s*$"
@@ -87,6 +88,12 @@ def comparator_before(text: str, clause_start: int, at: int) -> Bound:
     if reached:
         return Bound(Comparator.EQ, window + reached.start(), reached=True)
     return Bound(Comparator.EQ, at)
+
+
+def better_after(text: str, at: int) -> int | None:
+    """Where "or better" ends that starts at ``at``."""
+    match = _OR_BETTER.match(text, at)
+    return match.end() if match else None
 
 
 def comparator_after(text: str, at: int) -> tuple[Comparator, int] | None:

@@ -78,12 +78,14 @@ _COMPARED = (
     r"(?:较|比|与|和|同|跟|于|than|to|with|versus|vs\.?|against|over)(?:the|a|an|\s|其他|目前)*$"
 )
 _OTHERS = re.compile(
+    r"此前|以往|文献(?:中|已)?报道|上一代|前代|"
     r"对照(?!品(?!种)|物质)|对比(?:例|样|组)|比较例|现有(?!技术相比)|传统|国外|国内外|国产|进口|同类|原有|原工艺|"
     r"目前市场|普通(?!话)|常规|常见|市售|商用|商业化|野生型|野生株|出发菌|亲本|参比|空白(?:组|样|对照|实验)|安慰剂|模型组|"
     r"未(?:经|处理|改性|涂覆|添加|掺杂|优化|改造|加)|改造前|处理前|燃烧前|改性前|优化前|"
     r"进水|原水|原污泥|原矿|入口|进口浓度|初始浓度|背景|本底|待机(?!时)|休眠|原始|铸态|理论|国标|标准要求|行业平均|"
     r"人工(?=翻译|检测|目视|识别|标注|判读|操作|采摘)|"
-    r"conventional|commercial|baseline|control group|\bcontrols?\b(?= (?:sample|had|was|has|show))|"
+    r"conventional|commercial|baseline|previously|in the literature|"
+    r"control group|\bcontrols?\b(?= (?:sample|had|was|has|show))|"
     r"existing|untreated|pristine|reference|influent|previous|state-of-the-art|competing|theoretical"
 )
 _CONTROLS = re.compile(r"对照组|对比例|安慰剂|空白组|placebo|control group")
@@ -92,6 +94,22 @@ _OWN = re.compile(
     r"本(?:项目|产品|技术|发明|系统|设备|装置|材料|工艺|方法|文|成果|器件|研究|作品|品种|课题|团队)|"
     r"实施例|所(?:制|得|提|研|开发|述)|该|我们|自主|研制的|制备的|改造后|处理后|改性后|优化后|而|"
     r"(?<![a-z])(?:ours?|we|this|proposed|present|ones?)(?![a-z])"
+)
+_PLANNED = re.compile(
+    r"下一步(?!反应|骤)|下一?阶段|后续(?:将|拟|计划|工作)|未来(?:将|拟|计划|[一二三几两\d]年)|"
+    r"计划在|(?:计划|规划)(?=[将把于到年内]|达到|做到|实现|提[升高]|降[低至到])|"
+    r"(?<![模虚比])拟(?=[将把在于定]?(?:达到?|实现|建|提[升高]|开发|研制|采用|做到|降|控制))|"
+    r"预计(?:可|将|能|在|到|达)?|预期(?=可|将|能|达到|指标|目标)|有望|力争|争取|(?<!数学)期望(?!值|寿命)|"
+    r"目标(?:值)?(?=是|为|[::])|"
+    r"(?<![a-z])(?:aim(?:s|ing)? (?:to|at|for)|plan(?:s|ning)? (?:to|for)|hopes? to|"
+    r"intends? to|(?:is|are|was|were) (?:planned|expected|projected|anticipated) to|"
+    r"(?:expected|projected|anticipated|targeted) [a-z ]{2,24}|"
+    r"(?:target|goal) (?:is|of|for)|next (?:[a-z]+ )?(?:phase|step|stage|version|generation)|"
+    r"future (?:work|versions?|studies)|in (?:the )?future|will (?:be|reach|achieve|exceed))(?![a-z])"
+)
+_ACHIEVED = re.compile(
+    r"现已|目前(?:已|为)?|已(?:经|达|实现|完成|建成)|实测|实际|"
+    r"(?<![a-z])(?:now|already|currently|has reached)(?![a-z])"
 )
 _RELATIVE = frozenset({"%", "‰", "倍", "fold", "个数量级", "个百分点"})
 
@@ -164,6 +182,12 @@ def others_marker(clause: str) -> str:
             continue
         return "" if _OWN.search(clause, match.end()) else match[0]
     return ""
+
+
+def planned(words: str) -> bool:
+    """Whether folded ``words`` of a sentence tell of what is yet to come: 下一步计划…做到, aim to."""
+    plans = list(_PLANNED.finditer(words))
+    return bool(plans) and not _ACHIEVED.search(words, plans[-1].end())
 
 
 def control_marker(clause: str) -> str:

@@ -13,7 +13,7 @@ from itertools import islice
 from matching.contracts import Comparator
 from matching.normalisation import fold
 from matching.quantities.clauses import clause_starts
-from matching.quantities.comparators import Bound, comparator_after, comparator_before
+from matching.quantities.comparators import Bound, better_after, comparator_after, comparator_before
 from matching.quantities.conversion import convert
 from matching.quantities.numbers import Number, large, number_at, numbers, times_ten
 from matching.quantities.roles import (
@@ -162,7 +162,10 @@ class _Reader:
         """With the comparator that follows, and the role."""
         comparator, end = bound.comparator, piece.end
         after = comparator_after(self._folded, end)
-        if after is not None:
+        better_end = better_after(self._folded, end)
+        if better_end is not None:
+            comparator, end = Comparator.GT, better_end
+        elif after is not None:
             comparator, end = after[0], after[1]
         elif piece.more and comparator is Comparator.EQ:
             comparator = Comparator.GE
@@ -171,7 +174,7 @@ class _Reader:
         following = self._folded[piece.end : end + 16]
         change = piece.change or change_of(before, following, statement.unit)
         role = Role.VALUE
-        if piece.former or is_former(before):
+        if piece.former or (piece.high is None and is_former(before)):
             role = Role.FORMER
         elif change is not None:
             role = Role.CHANGE
@@ -179,6 +182,7 @@ class _Reader:
             role = Role.CONDITION
         return replace(
             statement, comparator=comparator, end=end, role=role,
+            better=statement.better or better_end is not None,
             change=change if role is Role.CHANGE else None,
             others=control_marker(before) if role is Role.CHANGE else others_marker(before),
         )  # fmt: skip

@@ -15,9 +15,19 @@ _SIGNS = re.compile(
 _SPACED = re.compile(
     r"[A-Za-zμµΩ°℃%]+[23²³]?(?: [A-Za-zμµΩ°℃]{1,4}(?:\^?[-−][1-4](?!\d)|⁻[¹²³⁴])){1,3}"
 )
-_POINTS = re.compile(r"percentage points?|pp\b")
 _OF = re.compile(r"[A-Z]{2,5}(?![A-Za-z])")
 _PER_HUNDRED = re.compile(r"[A-Za-zμµ]{1,4} ?/ ?100 (?:g|m[lL])(?![A-Za-z])")
+# Units with a space or a number in them; 1150HV0.3 was measured under 0.3 kgf.
+_SPELT = (
+    ("个百分点", re.compile(r"percentage points?|pp\b")),
+    ("ppm", re.compile(r"parts per million\b")),
+    ("ppb", re.compile(r"parts per billion\b")),
+    ("HV", re.compile(r"HV\d+(?:\.\d+)?(?![\d.])")),
+    ("邵A", re.compile(r"Shore A\b")),
+    ("邵D", re.compile(r"Shore D\b")),
+)
+# An English plural that is no unit counts things: 600 parts per hour.
+_THINGS = re.compile(r"[a-z]{3,14}(?<![sui])s(?![A-Za-z\d/-])")
 _NO_POWER = re.compile(r"[^m\-−^/\d]\d+$")  # 2016年5月, 29°08′
 _PER = re.compile(r"\s(?:per|a)\s((?:100\s)?[A-Za-zμµ]{1,8}[23²³]?)(?![A-Za-z])")
 # 三元 and 一点 are words; a lone numeral counts only what nobody writes otherwise.
@@ -60,9 +70,10 @@ def unit_after(text: str, at: int, *, lone: bool = False) -> tuple[str, int]:
     if lone and not _AFTER_LONE_NUMERAL.match(text, at):
         return "", at
     at += text[at : at + 1] == " "
-    points = _POINTS.match(text, at)
-    if points is not None:
-        return "个百分点", points.end()
+    for unit, pattern in _SPELT:
+        spelt = pattern.match(text, at)
+        if spelt is not None:
+            return unit, spelt.end()
     hundred = _PER_HUNDRED.match(text, at)
     if hundred is not None and (known := _known_unit(hundred[0].replace(" ", ""))) is not None:
         return known, hundred.end()
@@ -72,6 +83,9 @@ def unit_after(text: str, at: int, *, lone: bool = False) -> tuple[str, int]:
         if known is not None:
             return known, spaced.end()
     unit, end = _longest(text, at)
+    things = None if unit else _THINGS.match(text, at)
+    if things is not None:
+        unit, end = "pieces", things.end()
     per = _PER.match(text, end) if unit else None
     if per is not None and (known := _known_unit(f"{unit}/{per[1].replace(' ', '')}")) is not None:
         return known, per.end()

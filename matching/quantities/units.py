@@ -79,7 +79,7 @@ def unit_known(written: str) -> bool:
 def counts(written: str) -> bool:
     """Whether it counts things, as 次 and 台 do: dimensionless, and yet no share."""
     name = unit_names().get(written.strip().lstrip("万亿").split("/")[0], written.strip())
-    return name in {"count", "times"}
+    return name in {"count", "times", "r"}
 
 
 def normalise_unit(written: str) -> str:
