@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,6 +59,7 @@ def test_a_wanted_absence_is_an_indicator() -> None:
     assert _rows(reading) == [("镉", "=", Decimal(0), "未检出")]
 
 
+@pytest.mark.usefixtures("english")
 def test_what_was_meant_and_not_understood_is_told_with_the_reason() -> None:
     reading = indicators_in(["厚度≤2 mm；粘接性≥5 fooz/bar；密度≥≥1.8 g/cm³"], wanted=True)
     assert _rows(reading) == [("厚度", "<=", Decimal(2), "mm")]

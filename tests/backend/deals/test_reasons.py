@@ -224,6 +224,7 @@ def test_quantities_are_written_plainly(
     assert quantity(value, unit, top) == written
 
 
+@pytest.mark.usefixtures("english")
 def test_nothing_found_is_said_without_a_number() -> None:
     assert quantity("0", "未检出") == "not detected"
     wanted = {"comparator": "=", "value": "0", "value_max": None, "unit": "未检出"}
