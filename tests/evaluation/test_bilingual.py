@@ -43,7 +43,7 @@ def test_nothing_of_it_was_fitted_on():
 def market(tmp_path_factory) -> Iterator[Marketplace]:
     facade.configure(cache_dir=REPOSITORY / ".cache" / "models", threads=2)
     # The command measures among 1,000 of each; fewer tell a regression as well.
-    yield marketplace(PAPERS, 300, tmp_path_factory.mktemp("index"))
+    yield marketplace(PAPERS, 150, tmp_path_factory.mktemp("index"))
     facade.configure(model="null", cache_dir=tmp_path_factory.mktemp("null"))
 
 
