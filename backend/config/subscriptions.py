@@ -23,7 +23,8 @@ from backend.discovery.reactions import (
 )
 from backend.portal import reactions as portal
 
-INDEX = Subscription(listing_index, queue="matching", together=listing_index_together)
+# Ahead: matching takes longer, and what is published must be found at once.
+INDEX = Subscription(listing_index, queue="matching", together=listing_index_together, ahead=True)
 
 SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),

@@ -27,7 +27,7 @@ LEASE = timedelta(minutes=5)
 
 
 def deliver_due(*, queues: frozenset[str] | None = None, limit: int = 500) -> int:
-    """Run what is due, oldest event first; return how many deliveries were run."""
+    """Run what is due, oldest event first but for what goes ahead; return how many deliveries ran."""
     ran = 0
     while ran < limit:
         delivery = _claim_next(queues)
@@ -63,11 +63,12 @@ def release_leases() -> int:
 
 
 def _claim_next(queues: frozenset[str] | None) -> Delivery | None:
-    """The oldest due delivery."""
+    """The oldest due delivery of those that go ahead, else of all."""
     due = _due()
     if queues is not None:
         due = due.filter(queue__in=queues)
-    return next(_claim(due, 20), None)
+    ahead = due.filter(reaction__in=[s.name for s in WIRING.by_name.values() if s.ahead])
+    return next(_claim(ahead, 20), None) or next(_claim(due, 20), None)
 
 
 def _due() -> QuerySet[Delivery]:

@@ -23,11 +23,13 @@ class Subscription:
     """A reaction and the queue it runs on ("default", or "matching" where the encoder is loaded).
 
     ``together`` does for several events at once what ``run`` does for each, where that is cheaper.
+    ``ahead`` lets it go before older deliveries of its queue, where what it does must not lag.
     """
 
     run: Reaction
     queue: str = "default"
     together: Together | None = None
+    ahead: bool = False
 
     @property
     def name(self) -> str:

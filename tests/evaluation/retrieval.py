@@ -16,10 +16,10 @@ from matching import runtime
 from matching.contracts import Profile
 from matching.evaluation.beir import Folder, read_collection
 from matching.evaluation.encodings import EncodingStore
-from search_index.contracts import Backend, CandidateQuery, Document, TierText, Vector
+from search_index.contracts import Backend, CandidateQuery
 from search_index.facade import open_index
+from tests.evaluation.offers import document, vector
 
-PUBLIC = frozenset({"public"})
 DEPTH = 100
 RELEVANT = 2
 # The constant of Cormack, Clarke and Büttcher (2009), "Reciprocal rank fusion outperforms …".
@@ -31,7 +31,7 @@ Way = Callable[[Profile], Sequence[int]]
 def table(collection: Folder, backend: str, index: Backend) -> Iterator[str]:
     """A line for each way of finding."""
     index.prepare(encoder_version=matching.encoder_version(), dimension=matching.dimension())
-    documents = [_document(place, offer) for place, offer in enumerate(collection.offers)]
+    documents = [document(place, offer) for place, offer in enumerate(collection.offers)]
     for first in range(0, len(documents), 500):
         index.write(documents[first : first + 500], wait=first + 500 >= len(documents))
 
@@ -40,7 +40,7 @@ def table(collection: Folder, backend: str, index: Backend) -> Iterator[str]:
             CandidateQuery(
                 text="\n".join(need.texts.values()) if words else "",
                 kinds=frozenset({"achievement"}),
-                vector=_vector(need) if meaning else None,
+                vector=vector(need) if meaning else None,
                 size=DEPTH,
                 language=need.language,
             )
@@ -81,27 +81,6 @@ def _recall(collection: Folder, way: Way) -> float:
         if need.id in wanted
     ]
     return float(np.mean(shares))
-
-
-def _document(place: int, offer: Profile) -> Document:
-    texts = {name: text for name, text in offer.texts.items() if text}
-    return Document(
-        id=place,
-        kind="achievement",
-        version=1,
-        visible=True,
-        language=offer.language,
-        organisation=1,
-        audience=PUBLIC,
-        texts=[TierText("summary", texts, PUBLIC)],
-        facets={},
-        full_vector=_vector(offer),
-    )
-
-
-def _vector(profile: Profile) -> Vector:
-    assert profile.encoding is not None
-    return Vector(profile.encoding.dense["text"], profile.encoding.encoder_version)
 
 
 @contextmanager

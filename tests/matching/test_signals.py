@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from matching import facade
 from matching.contracts import Comparator, Indicator, Profile
+from matching.reasons import Code
 from matching.release import find_release
-from matching.signals.base import Pairs
+from matching.signals.base import Pair, Pairs
+from matching.signals.dense import Dense
 
 NULL = find_release("null-1")
 SHIPPED = find_release("e5-small-1")
@@ -70,3 +72,20 @@ def test_whatever_is_known_contributions_add_up_to_the_raw_score(null_engine, ne
     total = NULL.intercept + sum(reason.contribution for reason in pair.reasons)
     assert total == pytest.approx(pair.score, abs=1e-6)
     assert pair.probability == NULL.probability(pair.score)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "contribution", "code"),
+    [
+        ("石墨密封环", 5.5, Code.DENSE_SAME_PROBLEM),
+        ("A graphite sealing ring", 5.5, Code.DENSE_RELATED),
+        ("石墨密封环", 3.0, Code.DENSE_RELATED),
+        ("A graphite sealing ring", 3.0, Code.DENSE_DIFFERENT),
+    ],
+)
+def test_two_languages_must_contribute_more_to_be_called_alike(wanted, contribution, code):
+    pair = Pair(
+        Profile(1, "need", {"title": wanted}), Profile(2, "achievement", {"title": "石墨密封"})
+    )
+    (reason,) = Dense().reasons(pair, 0.5, contribution)
+    assert (reason.code, reason.contribution) == (code, contribution)

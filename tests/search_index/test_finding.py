@@ -178,6 +178,23 @@ def test_a_near_document_in_another_language_does_not_stand_back_for_words(index
     assert index.candidates(replace(asked, language="en"))[0] == 1
 
 
+def test_a_question_finds_what_is_near_in_another_language(index: Backend):
+    index.write(
+        [
+            document(1, "石墨烯薄膜", near="b"),
+            document(2, "Graphene film", near="a", language="en"),
+        ],
+        wait=True,
+    )
+    asked = replace(query("石墨烯"), vector=vector("a"), explain=True)
+    (alone, *_) = [hit for hit in index.search(asked).hits if hit.id == 2]
+    (told, *_) = [hit for hit in index.search(replace(asked, language="zh")).hits if hit.id == 2]
+    # It is taken to share in words as much as it is near: half again of what nearness adds.
+    assert told.score == pytest.approx(alone.explanation["vector"] * 1.5, abs=0.01)
+    own = index.search(replace(asked, language="en"))
+    assert [hit.score for hit in own.hits if hit.id == 2] == pytest.approx([alone.score])
+
+
 def test_people_search_by_public_vector_and_the_matcher_by_full(index: Backend):
     index.write(
         [

@@ -219,6 +219,15 @@ def test_a_limit_counts_each_of_a_group(in_chorus: None) -> None:
 
 
 @pytest.mark.django_db
+def test_what_goes_ahead_overtakes_older_events() -> None:
+    outbox.subscribe({BellRung: (outbox.Subscription(hear), outbox.Subscription(echo, ahead=True))})
+    for bell in (1, 2):
+        ring(bell)
+    dispatcher.deliver_all()
+    assert [bell for bell, _ in heard] == [-1, -2, 1, 2]
+
+
+@pytest.mark.django_db
 def test_one_fault_does_not_keep_the_others(in_chorus: None) -> None:
     ring(1)
     ring(2)

@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from matching import facade
-from matching.contracts import Encoding, Profile
-from search_index.contracts import Backend, CandidateQuery, Document, TierText, Vector
+from matching.contracts import Profile
+from search_index.contracts import Backend, CandidateQuery
 from search_index.facade import open_index
+from tests.evaluation.offers import document, vector
 
 from .corpus import Language, achievements, encoded, needs, papers, paragraphs
 
-PUBLIC = frozenset({"public"})
 # As many candidates as the marketplace asks for.
 CANDIDATES = 200
 # From a need to places in the corpus, best first.
@@ -47,7 +47,7 @@ class Marketplace:
             CandidateQuery(
                 text="\n".join(need.texts.values()),
                 kinds=frozenset({"achievement"}),
-                vector=_vector(need.encoding),
+                vector=vector(need),
                 size=CANDIDATES + 1,
                 language=need.language,
             )
@@ -98,27 +98,7 @@ def marketplace(abstracts: Path, each: int, folder: Path) -> Marketplace:
     offers = encoded([*answers, *papers(abstracts, each), *paragraphs(each)])
     index = open_index(backend="embedded", path=folder / "index.sqlite")
     index.prepare(encoder_version=facade.encoder_version(), dimension=facade.dimension())
-    index.write([_document(place, offer) for place, offer in enumerate(offers)], wait=True)
+    index.write([document(place, offer) for place, offer in enumerate(offers)], wait=True)
     return Marketplace(
         {language: encoded(needs(language)) for language in languages}, offers, index
     )
-
-
-def _document(place: int, offer: Profile) -> Document:
-    return Document(
-        id=place,
-        kind="achievement",
-        version=1,
-        visible=True,
-        language=offer.language,
-        organisation=1,
-        audience=PUBLIC,
-        texts=[TierText("summary", offer.texts, PUBLIC)],
-        facets={},
-        full_vector=_vector(offer.encoding),
-    )
-
-
-def _vector(encoding: Encoding | None) -> Vector:
-    assert encoding is not None
-    return Vector(encoding.dense["text"], encoding.encoder_version)
