@@ -53,7 +53,9 @@ def _run(
     data: Path, servers: dict[str, str], seed: tuple[str, ...], settings: dict[str, str]
 ) -> Iterator[Product]:
     environment = environment_of(
-        data=data, servers=servers, **({"DEMO": "1", "LOG_LEVEL": "WARNING"} | settings)
+        data=data,
+        servers=servers,
+        **({"DEMO": "1", "LOG_LEVEL": "WARNING", "MODEL_THREADS": "1"} | settings),
     )
     data.mkdir(parents=True, exist_ok=True)
     manage(environment, "migrate", "-v0")

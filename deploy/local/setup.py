@@ -56,7 +56,9 @@ def _packages() -> None:
         return
     _say("installing Python packages (some gigabytes: torch brings its libraries)")
     _run([PYTHON, "-m", "pip", "install", "-q", "--require-hashes", "-r", UV])
-    uv = [VENV / "bin" / "uv", "pip", "install", "-q", "--python", PYTHON]
+    # Compiled once here: where Python may not write beside its modules, every process would do it
+    # again, and the encoder's many modules take ten seconds longer to import.
+    uv = [VENV / "bin" / "uv", "pip", "install", "-q", "--python", PYTHON, "--compile-bytecode"]
     hashes = "--require-hashes"
     if backend:
         # Wheels of another torch backend carry other hashes than the lock's.

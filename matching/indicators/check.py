@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from heapq import nlargest
 from itertools import islice
 from typing import NamedTuple
@@ -77,17 +78,7 @@ class _Offer:
     def __init__(self, rows: Sequence[Indicator], texts: Mapping[str, str]) -> None:
         self._rows = [(name_of(row.name), row) for row in rows]
         self._hash = content_hash(texts)
-        self._said: dict[_Key, list[_Said]] = {}
-        for field in ordered_fields(texts):
-            for report in reports(texts[field]):
-                said = _Said(report, field)
-                for key in {
-                    *keys_of(report.name),
-                    *keys_of(report.after),
-                    report.name.concept,
-                    report.implied,
-                }:
-                    self._said.setdefault(key, []).append(said)
+        self._said = _said_in(tuple((field, texts[field]) for field in ordered_fields(texts)))
 
     def check(self, indicator: Indicator) -> IndicatorCheck:
         """Rows come before sentences, which are read where no row can be compared."""
@@ -140,6 +131,21 @@ class _Offer:
             return None
         report = said.report
         return Span("offer", said.field, self._hash, report.start, report.statement.end)
+
+
+@lru_cache(maxsize=1024)
+def _said_in(fields: Sequence[tuple[str, str]]) -> Mapping[_Key, Sequence[_Said]]:
+    """What ``fields`` report, by each concept and word it may be asked by; kept, for an offer is
+    compared with many needs.
+    """
+    found: dict[_Key, list[_Said]] = {}
+    for field, text in fields:
+        for report in reports(text):
+            said = _Said(report, field)
+            keys = {*keys_of(report.name), *keys_of(report.after)}
+            for key in {*keys, report.name.concept, report.implied}:
+                found.setdefault(key, []).append(said)
+    return found
 
 
 def _together(found: Sequence[_Chosen]) -> _Chosen:

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from matching.contracts import NOT_DETECTED, Comparator
 from matching.indicators.concepts import Concept, mentions
@@ -57,7 +56,6 @@ class Report:
     implied: Concept | None = None
 
 
-@lru_cache(maxsize=512)
 def reports(text: str) -> tuple[Report, ...]:
     """What ``text`` reports, in its order; as many as there are statements."""
     found = statements(text)

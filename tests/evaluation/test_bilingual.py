@@ -41,7 +41,7 @@ def test_nothing_of_it_was_fitted_on():
 
 @pytest.fixture(scope="module")
 def market(tmp_path_factory) -> Iterator[Marketplace]:
-    facade.configure(cache_dir=REPOSITORY / ".cache" / "models", threads=2)
+    facade.configure(cache_dir=REPOSITORY / ".cache" / "models", threads=1)
     # The command measures among 1,000 of each; fewer tell a regression as well.
     yield marketplace(PAPERS, 150, tmp_path_factory.mktemp("index"))
     facade.configure(model="null", cache_dir=tmp_path_factory.mktemp("null"))

@@ -174,7 +174,7 @@ def sample(tmp_path):
 
 @pytest.mark.model
 def test_the_shipped_release_beats_each_of_its_parts(sample):
-    facade.configure(cache_dir=REPOSITORY / ".cache" / "models", threads=2)
+    facade.configure(cache_dir=REPOSITORY / ".cache" / "models", threads=1)
     result = facade.evaluate(sample)
     assert result.release == "e5-small-1"
     assert result.figures.ndcg_at_10 >= 0.69
@@ -186,10 +186,10 @@ def test_the_shipped_release_beats_each_of_its_parts(sample):
 def test_what_makes_the_encoder_fast_costs_no_quality(sample, monkeypatch):
     from matching.encoders import packed, sentence
 
-    facade.configure(cache_dir=REPOSITORY / ".cache" / "models", threads=2)
+    facade.configure(cache_dir=REPOSITORY / ".cache" / "models", threads=1)
     chosen = facade.evaluate(sample).figures.ndcg_at_10
     monkeypatch.setattr(sentence, "multiplies_bfloat16", lambda: False)
     monkeypatch.setattr(packed, "pack", lambda model: False)
-    facade.configure(cache_dir=REPOSITORY / ".cache" / "models", threads=2)
+    facade.configure(cache_dir=REPOSITORY / ".cache" / "models", threads=1)
     plain = facade.evaluate(sample).figures.ndcg_at_10
     assert chosen == pytest.approx(plain, abs=0.003)

@@ -30,7 +30,7 @@ def null_release() -> Release:
 @pytest.fixture
 def bundled_engine(tmp_path: Path) -> Iterator[None]:
     # The unpacked model is kept between runs: it takes half a minute to write.
-    facade.configure(model="bundled", cache_dir=REPOSITORY / ".cache" / "models", threads=2)
+    facade.configure(model="bundled", cache_dir=REPOSITORY / ".cache" / "models", threads=1)
     yield
     facade.configure(model="null", cache_dir=tmp_path)
 

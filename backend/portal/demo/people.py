@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -61,6 +62,8 @@ def sign_ins() -> list[SignIn]:
 def people_seed() -> dict[str, User]:
     """Write organisations, people and memberships; key → person. Safe to repeat."""
     organisations = {}
+    # All have the same password, which takes long to hash.
+    hashed = make_password(PASSWORD)
     with transaction.atomic():
         for row in rows("organisations"):
             organisations[row["key"]], _ = Organisation.objects.get_or_create(
@@ -73,15 +76,15 @@ def people_seed() -> dict[str, User]:
                     "verified_at": timezone.now() if row["verified"] else None,
                 },
             )
-        return {row["key"]: _person(row, organisations) for row in rows("people")}
+        return {row["key"]: _person(row, organisations, hashed) for row in rows("people")}
 
 
-def _person(row: dict[str, Any], organisations: dict[str, Organisation]) -> User:
+def _person(row: dict[str, Any], organisations: dict[str, Organisation], hashed: str) -> User:
     user = User.objects.filter(email=row["email"]).first()
     if user is None:
-        user = User.objects.create_user(
+        user = User.objects.create(
             email=row["email"],
-            password=PASSWORD,
+            password=hashed,
             name=row["name"],
             is_staff=row["role"] == Role.OPERATOR,
             is_superuser=row["role"] == Role.OPERATOR,
