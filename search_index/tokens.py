@@ -91,7 +91,7 @@ def query_tokens(text: str, *, at_length: bool = False) -> Tokens:
 
     Words common to all fields are left out, and characters paired across them, unless there is
     nothing else: they would find nearly everything. Single characters count only where one stands
-    alone. ``at_length`` is for a whole listing, where a common pair inside a longer word tells a
+    alone. ``at_length`` is for a whole listing, where a pair that is a word too, or common, tells a
     little more among so many others.
     """
     particular: Found = ({}, {})
@@ -106,6 +106,9 @@ def query_tokens(text: str, *, at_length: bool = False) -> Tokens:
                 kept = (p for p in _pairs(run, left_out) if at_length or p not in left_out)
                 chars |= dict.fromkeys(kept)
     words, chars = particular if particular[0] else all_said
+    if not at_length and len(words) > 1:
+        # A pair that is one of several words finds little more, and each token takes its time.
+        chars = {pair: None for pair in chars if pair not in words}
     return Tokens(list(words), list(chars))
 
 
