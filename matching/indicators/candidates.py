@@ -134,7 +134,7 @@ def sureness(wanted: Wanted, report: Report) -> float:
         sure = _IMPLIED * object_named(wanted.name, report.name)
     if not sure and _removal_of(wanted, report):
         sure = _IMPLIED
-    if not sure and report.implied is not None and report.implied is wanted.name.concept:
+    if not sure and wanted.name.concept in report.implied:
         sure = _IMPLIED
     if report.statement.role is Role.CONDITION:
         bare = not report.statement.unit

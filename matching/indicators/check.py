@@ -143,7 +143,7 @@ def _said_in(fields: Sequence[tuple[str, str]]) -> Mapping[_Key, Sequence[_Said]
         for report in reports(text):
             said = _Said(report, field)
             keys = {*keys_of(report.name), *keys_of(report.after)}
-            for key in {*keys, report.name.concept, report.implied}:
+            for key in {*keys, report.name.concept, *report.implied}:
                 found.setdefault(key, []).append(said)
     return found
 

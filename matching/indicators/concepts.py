@@ -63,6 +63,13 @@ def broader(mention: str) -> list[Concept]:
     return [concept for concept in ends if concept is not None and concept.broad]
 
 
+def narrowing(mention: str, concept: Concept) -> str:
+    """What stands before ``concept`` in a folded name: 转换 of 转换效率; "" where it ends otherwise."""
+    names, _pattern = _lexicon()
+    ends = (mention[:at] for at in range(1, len(mention)) if names.get(mention[at:]) is concept)
+    return next(ends, "")
+
+
 def complement(concept: Concept) -> Concept | None:
     """The concept that is what this one is short of 100 %: 不良率 for 良品率."""
     return _complements().get(concept)

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from matching.indicators.concepts import Concept, Mention, broader, complement, mentions, opposed
+from matching.indicators.concepts import (
+    Concept,
+    Mention,
+    broader,
+    complement,
+    mentions,
+    narrowing,
+    opposed,
+)
 from matching.indicators.words import CHANGES, FILLERS, TOKEN, words_of
 from matching.quantities.statements import fold_numbers, statements
 
@@ -50,6 +58,7 @@ _COMMON_HEADS = frozenset(
 )  # fmt: skip
 _HEADS = frozenset("角度值率量数时间长率性")
 _LONG_HEAD = 4
+_ANOTHER = frozenset({"无", "非", "重复"})  # 无缺口冲击强度 is no 缺口冲击强度
 _NUMBER_OF = re.compile(r"(?:数量|个数|总数|数)\s*$")
 
 
@@ -187,12 +196,12 @@ def _broader(wanted: Name, said: Name) -> float:
     """A 容量 is also a 比容量, where the units agree; and nearly the same words are the same."""
     assert wanted.concept is not None
     if said.concept is not None and said.concept.broad:
-        rest = wanted.mention.removesuffix(said.mention)
-        if rest and rest != wanted.mention and set(rest) <= set(said.tokens):
-            return _SAME_HEAD
+        rest = narrowing(wanted.mention, said.concept)
+        if rest and set(rest) <= set(said.tokens):
+            return _SAME_HEAD  # 定位 … 误差 for 定位精度
     if (
-        wanted.concept.broad
-        and said.mention.endswith(wanted.mention)
+        said.mention.endswith(wanted.mention)
+        and said.mention.removesuffix(wanted.mention) not in _ANOTHER
         and wanted.of <= said.of | set(said.tokens)
     ):
         return _BROADER

@@ -65,12 +65,14 @@ _FOLLOWED_AS_CONDITION = re.compile(
     r"的?条件|测试|后(?!的?(?:续|备)))|\s?(?:内|以内)(?=[^\W\d]|[≥≤><=])"
 )
 _PRECEDED_AS_CONDITION = re.compile(
-    r"(?:经过?|加热[到至]|升温[到至]|冷却[到至]|温度为|保温|@|(?<![a-z])(?:at|under|after|when|during))\s?$"
+    r"(?:经过?|(?:添加|掺入|加入|填充)量?|加热[到至]|升温[到至]|冷却[到至]|温度为|保温|@|(?<![a-z])(?:at|under|after|when|during))\s?$"
 )
 _IN_FRONT = re.compile(r"(?:由|从|(?<![a-z])from)[^,，。;；\d到至]{0,8}$")
 _MOVES = re.compile(
     rf"{_UP}|{_DOWN}|increas|improv|enhanc|rais|rise|rose|grow|grew|extend|reduc|lower|decreas|drop|shorten|cut"
 )
+# What it came from is told with its value: 总氮由进水的 58 mg/L 降至 11 mg/L.
+_WAY_FROM = re.compile(r"(?:由|从|(?<![a-z])from\s)[^,，。;；]*\d[^,，。;；]*(?:[到至为]|to\s)\s*$")
 _NOT_HERE = re.compile(
     r"(?:没有|不能|无法|尚未|未能|未见|难以|never|cannot|unable to)[^,，。;；]{0,8}$"
 )
@@ -81,20 +83,32 @@ _OTHERS = re.compile(
     r"此前|以往|文献(?:中|已)?报道|上一代|前代|"
     r"对照(?!品(?!种)|物质)|对比(?:例|样|组)|比较例|现有(?!技术相比)|传统|国外|国内外|国产|进口|同类|原有|原工艺|"
     r"目前市场|普通(?!话)|常规|常见|市售|商用|商业化|野生型|野生株|出发菌|亲本|参比|空白(?:组|样|对照|实验)|安慰剂|模型组|"
-    r"未(?:经|处理|改性|涂覆|添加|掺杂|优化|改造|加)|改造前|处理前|燃烧前|改性前|优化前|"
+    r"未(?:经|处理|改性|涂|镀|包覆|添加|掺|优化|改造|加|施|接种|用药|使用|采用|强化|增强|修饰|交联|封装)|改造前|处理前|燃烧前|改性前|优化前|"
     r"进水|原水|原污泥|原矿|入口|进口浓度|初始浓度|背景|本底|待机(?!时)|休眠|原始|铸态|理论|国标|标准要求|行业平均|"
     r"人工(?=翻译|检测|目视|识别|标注|判读|操作|采摘)|"
     r"conventional|commercial|baseline|previously|in the literature|"
     r"control group|\bcontrols?\b(?= (?:sample|had|was|has|show))|"
+    r"(?<![a-z])raw (?:water|groundwater|wastewater|sewage|gas|feed|ore)|"
     r"existing|untreated|pristine|reference|influent|previous|state-of-the-art|competing|theoretical"
 )
 _CONTROLS = re.compile(r"对照组|对比例|安慰剂|空白组|placebo|control group")
 _STATES = re.compile("进水|原水|原污泥|原矿|入口|浓度|背景|本底|待机|休眠|influent")
+_OURS = (
+    "本(?:项目|产品|技术|发明|系统|设备|装置|材料|工艺|方法|文|成果|器件|研究|作品|品种|课题|团队|"
+    "方案|算法)"
+)
 _OWN = re.compile(
-    r"本(?:项目|产品|技术|发明|系统|设备|装置|材料|工艺|方法|文|成果|器件|研究|作品|品种|课题|团队)|"
+    rf"{_OURS}|"
     r"实施例|所(?:制|得|提|研|开发|述)|该|我们|自主|研制的|制备的|改造后|处理后|改性后|优化后|而|"
     r"(?<![a-z])(?:ours?|we|this|proposed|present|ones?)(?![a-z])"
 )
+# What has a drawback, or is only usual, before one's own is set against it.
+_BUT_OURS = re.compile(
+    rf"[^。！？!?\n]{{0,30}}?[,，;；](?:但|然而|不过|却|存在)[^。！？!?\n]{{0,30}}?[,，;；。]"
+    rf"(?:为此|因此|针对[^,，。]{{0,16}}[,，])?[,，]?(?:而)?(?:{_OURS}|我们|所提)"
+)
+_USUAL = re.compile(r"(?:一般|通常|往往|普遍|大多|typically|usually|generally)[^,，。;；\d]{0,6}$")
+_THEN_OURS = re.compile(rf"[^。！？!?\n]{{0,12}}?[,，;；。](?:而)?(?:{_OURS}|我们|所提)")
 _PLANNED = re.compile(
     r"下一步(?!反应|骤)|下一?阶段|后续(?:将|拟|计划|工作)|未来(?:将|拟|计划|[一二三几两\d]年)|"
     r"计划在|(?:计划|规划)(?=[将把于到年内]|达到|做到|实现|提[升高]|降[低至到])|"
@@ -175,6 +189,7 @@ def others_marker(clause: str) -> str:
     """The word by which a clause speaks of another sample or state or denies: 对照, 进水, 传统; ""
     where it speaks of the offer's own. "compared with conventional ones" is about one's own.
     """
+    clause = _WAY_FROM.sub("", clause)
     if (denied := _NOT_HERE.search(clause)) is not None:
         return denied[0]
     for match in reversed(list(_OTHERS.finditer(clause))):
@@ -188,6 +203,14 @@ def planned(words: str) -> bool:
     """Whether folded ``words`` of a sentence tell of what is yet to come: 下一步计划…做到, aim to."""
     plans = list(_PLANNED.finditer(words))
     return bool(plans) and not _ACHIEVED.search(words, plans[-1].end())
+
+
+def before_ours(before: str, after: str) -> bool:
+    """Whether a value is of what one's own is set against behind it: GPS误差一般为5 m。本系统…"""
+    if _OWN.search(before):
+        return False
+    usual = _USUAL.search(before) and _THEN_OURS.match(after)
+    return bool(usual or _BUT_OURS.match(after))
 
 
 def control_marker(clause: str) -> str:
