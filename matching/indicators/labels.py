@@ -14,6 +14,7 @@ _LIST = re.compile(r"[、,，/]|以及|和|与|及|\band\b")
 _NAMELESS = re.compile(
     r"\s*(?:仅|只|可|能)?(?:为|是|达到?|高达|低至|reach(?:es|ing)|namely)?(?:了|约)?\s*"
 )
+_UNDER = re.compile(r"^\s?的?[\u3400-\u9fff]{2,8}?下")  # 3 mm 弯曲半径下
 _FARTHEST = 120
 
 
@@ -29,7 +30,8 @@ def words_before(folded: str, start: int, group: Sequence[Statement]) -> list[st
         if nameless and begin == statement.clause_start:
             begin = _clause_before(folded, begin, floor)
         begin = max(begin, statement.start - _FARTHEST)
-        words.append(_PARENTHESES.sub(" ", folded[begin : statement.start]))
+        before = _PARENTHESES.sub(" ", folded[begin : statement.start])
+        words.append(before if begin == statement.clause_start else _UNDER.sub("", before))
         floor = ends[statement.clause_start] = statement.end
     return words
 

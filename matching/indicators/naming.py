@@ -36,6 +36,7 @@ _AGAINST = re.compile(
     r"(?=提高|提升|增加|增长|增产|降低|减少|下降|缩短|延长)"
 )
 _HEAD_OF = re.compile(r"\s(?:rate )?of(?: the)?\s(?:[a-z]+\s){0,2}")
+_VARIANT = re.compile(r"[a-z\d]{0,3}")  # 黄曲霉毒素 B1 含量
 _AMOUNT_OF = re.compile(r"含([^\W\d_]{1,3})量")
 _SHARE_OF = re.compile(r"(?:为|是|达|约|占)[^,，。;；\d]{1,8}的\s?$")  # 误差为航程的 0.3 %
 _REMARK = re.compile(r"(?<=.)[(（][^()（）]{0,60}[)）]")
@@ -280,6 +281,8 @@ def _nearest(found: list[Mention], text: str) -> Mention | None:
     """
     if len(found) > 1 and _HEAD_OF.fullmatch(text, found[-2].end, found[-1].start):
         return found[-2]
-    if len(found) > 1 and found[-1].concept.amount and found[-2].end == found[-1].start:
-        return found[-2]
+    if len(found) > 1 and found[-1].concept.amount:
+        between = text[found[-2].end : found[-1].start]
+        if _VARIANT.fullmatch(between):
+            return found[-2]
     return found[-1] if found else None

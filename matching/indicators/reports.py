@@ -23,6 +23,7 @@ _BETWEEN_VALUES = re.compile(r"\s*(?:[、,，;；/]|和|与|及|以及|或|and|t
 _AFTER = re.compile(
     r"\s?(?!但|而|且|并(?![发行网])|时(?![延长间])|以(?!太)|及|和|与|或|左右)(?:的|of\s)?\s?([^,，。;；、()（）\d]{1,24})"
 )
+_UNDER = re.compile(r"\s?的?([\u3400-\u9fff]{2,8}?)(?:条件|情况)?下")
 _NOUN = re.compile(r"\s?(?![的和与及或])[\u3400-\u9fff]")
 _AND_THERE = re.compile(
     r"\s?(?:in|at|for|on|under|with|after|when)\s[a-z\s\-]+\s(?:and|but|or|to)\s?"
@@ -133,7 +134,11 @@ class _Sentence:
 
     def _after(self, place: int) -> str:
         """The noun that follows a value: 98% 的识别率, 1500 h 盐雾试验, 30 MPa tensile strength."""
-        match = _AFTER.match(self._folded, self._group[place].end)
+        statement = self._group[place]
+        under = _UNDER.match(self._folded, statement.end)
+        if under is not None and statement.role is Role.CONDITION:
+            return under[1]
+        match = _AFTER.match(self._folded, statement.end)
         if match is None or match.end() > self._end:
             return ""
         following = self._group[place + 1 : place + 2]
@@ -189,7 +194,7 @@ class _Sentence:
         return _SET_AGAINST if before_ours(before, behind) else ""
 
     def _named(self, name: Name, carried: bool) -> bool:
-        return name.concept is not None and not name.concept.broad and not carried
+        return bool(name.concept and not (name.concept.broad or name.tail or carried))
 
     def _implied(self, place: int) -> tuple[Concept, ...]:
         statement = self._group[place]

@@ -61,7 +61,7 @@ _RISEN_TO = re.compile(
 )
 
 _FOLLOWED_AS_CONDITION = re.compile(
-    r"\s?[)）]?\s?(?:[\u3400-\u9fff]{0,6}(?<![以之])下(?![降限游列午级部层])|时(?![间])|工况|环境|热处理|煅烧|烧结|退火|时效|保温|反应|搅拌|循环后|"
+    r"\s?[)）]?\s?(?:[×x]\s?[\d.]+\s?[a-z℃]{1,3}\s?)?(?:[\u3400-\u9fff]{0,6}(?<![以之])下(?![降限游列午级部层])|时(?![间])|工况|环境|热处理|煅烧|烧结|退火|时效|保温|反应|搅拌|循环后|"
     r"的?条件|测试|后(?!的?(?:续|备)))|\s?(?:内|以内)(?=[^\W\d]|[≥≤><=])"
 )
 _PRECEDED_AS_CONDITION = re.compile(
@@ -107,6 +107,7 @@ _BUT_OURS = re.compile(
     rf"[^。！？!?\n]{{0,30}}?[,，;；](?:但|然而|不过|却|存在)[^。！？!?\n]{{0,30}}?[,，;；。]"
     rf"(?:为此|因此|针对[^,，。]{{0,16}}[,，])?[,，]?(?:而)?(?:{_OURS}|我们|所提)"
 )
+_COMPARED_WITH = re.compile(r"[^()（）。；;]{0,10}[)）](?:相比|相较|比较|对比)")
 _USUAL = re.compile(r"(?:一般|通常|往往|普遍|大多|typically|usually|generally)[^,，。;；\d]{0,6}$")
 _THEN_OURS = re.compile(rf"[^。！？!?\n]{{0,12}}?[,，;；。](?:而)?(?:{_OURS}|我们|所提)")
 _PLANNED = re.compile(
@@ -209,6 +210,8 @@ def before_ours(before: str, after: str) -> bool:
     """Whether a value is of what one's own is set against behind it: GPS误差一般为5 m。本系统…"""
     if _OWN.search(before):
         return False
+    if _COMPARED_WITH.match(after):
+        return True  # 与进口基板(热导率170W/(m·K))相比
     usual = _USUAL.search(before) and _THEN_OURS.match(after)
     return bool(usual or _BUT_OURS.match(after))
 
