@@ -49,7 +49,7 @@ def _implied() -> tuple[_Implied, ...]:
         concept, unit, *words = line.split("\t")
         any_of = "|".join(map(re.escape, words[0].split())) if words else ""
         before = re.compile(
-            rf"(?:{any_of})(?:达到?|可达|约|为|了|only|about|up to|between|from|at|\s)*$"
+            rf"(?:{any_of})(?:达到?|可达|约|为|了|only|about|up to|between|from|at|for|\s)*$"
         )
         after = re.compile(rf"[^,，。;；\d]{{0,10}}?(?:{any_of})")
         patterns = (before, after) if words else (None, None)

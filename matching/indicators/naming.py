@@ -38,7 +38,7 @@ _AGAINST = re.compile(
 _HEAD_OF = re.compile(r"\s(?:rate )?of(?: the)?\s(?:[a-z]+\s){0,2}")
 _VARIANT = re.compile(r"[a-z\d]{0,3}")  # 黄曲霉毒素 B1 含量
 _AMOUNT_OF = re.compile(r"含([^\W\d_]{1,3})量")
-_SHARE_OF = re.compile(r"(?:为|是|达|约|占)[^,，。;；\d]{1,8}的\s?$")  # 误差为航程的 0.3 %
+_SHARE_OF = re.compile(r"(?:为|是|(?<!表)达|约|占)[^,，。;；\d]{1,8}的\s?$")  # 误差为航程的 0.3 %
 _REMARK = re.compile(r"(?<=.)[(（][^()（）]{0,60}[)）]")
 _ADVERBIAL = re.compile(
     r"(?:在|于)[^,，。;；]{0,30}?(?:上|下|中|内|时|后|条件下?|范围)|经[^,，。;；]{0,24}?后|"
@@ -58,6 +58,10 @@ _COMMON_HEADS = frozenset(
     }
 )  # fmt: skip
 _HEADS = frozenset("角度值率量数时间长率性")
+_TIME_OR_TIMES = re.compile(
+    r"(?:[^\W\d_]*?的)?(?:最大|最长|最短|连续|平均|单次)?([\u3400-\u9fff]{2,4})(?:次数|时间|时长|天数|年限|里程)\s*"
+)
+_BESIDE = 8
 _LONG_HEAD = 4
 _ANOTHER = frozenset({"无", "非", "重复"})  # 无缺口冲击强度 is no 缺口冲击强度
 _NUMBER_OF = re.compile(r"(?:数量|个数|总数|数)\s*$")
@@ -161,6 +165,14 @@ def object_named(wanted: Name, said: Name) -> bool:
     """Whether ``said`` names what the wanted rate is of: 臭气浓度 for 臭气去除率."""
     words = words_of(said.text)
     return bool(wanted.of) and wanted.of <= words
+
+
+def done_for(wanted: Name, before: str) -> bool:
+    """Whether a number behind ``before`` counts what ``wanted`` is the time or the number of: 待机
+    15 天 for 待机时间, 反复弯折 10 万次 for 弯折次数.
+    """
+    stem = _TIME_OR_TIMES.fullmatch(wanted.text)
+    return stem is not None and stem[1] in before[-_BESIDE:]
 
 
 def specific(wanted: Name, said: Name) -> bool:

@@ -48,8 +48,9 @@ _SHORT = 3  # words that cannot name anything: 仍为, 达
 class Report:
     """A statement, what it is about and the noun ``after`` it. ``carried``: the name stands in an
     earlier part of its sentence. ``implied`` is what the unit or a verb says that it is about, where
-    no words name it. ``sentence`` is folded, ``conditions`` are the quantities under
-    which it was measured, ``start`` is where its passage begins.
+    no words name it, ``before`` are the words right before it. ``sentence`` is folded,
+    ``conditions`` are the quantities under which it was measured, ``start`` is where its passage
+    begins.
     """
 
     statement: Statement
@@ -61,6 +62,7 @@ class Report:
     conditions: tuple[Statement, ...]
     start: int
     implied: tuple[Concept, ...] = ()
+    before: str = ""
 
 
 def reports(text: str) -> tuple[Report, ...]:
@@ -177,7 +179,7 @@ class _Sentence:
             others = "" if own_marker(label) else last.others
         return Report(
             statement, name, after, carried, others, self._text, self._conditions(place),
-            statement.clause_start, () if self._named(name, carried) else self._implied(place),
+            statement.clause_start, () if self._named(name, carried) else self._implied(place), label,
         )  # fmt: skip
 
     def _share_told(self, place: int) -> str:
@@ -246,13 +248,21 @@ class _Sentence:
         around = range(max(0, place - _NEIGHBOURS), min(len(self._group), place + 2))
         return tuple(self._group[p] for p in around if p != place and self._at(p, place))
 
+    def _remarks(self, there: int, here: int) -> bool:
+        """Whether one statement stands right behind another, and does not lead the next value."""
+        other, statement = self._group[there], self._group[here]
+        leads = there + 1 < len(self._group) and (
+            self._group[there + 1].clause_start == other.clause_start != statement.clause_start
+        )
+        return 0 <= other.start - statement.end <= 3 and not leads
+
     def _at(self, there: int, here: int) -> bool:
         """Whether one statement is a condition of another: before it in its clause or next to it,
         said to be one or standing right before its noun, as in 28d 抗压强度.
         """
         other, statement = self._group[there], self._group[here]
         leading = _LED_BY.fullmatch(self._folded, self._start, other.start) is not None
-        near = 0 <= statement.start - other.end <= 12 or 0 <= other.start - statement.end <= 3
+        near = 0 <= statement.start - other.end <= 12 or self._remarks(there, here)
         together = other.clause_start == statement.clause_start
         if other.role is Role.CONDITION:
             return near or together or (leading and there < here)

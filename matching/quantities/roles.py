@@ -52,8 +52,8 @@ _LATIN = re.compile(
     r"(?: of| is| was| reach(?:es|ed)|:)?)(?: about| up to| nearly| over)?\s?$"
 )
 _AFTER = re.compile(
-    r"\s?(?:(?P<up>higher|more|faster|longer|increase|improvement|gain|rise)|"
-    r"(?P<down>lower|less|shorter|reduction|decrease|saving|drop))\b"
+    r"\s?(?:(?P<up>higher|more|faster|longer|larger|greater|stronger|better|increase|improvement|gain|rise)|"
+    r"(?P<down>lower|less|shorter|smaller|lighter|thinner|cheaper|slower|fewer|reduction|decrease|saving|drop))\b"
 )
 _MULTIPLE_OF = re.compile(r"(?:原来|原先|原有|以前|之前|改造前|[^\d,，。;；]{2,16})的\s?$")
 _RISEN_TO = re.compile(
@@ -89,7 +89,8 @@ _OTHERS = re.compile(
     r"conventional|commercial|baseline|previously|in the literature|"
     r"control group|\bcontrols?\b(?= (?:sample|had|was|has|show))|"
     r"(?<![a-z])raw (?:water|groundwater|wastewater|sewage|gas|feed|ore)|"
-    r"existing|untreated|pristine|reference|influent|previous|state-of-the-art|competing|theoretical"
+    r"existing|(?<![a-z])un(?:treated|coated|doped|modified|filled|reinforced|processed|protected)|pristine|"
+    r"reference|influent|previous|state-of-the-art|competing|theoretical"
 )
 _CONTROLS = re.compile(r"对照组|对比例|安慰剂|空白组|placebo|control group")
 _STATES = re.compile("进水|原水|原污泥|原矿|入口|浓度|背景|本底|待机|休眠|influent")
