@@ -8,6 +8,11 @@ from functools import cache
 from pathlib import Path
 
 _HERE = Path(__file__).parent
+# Endings that mean the same, the longest first.
+_TWINS = {
+    "效率": ("率",), "率": ("效率",),
+    "精度": ("误差", "偏差"), "误差": ("精度", "偏差"), "偏差": ("精度", "误差"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +80,11 @@ def complement(concept: Concept) -> Concept | None:
     return _complements().get(concept)
 
 
+def kin(concept: Concept) -> frozenset[Concept]:
+    """The concepts that answer for ``concept`` where it is not stated itself: 截留率 for 脱盐率."""
+    return _kin().get(concept, frozenset())
+
+
 def opposed(wanted: str, said: str, *, condition: bool = False) -> bool:
     """Whether folded ``said`` speaks of the opposite of what ``wanted`` names: 进水 for 出水, or of
     another ``condition``: 湿态 for 干态.
@@ -102,18 +112,20 @@ def _lexicon() -> tuple[dict[str, Concept], re.Pattern[str]]:
         concept = Concept(written[0], good, *(mark in marks for mark in "*~rbx"))
         names |= dict.fromkeys(written, concept)
     for name, concept in list(names.items()):
-        names.setdefault(_twin(name), concept)
+        for twin in _twins(name):
+            names.setdefault(twin, concept)
     longest_first = sorted(names, key=len, reverse=True)
     alternatives = "|".join(map(_pattern, longest_first))
     return names, re.compile(alternatives)
 
 
-def _twin(name: str) -> str:
-    """脱水效率 for 脱水率, and the reverse; any other name is its own."""
-    stem = name.removesuffix("效率") if name.endswith("效率") else name.removesuffix("率")
-    if len(stem) < 2 or stem == name:
-        return name
-    return stem + ("率" if name.endswith("效率") else "效率")
+def _twins(name: str) -> list[str]:
+    """脱水效率 for 脱水率, 同步误差 for 同步精度, and the reverse."""
+    for ending, others in _TWINS.items():
+        stem = name.removesuffix(ending)
+        if stem != name:
+            return [stem + other for other in others] if len(stem) > 1 else []
+    return []
 
 
 def _pattern(name: str) -> str:
@@ -129,6 +141,17 @@ def _complements() -> dict[Concept, Concept]:
     pairs = [line.split() for line in _lines("complements.txt")]
     there = {names[a]: names[b] for a, b in pairs}
     return there | {b: a for a, b in there.items()}
+
+
+@cache
+def _kin() -> dict[Concept, frozenset[Concept]]:
+    names, _pattern = _lexicon()
+    found: dict[Concept, frozenset[Concept]] = {}
+    for line in _lines("kin.txt"):
+        one, other = (names[word] for word in line.split())
+        found[one] = found.get(one, frozenset()) | {other}
+        found[other] = found.get(other, frozenset()) | {one}
+    return found
 
 
 @cache

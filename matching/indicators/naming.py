@@ -13,19 +13,18 @@ from matching.indicators.concepts import (
     Mention,
     broader,
     complement,
+    kin,
     mentions,
     narrowing,
     opposed,
 )
+from matching.indicators.likeness import SAME_HEAD, alike
 from matching.indicators.words import CHANGES, FILLERS, TOKEN, words_of
 from matching.quantities.statements import fold_numbers, statements
 
 # A name that shares a concept is at least this sure, one that shares every word is certain.
 _SAME_CONCEPT = 0.7
 _BY_SYNONYM = 0.97
-_SAME_HEAD = 0.65
-_LIKE_HEAD = 0.5
-_SHARED_WORDS = 0.6
 _BROADER = 0.55
 _UNNAMED = 0.45
 _AGAINST = re.compile(
@@ -51,18 +50,10 @@ _CHANGE_WORDS = {
     "减排": "排放",
 }  # fmt: skip
 _CHANGE_WORD = re.compile(f"({'|'.join(_CHANGE_WORDS)})(?:幅度|比例)?")
-_COMMON_HEADS = frozenset(
-    {
-        "温度", "强度", "时间", "速度", "系数", "含量", "性能", "面积", "能力", "效果", "数量", "距离",
-        "效率", "精度", "密度", "压力", "浓度", "次数",
-    }
-)  # fmt: skip
-_HEADS = frozenset("角度值率量数时间长率性")
 _TIME_OR_TIMES = re.compile(
     r"(?:[^\W\d_]*?的)?(?:最大|最长|最短|连续|平均|单次)?([\u3400-\u9fff]{2,4})(?:次数|时间|时长|天数|年限|里程)\s*"
 )
 _BESIDE = 8
-_LONG_HEAD = 4
 _ANOTHER = frozenset({"无", "非", "重复"})  # 无缺口冲击强度 is no 缺口冲击强度
 _NUMBER_OF = re.compile(r"(?:数量|个数|总数|数)\s*$")
 
@@ -125,11 +116,13 @@ def named(wanted: Name, said: Name, around: str = "") -> float:
     if opposed(wanted.text, said.text):
         return 0.0
     if wanted.concept is None or len(wanted.tail) > 1:
-        return _alike(wanted.tokens, said.tokens)
+        return alike(wanted.tokens, said.tokens)
     if said.concept is not wanted.concept:
         unnamed = said.concept is not None and said.concept.amount and not said.of
         if unnamed and wanted.mention in around:
             return _UNNAMED  # 入口 VOCs 浓度…，出口排放浓度…
+        if said.concept is not None and said.concept in kin(wanted.concept):
+            return _BROADER
         return _broader(wanted, said)
     shared = len(wanted.of & said.of) / len(wanted.of) if wanted.of else 1.0
     if _letters(wanted.of) and _letters(said.of) and not _letters(wanted.of) & _letters(said.of):
@@ -211,73 +204,19 @@ def _broader(wanted: Name, said: Name) -> float:
     if said.concept is not None and said.concept.broad:
         rest = narrowing(wanted.mention, said.concept)
         if rest and set(rest) <= set(said.tokens):
-            return _SAME_HEAD  # 定位 … 误差 for 定位精度
-    if (
-        said.mention.endswith(wanted.mention)
-        and said.mention.removesuffix(wanted.mention) not in _ANOTHER
-        and wanted.of <= said.of | set(said.tokens)
-    ):
+            return SAME_HEAD  # 定位 … 误差 for 定位精度
+    kind = narrowing(said.mention, wanted.concept)
+    if kind and kind not in _ANOTHER and wanted.of <= said.of | set(said.tokens):
         return _BROADER
     if said.concept is not None and wanted.mention == said.mention.removeprefix("综合"):
-        return _SAME_HEAD if wanted.of <= said.of else 0.0
+        return SAME_HEAD if wanted.of <= said.of else 0.0
     if said.concept in broader(wanted.mention) and not said.of - wanted.of and not said.tail:
         return _UNNAMED  # "效率 96 %" of a power supply, whose 转换效率 is asked for
     if said.concept is None and wanted.concept.amount and wanted.of and wanted.of == said.of:
-        return _SAME_HEAD  # 出水镉 0.03 mg/L
+        return SAME_HEAD  # 出水镉 0.03 mg/L
     if said.concept is None or len(said.tail) > 1:
-        return _alike(wanted.tokens, said.tokens)
+        return alike(wanted.tokens, said.tokens)
     return 0.0
-
-
-def _alike(wanted: tuple[str, ...], said: tuple[str, ...]) -> float:
-    """Names of no known concept: 1 for one that holds the other, less for one that shares its end
-    with nothing else before it, or most pairs of words.
-    """
-    if not wanted:
-        return 0.0
-    length = len(wanted)
-    for shared in range(length, min(length, 2) - 1, -1):
-        at = _find(said, wanted[length - shared :])
-        if at < 0:
-            continue
-        if at and said[at - 1] in {"无", "非", "未", "不"} and shared == length:
-            return 0.0
-        if shared == length:
-            return 1.0
-        common = "".join(wanted[-2:]) in _COMMON_HEADS and shared == 2
-        if not common and (shared >= _LONG_HEAD or set(said[:at]) <= set(wanted)):
-            return _SAME_HEAD
-        if not common and shared == _LONG_HEAD - 1:
-            return _LIKE_HEAD
-        break
-    if length > 2 and _in_order(wanted, said):
-        return _SAME_HEAD
-    if said and said[-1].isascii() and len(said[-1]) > 1 and said[-1] in wanted:
-        return _SAME_HEAD  # 跟踪精度 MOTA
-    if len(_run(wanted, said)) > 1 and set(said) - set(wanted) <= _HEADS:
-        return _LIKE_HEAD  # 扫描角 for 波束扫描范围
-    pairs = set(pairwise(wanted))
-    share = len(pairs & set(pairwise(said))) / len(pairs) if pairs else 0.0
-    return share if share >= _SHARED_WORDS else 0.0
-
-
-def _run(wanted: tuple[str, ...], said: tuple[str, ...]) -> str:
-    """The first two words that stand side by side in both and are no common head; "" for none."""
-    shared = set(pairwise(said))
-    pairs = ("".join(pair) for pair in pairwise(wanted) if pair in shared)
-    return next((pair for pair in pairs if pair not in _COMMON_HEADS), "")
-
-
-def _in_order(wanted: tuple[str, ...], said: tuple[str, ...]) -> bool:
-    """Whether ``said`` holds the words of ``wanted`` with others between them."""
-    rest = iter(said)
-    return all(word in rest for word in wanted)
-
-
-def _find(said: tuple[str, ...], part: tuple[str, ...]) -> int:
-    """Where ``part`` last stands in ``said``, -1 where it does not."""
-    places = range(len(said) - len(part), -1, -1)
-    return next((at for at in places if said[at : at + len(part)] == part), -1)
 
 
 def _without_quantities(words: str) -> str:
