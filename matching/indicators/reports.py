@@ -39,7 +39,7 @@ _PLANNED = "计划"
 _SET_AGAINST = "相比"
 # A noun of its own before the number: 黄变指数降低 60%.
 _HEADED = re.compile(
-    rf"[\u3400-\u9fff]{{2}}(?:率|度|量|值|指数|系数|性|比|寿命|范围|距离)(?:{CHANGES.pattern}|[为是达到了约仅在])*\s*$"
+    rf"[\u3400-\u9fff]{{2}}(?:率|度|量|指数|系数|性|比|寿命|范围|距离)(?:{CHANGES.pattern}|[为是达到了约仅在])*\s*$"
 )
 _SHORT = 3  # words that cannot name anything: 仍为, 达
 
@@ -229,8 +229,7 @@ class _Sentence:
             parallel
             or listed
             or _AND_THERE.fullmatch(label) is not None
-            or (last.statement.others != "" and not headed)
-            or own_marker(label)
+            or (not headed and (last.statement.others != "" or own_marker(label)))
         )
         return contrasted and comparable(statement.unit, last.statement.unit)
 

@@ -68,6 +68,7 @@ _PRECEDED_AS_CONDITION = re.compile(
     r"(?:经过?|(?:添加|掺入|加入|填充)量?|加热[到至]|升温[到至]|冷却[到至]|温度为|保温|@|(?<![a-z])(?:at|under|after|when|during))\s?$"
 )
 _IN_FRONT = re.compile(r"(?:由|从|(?<![a-z])from)[^,，。;；\d到至]{0,8}$")
+_BECAME = re.compile(rf"(?:{_UP}|{_DOWN}|[升降增减缩])[到至为]")
 _MOVES = re.compile(
     rf"{_UP}|{_DOWN}|increas|improv|enhanc|rais|rise|rose|grow|grew|extend|reduc|lower|decreas|drop|shorten|cut"
 )
@@ -84,7 +85,7 @@ _OTHERS = re.compile(
     r"对照(?!品(?!种)|物质)|对比(?:例|样|组)|比较例|现有(?!技术相比)|传统|国外|国内外|国产|进口|同类|原有|原工艺|"
     r"目前市场|普通(?!话)|常规|常见|市售|商用|商业化|野生型|野生株|出发菌|亲本|参比|空白(?:组|样|对照|实验)|安慰剂|模型组|"
     r"未(?:经|处理|改性|涂|镀|包覆|添加|掺|优化|改造|加|施|接种|用药|使用|采用|强化|增强|修饰|交联|封装)|改造前|处理前|燃烧前|改性前|优化前|"
-    r"进水|原水|原污泥|原矿|入口|进口浓度|初始浓度|背景|本底|待机(?!时)|休眠|原始|铸态|理论|国标|标准要求|行业平均|"
+    r"进水|原水|原污泥|原矿|入口|进口浓度|初始浓度|背景|本底|待机(?!时)|休眠|基体(?=的?(?:硬度|强度|材料))|原始|铸态|理论|国标|标准要求|行业平均|"
     r"人工(?=翻译|检测|目视|识别|标注|判读|操作|采摘)|"
     r"conventional|commercial|baseline|previously|in the literature|"
     r"control group|\bcontrols?\b(?= (?:sample|had|was|has|show))|"
@@ -177,9 +178,12 @@ def is_condition(before: str, after: str) -> bool:
     return bool(_FOLLOWED_AS_CONDITION.match(after) or _PRECEDED_AS_CONDITION.search(before[-8:]))
 
 
-def is_former(before: str) -> bool:
-    """Whether "from" stands before a quantity: 由 95% 提高到 99%."""
-    return bool(_IN_FRONT.search(before[-12:]))
+def is_former(before: str, after: str = "", *, ranged: bool = False) -> bool:
+    """Whether "from" stands before a quantity: 由 95% 提高到 99%; a range may itself be told from
+    one end to the other, so that what it became must follow.
+    """
+    came_from = _IN_FRONT.search(before[-12:]) is not None
+    return came_from and (not ranged or _BECAME.match(after) is not None)
 
 
 def changing(before: str) -> bool:

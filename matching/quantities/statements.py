@@ -179,7 +179,7 @@ class _Reader:
         following = self._folded[piece.end : end + 16]
         change = piece.change or change_of(before, following, statement.unit)
         role = Role.VALUE
-        if piece.former or (piece.high is None and is_former(before)):
+        if piece.former or is_former(before, following, ranged=piece.high is not None):
             role = Role.FORMER
         elif change is not None:
             role = Role.CHANGE
