@@ -41,6 +41,11 @@ _SET_AGAINST = "相比"
 _HEADED = re.compile(
     rf"[\u3400-\u9fff]{{2}}(?:率|度|量|指数|系数|性|比|寿命|范围|距离)(?:{CHANGES.pattern}|[为是达到了约仅在])*\s*$"
 )
+# "and an emittance of 0.06", and not "a maximum of".
+_ANOTHER_NOUN = re.compile(
+    r"(?<![a-z])(?:an?|the)\s(?!(?:max|min|mean|average|total|peak|value|rate|range|record|further))"
+    r"[a-z\- ]{3,40}\sof\s*$"
+)
 _SHORT = 3  # words that cannot name anything: 仍为, 达
 
 
@@ -210,6 +215,8 @@ class _Sentence:
         if statement.unit == NOT_DETECTED:
             return False
         if self._counts_another(statement, last):
+            return False
+        if _ANOTHER_NOUN.search(label):
             return False
         own = name_of(label)
         if any(_CODE.fullmatch(token) for token in own.tokens):
