@@ -18,7 +18,7 @@ from matching.normalisation import language_of
 from matching.passages import Composition, compose, content_hash
 
 # 104 rows of 64 numbers with scale, sub-word and passage are 7.4 kB.
-_TOKENS_AT_MOST = 104
+TOKENS_AT_MOST = 104
 _WORD = re.compile(r"\w")
 
 
@@ -31,11 +31,14 @@ class _Tokens:
 
 
 class ListingEncoder:
-    """An encoder with the statistics of its version."""
+    """An encoder with the statistics of its version; keeps ``rows`` sub-words of a text at most."""
 
-    def __init__(self, encoder: TextEncoder, statistics: EncoderStatistics) -> None:
+    def __init__(
+        self, encoder: TextEncoder, statistics: EncoderStatistics, *, rows: int = TOKENS_AT_MOST
+    ) -> None:
         self.encoder = encoder
         self.statistics = statistics
+        self._rows = rows
 
     @property
     def version(self) -> str:
@@ -114,7 +117,7 @@ class ListingEncoder:
         )
 
     def _tokens(self, encoded: EncodedText, composition: Composition) -> _Tokens:
-        kept = _kept_tokens(encoded, composition)
+        kept = _kept_tokens(encoded, composition, self._rows)
         language = language_of(composition.text)
         vectors = self.statistics.projected(encoded.tokens[kept], language)
         scale = np.maximum(np.abs(vectors).max(axis=1, initial=0.0), 1e-9) / 127.0
@@ -127,7 +130,7 @@ class ListingEncoder:
         )
 
 
-def _kept_tokens(encoded: EncodedText, composition: Composition) -> list[int]:
+def _kept_tokens(encoded: EncodedText, composition: Composition, rows: int) -> list[int]:
     """Sub-words that are words, each once: all of the title, then the rarest."""
     kept: list[int] = []
     seen: set[int] = set()
@@ -140,12 +143,12 @@ def _kept_tokens(encoded: EncodedText, composition: Composition) -> list[int]:
         kept.append(i)
         if start < composition.title_length:
             in_title.add(i)
-    if len(kept) <= _TOKENS_AT_MOST:
+    if len(kept) <= rows:
         return kept
     # A unigram vocabulary is ordered by frequency, so a high id is a rare sub-word, and no idf of
     # some corpus gets into the encoder's version.
     first = sorted(kept, key=lambda i: (i not in in_title, -int(encoded.token_ids[i])))
-    return sorted(first[:_TOKENS_AT_MOST])
+    return sorted(first[:rows])
 
 
 _MAGIC = b"TQE1"

@@ -80,6 +80,8 @@ def store(
         if held is not None and held[1] > item.document.version:
             refused.append(item.document.id)
             continue
+        if held is not None:
+            _remove_texts(database, held[0])
         position = _put_document(database, item, held[0] if held else None, change)
         _put_texts(database, item, position)
         places: list[int | None] = []
@@ -130,16 +132,21 @@ def _put_document(
     return int(cursor.lastrowid or 0)
 
 
+def _remove_texts(database: sqlite3.Connection, position: int) -> None:
+    numbers = [(_number(position, tier),) for tier in PARTS]
+    for table in ("lexicon", "phrases", "typed", "tier_texts", "tier_fields"):
+        database.executemany(f"DELETE FROM {table} WHERE rowid = ?", numbers)  # noqa: S608
+
+
+def _number(position: int, tier: str) -> int:
+    """The row of a part in the tables of texts."""
+    return position * len(PARTS) + PARTS.index(tier)
+
+
 def _put_texts(database: sqlite3.Connection, item: Entry, position: int) -> None:
-    numbers = [position * len(PARTS) + index for index in range(len(PARTS))]
-    for number in numbers:
-        for table in ("lexicon", "phrases", "typed"):
-            database.execute(f"DELETE FROM {table} WHERE rowid = ?", (number,))  # noqa: S608
-        database.execute("DELETE FROM tier_texts WHERE id = ?", (number,))
-        database.execute("DELETE FROM tier_fields WHERE id = ?", (number,))
     for part in item.parts:
         text = part.text
-        number = numbers[PARTS.index(text.tier)]
+        number = _number(position, text.tier)
         database.execute(
             "INSERT INTO tier_texts (id, position, tier, audience) VALUES (?, ?, ?, ?)",
             (number, position, text.tier, _audience(database, text.audience)),
