@@ -28,6 +28,7 @@ _BY_SYNONYM = 0.97
 _BROADER = 0.55
 _UNNAMED = 0.45
 _AGAINST = re.compile(
+    r"随着?[^,，。;；\d]{1,12}?(?:的?(?:不同|变化|改变|增加|升高)(?:而[^\d,，]{0,4})?|(?=[在为从由达]))|"
     r"(?:与|和|同|跟|较)[^,，。;；]{0,24}?相比(?:较|于)?|"
     r"(?:较|比|相对于?|相比于?)[^,，。;；]{0,4}(?:现有|现行|传统|原|同类|常规|行业|进口|国产|国外|目前|普通)"
     r"[^,，。;；]{0,6}?(?:设备|工艺|方法|技术|产品|水平|平均值?|材料|系统|装置|机型|方案|的)|"
@@ -142,7 +143,7 @@ def keys_of(name: Name) -> Iterator[tuple[str, ...]]:
     yield from pairwise(name.tokens)
     yield from ((token,) for token in name.tokens if token.isascii())
     yield name.tokens[-1:]  # 镉
-    if name.concept is not None and name.concept.amount:
+    if name.concept is not None and (name.concept.amount or name.concept.removal):
         yield from ((word,) for word in name.of)
 
 

@@ -61,8 +61,11 @@ def test_what_it_became_is_the_offers(need: str, offer: str, verdict: str) -> No
     ("need", "offer", "verdict"),
     [
         ("平均功耗≤5W", "功耗随负荷变化，为2W～4W。", "met"),
+        ("拉伸强度≥100MPa", "拉伸强度随填料含量在105~118MPa之间变化。", "met"),
         ("落果率≤5%", "落果率显著降低，降幅达60%。", "unclear"),
         ("抗弯强度≥400MPa", "抗弯强度为(486±22)MPa。", "met"),
+        ("吸收率≥0.9", "It has an absorptance of 0.95.", "absent"),
+        ("transmittance ≥ 0.9", "A transmittance of 0.95 and an emittance of 0.06.", "met"),
         ("膨胀系数≤5×10^-6/K", "热膨胀系数为(4.2±0.3)×10^-6/K。", "met"),
         ("弯曲半径≤5mm", "薄膜可在3mm弯曲半径下反复弯折10万次。", "met"),
         ("断裂伸长率≥300%", "市售薄膜的断裂伸长率为450%，本成果黄变指数降低60%。", "absent"),
@@ -78,6 +81,8 @@ def test_a_number_belongs_to_the_name_it_was_meant_for(need: str, offer: str, ve
 @pytest.mark.parametrize(
     ("need", "offer", "verdict"),
     [
+        ("出水总磷≤0.5mg/L", "除磷率达92%。", "unclear"),
+        ("室外测距误差≤1m", "室内测距误差0.5m。", "unclear"),
         ("电导率≥1mS/cm", "离子电导率为4.2mS/cm。", "met"),
         ("缺口冲击强度≥15kJ/m²", "无缺口冲击强度为60kJ/m²。", "absent"),
         ("定位误差≤0.1mm", "重复定位误差为0.05mm。", "absent"),
