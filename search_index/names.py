@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, groupby
 
 from .normalise import normalise
@@ -17,32 +18,28 @@ from .tokens import HAN, UNITS_OF_ORDER
 
 # One letter in so many may be wrong.
 LETTERS_A_TYPO = 4
+LEFT = 0.4  # of the triples, whatever typos spoil: each spoils three at most
 BEGIN = "_"  # marks the first letters of a name or word
 INITIALS = "+"  # marks first letters of syllables
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as it is compared: without blanks, and each syllable or word of it in letters."""
+    """A name as it is compared: without blanks, each syllable or word of it in letters, all that it
+    sounds like, and the first letter of each syllable.
+    """
 
     written: str
     spoken: Sequence[str]
-
-    @property
-    def letters(self) -> str:
-        """All it sounds like."""
-        return "".join(self.spoken)
-
-    @property
-    def initials(self) -> str:
-        """The first letter of each syllable."""
-        return "".join(sound[0] for sound in self.spoken)
+    letters: str
+    initials: str
 
 
 def name_of(text: str, spoken: Sequence[str] | None = None) -> Name:
     """How ``text`` is compared; ``spoken`` where it is known, for pinyin takes long to find."""
     units = UNITS_OF_ORDER.findall(normalise(text).text)
-    return Name("".join(units), _spoken(units) if spoken is None else spoken)
+    sounds = _spoken(units) if spoken is None else spoken
+    return Name("".join(units), sounds, "".join(sounds), "".join(sound[0] for sound in sounds))
 
 
 def name_grams(name: Name) -> list[str]:
@@ -72,7 +69,7 @@ class Asked:
 def asked_by(text: str) -> Asked:
     """What to look for; a single letter asks for nothing yet."""
     name = name_of(text)
-    letters = _triples(name.letters) if len(name.letters) > 3 else []
+    letters: Sequence[str] = _triples(name.letters) if len(name.letters) > 3 else []
     if not letters and len(name.letters) > 1:
         letters = [BEGIN + name.letters]
     han = _han(name.written, singles=False)
@@ -99,23 +96,40 @@ def nearly(typed: str, letters: str) -> float:
     """From 0 to 1: the share of ``typed`` that some stretch of ``letters`` keeps, or 0 if little.
 
     A typo is looked for only where nothing else answers: counting takes its time.
-
-    Changes are counted by Sellers (1980), "The theory and computation of evolutionary distances":
-    the edit distance to the nearest substring.
     """
     allowed = len(typed) // LETTERS_A_TYPO
-    # Each change spoils three triples at most: most names need no closer look.
-    spoilt = sum(triple not in letters for triple in _triples(typed))
-    if not allowed or spoilt > 3 * allowed or spoilt == len(typed) - 2:
+    # What has little in common needs no closer look.
+    triples = _triples(typed)
+    if not allowed or sum(triple in letters for triple in triples) < LEFT * len(triples):
         return 0
-    row = list(range(len(typed) + 1))
-    fewest = row[-1]
-    for letter in letters:
-        above, row[0] = row[0], 0
-        for n, wanted in enumerate(typed, 1):
-            above, row[n] = row[n], min(above + (letter != wanted), row[n] + 1, row[n - 1] + 1)
-        fewest = min(fewest, row[-1])
+    fewest = fewest_changes(typed, letters)
     return 1 - fewest / len(typed) if fewest <= allowed else 0
+
+
+def fewest_changes(typed: str, letters: str) -> int:
+    """The edit distance from ``typed``, which is not empty, to the nearest stretch of ``letters``.
+
+    A bit for each letter typed, after Myers (1999), "A fast bit-vector algorithm for approximate
+    string matching based on dynamic programming".
+    """
+    places: dict[str, int] = {}
+    for n, letter in enumerate(typed):
+        places[letter] = places.get(letter, 0) | 1 << n
+    all_bits = (1 << len(typed)) - 1
+    last = 1 << len(typed) - 1
+    # Where the distance grows and falls from one letter typed to the next.
+    grows, falls = all_bits, 0
+    changes = fewest = len(typed)
+    for letter in letters:
+        here = places.get(letter, 0)
+        down = here | falls
+        across = (((here & grows) + grows) ^ grows) | here
+        more, less = falls | ~(across | grows) & all_bits, grows & across
+        changes += bool(more & last) - bool(less & last)
+        fewest = min(fewest, changes)
+        more, less = more << 1 & all_bits, less << 1 & all_bits
+        grows, falls = less | ~(down | more) & all_bits, more & down
+    return fewest
 
 
 def _spoken(units: Sequence[str]) -> list[str]:
@@ -144,5 +158,6 @@ def _han(written: str, *, singles: bool) -> list[str]:
     return grams
 
 
-def _triples(letters: str) -> list[str]:
-    return [letters[i : i + 3] for i in range(len(letters) - 2)]
+@lru_cache(maxsize=1024)
+def _triples(letters: str) -> Sequence[str]:
+    return tuple(letters[i : i + 3] for i in range(len(letters) - 2))

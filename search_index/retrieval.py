@@ -82,7 +82,7 @@ class Retrieval:
             return []
         said = "\n".join(value for text in example.texts for value in text.fields.values())
         plan = Plan(
-            tokens=self._tokens(said),
+            tokens=self._tokens(said, at_length=True),
             vector=example.vector,
             readers=query.audience,
             kinds=query.kinds,
@@ -105,7 +105,7 @@ class Retrieval:
     def candidates(self, query: CandidateQuery) -> Sequence[int]:
         """Ids, best first, visible ones of any audience. Raises InvalidQuery, IndexUnavailable."""
         query = checked_candidates(query)
-        tokens = self._tokens(query.text)
+        tokens = self._tokens(query.text, at_length=True)
         vector, _ = self._vector(query.vector)
         if not tokens and vector is None:
             return []
@@ -171,9 +171,9 @@ class Retrieval:
         following = Cursor(last.key, shown, ranked[-1].score, retrieved.point)
         return paging.sealed(following, query, self._secret)
 
-    def _tokens(self, text: str) -> Tokens:
+    def _tokens(self, text: str, *, at_length: bool = False) -> Tokens:
         """The query's tokens, of each field at most the rarest, so that long texts stay quick."""
-        tokens = query_tokens(text)
+        tokens = query_tokens(text, at_length=at_length)
         if max(len(tokens.words), len(tokens.chars)) <= RAREST:
             return tokens
         words, chars = self._store.frequencies(tokens)

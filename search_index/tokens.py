@@ -86,12 +86,13 @@ def index_tokens(text: str) -> Tokens:
     return Tokens(words, chars)
 
 
-def query_tokens(text: str) -> Tokens:
+def query_tokens(text: str, *, at_length: bool = False) -> Tokens:
     """What a query asks for, each once, in order of first appearance.
 
     Words common to all fields are left out, and characters paired across them, unless there is
     nothing else: they would find nearly everything. Single characters count only where one stands
-    alone.
+    alone. ``at_length`` is for a whole listing, where a pair that is a word too, or common, tells a
+    little more among so many others.
     """
     particular: Found = ({}, {})
     all_said: Found = ({}, {})
@@ -101,8 +102,13 @@ def query_tokens(text: str) -> Tokens:
             said = list(_words(match, fine=False))
             words |= dict.fromkeys(word for word in said if word not in left_out)
             if run := match["han"]:
-                chars |= dict.fromkeys(_pairs(run, left_out))
+                # 北京大学 is one word, and still 大学 would find every university.
+                kept = (p for p in _pairs(run, left_out) if at_length or p not in left_out)
+                chars |= dict.fromkeys(kept)
     words, chars = particular if particular[0] else all_said
+    if not at_length and len(words) > 1:
+        # A pair that is one of several words finds little more, and each token takes its time.
+        chars = {pair: None for pair in chars if pair not in words}
     return Tokens(list(words), list(chars))
 
 
@@ -111,14 +117,16 @@ def sequence(text: str) -> list[str]:
 
     Punctuation and blanks are not part of it: 10kV and 10 kV, 6061T6 and 6061-T6 are the same.
     """
-    return [unit.word for unit in units_in_order(normalise(text).text)]
+    return [_in_order(unit) for unit in UNITS_OF_ORDER.findall(normalise(text).text)]
 
 
 def units_in_order(normal: str) -> list[Unit]:
     """The words of ``sequence`` and where each stands, in text that is normal already."""
-    return [
-        Unit(stem(match[0])[:LONGEST], *match.span()) for match in UNITS_OF_ORDER.finditer(normal)
-    ]
+    return [Unit(_in_order(match[0]), *match.span()) for match in UNITS_OF_ORDER.finditer(normal)]
+
+
+def _in_order(unit: str) -> str:
+    return unit if len(unit) == 1 else stem(unit)[:LONGEST]
 
 
 @cache

@@ -19,7 +19,15 @@ from matching.indicators.conditions import (
     contradict,
     wanted_conditions,
 )
-from matching.indicators.naming import Name, complementary, name_of, named, object_named, specific
+from matching.indicators.naming import (
+    Name,
+    complementary,
+    done_for,
+    name_of,
+    named,
+    object_named,
+    specific,
+)
 from matching.indicators.reports import Report
 from matching.quantities.conversion import comparable
 from matching.quantities.roles import Change, Role
@@ -134,7 +142,9 @@ def sureness(wanted: Wanted, report: Report) -> float:
         sure = _IMPLIED * object_named(wanted.name, report.name)
     if not sure and _removal_of(wanted, report):
         sure = _IMPLIED
-    if not sure and report.implied is not None and report.implied is wanted.name.concept:
+    if not sure and wanted.name.concept in report.implied:
+        sure = _IMPLIED
+    if not sure and report.statement.unit and done_for(wanted.name, report.before):
         sure = _IMPLIED
     if report.statement.role is Role.CONDITION:
         bare = not report.statement.unit

@@ -18,7 +18,7 @@ from matching.indicators.candidates import (
     sureness,
     wanted_of,
 )
-from matching.indicators.concepts import Concept, broader, complement
+from matching.indicators.concepts import Concept, broader, complement, kin
 from matching.indicators.naming import Name, keys_of, name_of
 from matching.indicators.reports import Report, reports
 from matching.indicators.wishes import wishes
@@ -121,7 +121,7 @@ class _Offer:
         concepts: list[_Key] = []
         if name.concept is not None:
             concepts = [name.concept, complement(name.concept) or name.concept]
-            concepts += broader(name.mention)
+            concepts += [*broader(name.mention), *kin(name.concept)]
         keys = dict.fromkeys([*concepts, *keys_of(name)])
         found = (said for key in keys for said in self._said.get(key, ()))
         yield from {id(said): said for said in islice(found, _ALIKE_AT_MOST)}.values()
@@ -143,7 +143,7 @@ def _said_in(fields: Sequence[tuple[str, str]]) -> Mapping[_Key, Sequence[_Said]
         for report in reports(text):
             said = _Said(report, field)
             keys = {*keys_of(report.name), *keys_of(report.after)}
-            for key in {*keys, report.name.concept, report.implied}:
+            for key in {*keys, report.name.concept, *report.implied}:
                 found.setdefault(key, []).append(said)
     return found
 

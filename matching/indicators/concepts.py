@@ -8,6 +8,11 @@ from functools import cache
 from pathlib import Path
 
 _HERE = Path(__file__).parent
+# Endings that mean the same, the longest first.
+_TWINS = {
+    "效率": ("率",), "率": ("效率",),
+    "精度": ("误差", "偏差"), "误差": ("精度", "偏差"), "偏差": ("精度", "误差"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,9 +68,21 @@ def broader(mention: str) -> list[Concept]:
     return [concept for concept in ends if concept is not None and concept.broad]
 
 
+def narrowing(mention: str, concept: Concept) -> str:
+    """What stands before ``concept`` in a folded name: 转换 of 转换效率; "" where it ends otherwise."""
+    names, _pattern = _lexicon()
+    ends = (mention[:at] for at in range(1, len(mention)) if names.get(mention[at:]) is concept)
+    return next(ends, "")
+
+
 def complement(concept: Concept) -> Concept | None:
     """The concept that is what this one is short of 100 %: 不良率 for 良品率."""
     return _complements().get(concept)
+
+
+def kin(concept: Concept) -> frozenset[Concept]:
+    """The concepts that answer for ``concept`` where it is not stated itself: 截留率 for 脱盐率."""
+    return _kin().get(concept, frozenset())
 
 
 def opposed(wanted: str, said: str, *, condition: bool = False) -> bool:
@@ -95,18 +112,20 @@ def _lexicon() -> tuple[dict[str, Concept], re.Pattern[str]]:
         concept = Concept(written[0], good, *(mark in marks for mark in "*~rbx"))
         names |= dict.fromkeys(written, concept)
     for name, concept in list(names.items()):
-        names.setdefault(_twin(name), concept)
+        for twin in _twins(name):
+            names.setdefault(twin, concept)
     longest_first = sorted(names, key=len, reverse=True)
     alternatives = "|".join(map(_pattern, longest_first))
     return names, re.compile(alternatives)
 
 
-def _twin(name: str) -> str:
-    """脱水效率 for 脱水率, and the reverse; any other name is its own."""
-    stem = name.removesuffix("效率") if name.endswith("效率") else name.removesuffix("率")
-    if len(stem) < 2 or stem == name:
-        return name
-    return stem + ("率" if name.endswith("效率") else "效率")
+def _twins(name: str) -> list[str]:
+    """脱水效率 for 脱水率, 同步误差 for 同步精度, and the reverse."""
+    for ending, others in _TWINS.items():
+        stem = name.removesuffix(ending)
+        if stem != name:
+            return [stem + other for other in others] if len(stem) > 1 else []
+    return []
 
 
 def _pattern(name: str) -> str:
@@ -122,6 +141,17 @@ def _complements() -> dict[Concept, Concept]:
     pairs = [line.split() for line in _lines("complements.txt")]
     there = {names[a]: names[b] for a, b in pairs}
     return there | {b: a for a, b in there.items()}
+
+
+@cache
+def _kin() -> dict[Concept, frozenset[Concept]]:
+    names, _pattern = _lexicon()
+    found: dict[Concept, frozenset[Concept]] = {}
+    for line in _lines("kin.txt"):
+        one, other = (names[word] for word in line.split())
+        found[one] = found.get(one, frozenset()) | {other}
+        found[other] = found.get(other, frozenset()) | {one}
+    return found
 
 
 @cache

@@ -11,7 +11,7 @@ from matching.indicators.concepts import Concept, concept_named
 from matching.quantities.conversion import comparable
 
 _FILE = Path(__file__).with_suffix(".txt")
-_BESIDE = 16
+_BESIDE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,11 @@ class _Implied:
     after: re.Pattern[str] | None
 
 
-def implied(before: str, unit: str, after: str) -> Concept | None:
-    """The concept that a number in ``unit`` speaks of, by the folded words around it: 75 帧/秒 is a
-    frame rate, 耐 1600℃ a service temperature. None where nothing says so.
+def implied(before: str, unit: str, after: str) -> tuple[Concept, ...]:
+    """The concepts that a number in ``unit`` may speak of, by the folded words around it: 75 帧/秒
+    is a frame rate, 耐 1600℃ a service temperature.
     """
-    said = (each.concept for each in _of_kind(unit) if _said(each, before, after))
-    return next(said, None)
+    return tuple(each.concept for each in _of_kind(unit) if _said(each, before, after))
 
 
 @lru_cache(maxsize=1024)
@@ -49,7 +48,9 @@ def _implied() -> tuple[_Implied, ...]:
             continue
         concept, unit, *words = line.split("\t")
         any_of = "|".join(map(re.escape, words[0].split())) if words else ""
-        before = re.compile(rf"(?:{any_of})(?:达到?|可达|约|为|了|only|about|up to|\s)*$")
+        before = re.compile(
+            rf"(?:{any_of})(?:达到?|可达|约|为|了|only|about|up to|between|from|at|for|\s)*$"
+        )
         after = re.compile(rf"[^,，。;；\d]{{0,10}}?(?:{any_of})")
         patterns = (before, after) if words else (None, None)
         found.append(_Implied(concept_named(concept), unit, *patterns))

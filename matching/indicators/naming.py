@@ -8,19 +8,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from matching.indicators.concepts import Concept, Mention, broader, complement, mentions, opposed
+from matching.indicators.concepts import (
+    Concept,
+    Mention,
+    broader,
+    complement,
+    kin,
+    mentions,
+    narrowing,
+    opposed,
+)
+from matching.indicators.likeness import SAME_HEAD, alike
 from matching.indicators.words import CHANGES, FILLERS, TOKEN, words_of
 from matching.quantities.statements import fold_numbers, statements
 
 # A name that shares a concept is at least this sure, one that shares every word is certain.
 _SAME_CONCEPT = 0.7
 _BY_SYNONYM = 0.97
-_SAME_HEAD = 0.65
-_LIKE_HEAD = 0.5
-_SHARED_WORDS = 0.6
 _BROADER = 0.55
 _UNNAMED = 0.45
 _AGAINST = re.compile(
+    r"随着?[^,，。;；\d]{1,12}?(?:的?(?:不同|变化|改变|增加|升高)(?:而[^\d,，]{0,4})?|(?=[在为从由达]))|"
     r"(?:与|和|同|跟|较)[^,，。;；]{0,24}?相比(?:较|于)?|"
     r"(?:较|比|相对于?|相比于?)[^,，。;；]{0,4}(?:现有|现行|传统|原|同类|常规|行业|进口|国产|国外|目前|普通)"
     r"[^,，。;；]{0,6}?(?:设备|工艺|方法|技术|产品|水平|平均值?|材料|系统|装置|机型|方案|的)|"
@@ -28,8 +36,10 @@ _AGAINST = re.compile(
     r"(?=提高|提升|增加|增长|增产|降低|减少|下降|缩短|延长)"
 )
 _HEAD_OF = re.compile(r"\s(?:rate )?of(?: the)?\s(?:[a-z]+\s){0,2}")
+_VARIANT = re.compile(r"[a-z\d]{0,3}")  # 黄曲霉毒素 B1 含量
+_RID_OF = re.compile(r"(?<![去脱清排])除([磷氮氟砷铁锰铬镉铅铜])率")
 _AMOUNT_OF = re.compile(r"含([^\W\d_]{1,3})量")
-_SHARE_OF = re.compile(r"(?:为|是|达|约|占)[^,，。;；\d]{1,8}的\s?$")  # 误差为航程的 0.3 %
+_SHARE_OF = re.compile(r"(?:为|是|(?<!表)达|约|占)[^,，。;；\d]{1,8}的\s?$")  # 误差为航程的 0.3 %
 _REMARK = re.compile(r"(?<=.)[(（][^()（）]{0,60}[)）]")
 _ADVERBIAL = re.compile(
     r"(?:在|于)[^,，。;；]{0,30}?(?:上|下|中|内|时|后|条件下?|范围)|经[^,，。;；]{0,24}?后|"
@@ -42,14 +52,11 @@ _CHANGE_WORDS = {
     "减排": "排放",
 }  # fmt: skip
 _CHANGE_WORD = re.compile(f"({'|'.join(_CHANGE_WORDS)})(?:幅度|比例)?")
-_COMMON_HEADS = frozenset(
-    {
-        "温度", "强度", "时间", "速度", "系数", "含量", "性能", "面积", "能力", "效果", "数量", "距离",
-        "效率", "精度", "密度", "压力", "浓度", "次数",
-    }
-)  # fmt: skip
-_HEADS = frozenset("角度值率量数时间长率性")
-_LONG_HEAD = 4
+_TIME_OR_TIMES = re.compile(
+    r"(?:[^\W\d_]*?的)?(?:最大|最长|最短|连续|平均|单次)?([\u3400-\u9fff]{2,4})(?:次数|时间|时长|天数|年限|里程)\s*"
+)
+_BESIDE = 8
+_ANOTHER = frozenset({"无", "非", "重复"})  # 无缺口冲击强度 is no 缺口冲击强度
 _NUMBER_OF = re.compile(r"(?:数量|个数|总数|数)\s*$")
 
 
@@ -77,7 +84,7 @@ def name_of(words: str) -> Name:
     whole = _AMOUNT_OF.sub(
         r"\1含量", _AGAINST.sub(" ", _SHARE_OF.sub("", _without_quantities(words)))
     )
-    text = _REMARK.sub(" ", whole)
+    text = _RID_OF.sub(r"\1去除率", _REMARK.sub(" ", whole))
     text = _CHANGE_WORD.sub(lambda match: _CHANGE_WORDS[match[1]], text).replace("比例", "率")
     plain = _NUMBER_OF.sub("", FILLERS.sub(" ", CHANGES.sub(" ", text)))
     tokens = tuple(TOKEN.findall(plain))
@@ -111,11 +118,13 @@ def named(wanted: Name, said: Name, around: str = "") -> float:
     if opposed(wanted.text, said.text):
         return 0.0
     if wanted.concept is None or len(wanted.tail) > 1:
-        return _alike(wanted.tokens, said.tokens)
+        return alike(wanted.tokens, said.tokens)
     if said.concept is not wanted.concept:
         unnamed = said.concept is not None and said.concept.amount and not said.of
         if unnamed and wanted.mention in around:
             return _UNNAMED  # 入口 VOCs 浓度…，出口排放浓度…
+        if said.concept is not None and said.concept in kin(wanted.concept):
+            return _BROADER
         return _broader(wanted, said)
     shared = len(wanted.of & said.of) / len(wanted.of) if wanted.of else 1.0
     if _letters(wanted.of) and _letters(said.of) and not _letters(wanted.of) & _letters(said.of):
@@ -134,7 +143,7 @@ def keys_of(name: Name) -> Iterator[tuple[str, ...]]:
     yield from pairwise(name.tokens)
     yield from ((token,) for token in name.tokens if token.isascii())
     yield name.tokens[-1:]  # 镉
-    if name.concept is not None and name.concept.amount:
+    if name.concept is not None and (name.concept.amount or name.concept.removal):
         yield from ((word,) for word in name.of)
 
 
@@ -151,6 +160,14 @@ def object_named(wanted: Name, said: Name) -> bool:
     """Whether ``said`` names what the wanted rate is of: 臭气浓度 for 臭气去除率."""
     words = words_of(said.text)
     return bool(wanted.of) and wanted.of <= words
+
+
+def done_for(wanted: Name, before: str) -> bool:
+    """Whether a number behind ``before`` counts what ``wanted`` is the time or the number of: 待机
+    15 天 for 待机时间, 反复弯折 10 万次 for 弯折次数.
+    """
+    stem = _TIME_OR_TIMES.fullmatch(wanted.text)
+    return stem is not None and stem[1] in before[-_BESIDE:]
 
 
 def specific(wanted: Name, said: Name) -> bool:
@@ -187,75 +204,21 @@ def _broader(wanted: Name, said: Name) -> float:
     """A 容量 is also a 比容量, where the units agree; and nearly the same words are the same."""
     assert wanted.concept is not None
     if said.concept is not None and said.concept.broad:
-        rest = wanted.mention.removesuffix(said.mention)
-        if rest and rest != wanted.mention and set(rest) <= set(said.tokens):
-            return _SAME_HEAD
-    if (
-        wanted.concept.broad
-        and said.mention.endswith(wanted.mention)
-        and wanted.of <= said.of | set(said.tokens)
-    ):
+        rest = narrowing(wanted.mention, said.concept)
+        if rest and set(rest) <= set(said.tokens):
+            return SAME_HEAD  # 定位 … 误差 for 定位精度
+    kind = narrowing(said.mention, wanted.concept)
+    if kind and kind not in _ANOTHER and wanted.of <= said.of | set(said.tokens):
         return _BROADER
     if said.concept is not None and wanted.mention == said.mention.removeprefix("综合"):
-        return _SAME_HEAD if wanted.of <= said.of else 0.0
+        return SAME_HEAD if wanted.of <= said.of else 0.0
     if said.concept in broader(wanted.mention) and not said.of - wanted.of and not said.tail:
         return _UNNAMED  # "效率 96 %" of a power supply, whose 转换效率 is asked for
     if said.concept is None and wanted.concept.amount and wanted.of and wanted.of == said.of:
-        return _SAME_HEAD  # 出水镉 0.03 mg/L
+        return SAME_HEAD  # 出水镉 0.03 mg/L
     if said.concept is None or len(said.tail) > 1:
-        return _alike(wanted.tokens, said.tokens)
+        return alike(wanted.tokens, said.tokens)
     return 0.0
-
-
-def _alike(wanted: tuple[str, ...], said: tuple[str, ...]) -> float:
-    """Names of no known concept: 1 for one that holds the other, less for one that shares its end
-    with nothing else before it, or most pairs of words.
-    """
-    if not wanted:
-        return 0.0
-    length = len(wanted)
-    for shared in range(length, min(length, 2) - 1, -1):
-        at = _find(said, wanted[length - shared :])
-        if at < 0:
-            continue
-        if at and said[at - 1] in {"无", "非", "未", "不"} and shared == length:
-            return 0.0
-        if shared == length:
-            return 1.0
-        common = "".join(wanted[-2:]) in _COMMON_HEADS and shared == 2
-        if not common and (shared >= _LONG_HEAD or set(said[:at]) <= set(wanted)):
-            return _SAME_HEAD
-        if not common and shared == _LONG_HEAD - 1:
-            return _LIKE_HEAD
-        break
-    if length > 2 and _in_order(wanted, said):
-        return _SAME_HEAD
-    if said and said[-1].isascii() and len(said[-1]) > 1 and said[-1] in wanted:
-        return _SAME_HEAD  # 跟踪精度 MOTA
-    if len(_run(wanted, said)) > 1 and set(said) - set(wanted) <= _HEADS:
-        return _LIKE_HEAD  # 扫描角 for 波束扫描范围
-    pairs = set(pairwise(wanted))
-    share = len(pairs & set(pairwise(said))) / len(pairs) if pairs else 0.0
-    return share if share >= _SHARED_WORDS else 0.0
-
-
-def _run(wanted: tuple[str, ...], said: tuple[str, ...]) -> str:
-    """The first two words that stand side by side in both and are no common head; "" for none."""
-    shared = set(pairwise(said))
-    pairs = ("".join(pair) for pair in pairwise(wanted) if pair in shared)
-    return next((pair for pair in pairs if pair not in _COMMON_HEADS), "")
-
-
-def _in_order(wanted: tuple[str, ...], said: tuple[str, ...]) -> bool:
-    """Whether ``said`` holds the words of ``wanted`` with others between them."""
-    rest = iter(said)
-    return all(word in rest for word in wanted)
-
-
-def _find(said: tuple[str, ...], part: tuple[str, ...]) -> int:
-    """Where ``part`` last stands in ``said``, -1 where it does not."""
-    places = range(len(said) - len(part), -1, -1)
-    return next((at for at in places if said[at : at + len(part)] == part), -1)
 
 
 def _without_quantities(words: str) -> str:
@@ -271,6 +234,8 @@ def _nearest(found: list[Mention], text: str) -> Mention | None:
     """
     if len(found) > 1 and _HEAD_OF.fullmatch(text, found[-2].end, found[-1].start):
         return found[-2]
-    if len(found) > 1 and found[-1].concept.amount and found[-2].end == found[-1].start:
-        return found[-2]
+    if len(found) > 1 and found[-1].concept.amount:
+        between = text[found[-2].end : found[-1].start]
+        if _VARIANT.fullmatch(between):
+            return found[-2]
     return found[-1] if found else None

@@ -10,30 +10,42 @@ from dataclasses import dataclass, replace
 from matching.contracts import NOT_DETECTED, Comparator
 from matching.indicators.concepts import Concept, mentions
 from matching.indicators.implied import implied
+from matching.indicators.labels import labels, words_before
 from matching.indicators.naming import Name, name_of
-from matching.indicators.words import words_of
+from matching.indicators.verbs import share_told
+from matching.indicators.words import CHANGES, words_of
 from matching.quantities.clauses import SENTENCE_END
 from matching.quantities.conversion import comparable
-from matching.quantities.roles import Role, lasting, own_marker, planned
+from matching.quantities.roles import Role, before_ours, lasting, own_marker, planned
 from matching.quantities.statements import Statement, fold_numbers, statements
 
-_PARENTHESES = re.compile(r"[(（][^()（）]{0,60}[)）]")
 _BETWEEN_VALUES = re.compile(r"\s*(?:[、,，;；/]|和|与|及|以及|或|and|to|,\s*and)?\s*")
-_RESPECTIVELY = re.compile(r"分别|依次|respectively")
-_LIST = re.compile(r"[、,，/]|以及|和|与|及|\band\b")
 _AFTER = re.compile(
     r"\s?(?!但|而|且|并(?![发行网])|时(?![延长间])|以(?!太)|及|和|与|或|左右)(?:的|of\s)?\s?([^,，。;；、()（）\d]{1,24})"
 )
+_UNDER = re.compile(r"\s?的?([\u3400-\u9fff]{2,8}?)(?:条件|情况)?下")
 _NOUN = re.compile(r"\s?(?![的和与及或])[\u3400-\u9fff]")
 _AND_THERE = re.compile(
     r"\s?(?:in|at|for|on|under|with|after|when)\s[a-z\s\-]+\s(?:and|but|or|to)\s?"
 )
 _CODE = re.compile(r"[a-z]+\d+")  # D90 is another quantity than D50
 _LED_BY = re.compile(r"\s?(?:在|于|at|under)?\s?")
+_VERB = re.compile(r"[\u3400-\u9fff]{2}(?<![为达到于约])")  # 48 kg 载荷飞行 2 h
 _LEAD = 60
 _NEIGHBOURS = 6
+_BEHIND = 16
 _WITHOUT = ("不含", "contain", "free ")  # before what there is none of
 _PLANNED = "计划"
+_SET_AGAINST = "相比"
+# A noun of its own before the number: 黄变指数降低 60%.
+_HEADED = re.compile(
+    rf"[\u3400-\u9fff]{{2}}(?:率|度|量|指数|系数|性|比|寿命|范围|距离)(?:{CHANGES.pattern}|[为是达到了约仅在])*\s*$"
+)
+# "and an emittance of 0.06", and not "a maximum of".
+_ANOTHER_NOUN = re.compile(
+    r"(?<![a-z])(?:an?|the)\s(?!(?:max|min|mean|average|total|peak|value|rate|range|record|further))"
+    r"[a-z\- ]{3,40}\sof\s*$"
+)
 _SHORT = 3  # words that cannot name anything: 仍为, 达
 
 
@@ -41,8 +53,9 @@ _SHORT = 3  # words that cannot name anything: 仍为, 达
 class Report:
     """A statement, what it is about and the noun ``after`` it. ``carried``: the name stands in an
     earlier part of its sentence. ``implied`` is what the unit or a verb says that it is about, where
-    no words name it. ``sentence`` is folded, ``conditions`` are the quantities under
-    which it was measured, ``start`` is where its passage begins.
+    no words name it, ``before`` are the words right before it. ``sentence`` is folded,
+    ``conditions`` are the quantities under which it was measured, ``start`` is where its passage
+    begins.
     """
 
     statement: Statement
@@ -53,7 +66,8 @@ class Report:
     sentence: str
     conditions: tuple[Statement, ...]
     start: int
-    implied: Concept | None = None
+    implied: tuple[Concept, ...] = ()
+    before: str = ""
 
 
 def reports(text: str) -> tuple[Report, ...]:
@@ -81,16 +95,23 @@ class _Sentence:
         self._end = end
         self._group = self._in_one_unit(group)
         self._text = folded[start : min(end, start + 400)]
-        self._words = self._words_before()
+        self._words = words_before(folded, start, self._group)
 
     def reports(self) -> Iterator[Report]:
         last: Report | None = None
         place = 0
         for run in self._runs():
-            for label in self._labels(run, self._words[place]):
-                last = self._report(place, label, last)
+            behind = self._folded[run[-1].end : run[-1].end + _BEHIND]
+            for label in labels(len(run), self._words[place], behind):
+                report = self._report(place, label, last)
+                if last is None or not self._aside(report):
+                    last = report
                 place += 1
-                yield last
+                yield report
+
+    def _aside(self, report: Report) -> bool:
+        """Whether a condition names nothing, so that what it stands beside goes on behind it."""
+        return report.statement.role is Role.CONDITION and report.name.concept is None
 
     def _runs(self) -> Iterator[list[Statement]]:
         """Values that follow one another with nothing but commas and "and" between them."""
@@ -118,38 +139,26 @@ class _Sentence:
         spaced = other.comparator is Comparator.EQ
         return between is not None and bool(spaced or between[0].strip())
 
-    def _labels(self, run: Sequence[Statement], words: str) -> list[str]:
-        """The words before each of a run's values: one for each in "A、B分别为1和2", else one."""
-        if len(run) == 1:
-            return [words]
-        items = [item for item in _LIST.split(_RESPECTIVELY.split(words)[0]) if item.strip()]
-        told = _RESPECTIVELY.search(words) or _RESPECTIVELY.match(
-            self._folded[run[-1].end : run[-1].end + 16].lstrip(" ,")
-        )
-        if len(items) != len(run) or not (told or all(map(mentions, items))):
-            return [words] * len(run)
-        return [*(_headed(item, items[-1]) for item in items[:-1]), items[-1]]
-
-    def _words_before(self) -> list[str]:
-        """For each statement its clause's words before it, from the statement before it on."""
-        words, ends = [], dict[int, int]()
-        for statement in self._group:
-            start = ends.get(statement.clause_start, statement.clause_start)
-            start = max(start, statement.start - _LEAD * 2)
-            words.append(_PARENTHESES.sub(" ", self._folded[start : statement.start]))
-            ends[statement.clause_start] = statement.end
-        return words
-
     def _after(self, place: int) -> str:
         """The noun that follows a value: 98% 的识别率, 1500 h 盐雾试验, 30 MPa tensile strength."""
-        match = _AFTER.match(self._folded, self._group[place].end)
+        statement = self._group[place]
+        under = _UNDER.match(self._folded, statement.end)
+        if under is not None and statement.role is Role.CONDITION:
+            return under[1]
+        match = _AFTER.match(self._folded, statement.end)
         if match is None or match.end() > self._end:
             return ""
         following = self._group[place + 1 : place + 2]
         # "1.85 g/cm³ 抗压强度 60 MPa": the noun belongs to the number behind it.
-        if following and following[0].start <= match.end() + 3 and "的" not in match[0][:2]:
-            return ""
         found = mentions(match[1])
+        behind = match[1][found[-1].end :] if found else ""
+        if (
+            following
+            and following[0].start <= match.end() + 3
+            and "的" not in match[0][:2]
+            and not _VERB.fullmatch(behind)
+        ):
+            return ""
         return match[1][: found[0].end if found and found[0].start <= 8 else 12]
 
     def _report(self, place: int, label: str, last: Report | None) -> Report:
@@ -157,12 +166,15 @@ class _Sentence:
         after = name_of(self._after(place))
         if self._folded.startswith(_WITHOUT, statement.start):
             name = after
+        if statement.unit == "%" and (told := self._share_told(place)):
+            name = name_of(told)
         if name.concept is None and after.concept is not None:
             name = after
-        others = statement.others or (_PLANNED if self._planned(statement) else "")
+        others = statement.others or self._not_ours(place)
         if name.concept is None and last is not None and self._continues(statement, label, last):
             name, carried = last.name, statement.former is None and not own_marker(label)
-            others = others or ("" if own_marker(label) or name_of(label).of else last.others)
+            own = own_marker(label) or name_of(label).of or statement.former is not None
+            others = others or ("" if own else last.others)
         elif (
             last is not None
             and lasting(last.others)
@@ -172,26 +184,39 @@ class _Sentence:
             others = "" if own_marker(label) else last.others
         return Report(
             statement, name, after, carried, others, self._text, self._conditions(place),
-            statement.clause_start, None if self._named(name, carried) else self._implied(place),
+            statement.clause_start, () if self._named(name, carried) else self._implied(place), label,
         )  # fmt: skip
 
-    def _planned(self, statement: Statement) -> bool:
-        start = max(self._start, statement.start - 2 * _LEAD)
-        return planned(self._folded[start : statement.start])
+    def _share_told(self, place: int) -> str:
+        statement = self._group[place]
+        return share_told(self._words[place], self._folded[statement.end : self._end])
+
+    def _not_ours(self, place: int) -> str:
+        """The mark of what is yet to come or what one's own is set against; "" for neither."""
+        statement = self._group[place]
+        before = self._folded[max(self._start, statement.start - 2 * _LEAD) : statement.start]
+        if planned(before):
+            return _PLANNED
+        behind = self._folded[statement.end : statement.end + _LEAD * 2]
+        return _SET_AGAINST if before_ours(before, behind) else ""
 
     def _named(self, name: Name, carried: bool) -> bool:
-        return name.concept is not None and not name.concept.broad and not carried
+        return bool(name.concept and not (name.concept.broad or name.tail or carried))
 
-    def _implied(self, place: int) -> Concept | None:
+    def _implied(self, place: int) -> tuple[Concept, ...]:
         statement = self._group[place]
         after = self._folded[statement.end : min(statement.end + 16, self._end)]
-        return implied(self._words[place][-12:], statement.unit, after)
+        return implied(self._words[place], statement.unit, after)
 
     def _continues(self, statement: Statement, label: str, last: Report) -> bool:
         """Whether a number without a name of its own speaks of what the last one spoke of."""
         if statement.former is not None:
             return True
         if statement.unit == NOT_DETECTED:
+            return False
+        if self._counts_another(statement, last):
+            return False
+        if _ANOTHER_NOUN.search(label):
             return False
         own = name_of(label)
         if any(_CODE.fullmatch(token) for token in own.tokens):
@@ -203,21 +228,39 @@ class _Sentence:
             return True
         # "膜A的截留率为97%，膜B为99%": the same of another sample.
         telling = {word for word in own.of if not word.isascii() or len(word) > 1}
-        parallel = bool(telling) and telling <= words_of(last.name.text)
+        headed = _HEADED.search(label) is not None
+        parallel = bool(telling) and telling <= words_of(last.name.text) and not headed
         # "拉伸强度：纵向62MPa，横向41MPa", "62 MPa in the warp direction and 41 MPa".
         listed = bool(mentions(last.name.text.partition(":")[0])) and ":" in last.name.text
         contrasted = (
             parallel
             or listed
             or _AND_THERE.fullmatch(label) is not None
-            or last.statement.others != ""
-            or own_marker(label)
+            or (not headed and (last.statement.others != "" or own_marker(label)))
         )
         return contrasted and comparable(statement.unit, last.statement.unit)
+
+    def _counts_another(self, statement: Statement, last: Report) -> bool:
+        """Whether a number of another clause has its own unit and noun: 可实现24小时无人值守."""
+        return (
+            statement.change is None
+            and statement.clause_start != last.statement.clause_start
+            and statement.unit not in {"", "%", last.statement.unit}
+            and "/" in last.statement.unit
+            and "/" not in statement.unit
+        )
 
     def _conditions(self, place: int) -> tuple[Statement, ...]:
         around = range(max(0, place - _NEIGHBOURS), min(len(self._group), place + 2))
         return tuple(self._group[p] for p in around if p != place and self._at(p, place))
+
+    def _remarks(self, there: int, here: int) -> bool:
+        """Whether one statement stands right behind another, and does not lead the next value."""
+        other, statement = self._group[there], self._group[here]
+        leads = there + 1 < len(self._group) and (
+            self._group[there + 1].clause_start == other.clause_start != statement.clause_start
+        )
+        return 0 <= other.start - statement.end <= 3 and not leads
 
     def _at(self, there: int, here: int) -> bool:
         """Whether one statement is a condition of another: before it in its clause or next to it,
@@ -225,7 +268,7 @@ class _Sentence:
         """
         other, statement = self._group[there], self._group[here]
         leading = _LED_BY.fullmatch(self._folded, self._start, other.start) is not None
-        near = 0 <= statement.start - other.end <= 12 or 0 <= other.start - statement.end <= 3
+        near = 0 <= statement.start - other.end <= 12 or self._remarks(there, here)
         together = other.clause_start == statement.clause_start
         if other.role is Role.CONDITION:
             return near or together or (leading and there < here)
@@ -237,13 +280,3 @@ class _Sentence:
             and _NOUN.match(self._folded, other.end) is not None
             and not mentions(self._words[there])
         )
-
-
-def _headed(item: str, last: str) -> str:
-    """``item`` with the noun that it shares with the last: COD、氨氮去除率, 镍、钴回收率."""
-    own, shared = mentions(item), mentions(last)
-    if not shared or (own and not shared[-1].concept.of_something):
-        return item
-    if own and own[-1].concept.of_something:
-        return item
-    return item + last[shared[-1].start : shared[-1].end]

@@ -175,6 +175,8 @@ def _bounded(indicator: Indicator, statement: Statement) -> Indicator:
         return indicator
     concept = name_of(indicator.name).concept
     good = concept.good if concept else 0
+    if concept is not None and concept.name == "分辨率" and _fine(indicator.unit):
+        good = -1
     if good < 0 and indicator.unit == "%" and "精度" in indicator.name:
         good = 1 if indicator.value >= _SHARE_OF_A_HIT else -1
     if statement.change is not None or statement.better or statement.reached:
@@ -187,6 +189,11 @@ def _bounded(indicator: Indicator, statement: Statement) -> Indicator:
         good = -1  # 附着力达到 0 级: at least nothing would ask for nothing
     bounds = {1: Comparator.GE, -1: Comparator.LE, 0: Comparator.EQ}
     return replace(indicator, comparator=bounds[good])
+
+
+def _fine(unit: str) -> bool:
+    """Whether a resolution in ``unit`` is the better the smaller: 0.1 μm and 0.5°, not 16 bit."""
+    return bool(unit) and any(comparable(unit, each) for each in ("m", "deg", "s", "℃"))
 
 
 def _both(text: str, first: Wish, second: Statement) -> Wish:

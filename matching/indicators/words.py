@@ -28,9 +28,9 @@ _GENERAL = re.compile(
     rf"{_THINGS}|综合|设计|额定|范围|检测|测试|试验|实验|稳定|保持|支持|催化|生物|工艺|性能|"
     rf"出口|出水|外排|处理后|治理后|改造后|优化后|满载|额定|{_METHODS}|{_FILLED}"
 )
-_PARTICLES = re.compile(r"[的和与及或在为是有其对该每年日月亩可约达了中下时值率均仅]")
+_PARTICLES = re.compile(r"[的和与及或由在为是有其对该每年日月亩可约达了中下时值率均仅]")
 CHANGES = re.compile(
-    r"(?:提高|提升|增加|增长|降低|减少|下降|缩短|节约|节省|延长|减小|减轻|升高|上升)(?:幅度|比例)?|"
+    r"(?:提高|提升|增加|增长|降低|减少|下降|缩短|节约|节省|延长|减小|减轻|升高|上升)(?:幅度|比例)?(?:[至到为][了原来先有的]*)?|"
     r"[升降增减][至到]|"
     r"\b(?:increas|improv|enhanc|reduc|lower|decreas|dropp|fell|declin|rose|rais)[a-z]*"
 )

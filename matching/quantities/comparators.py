@@ -46,7 +46,12 @@ _AFTER = {
     ),
 }
 _LIMIT = r"(?:(?:现行|国家|行业|地方|企业)*(?:国标|标准|限值|限量)(?:规定|要求|限值|限量|值|的)*)?"
-_FILLED = rf"\s*{_LIMIT}(?:于|或?等于|应?为|是|达到?|约|在|了|航程的|the|of|is|are|be|by|[:=:])?\s*"
+# What a share is of: 不低于母材的 85%.
+_REFERENCE = "(?:航程|满?量程|母材|基体|本体|额定值|标称值|理论值|设计值|总[重质]?量)"
+_FILLED = (
+    rf"\s*{_LIMIT}(?:于|或?等于|应?为|是|达到?|约|在|了|{_REFERENCE}的|"
+    r"the|of|is|are|be|by|[:=:])?\s*"
+)
 _BETWEEN = rf"{_FILLED}$"
 _BEFORE_NUMBER = [
     (re.compile(f"(?:{words}){_BETWEEN}", re.IGNORECASE), comparator)

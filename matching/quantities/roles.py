@@ -52,8 +52,8 @@ _LATIN = re.compile(
     r"(?: of| is| was| reach(?:es|ed)|:)?)(?: about| up to| nearly| over)?\s?$"
 )
 _AFTER = re.compile(
-    r"\s?(?:(?P<up>higher|more|faster|longer|increase|improvement|gain|rise)|"
-    r"(?P<down>lower|less|shorter|reduction|decrease|saving|drop))\b"
+    r"\s?(?:(?P<up>higher|more|faster|longer|larger|greater|stronger|better|increase|improvement|gain|rise)|"
+    r"(?P<down>lower|less|shorter|smaller|lighter|thinner|cheaper|slower|fewer|reduction|decrease|saving|drop))\b"
 )
 _MULTIPLE_OF = re.compile(r"(?:原来|原先|原有|以前|之前|改造前|[^\d,，。;；]{2,16})的\s?$")
 _RISEN_TO = re.compile(
@@ -61,16 +61,19 @@ _RISEN_TO = re.compile(
 )
 
 _FOLLOWED_AS_CONDITION = re.compile(
-    r"\s?[)）]?\s?(?:[\u3400-\u9fff]{0,6}(?<![以之])下(?![降限游列午级部层])|时(?![间])|工况|环境|热处理|煅烧|烧结|退火|时效|保温|反应|搅拌|循环后|"
+    r"\s?[)）]?\s?(?:[×x]\s?[\d.]+\s?[a-z℃]{1,3}\s?)?(?:[\u3400-\u9fff]{0,6}(?<![以之])下(?![降限游列午级部层])|时(?![间])|工况|环境|热处理|煅烧|烧结|退火|时效|保温|反应|搅拌|循环后|"
     r"的?条件|测试|后(?!的?(?:续|备)))|\s?(?:内|以内)(?=[^\W\d]|[≥≤><=])"
 )
 _PRECEDED_AS_CONDITION = re.compile(
-    r"(?:经过?|加热[到至]|升温[到至]|冷却[到至]|温度为|保温|@|(?<![a-z])(?:at|under|after|when|during))\s?$"
+    r"(?:经过?|(?:添加|掺入|加入|填充)量?|加热[到至]|升温[到至]|冷却[到至]|温度为|保温|@|(?<![a-z])(?:at|under|after|when|during))\s?$"
 )
 _IN_FRONT = re.compile(r"(?:由|从|(?<![a-z])from)[^,，。;；\d到至]{0,8}$")
+_BECAME = re.compile(rf"(?:{_UP}|{_DOWN}|[升降增减缩])[到至为]")
 _MOVES = re.compile(
     rf"{_UP}|{_DOWN}|increas|improv|enhanc|rais|rise|rose|grow|grew|extend|reduc|lower|decreas|drop|shorten|cut"
 )
+# What it came from is told with its value: 总氮由进水的 58 mg/L 降至 11 mg/L.
+_WAY_FROM = re.compile(r"(?:由|从|(?<![a-z])from\s)[^,，。;；]*\d[^,，。;；]*(?:[到至为]|to\s)\s*$")
 _NOT_HERE = re.compile(
     r"(?:没有|不能|无法|尚未|未能|未见|难以|never|cannot|unable to)[^,，。;；]{0,8}$"
 )
@@ -81,20 +84,34 @@ _OTHERS = re.compile(
     r"此前|以往|文献(?:中|已)?报道|上一代|前代|"
     r"对照(?!品(?!种)|物质)|对比(?:例|样|组)|比较例|现有(?!技术相比)|传统|国外|国内外|国产|进口|同类|原有|原工艺|"
     r"目前市场|普通(?!话)|常规|常见|市售|商用|商业化|野生型|野生株|出发菌|亲本|参比|空白(?:组|样|对照|实验)|安慰剂|模型组|"
-    r"未(?:经|处理|改性|涂覆|添加|掺杂|优化|改造|加)|改造前|处理前|燃烧前|改性前|优化前|"
-    r"进水|原水|原污泥|原矿|入口|进口浓度|初始浓度|背景|本底|待机(?!时)|休眠|原始|铸态|理论|国标|标准要求|行业平均|"
+    r"未(?:经|处理|改性|涂|镀|包覆|添加|掺|优化|改造|加|施|接种|用药|使用|采用|强化|增强|修饰|交联|封装)|改造前|处理前|燃烧前|改性前|优化前|"
+    r"进水|原水|原污泥|原矿|入口|进口浓度|初始浓度|背景|本底|待机(?!时)|休眠|基体(?=的?(?:硬度|强度|材料))|原始|铸态|理论|国标|标准要求|行业平均|"
     r"人工(?=翻译|检测|目视|识别|标注|判读|操作|采摘)|"
     r"conventional|commercial|baseline|previously|in the literature|"
     r"control group|\bcontrols?\b(?= (?:sample|had|was|has|show))|"
-    r"existing|untreated|pristine|reference|influent|previous|state-of-the-art|competing|theoretical"
+    r"(?<![a-z])raw (?:water|groundwater|wastewater|sewage|gas|feed|ore)|"
+    r"existing|(?<![a-z])un(?:treated|coated|doped|modified|filled|reinforced|processed|protected)|pristine|"
+    r"reference|influent|previous|state-of-the-art|competing|theoretical"
 )
 _CONTROLS = re.compile(r"对照组|对比例|安慰剂|空白组|placebo|control group")
 _STATES = re.compile("进水|原水|原污泥|原矿|入口|浓度|背景|本底|待机|休眠|influent")
+_OURS = (
+    "本(?:项目|产品|技术|发明|系统|设备|装置|材料|工艺|方法|文|成果|器件|研究|作品|品种|课题|团队|"
+    "方案|算法)"
+)
 _OWN = re.compile(
-    r"本(?:项目|产品|技术|发明|系统|设备|装置|材料|工艺|方法|文|成果|器件|研究|作品|品种|课题|团队)|"
+    rf"{_OURS}|"
     r"实施例|所(?:制|得|提|研|开发|述)|该|我们|自主|研制的|制备的|改造后|处理后|改性后|优化后|而|"
     r"(?<![a-z])(?:ours?|we|this|proposed|present|ones?)(?![a-z])"
 )
+# What has a drawback, or is only usual, before one's own is set against it.
+_BUT_OURS = re.compile(
+    rf"[^。！？!?\n]{{0,30}}?[,，;；](?:但|然而|不过|却|存在)[^。！？!?\n]{{0,30}}?[,，;；。]"
+    rf"(?:为此|因此|针对[^,，。]{{0,16}}[,，])?[,，]?(?:而)?(?:{_OURS}|我们|所提)"
+)
+_COMPARED_WITH = re.compile(r"[^()（）。；;]{0,10}[)）](?:相比|相较|比较|对比)")
+_USUAL = re.compile(r"(?:一般|通常|往往|普遍|大多|typically|usually|generally)[^,，。;；\d]{0,6}$")
+_THEN_OURS = re.compile(rf"[^。！？!?\n]{{0,12}}?[,，;；。](?:而)?(?:{_OURS}|我们|所提)")
 _PLANNED = re.compile(
     r"下一步(?!反应|骤)|下一?阶段|后续(?:将|拟|计划|工作)|未来(?:将|拟|计划|[一二三几两\d]年)|"
     r"计划在|(?:计划|规划)(?=[将把于到年内]|达到|做到|实现|提[升高]|降[低至到])|"
@@ -161,9 +178,12 @@ def is_condition(before: str, after: str) -> bool:
     return bool(_FOLLOWED_AS_CONDITION.match(after) or _PRECEDED_AS_CONDITION.search(before[-8:]))
 
 
-def is_former(before: str) -> bool:
-    """Whether "from" stands before a quantity: 由 95% 提高到 99%."""
-    return bool(_IN_FRONT.search(before[-12:]))
+def is_former(before: str, after: str = "", *, ranged: bool = False) -> bool:
+    """Whether "from" stands before a quantity: 由 95% 提高到 99%; a range may itself be told from
+    one end to the other, so that what it became must follow.
+    """
+    came_from = _IN_FRONT.search(before[-12:]) is not None
+    return came_from and (not ranged or _BECAME.match(after) is not None)
 
 
 def changing(before: str) -> bool:
@@ -175,6 +195,7 @@ def others_marker(clause: str) -> str:
     """The word by which a clause speaks of another sample or state or denies: 对照, 进水, 传统; ""
     where it speaks of the offer's own. "compared with conventional ones" is about one's own.
     """
+    clause = _WAY_FROM.sub("", clause)
     if (denied := _NOT_HERE.search(clause)) is not None:
         return denied[0]
     for match in reversed(list(_OTHERS.finditer(clause))):
@@ -188,6 +209,16 @@ def planned(words: str) -> bool:
     """Whether folded ``words`` of a sentence tell of what is yet to come: 下一步计划…做到, aim to."""
     plans = list(_PLANNED.finditer(words))
     return bool(plans) and not _ACHIEVED.search(words, plans[-1].end())
+
+
+def before_ours(before: str, after: str) -> bool:
+    """Whether a value is of what one's own is set against behind it: GPS误差一般为5 m。本系统…"""
+    if _OWN.search(before):
+        return False
+    if _COMPARED_WITH.match(after):
+        return True  # 与进口基板(热导率170W/(m·K))相比
+    usual = _USUAL.search(before) and _THEN_OURS.match(after)
+    return bool(usual or _BUT_OURS.match(after))
 
 
 def control_marker(clause: str) -> str:

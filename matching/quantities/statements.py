@@ -15,7 +15,7 @@ from matching.normalisation import fold
 from matching.quantities.clauses import clause_starts
 from matching.quantities.comparators import Bound, better_after, comparator_after, comparator_before
 from matching.quantities.conversion import convert
-from matching.quantities.numbers import Number, large, number_at, numbers, times_ten
+from matching.quantities.numbers import Number, large, number_at, numbers
 from matching.quantities.roles import (
     Change,
     Role,
@@ -33,6 +33,10 @@ _STATEMENTS_AT_MOST = 2_000
 _LONGEST_CLAUSE = 120
 _JOINT = re.compile(
     r"\s?(?P<tolerance>±|\+/-)\s?|\s?(?:~|—+|–|―|-|(?P<to>至|到|to\b)|(?P<and>和|与|and\b))\s?"
+)
+# (486±22)MPa and (4.2~5.1)×10⁻⁶ are no remarks.
+_ENCLOSED = re.compile(
+    r"[(（](\s?[+-]?[\d.]+\s?(?:±|\+/-|[~～–—-])\s?[\d.]+\s?)[)）](?=\s?[%‰℃°×A-Za-zμµΩ])"
 )
 _APART = re.compile(r"(?:介于|between)\s?$")
 _TOLERANCE = re.compile(r"(?:±|\+/-)\s?$")
@@ -105,6 +109,7 @@ class _Reader:
     """Reads words off the folded text and units off the text as written: S is not s."""
 
     def __init__(self, text: str) -> None:
+        text = _ENCLOSED.sub(r" \1 ", text)
         self._text = text.translate(_NARROW)
         self._folded = fold_numbers(text)
         self._clauses = clause_starts(self._folded)
@@ -174,7 +179,7 @@ class _Reader:
         following = self._folded[piece.end : end + 16]
         change = piece.change or change_of(before, following, statement.unit)
         role = Role.VALUE
-        if piece.former or (piece.high is None and is_former(before)):
+        if piece.former or is_former(before, following, ranged=piece.high is not None):
             role = Role.FORMER
         elif change is not None:
             role = Role.CHANGE
@@ -262,14 +267,9 @@ class _Reader:
             return _Piece(low - abs(high), low + abs(high), unit, piece.end)
         if joint["to"] and is_former(before) and (high < low or changing(before)):
             return replace(first, unit=unit, former=True)
-        end = piece.end
-        ten = times_ten(self._folded, end + 1) if self._folded[end : end + 1] == ")" else None
-        if ten is not None:
-            low, high = low.scaleb(ten[0]), high.scaleb(ten[0])
-            unit, end = unit_after(self._text, ten[1])
         if low == high:
-            return _Piece(low, None, unit, end)
-        return _Piece(min(low, high), max(low, high), unit, end)
+            return _Piece(low, None, unit, piece.end)
+        return _Piece(min(low, high), max(low, high), unit, piece.end)
 
 
 def _in_unit(first: _Piece, second: _Piece, joint: re.Match[str]) -> _Piece | None:

@@ -19,6 +19,7 @@ _OF = re.compile(r"[A-Z]{2,5}(?![A-Za-z])")
 _PER_HUNDRED = re.compile(r"[A-Za-zμµ]{1,4} ?/ ?100 (?:g|m[lL])(?![A-Za-z])")
 # Units with a space or a number in them; 1150HV0.3 was measured under 0.3 kgf.
 _SPELT = (
+    ("mm/m", re.compile(r"mm ?/ ?1000 ?mm")),
     ("个百分点", re.compile(r"percentage points?|pp\b")),
     ("ppm", re.compile(r"parts per million\b")),
     ("ppb", re.compile(r"parts per billion\b")),
@@ -28,6 +29,7 @@ _SPELT = (
 )
 # An English plural that is no unit counts things: 600 parts per hour.
 _THINGS = re.compile(r"[a-z]{3,14}(?<![sui])s(?![A-Za-z\d/-])")
+_FACTOR = re.compile(r"[×*](?=\d)")  # 150℃×70h are two
 _NO_POWER = re.compile(r"[^m\-−^/\d]\d+$")  # 2016年5月, 29°08′
 _PER = re.compile(r"\s(?:per|a)\s((?:100\s)?[A-Za-zμµ]{1,8}[23²³]?)(?![A-Za-z])")
 # 三元 and 一点 are words; a lone numeral counts only what nobody writes otherwise.
@@ -94,7 +96,7 @@ def unit_after(text: str, at: int, *, lone: bool = False) -> tuple[str, int]:
 
 def _longest(text: str, at: int) -> tuple[str, int]:
     match = _SIGNS.match(text, at)
-    written = match[0] if match else ""
+    written = _FACTOR.split(match[0])[0] if match else ""
     for length in range(len(written), 0, -1):
         if length < len(written) and _splits_word(written, length):
             continue

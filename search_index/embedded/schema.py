@@ -13,7 +13,7 @@ from search_index.contracts import IndexUnavailable
 from search_index.tokens import VERSION
 
 # The first number is raised with every change of the tables.
-SCHEMA = f"3.{VERSION}"
+SCHEMA = f"4.{VERSION}"
 
 # Read through the system's page cache, which all processes share.
 MAPPED = 2**31
@@ -45,6 +45,7 @@ CREATE TABLE IF NOT EXISTS documents (
     version INTEGER NOT NULL,
     visible INTEGER NOT NULL,
     organisation INTEGER NOT NULL,
+    named INTEGER,
     audience INTEGER NOT NULL,
     published REAL,
     facets TEXT NOT NULL,
@@ -52,6 +53,13 @@ CREATE TABLE IF NOT EXISTS documents (
     change INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS documents_change ON documents (change);
+CREATE INDEX IF NOT EXISTS documents_named ON documents (named);
+
+-- What documents call their organisation, each name once: few names serve many documents.
+CREATE TABLE IF NOT EXISTS names (
+    id INTEGER PRIMARY KEY, organisation INTEGER NOT NULL, name TEXT NOT NULL,
+    UNIQUE (organisation, name)
+);
 
 -- Sets of audience tokens, each once: few sets serve many documents.
 CREATE TABLE IF NOT EXISTS audiences (id INTEGER PRIMARY KEY, tokens TEXT NOT NULL UNIQUE);
@@ -77,10 +85,14 @@ CREATE VIRTUAL TABLE IF NOT EXISTS phrases USING fts5 (
     text, title, organisation, field, tokenize = "ascii tokenchars './+%_'"
 );
 -- Titles and organisations' names by their grams, for suggestions.
-CREATE VIRTUAL TABLE IF NOT EXISTS typed USING fts5 (
+CREATE VIRTUAL TABLE IF NOT EXISTS titles USING fts5 (
     grams, name UNINDEXED, spoken UNINDEXED, detail = none, tokenize = "ascii tokenchars './+%_'"
 );
-CREATE VIRTUAL TABLE IF NOT EXISTS grams USING fts5vocab (typed, row);
+CREATE VIRTUAL TABLE IF NOT EXISTS organisations USING fts5 (
+    grams, name UNINDEXED, spoken UNINDEXED, detail = none, tokenize = "ascii tokenchars './+%_'"
+);
+CREATE VIRTUAL TABLE IF NOT EXISTS titles_grams USING fts5vocab (titles, row);
+CREATE VIRTUAL TABLE IF NOT EXISTS organisations_grams USING fts5vocab (organisations, row);
 CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab (lexicon, col);
 
 -- Rows of the file beside this one.
@@ -142,6 +154,7 @@ class Database:
                 isolation_level=None,
             )
             connection.execute(f"PRAGMA mmap_size = {MAPPED}")
+            connection.execute("PRAGMA wal_autocheckpoint = 16384")
             # WAL keeps the file whole at this level; repair finds what a power cut took.
             connection.execute("PRAGMA synchronous = NORMAL")
             held = (os.getpid(), connection)

@@ -17,7 +17,7 @@ from .schema import TABLES, Database
 from .snapshot import Snapshot
 from .vectors import Matrix, path_beside
 
-BATCH = 200
+BATCH = 500
 
 
 class EmbeddedVolume:

@@ -3,58 +3,79 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from search_index.names import Asked, name_of
 from search_index.store import Meant, Named, Typed
 
+Rows = sqlite3.Cursor
 # Names read of a question; the engine chooses among them.
 READ = 100
 # A typo spoils some grams: of those that are left the rarest tell most.
 RAREST = 3
-MAY_FIND = (
-    "d.visible"
-    " AND d.audience IN (SELECT audience FROM audience_tokens WHERE token IN ({marks}))"
-    " AND t.audience IN (SELECT audience FROM audience_tokens WHERE token IN ({marks}))"
+MAY_READ = "audience IN (SELECT audience FROM audience_tokens WHERE token IN ({marks}))"
+MAY_FIND = "d.visible AND d." + MAY_READ
+TITLES = (
+    "SELECT d.id, d.kind, y.name, y.spoken FROM titles y"  # noqa: S608
+    " CROSS JOIN tier_texts t ON t.id = y.rowid"
+    " CROSS JOIN documents d ON d.position = t.position"
+    f" WHERE y.titles MATCH ? AND {MAY_FIND} AND t.{MAY_READ} LIMIT {READ}"
+)
+USED = (
+    "SELECT 1 FROM lexicon l CROSS JOIN tier_texts t ON t.id = l.rowid"  # noqa: S608
+    " CROSS JOIN documents d ON d.position = t.position"
+    f" WHERE l.lexicon MATCH ? AND {MAY_FIND} AND t.{MAY_READ} LIMIT 1"
+)
+# By any document of that name that the readers may find.
+ORGANISATIONS = (
+    "SELECT f.organisation, f.kind, y.name, y.spoken FROM organisations y"  # noqa: S608
+    " CROSS JOIN documents f ON f.position = (SELECT d.position FROM documents d"
+    f" WHERE d.named = y.rowid AND {MAY_FIND} LIMIT 1)"
+    f" WHERE y.organisations MATCH ? LIMIT {READ}"
 )
 
 
 def meant(database: sqlite3.Connection, typed: Typed) -> Meant:
     """Titles, organisations and terms that were meant, of what the readers may find."""
+    readers = sorted(typed.readers)
+
+    def titles(match: str) -> Rows:
+        return _asked(database, TITLES, readers, [match, *readers, *readers])
+
+    def organisations(match: str) -> Rows:
+        return _asked(database, ORGANISATIONS, readers, [*readers, match])
+
     return Meant(
-        _names(database, typed, "d.id", "t.tier != 'names'"),
-        _names(database, typed, "d.organisation", "t.tier = 'names'"),
+        _names(titles, _matches(database, "titles_grams", typed.asked), typed.size),
+        _names(organisations, _matches(database, "organisations_grams", typed.asked), typed.size),
         frozenset(term for term in typed.terms if _is_used(database, typed, term)),
     )
 
 
-def _names(database: sqlite3.Connection, typed: Typed, number: str, part: str) -> list[Named]:
+def _asked(
+    database: sqlite3.Connection, question: str, readers: Sequence[str], values: Sequence[str]
+) -> Rows:
+    return database.execute(question.format(marks=_marks(readers)), values)
+
+
+def _names(ask: Callable[[str], Rows], matches: Iterable[str], size: int) -> list[Named]:
     """From what has all that was typed to what has a little of it, until there are enough."""
     found: dict[int, Named] = {}
-    readers = sorted(typed.readers)
-    may_find = MAY_FIND.format(marks=",".join("?" for _ in readers))
-    for match in _matches(database, typed.asked):
-        rows = database.execute(
-            f"SELECT DISTINCT {number}, d.kind, y.name, y.spoken FROM typed y"  # noqa: S608
-            " CROSS JOIN tier_texts t ON t.id = y.rowid"
-            " CROSS JOIN documents d ON d.position = t.position"
-            f" WHERE y.typed MATCH ? AND {may_find} AND {part} LIMIT {READ}",
-            [match, *readers, *readers],
-        )
-        for key, kind, shown, spoken in rows:
+    for match in matches:
+        for key, kind, shown, spoken in ask(match):
             found[key] = Named(shown, name_of(shown, spoken.split()), key, kind)
-        if len(found) >= typed.size:
+        if len(found) >= size:
             break
     return list(found.values())
 
 
-def _matches(database: sqlite3.Connection, asked: Asked) -> Iterator[str]:
+def _matches(database: sqlite3.Connection, grams_of: str, asked: Asked) -> Iterator[str]:
     for grams in (asked.written, asked.letters, asked.initials):
         if grams:
             yield _joined(grams, " AND ")
-    marks = ",".join("?" for _ in asked.letters)
     left = database.execute(
-        f"SELECT term FROM grams WHERE term IN ({marks}) ORDER BY doc LIMIT {RAREST}",  # noqa: S608
+        f"SELECT term FROM {grams_of} WHERE term IN ({_marks(asked.letters)})"  # noqa: S608
+        f" ORDER BY doc LIMIT {RAREST}",
         [*asked.letters],
     ).fetchall()
     if left:
@@ -63,16 +84,13 @@ def _matches(database: sqlite3.Connection, asked: Asked) -> Iterator[str]:
 
 def _is_used(database: sqlite3.Connection, typed: Typed, term: str) -> bool:
     readers = sorted(typed.readers)
-    may_find = MAY_FIND.format(marks=",".join("?" for _ in readers))
-    row = database.execute(
-        "SELECT 1 FROM lexicon l"  # noqa: S608
-        " CROSS JOIN tier_texts t ON t.id = l.rowid"
-        " CROSS JOIN documents d ON d.position = t.position"
-        f" WHERE l.lexicon MATCH ? AND {may_find} LIMIT 1",
-        [f'words : "{term}"', *readers, *readers],
-    ).fetchone()
-    return row is not None
+    found = _asked(database, USED, readers, [f'words : "{term}"', *readers, *readers])
+    return found.fetchone() is not None
 
 
 def _joined(grams: Iterable[str], sign: str) -> str:
     return sign.join(f'"{gram}"' for gram in grams)
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" for _ in values)

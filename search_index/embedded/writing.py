@@ -114,7 +114,8 @@ def _put_document(
     published = document.published_at.timestamp() if document.published_at else None
     cursor = database.execute(
         "INSERT OR REPLACE INTO documents (position, id, kind, version, visible, organisation,"
-        " audience, published, facets, cut, change) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " named, audience, published, facets, cut, change)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             position,
             document.id,
@@ -122,6 +123,7 @@ def _put_document(
             document.version,
             document.visible,
             document.organisation,
+            _named(database, item),
             _audience(database, document.audience),
             published,
             json.dumps(item.facets, ensure_ascii=False),
@@ -134,7 +136,7 @@ def _put_document(
 
 def _remove_texts(database: sqlite3.Connection, position: int) -> None:
     numbers = [(_number(position, tier),) for tier in PARTS]
-    for table in ("lexicon", "phrases", "typed", "tier_texts", "tier_fields"):
+    for table in ("lexicon", "phrases", "titles", "tier_texts", "tier_fields"):
         database.executemany(f"DELETE FROM {table} WHERE rowid = ?", numbers)  # noqa: S608
 
 
@@ -162,12 +164,34 @@ def _put_texts(database: sqlite3.Connection, item: Entry, position: int) -> None
             f"INSERT INTO phrases (rowid, {', '.join(SCOPES)}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
             (number, *(part.sequences.get(scope, "") for scope in SCOPES)),
         )
-        if part.suggested:
-            shown, name = part.suggested
-            database.execute(
-                "INSERT INTO typed (rowid, grams, name, spoken) VALUES (?, ?, ?, ?)",
-                (number, " ".join(name_grams(name)), clean(shown), " ".join(name.spoken)),
-            )
+        if part.suggested and text.tier != "names":
+            _put_name(database, "titles", number, *part.suggested)
+
+
+def _named(database: sqlite3.Connection, item: Entry) -> int | None:
+    """The number of what the document calls its organisation, given at its first use."""
+    names = (part.suggested for part in item.parts if part.text.tier == "names")
+    suggested = next(names, None)
+    if suggested is None:
+        return None
+    key = (item.document.organisation, clean(suggested[0]))
+    found = "SELECT id FROM names WHERE organisation = ? AND name = ?"
+    row = database.execute(found, key).fetchone()
+    if row is not None:
+        return int(row[0])
+    cursor = database.execute("INSERT INTO names (organisation, name) VALUES (?, ?)", key)
+    number = int(cursor.lastrowid or 0)
+    _put_name(database, "organisations", number, *suggested)
+    return number
+
+
+def _put_name(
+    database: sqlite3.Connection, table: str, number: int, shown: str, name: Name
+) -> None:
+    database.execute(
+        f"INSERT INTO {table} (rowid, grams, name, spoken) VALUES (?, ?, ?, ?)",  # noqa: S608
+        (number, " ".join(name_grams(name)), clean(shown), " ".join(name.spoken)),
+    )
 
 
 def _audience(database: sqlite3.Connection, tokens: frozenset[str]) -> int:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search_index.contracts import Backend, InvalidQuery, SuggestionQuery, TierText
-from search_index.names import asked_by, likeness, name_grams, name_of
+from search_index.names import asked_by, fewest_changes, likeness, name_grams, name_of
 from tests.search_index.listings import document
 
 PUBLIC = frozenset({"public"})
@@ -140,3 +140,18 @@ def test_any_name_is_found_by_what_is_typed_of_it(text):
     for gram in grams:
         assert len(gram.split()) == 1
         gram.encode()
+
+
+@given(st.text("abc", min_size=1, max_size=12), st.text("abcd", max_size=20))
+def test_changes_are_those_to_the_nearest_stretch(typed: str, letters: str) -> None:
+    stretches = {letters[i:j] for i in range(len(letters) + 1) for j in range(i, len(letters) + 1)}
+    assert fewest_changes(typed, letters) == min(_distance(typed, one) for one in stretches)
+
+
+def _distance(one: str, other: str) -> int:
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        above, row[0] = row[0], i
+        for j, there in enumerate(other, 1):
+            above, row[j] = row[j], min(above + (letter != there), row[j] + 1, row[j - 1] + 1)
+    return row[-1]

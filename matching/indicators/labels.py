@@ -1,0 +1,66 @@
+"""The words before each value of a sentence that may name it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from matching.indicators.concepts import mentions
+from matching.quantities.statements import Statement
+
+_PARENTHESES = re.compile(r"[(（][^()（）]{0,60}[)）]")
+_RESPECTIVELY = re.compile(r"分别|依次|respectively")
+_LIST = re.compile(r"[、,，/]|以及|和|与|及|\band\b")
+_NAMELESS = re.compile(
+    r"\s*(?:[降增涨]幅|其?平均值?|其?最[大高多小低少长]|一般|实测)?(?:仅|只|可|能)?(?:为|是|达到?|高达|低至|reach(?:es|ing)|namely)?(?:了|约)?\s*"
+)
+_UNDER = re.compile(r"^\s?的?[\u3400-\u9fff]{2,8}?下")  # 3 mm 弯曲半径下
+_FARTHEST = 120
+
+
+def words_before(folded: str, start: int, group: Sequence[Statement]) -> list[str]:
+    """For each statement of the sentence that begins at ``start`` its clause's words before it,
+    from the statement before it on.
+    """
+    words, ends = [], dict[int, int]()
+    floor = start
+    for statement in group:
+        begin = ends.get(statement.clause_start, statement.clause_start)
+        nameless = _NAMELESS.fullmatch(folded, begin, statement.start)
+        if nameless and begin == statement.clause_start:
+            begin = _clause_before(folded, begin, floor)
+        begin = max(begin, statement.start - _FARTHEST)
+        before = _PARENTHESES.sub(" ", folded[begin : statement.start])
+        words.append(before if begin == statement.clause_start else _UNDER.sub("", before))
+        floor = ends[statement.clause_start] = statement.end
+    return words
+
+
+def labels(count: int, words: str, behind: str) -> list[str]:
+    """The words for each of ``count`` values in a row that stand between folded ``words`` and
+    ``behind``: one for each in "A、B分别为1和2", else one for all.
+    """
+    if count == 1:
+        return [words]
+    items = [item for item in _LIST.split(_RESPECTIVELY.split(words)[0]) if item.strip()]
+    told = _RESPECTIVELY.search(words) or _RESPECTIVELY.match(behind.lstrip(" ,"))
+    if len(items) != count or not (told or all(map(mentions, items))):
+        return [words] * count
+    return [*(_headed(item, items[-1]) for item in items[:-1]), items[-1]]
+
+
+def _clause_before(folded: str, start: int, floor: int) -> int:
+    """Where the clause begins that ends before ``start``: 功耗随模式变化，为 3~9 W."""
+    if folded[start - 1 : start] not in {",", "，"}:
+        return start
+    return max(floor, folded.rfind(",", 0, start - 1) + 1, folded.rfind("，", 0, start - 1) + 1)
+
+
+def _headed(item: str, last: str) -> str:
+    """``item`` with the noun that it shares with the last: COD、氨氮去除率, 镍、钴回收率."""
+    own, shared = mentions(item), mentions(last)
+    if not shared or (own and not shared[-1].concept.of_something):
+        return item
+    if own and own[-1].concept.of_something:
+        return item
+    return item + last[shared[-1].start : shared[-1].end]
