@@ -48,6 +48,7 @@ _TREATED = re.compile(
 )  # 烘干后含水率 is the offer's, 收获时含水率 is not
 _WATER = re.compile(r"水|(?<![a-z])water|aqueous")
 _IN_WATER = {"mg/L": "ppm", "μg/L": "ppb", "ppm": "mg/L", "ppb": "μg/L"}
+_AT_REST = {"休眠": "待机"}  # a name says 待机 for either
 _SHARES = frozenset({"%", "‰"})
 _RANGES = ("可调", "可选", "覆盖", "适用", "可变")
 _MIRRORED = {
@@ -174,7 +175,9 @@ def from_report(wanted: Wanted, report: Report, sure: float) -> Candidate | None
     if not _answers(wanted, report, reached):
         return None
     measured = conditions_of(report.name.text, report.conditions)
-    elsewhere = opposed(wanted.name.text, report.name.text, condition=True)
+    # "室温强度520 MPa，800 ℃时410 MPa": the second was not measured where the first was.
+    told_anew = report.carried and any(report.conditions)
+    elsewhere = not told_anew and opposed(wanted.name.text, report.name.text, condition=True)
     if elsewhere or contradict(wanted.conditions, measured):
         return Candidate(reached, NOT_COMPARABLE, sure, report.name.text)
     return Candidate(reached, _compared(wanted, reached), sure, report.name.text)
@@ -203,7 +206,7 @@ def _compared(wanted: Wanted, reached: Reached) -> Comparison:
 
 def _own(wanted: Wanted, report: Report) -> bool:
     """Another sample's value is no answer, unless it is what the need asks for."""
-    return not report.others or report.others in wanted.name.text
+    return not report.others or _AT_REST.get(report.others, report.others) in wanted.name.text
 
 
 def _answers(wanted: Wanted, report: Report, reached: Reached) -> bool:
@@ -231,7 +234,8 @@ def _unit_meant(wanted: Wanted, report: Report) -> str:
         return asked
     if unit in _SHARES and not asked and abs(wanted.indicator.value) > 1:
         return asked  # 糖度≥14 is in per cent
-    if not _WATER.search(wanted.name.text + report.name.text) or comparable(asked, unit):
+    words = wanted.name.text + report.name.text + report.after.text
+    if not _WATER.search(words) or comparable(asked, unit):
         return unit
     if unit in _IN_WATER and comparable(asked, _IN_WATER[unit]):
         return _IN_WATER[unit]

@@ -38,6 +38,9 @@ _AGAINST = re.compile(
 _HEAD_OF = re.compile(r"\s(?:rate )?of(?: the)?\s(?:[a-z]+\s){0,2}")
 _VARIANT = re.compile(r"[a-z\d]{0,3}")  # 黄曲霉毒素 B1 含量
 _RID_OF = re.compile(r"(?<![去脱清排])除([磷氮氟砷铁锰铬镉铅铜])率")
+_AT_REST = re.compile(
+    r"(?:待机|休眠|睡眠|静态|空闲)(?:状态|模式|工况)?(?:时|下)?的?(?:整机|平均|最[低小大])?(?=功耗|电流)"
+)
 _AMOUNT_OF = re.compile(r"含([^\W\d_]{1,3})量")
 _SHARE_OF = re.compile(r"(?:为|是|(?<!表)达|约|占)[^,，。;；\d]{1,8}的\s?$")  # 误差为航程的 0.3 %
 _REMARK = re.compile(r"(?<=.)[(（][^()（）]{0,60}[)）]")
@@ -84,6 +87,7 @@ def name_of(words: str) -> Name:
     whole = _AMOUNT_OF.sub(
         r"\1含量", _AGAINST.sub(" ", _SHARE_OF.sub("", _without_quantities(words)))
     )
+    whole = _AT_REST.sub("待机", whole)
     text = _RID_OF.sub(r"\1去除率", _REMARK.sub(" ", whole))
     text = _CHANGE_WORD.sub(lambda match: _CHANGE_WORDS[match[1]], text).replace("比例", "率")
     plain = _NUMBER_OF.sub("", FILLERS.sub(" ", CHANGES.sub(" ", text)))
