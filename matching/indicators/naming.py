@@ -54,7 +54,7 @@ _CHANGE_WORDS = {
     "减量": "用量", "减施": "用量", "降本": "成本", "降噪": "噪声", "节水": "用水量",
     "减排": "排放",
 }  # fmt: skip
-_CHANGE_WORD = re.compile(f"({'|'.join(_CHANGE_WORDS)})(?:幅度|比例)?")
+_CHANGE_WORD = re.compile(f"(?:综合)?({'|'.join(_CHANGE_WORDS)})(?:幅度|比例)?")
 _TIME_OR_TIMES = re.compile(
     r"(?:[^\W\d_]*?的)?(?:最大|最长|最短|连续|平均|单次)?([\u3400-\u9fff]{2,4})(?:次数|时间|时长|天数|年限|里程)\s*"
 )
@@ -138,7 +138,8 @@ def named(wanted: Name, said: Name, around: str = "") -> float:
         if said.of and elsewhere and not _other_script(wanted.of, said.of):
             return 0.0
         shared = 0.5
-    exactly = 1.0 if wanted.mention == said.mention else _BY_SYNONYM
+    # 室内定位误差 is a 定位误差 too, and speaks of it as surely.
+    exactly = 1.0 if said.mention.endswith(wanted.mention) else _BY_SYNONYM
     return exactly * (_SAME_CONCEPT + (1 - _SAME_CONCEPT) * shared)
 
 
@@ -162,8 +163,11 @@ def complementary(wanted: Name, said: Name) -> bool:
 
 def object_named(wanted: Name, said: Name) -> bool:
     """Whether ``said`` names what the wanted rate is of: 臭气浓度 for 臭气去除率."""
-    words = words_of(said.text)
-    return bool(wanted.of) and wanted.of <= words
+    if said.concept is not None and said.concept is not wanted.concept:
+        known = {mention.concept for mention in mentions(wanted.text)}
+        if said.concept in known and not said.concept.broad:
+            return True  # NH3-N for the removal of ammonia nitrogen
+    return bool(wanted.of) and wanted.of <= words_of(said.text)
 
 
 def done_for(wanted: Name, before: str) -> bool:

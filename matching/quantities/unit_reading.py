@@ -55,6 +55,7 @@ _OF_ONE = re.compile(
 _LOSS_OF = re.compile(
     r"(?P<per>[年月日])(?:均|平均)?(?:自放电|衰减|衰退|损耗|损失|泄漏|降解)率?[^\d]{0,4}$"
 )
+_ROUGHNESS = re.compile(r"(?<![a-z])r[az]\s?(?:值)?(?:为|达到?|约)?\s?$")
 _SHARES = (
     ("wt%", re.compile(r"质量(?:分数|百分|含量|浓度)|mass fraction|by weight")),
     ("vol%", re.compile(r"体积(?:分数|百分|含量|浓度)|volume fraction|by volume")),
@@ -134,8 +135,10 @@ def per_unit(unit: str, words: str) -> str:
 
 def as_meant(unit: str, words: str) -> str:
     """``unit`` as ``words`` before it mean it: 度 of electricity is a kilowatt-hour, and a per cent
-    may be of mass, of volume or of moles.
+    may be of mass, of volume or of moles. Ra 0.4 goes without its micrometres.
     """
+    if not unit and _ROUGHNESS.search(words):
+        return "μm"
     if unit.startswith("deg") and "电" in words[-16:]:
         return _known_unit("kWh" + unit.removeprefix("deg")) or unit
     if unit == "%":
