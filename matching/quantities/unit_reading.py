@@ -39,7 +39,8 @@ _AFTER_LONE_NUMERAL = re.compile(
 _BEFORE = {"hrc": "HRC", "hv": "HV", "hb": "HB", "ph": "pH"}
 _UNIT_BEFORE = re.compile(r"(hrc|hv|hb|ph)\s?(?:值|为|达到?|约|[:=])?\s?$")
 _EACH = re.compile(
-    r"每(?P<per>秒钟?|分钟?|小时|天|日|月|年|公顷|亩|吨|公斤|平方米|立方米|平米|件|次|台|人|瓦|100 ?(?:g|克|m[lL]|毫升))"
+    r"每(?P<per>100 ?(?:g|克|m[lL]|毫升)|"
+    r"秒钟?|分钟?|小时|天|日|月|年|公顷|亩|吨|公斤|平方米|立方米|平米|件|次|台|人|瓦)"
     r"[^,，。;；\d每]{0,8}$"
 )
 _RATE = re.compile(
