@@ -37,7 +37,7 @@ _AGAINST = re.compile(
 )
 _HEAD_OF = re.compile(r"\s(?:rate )?of(?: the)?\s(?:[a-z]+\s){0,2}")
 _VARIANT = re.compile(r"[a-z\d]{0,3}")  # 黄曲霉毒素 B1 含量
-_RID_OF = re.compile(r"(?<![去脱清排])除([磷氮氟砷铁锰铬镉铅铜])率")
+_RID_OF = re.compile(r"(?<![去脱清排])[除脱]([磷氮氟砷铁锰铬镉铅铜汞臭油])效?率")
 _AT_REST = re.compile(
     r"(?:待机|休眠|睡眠|静态|空闲)(?:状态|模式|工况)?(?:时|下)?的?(?:整机|平均|最[低小大])?(?=功耗|电流)"
 )
@@ -85,7 +85,7 @@ class Name:
 def name_of(words: str) -> Name:
     """Read a row's name, a wish's words or the words before a number."""
     whole = _AMOUNT_OF.sub(
-        r"\1含量", _AGAINST.sub(" ", _SHARE_OF.sub("", _without_quantities(words)))
+        _amount_of, _AGAINST.sub(" ", _SHARE_OF.sub("", _without_quantities(words)))
     )
     whole = _AT_REST.sub("待机", whole)
     text = _RID_OF.sub(r"\1去除率", _REMARK.sub(" ", whole))
@@ -187,6 +187,12 @@ def specific(wanted: Name, said: Name) -> bool:
     broad = said.concept is not None and said.concept.broad
     narrowed = not wanted.glued or not wanted.glued <= said.glued  # 滑动轴承寿命 is 轴承寿命
     return broad and narrowed and bool(said.glued - wanted.of - wanted.glued)
+
+
+def _amount_of(match: re.Match[str]) -> str:
+    """氮含量 for 含氮量; 含水量 has a meaning of its own."""
+    known = mentions(match[0])
+    return match[0] if known and known[0].start == 0 else f"{match[1]}含量"
 
 
 def _letters(words: frozenset[str]) -> frozenset[str]:

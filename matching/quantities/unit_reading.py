@@ -19,6 +19,7 @@ _OF = re.compile(r"[A-Z]{2,5}(?![A-Za-z])")
 _PER_HUNDRED = re.compile(r"[A-Za-zμµ]{1,4} ?/ ?100 (?:g|m[lL])(?![A-Za-z])")
 # Units with a space or a number in them; 1150HV0.3 was measured under 0.3 kgf.
 _SPELT = (
+    ("ng/m³", re.compile(r"ng[ -]?(?:I-)?TEQ ?/ ?N?m[³3]")),
     ("mm/m", re.compile(r"mm ?/ ?1000 ?mm")),
     ("个百分点", re.compile(r"percentage points?|pp\b")),
     ("ppm", re.compile(r"parts per million\b")),
@@ -45,7 +46,7 @@ _EACH = re.compile(
 )
 _RATE = re.compile(
     r"(?<!\d)(?P<per>年|日|月|亩|时)(?:平均|总|设计|最大)?"
-    r"(?:均|产(?!品|业|物)|处理|检测|加工|生产|发电|培训|供|增重|用水)[^,，。;；\d]{0,12}$"
+    r"(?:均|产(?!品|业|物)|处理|检测|加工|生产|发电|培训|供|增重|用水|服务)[^,，。;；\d]{0,12}$"
 )
 # 吨水电耗 is per tonne, 度电成本 per kilowatt-hour.
 _OF_ONE = re.compile(
@@ -56,6 +57,7 @@ _OF_ONE = re.compile(
 _LOSS_OF = re.compile(
     r"(?P<per>[年月日])(?:均|平均)?(?:自放电|衰减|衰退|损耗|损失|泄漏|降解)率?[^\d]{0,4}$"
 )
+_CYCLED = re.compile(r"循环(?:充放电|寿命)?(?:了|为|达到?|超过)?\s?$")
 _ROUGHNESS = re.compile(r"(?<![a-z])r[az]\s?(?:值)?(?:为|达到?|约)?\s?$")
 _SHARES = (
     ("wt%", re.compile(r"质量(?:分数|百分|含量|浓度)|mass fraction|by weight")),
@@ -138,6 +140,8 @@ def as_meant(unit: str, words: str) -> str:
     """``unit`` as ``words`` before it mean it: 度 of electricity is a kilowatt-hour, and a per cent
     may be of mass, of volume or of moles. Ra 0.4 goes without its micrometres.
     """
+    if unit == "周" and _CYCLED.search(words):
+        return "周次"  # 循环 500 周 are no weeks
     if not unit and _ROUGHNESS.search(words):
         return "μm"
     if unit.startswith("deg") and "电" in words[-16:]:
