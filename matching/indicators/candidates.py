@@ -147,7 +147,7 @@ def sureness(wanted: Wanted, report: Report) -> float:
         sure = _IMPLIED
     if not sure and wanted.name.concept in report.implied:
         sure = _IMPLIED
-    if not sure and report.statement.unit and done_for(wanted.name, report.before):
+    if not sure and report.statement.unit and done_for(wanted.name, report.before, report.behind):
         sure = _IMPLIED
     if report.statement.role is Role.CONDITION:
         bare = not report.statement.unit

@@ -58,6 +58,7 @@ _CHANGE_WORD = re.compile(f"(?:综合)?({'|'.join(_CHANGE_WORDS)})(?:幅度|比�
 _TIME_OR_TIMES = re.compile(
     r"(?:[^\W\d_]*?的)?(?:最大|最长|最短|连续|平均|单次)?([\u3400-\u9fff]{2,4})(?:次数|时间|时长|天数|年限|里程)\s*"
 )
+_WITHIN = re.compile(r"(?:以内|之内|内|完成)[^,，。;；]*")
 _BESIDE = 8
 _ANOTHER = frozenset({"无", "非", "重复"})  # 无缺口冲击强度 is no 缺口冲击强度
 _NUMBER_OF = re.compile(r"(?:数量|个数|总数|数)\s*$")
@@ -170,12 +171,15 @@ def object_named(wanted: Name, said: Name) -> bool:
     return bool(wanted.of) and wanted.of <= words_of(said.text)
 
 
-def done_for(wanted: Name, before: str) -> bool:
-    """Whether a number behind ``before`` counts what ``wanted`` is the time or the number of: 待机
-    15 天 for 待机时间, 反复弯折 10 万次 for 弯折次数.
+def done_for(wanted: Name, before: str, behind: str) -> bool:
+    """Whether a number between ``before`` and ``behind`` counts what ``wanted`` is the time or the
+    number of: 待机 15 天 for 待机时间, 反复弯折 10 万次 for 弯折次数.
     """
     stem = _TIME_OR_TIMES.fullmatch(wanted.text)
-    return stem is not None and stem[1] in before[-_BESIDE:]
+    if stem is None:
+        return False
+    within = _WITHIN.match(behind)  # 30 秒内完成查重 for 查重时间
+    return stem[1] in before[-_BESIDE:] or bool(within and stem[1] in within[0])
 
 
 def specific(wanted: Name, said: Name) -> bool:

@@ -61,7 +61,7 @@ _SHORT = 3  # words that cannot name anything: 仍为, 达
 class Report:
     """A statement, what it is about and the noun ``after`` it. ``carried``: the name stands in an
     earlier part of its sentence. ``implied`` is what the unit or a verb says that it is about, where
-    no words name it, ``before`` are the words right before it. ``sentence`` is folded,
+    no words name it, ``before`` and ``behind`` are the words beside it. ``sentence`` is folded,
     ``conditions`` are the quantities under which it was measured, ``start`` is where its passage
     begins.
     """
@@ -76,6 +76,7 @@ class Report:
     start: int
     implied: tuple[Concept, ...] = ()
     before: str = ""
+    behind: str = ""
 
 
 def reports(text: str) -> tuple[Report, ...]:
@@ -175,7 +176,8 @@ class _Sentence:
         after = name_of(self._after(place))
         if self._folded.startswith(_WITHOUT, statement.start):
             name = after
-        if statement.unit == "%" and (told := self._share_told(place)):
+        rest = self._folded[statement.end : self._end]
+        if statement.unit == "%" and (told := share_told(self._words[place], rest)):
             name = name_of(told)
         listed = after.concept is not None and _LISTED.search(label)
         if listed or (name.concept is None and after.concept is not None):
@@ -195,11 +197,8 @@ class _Sentence:
         return Report(
             statement, name, after, carried, others, self._text, self._conditions(place),
             statement.clause_start, () if self._named(name, carried) else self._implied(place), label,
+            self._behind(place),
         )  # fmt: skip
-
-    def _share_told(self, place: int) -> str:
-        statement = self._group[place]
-        return share_told(self._words[place], self._folded[statement.end : self._end])
 
     def _not_ours(self, place: int) -> str:
         """The mark of what is yet to come or what one's own is set against; "" for neither."""
@@ -214,9 +213,11 @@ class _Sentence:
         return bool(name.concept and not (name.concept.broad or name.tail or carried))
 
     def _implied(self, place: int) -> tuple[Concept, ...]:
-        statement = self._group[place]
-        after = self._folded[statement.end : min(statement.end + 16, self._end)]
-        return implied(self._words[place], statement.unit, after)
+        return implied(self._words[place], self._group[place].unit, self._behind(place))
+
+    def _behind(self, place: int) -> str:
+        end = self._group[place].end
+        return self._folded[end : min(end + _BEHIND, self._end)]
 
     def _continues(self, statement: Statement, label: str, last: Report) -> bool:
         """Whether a number without a name of its own speaks of what the last one spoke of."""

@@ -32,7 +32,9 @@ _SPELT = (
 _THINGS = re.compile(r"[a-z]{3,14}(?<![sui])s(?![A-Za-z\d/-])")
 _FACTOR = re.compile(r"[×*](?=\d)")  # 150℃×70h are two
 _NO_POWER = re.compile(r"[^m\-−^/\d]\d+$")  # 2016年5月, 29°08′
-_PER = re.compile(r"\s(?:per|a)\s((?:100\s)?[A-Za-zμµ]{1,8}[23²³]?)(?![A-Za-z])")
+_PER = re.compile(
+    r"\s(?:of [a-z]{3,12}\s)?(?:per|a)\s((?:100\s)?[A-Za-zμµ]{1,8}[23²³]?)(?![A-Za-z])"
+)
 # 三元 and 一点 are words; a lone numeral counts only what nobody writes otherwise.
 _AFTER_LONE_NUMERAL = re.compile(
     r"(?:倍|年|天|周|个月|个数量级|小时|分钟|秒|米|毫米|厘米|微米|纳米|公里|千米|吨|公斤|千克|亩|公顷|兆瓦|千瓦)"
@@ -46,7 +48,7 @@ _EACH = re.compile(
 )
 _RATE = re.compile(
     r"(?<!\d)(?P<per>年|日|月|亩|时)(?:平均|总|设计|最大)?"
-    r"(?:均|产(?!品|业|物)|处理|检测|加工|生产|发电|培训|供|增重|用水|服务)[^,，。;；\d]{0,12}$"
+    r"(?:均|产(?!品|业|物)|处理|检测|加工|生产|发电|培训|供|增重|用水|服务|节)[^,，。;；\d]{0,12}$"
 )
 # 吨水电耗 is per tonne, 度电成本 per kilowatt-hour.
 _OF_ONE = re.compile(
