@@ -1,7 +1,7 @@
 """The means and the projection that belong to an encoder's version.
 
 A Chinese text is nearer to any Chinese text than to its English translation, until each language's
-mean vector is taken away. Sub-word vectors are centred the same way and projected on their first
+mean vector is taken away. Sub-word vectors are centred the same way and projected on some of their
 principal directions, which keeps them small.
 """
 

@@ -39,7 +39,7 @@ def run() -> dict[str, Any]:
 def _lag(model: str, servers: bool, pace: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
-        with running_product(data, servers=servers, MODEL=model) as product:
+        with running_product(data, servers=servers, MODEL=model, MODEL_THREADS="0") as product:
             done = subprocess.run(
                 [sys.executable, "-m", "tests.benchmarks.bench_lag", str(pace), str(SECONDS)],
                 cwd=ROOT,

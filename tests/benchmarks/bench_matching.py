@@ -93,18 +93,21 @@ def _resident_mib() -> float:
     return int(told.split()[1]) / 1024
 
 
-def _queries(texts: Sequence[str]) -> dict[str, float]:
-    """Wall time, and the processor time of the one core a query takes, which neighbours on a busy
-    machine do not lengthen.
+def _queries(name: str, texts: Sequence[str]) -> dict[str, float]:
+    """Of each text wall time, and the processor time of the one core it takes, which neighbours on a
+    busy machine do not lengthen.
     """
     walls, cores = [], []
+    # The first of each length lays out the kernels for it.
+    for text in texts:
+        facade.embed_query(f"{text}。")
     for text in texts:
         started = time.thread_time()
         walls.append(_seconds(lambda text=text: facade.embed_query(text)))
         cores.append(time.thread_time() - started)
     return {
-        "query_ms": round(1000 * statistics.median(walls), 1),
-        "query_core_ms": round(1000 * statistics.median(cores), 1),
+        f"{name}_ms": round(1000 * statistics.median(walls), 1),
+        f"{name}_core_ms": round(1000 * statistics.median(cores), 1),
     }
 
 
@@ -144,7 +147,9 @@ def run(cache_dir: Path = Path(".cache") / "models") -> dict[str, Any]:
         "passages_per_second": round(mine, 1),
         "stock_fp32_passages_per_second": round(other, 1),
         "ratio": round(mine / other, 2),
-        **_queries([f"{text[:40]}{number}" for number, text in enumerate(texts[:60])]),
+        # As people ask, in some 16 sub-words; and in 40 characters.
+        **_queries("query", [chinese for _, chinese in bilingual_sentences()][:60]),
+        **_queries("long_query", [f"{text[:40]}{n}" for n, text in enumerate(texts[:60])]),
         **ranking,
     }
 

@@ -75,7 +75,9 @@ def run() -> dict[str, Any]:
     """Milliseconds from a publish's request to the other side's socket, and each page's cost."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
-        with running_product(data, servers=False, seed=("seed_demo",)) as product:
+        with running_product(
+            data, servers=False, seed=("seed_demo",), MODEL_THREADS="0"
+        ) as product:
             figures = {"publish to push": _pushes(product), "pages": _pages(product)}
     return figures
 

@@ -28,7 +28,15 @@ from matching.release import Release, newest_for
 
 LATE = ("late", "late_title")
 ALL = 512  # as many sub-words as the encoder reads
-SIZES = ((TOKENS_AT_MOST, 64), (ALL, 384), (ALL, 64), (TOKENS_AT_MOST, 384), (TOKENS_AT_MOST, 32))
+STORED, FULL = 96, 384
+SIZES = (
+    (TOKENS_AT_MOST, STORED),
+    (ALL, FULL),
+    (ALL, STORED),
+    (TOKENS_AT_MOST, FULL),
+    (104, 64),  # more sub-words in as many bytes
+    (TOKENS_AT_MOST, 32),
+)
 JUDGED_AT_LEAST = 5
 
 

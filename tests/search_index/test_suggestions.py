@@ -142,6 +142,12 @@ def test_any_name_is_found_by_what_is_typed_of_it(text):
         gram.encode()
 
 
+def test_a_character_alone_is_not_taken_by_its_sound(index: Backend) -> None:
+    index.write([document(1, "Research on pumps"), document(2, "储热材料")], wait=True)
+    assert suggested(index, "热") == [("title", "储热材料")]
+    assert ("title", "Research on pumps") in suggested(index, "re")
+
+
 @given(st.text("abc", min_size=1, max_size=12), st.text("abcd", max_size=20))
 def test_changes_are_those_to_the_nearest_stretch(typed: str, letters: str) -> None:
     stretches = {letters[i:j] for i in range(len(letters) + 1) for j in range(i, len(letters) + 1)}
