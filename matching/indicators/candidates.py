@@ -47,7 +47,10 @@ _TREATED = re.compile(
     r"[^\W\d_此最然之今前背]后(?![续备])"
 )  # 烘干后含水率 is the offer's, 收获时含水率 is not
 _WATER = re.compile(r"水|(?<![a-z])water|aqueous")
+_CUBIC_METRE = re.compile(r"m³|立方米|立方|方(?!形)")
+_RUNNING, _BESIDE = "运行", 6
 _IN_WATER = {"mg/L": "ppm", "μg/L": "ppb", "ppm": "mg/L", "ppb": "μg/L"}
+_AT_REST = {"休眠": "待机"}  # a name says 待机 for either
 _SHARES = frozenset({"%", "‰"})
 _RANGES = ("可调", "可选", "覆盖", "适用", "可变")
 _MIRRORED = {
@@ -144,7 +147,7 @@ def sureness(wanted: Wanted, report: Report) -> float:
         sure = _IMPLIED
     if not sure and wanted.name.concept in report.implied:
         sure = _IMPLIED
-    if not sure and report.statement.unit and done_for(wanted.name, report.before):
+    if not sure and report.statement.unit and done_for(wanted.name, report.before, report.behind):
         sure = _IMPLIED
     if report.statement.role is Role.CONDITION:
         bare = not report.statement.unit
@@ -161,7 +164,8 @@ def from_report(wanted: Wanted, report: Report, sure: float) -> Candidate | None
     reached = replace(reached, unit=_unit_meant(wanted, report))
     if complementary(wanted.name, report.name):
         reached = _complement(reached)
-    if said.role is Role.CONDITION and _at_least(wanted.indicator, reached):
+    so_far = said.role is Role.CONDITION or _runs_on(wanted, report)
+    if so_far and _at_least(wanted.indicator, reached):
         reached = replace(reached, comparator=Comparator.GE)  # after 800 cycles it still works
     if wanted.change is not None:
         return Candidate(
@@ -174,7 +178,9 @@ def from_report(wanted: Wanted, report: Report, sure: float) -> Candidate | None
     if not _answers(wanted, report, reached):
         return None
     measured = conditions_of(report.name.text, report.conditions)
-    elsewhere = opposed(wanted.name.text, report.name.text, condition=True)
+    # "室温强度520 MPa，800 ℃时410 MPa": the second was not measured where the first was.
+    told_anew = report.carried and any(report.conditions)
+    elsewhere = not told_anew and opposed(wanted.name.text, report.name.text, condition=True)
     if elsewhere or contradict(wanted.conditions, measured):
         return Candidate(reached, NOT_COMPARABLE, sure, report.name.text)
     return Candidate(reached, _compared(wanted, reached), sure, report.name.text)
@@ -203,7 +209,7 @@ def _compared(wanted: Wanted, reached: Reached) -> Comparison:
 
 def _own(wanted: Wanted, report: Report) -> bool:
     """Another sample's value is no answer, unless it is what the need asks for."""
-    return not report.others or report.others in wanted.name.text
+    return not report.others or _AT_REST.get(report.others, report.others) in wanted.name.text
 
 
 def _answers(wanted: Wanted, report: Report, reached: Reached) -> bool:
@@ -229,14 +235,25 @@ def _unit_meant(wanted: Wanted, report: Report) -> str:
     unit, asked = report.statement.unit, wanted.indicator.unit
     if not unit and asked == "pH":
         return asked
+    per_frame = unit.removesuffix("/frame").removesuffix("/帧")
+    if per_frame != unit and comparable(asked, per_frame):
+        return per_frame  # latency is that of a frame
     if unit in _SHARES and not asked and abs(wanted.indicator.value) > 1:
         return asked  # 糖度≥14 is in per cent
-    if not _WATER.search(wanted.name.text + report.name.text) or comparable(asked, unit):
+    words = wanted.name.text + report.name.text + report.after.text
+    if not _WATER.search(words) or comparable(asked, unit):
         return unit
     if unit in _IN_WATER and comparable(asked, _IN_WATER[unit]):
         return _IN_WATER[unit]
-    weighed = unit.replace("m³", "t") if "m³" in unit else re.sub(r"\bt\b|吨", "m³", unit)
+    weighed = _CUBIC_METRE.sub("t", unit)
+    if weighed == unit:
+        weighed = re.sub(r"\bt\b|吨", "m³", unit)
     return weighed if unit_known(weighed) and comparable(asked, weighed) else unit
+
+
+def _runs_on(wanted: Wanted, report: Report) -> bool:
+    """Whether a number is how long a thing has run and goes on: 已连续运行 9000 h."""
+    return wanted.name.concept in report.implied and _RUNNING in report.before[-_BESIDE:]
 
 
 def _at_least(wanted: Indicator, reached: Reached) -> bool:

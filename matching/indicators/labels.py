@@ -14,7 +14,9 @@ _LIST = re.compile(r"[、,，/]|以及|和|与|及|\band\b")
 _NAMELESS = re.compile(
     r"\s*(?:[降增涨]幅|其?平均值?|其?最[大高多小低少长]|一般|实测)?(?:仅|只|可|能)?(?:为|是|达到?|高达|低至|reach(?:es|ing)|namely)?(?:了|约)?\s*"
 )
-_UNDER = re.compile(r"^\s?的?[\u3400-\u9fff]{2,8}?下")  # 3 mm 弯曲半径下
+_UNDER = re.compile(
+    r"^\s?(?:时(?![间长延])|下(?![降限])|的?[\u3400-\u9fff]{2,8}?下)"
+)  # 3 mm 弯曲半径下, 800 ℃时
 _FARTHEST = 120
 
 

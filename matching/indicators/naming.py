@@ -37,7 +37,10 @@ _AGAINST = re.compile(
 )
 _HEAD_OF = re.compile(r"\s(?:rate )?of(?: the)?\s(?:[a-z]+\s){0,2}")
 _VARIANT = re.compile(r"[a-z\d]{0,3}")  # 黄曲霉毒素 B1 含量
-_RID_OF = re.compile(r"(?<![去脱清排])除([磷氮氟砷铁锰铬镉铅铜])率")
+_RID_OF = re.compile(r"(?<![去脱清排])[除脱]([磷氮氟砷铁锰铬镉铅铜汞臭油])效?率")
+_AT_REST = re.compile(
+    r"(?:待机|休眠|睡眠|静态|空闲)(?:状态|模式|工况)?(?:时|下)?的?(?:整机|平均|最[低小大])?(?=功耗|电流)"
+)
 _AMOUNT_OF = re.compile(r"含([^\W\d_]{1,3})量")
 _SHARE_OF = re.compile(r"(?:为|是|(?<!表)达|约|占)[^,，。;；\d]{1,8}的\s?$")  # 误差为航程的 0.3 %
 _REMARK = re.compile(r"(?<=.)[(（][^()（）]{0,60}[)）]")
@@ -51,10 +54,11 @@ _CHANGE_WORDS = {
     "减量": "用量", "减施": "用量", "降本": "成本", "降噪": "噪声", "节水": "用水量",
     "减排": "排放",
 }  # fmt: skip
-_CHANGE_WORD = re.compile(f"({'|'.join(_CHANGE_WORDS)})(?:幅度|比例)?")
+_CHANGE_WORD = re.compile(f"(?:综合)?({'|'.join(_CHANGE_WORDS)})(?:幅度|比例)?")
 _TIME_OR_TIMES = re.compile(
     r"(?:[^\W\d_]*?的)?(?:最大|最长|最短|连续|平均|单次)?([\u3400-\u9fff]{2,4})(?:次数|时间|时长|天数|年限|里程)\s*"
 )
+_WITHIN = re.compile(r"(?:以内|之内|内|完成)[^,，。;；]*")
 _BESIDE = 8
 _ANOTHER = frozenset({"无", "非", "重复"})  # 无缺口冲击强度 is no 缺口冲击强度
 _NUMBER_OF = re.compile(r"(?:数量|个数|总数|数)\s*$")
@@ -82,8 +86,9 @@ class Name:
 def name_of(words: str) -> Name:
     """Read a row's name, a wish's words or the words before a number."""
     whole = _AMOUNT_OF.sub(
-        r"\1含量", _AGAINST.sub(" ", _SHARE_OF.sub("", _without_quantities(words)))
+        _amount_of, _AGAINST.sub(" ", _SHARE_OF.sub("", _without_quantities(words)))
     )
+    whole = _AT_REST.sub("待机", whole)
     text = _RID_OF.sub(r"\1去除率", _REMARK.sub(" ", whole))
     text = _CHANGE_WORD.sub(lambda match: _CHANGE_WORDS[match[1]], text).replace("比例", "率")
     plain = _NUMBER_OF.sub("", FILLERS.sub(" ", CHANGES.sub(" ", text)))
@@ -134,7 +139,8 @@ def named(wanted: Name, said: Name, around: str = "") -> float:
         if said.of and elsewhere and not _other_script(wanted.of, said.of):
             return 0.0
         shared = 0.5
-    exactly = 1.0 if wanted.mention == said.mention else _BY_SYNONYM
+    # 室内定位误差 is a 定位误差 too, and speaks of it as surely.
+    exactly = 1.0 if said.mention.endswith(wanted.mention) else _BY_SYNONYM
     return exactly * (_SAME_CONCEPT + (1 - _SAME_CONCEPT) * shared)
 
 
@@ -158,16 +164,22 @@ def complementary(wanted: Name, said: Name) -> bool:
 
 def object_named(wanted: Name, said: Name) -> bool:
     """Whether ``said`` names what the wanted rate is of: 臭气浓度 for 臭气去除率."""
-    words = words_of(said.text)
-    return bool(wanted.of) and wanted.of <= words
+    if said.concept is not None and said.concept is not wanted.concept:
+        known = {mention.concept for mention in mentions(wanted.text)}
+        if said.concept in known and not said.concept.broad:
+            return True  # NH3-N for the removal of ammonia nitrogen
+    return bool(wanted.of) and wanted.of <= words_of(said.text)
 
 
-def done_for(wanted: Name, before: str) -> bool:
-    """Whether a number behind ``before`` counts what ``wanted`` is the time or the number of: 待机
-    15 天 for 待机时间, 反复弯折 10 万次 for 弯折次数.
+def done_for(wanted: Name, before: str, behind: str) -> bool:
+    """Whether a number between ``before`` and ``behind`` counts what ``wanted`` is the time or the
+    number of: 待机 15 天 for 待机时间, 反复弯折 10 万次 for 弯折次数.
     """
     stem = _TIME_OR_TIMES.fullmatch(wanted.text)
-    return stem is not None and stem[1] in before[-_BESIDE:]
+    if stem is None:
+        return False
+    within = _WITHIN.match(behind)  # 30 秒内完成查重 for 查重时间
+    return stem[1] in before[-_BESIDE:] or bool(within and stem[1] in within[0])
 
 
 def specific(wanted: Name, said: Name) -> bool:
@@ -179,6 +191,12 @@ def specific(wanted: Name, said: Name) -> bool:
     broad = said.concept is not None and said.concept.broad
     narrowed = not wanted.glued or not wanted.glued <= said.glued  # 滑动轴承寿命 is 轴承寿命
     return broad and narrowed and bool(said.glued - wanted.of - wanted.glued)
+
+
+def _amount_of(match: re.Match[str]) -> str:
+    """氮含量 for 含氮量; 含水量 has a meaning of its own."""
+    known = mentions(match[0])
+    return match[0] if known and known[0].start == 0 else f"{match[1]}含量"
 
 
 def _letters(words: frozenset[str]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from matching.contracts import NOT_DETECTED, Comparator
-from matching.indicators.concepts import Concept, mentions
+from matching.indicators.concepts import Concept, mentions, opposed
 from matching.indicators.implied import implied
 from matching.indicators.labels import labels, words_before
 from matching.indicators.naming import Name, name_of
@@ -18,11 +18,14 @@ from matching.quantities.clauses import SENTENCE_END
 from matching.quantities.conversion import comparable
 from matching.quantities.roles import Role, before_ours, lasting, own_marker, planned
 from matching.quantities.statements import Statement, fold_numbers, statements
+from matching.quantities.units import counts
 
 _BETWEEN_VALUES = re.compile(r"\s*(?:[、,，;；/]|和|与|及|以及|或|and|to|,\s*and)?\s*")
 _AFTER = re.compile(
-    r"\s?(?!但|而|且|并(?![发行网])|时(?![延长间])|以(?!太)|及|和|与|或|左右)(?:的|of\s)?\s?([^,，。;；、()（）\d]{1,24})"
+    r"\s?(?!但|而|且|并(?![发行网])|时(?![延长间])|以(?!太)|及|和|与|或|左右)(?:的|of\s)?\s?((?:[^,，。;；、()（）\d]|(?<=[a-z])\d){1,24})"
 )
+_NOUN_ENDS = re.compile(r"\s(?:after|at|in|for|with|within|under|on|when|and)\b")
+_LISTED = re.compile(r"(?:\band|[和与及、])\s*$")
 _UNDER = re.compile(r"\s?的?([\u3400-\u9fff]{2,8}?)(?:条件|情况)?下")
 _NOUN = re.compile(r"\s?(?![的和与及或])[\u3400-\u9fff]")
 _AND_THERE = re.compile(
@@ -46,6 +49,11 @@ _ANOTHER_NOUN = re.compile(
     r"(?<![a-z])(?:an?|the)\s(?!(?:max|min|mean|average|total|peak|value|rate|range|record|further))"
     r"[a-z\- ]{3,40}\sof\s*$"
 )
+# "高剂量组为71%": the same of another sample, place or state.
+_SAMPLE = re.compile(
+    r"(?:组|样品|批次?|区|侧|方向|季|模式|工况|条件|环境)下?(?:则|也|仍|分别)?(?:为|达到?|是|仅)*\s*$"
+)
+_STATISTIC = re.compile(r"(?<![a-z])[pnr]\s?$")
 _SHORT = 3  # words that cannot name anything: 仍为, 达
 
 
@@ -53,7 +61,7 @@ _SHORT = 3  # words that cannot name anything: 仍为, 达
 class Report:
     """A statement, what it is about and the noun ``after`` it. ``carried``: the name stands in an
     earlier part of its sentence. ``implied`` is what the unit or a verb says that it is about, where
-    no words name it, ``before`` are the words right before it. ``sentence`` is folded,
+    no words name it, ``before`` and ``behind`` are the words beside it. ``sentence`` is folded,
     ``conditions`` are the quantities under which it was measured, ``start`` is where its passage
     begins.
     """
@@ -68,6 +76,7 @@ class Report:
     start: int
     implied: tuple[Concept, ...] = ()
     before: str = ""
+    behind: str = ""
 
 
 def reports(text: str) -> tuple[Report, ...]:
@@ -150,26 +159,29 @@ class _Sentence:
             return ""
         following = self._group[place + 1 : place + 2]
         # "1.85 g/cm³ 抗压强度 60 MPa": the noun belongs to the number behind it.
-        found = mentions(match[1])
-        behind = match[1][found[-1].end :] if found else ""
+        noun = _NOUN_ENDS.split(match[1])[0]
+        found = mentions(noun)
+        behind = noun[found[-1].end :] if found else ""
         if (
             following
-            and following[0].start <= match.end() + 3
+            and following[0].start <= match.start(1) + len(noun) + 3
             and "的" not in match[0][:2]
             and not _VERB.fullmatch(behind)
         ):
             return ""
-        return match[1][: found[0].end if found and found[0].start <= 8 else 12]
+        return noun[: found[0].end if found and found[0].start <= 8 else 12]
 
     def _report(self, place: int, label: str, last: Report | None) -> Report:
         statement, name, carried = self._group[place], name_of(label), False
         after = name_of(self._after(place))
         if self._folded.startswith(_WITHOUT, statement.start):
             name = after
-        if statement.unit == "%" and (told := self._share_told(place)):
+        rest = self._folded[statement.end : self._end]
+        if statement.unit == "%" and (told := share_told(self._words[place], rest)):
             name = name_of(told)
-        if name.concept is None and after.concept is not None:
-            name = after
+        listed = after.concept is not None and _LISTED.search(label)
+        if listed or (name.concept is None and after.concept is not None):
+            name = after  # "3 mg/L NH3-N and 18 mg/L COD"
         others = statement.others or self._not_ours(place)
         if name.concept is None and last is not None and self._continues(statement, label, last):
             name, carried = last.name, statement.former is None and not own_marker(label)
@@ -185,11 +197,8 @@ class _Sentence:
         return Report(
             statement, name, after, carried, others, self._text, self._conditions(place),
             statement.clause_start, () if self._named(name, carried) else self._implied(place), label,
+            self._behind(place),
         )  # fmt: skip
-
-    def _share_told(self, place: int) -> str:
-        statement = self._group[place]
-        return share_told(self._words[place], self._folded[statement.end : self._end])
 
     def _not_ours(self, place: int) -> str:
         """The mark of what is yet to come or what one's own is set against; "" for neither."""
@@ -204,9 +213,11 @@ class _Sentence:
         return bool(name.concept and not (name.concept.broad or name.tail or carried))
 
     def _implied(self, place: int) -> tuple[Concept, ...]:
-        statement = self._group[place]
-        after = self._folded[statement.end : min(statement.end + 16, self._end)]
-        return implied(self._words[place], statement.unit, after)
+        return implied(self._words[place], self._group[place].unit, self._behind(place))
+
+    def _behind(self, place: int) -> str:
+        end = self._group[place].end
+        return self._folded[end : min(end + _BEHIND, self._end)]
 
     def _continues(self, statement: Statement, label: str, last: Report) -> bool:
         """Whether a number without a name of its own speaks of what the last one spoke of."""
@@ -216,7 +227,7 @@ class _Sentence:
             return False
         if self._counts_another(statement, last):
             return False
-        if _ANOTHER_NOUN.search(label):
+        if _ANOTHER_NOUN.search(label) or self._statistic(statement):
             return False
         own = name_of(label)
         if any(_CODE.fullmatch(token) for token in own.tokens):
@@ -236,9 +247,16 @@ class _Sentence:
             parallel
             or listed
             or _AND_THERE.fullmatch(label) is not None
+            or (_SAMPLE.search(label) is not None and not counts(statement.unit))
+            or opposed(last.name.text, label, condition=True)
             or (not headed and (last.statement.others != "" or own_marker(label)))
         )
         return contrasted and comparable(statement.unit, last.statement.unit)
+
+    def _statistic(self, statement: Statement) -> bool:
+        """Whether it is a p, an n or an r of the statistics: (P<0.05)."""
+        before = self._folded[max(self._start, statement.start - 3) : statement.start]
+        return not statement.unit and _STATISTIC.search(before) is not None
 
     def _counts_another(self, statement: Statement, last: Report) -> bool:
         """Whether a number of another clause has its own unit and noun: 可实现24小时无人值守."""

@@ -40,6 +40,7 @@ _CHANGED_TO = re.compile(
     r"(?:提高|提升|增加|延长|降低|减少|下降|缩短|压缩|压降|控制|减小)[到至为在]?$"
 )
 _OWNED = re.compile(r"\s?(?:的|of (?:the )?)(.+)")
+_DONE_WITHIN = re.compile(r"\s?(?:以内|之内|内)?(响应|修复|完成|出具|交付|交货|送达|办结)\s*$")
 _REMARK = re.compile(
     r"\s?[(（]([^()（）]{1,30})[)）]|\s?@\s?([^\s,，;；。、]{1,30})|"
     r"\s?\b((?:at|after|within|over|under) [^,，;；。、]{1,30})"
@@ -154,6 +155,8 @@ def _name(text: str, statement: Statement, found: Sequence[Wish]) -> tuple[int, 
     owned = _OWNED.match(rest)  # withstand 1000 h of salt spray
     if owned and not name_of(name).concept and name_of(owned[1]).concept:
         return start, owned[1].strip()[:_LONGEST_NAME]
+    if name and (done := _DONE_WITHIN.match(rest)) and not name_of(name).concept:
+        return start, (name + done[1])[-_LONGEST_NAME:]
     if name and (name_of(name).of or name_of(name).concept or not rest.strip()):
         return start, (name + "".join(_RANGEABLE.findall(rest)[:1]))[-_LONGEST_NAME:]
     after = _LEADING.sub("", rest.removeprefix("的")).strip()

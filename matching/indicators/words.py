@@ -25,7 +25,7 @@ _THINGS = (
 )
 FILLERS = re.compile(rf"{_THINGS}|{_FILLED}|[的为是在约达了仅]")
 _GENERAL = re.compile(
-    rf"{_THINGS}|综合|设计|额定|范围|检测|测试|试验|实验|稳定|保持|支持|催化|生物|工艺|性能|"
+    rf"{_THINGS}|籽粒|综合|设计|额定|范围|检测|测试|试验|实验|稳定|保持|支持|催化|生物|工艺|性能|"
     rf"出口|出水|外排|处理后|治理后|改造后|优化后|满载|额定|{_METHODS}|{_FILLED}"
 )
 _PARTICLES = re.compile(r"[的和与及或由在为是有其对该每年日月亩可约达了中下时值率均仅]")

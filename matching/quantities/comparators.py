@@ -14,14 +14,14 @@ _BEFORE = {
     Comparator.GE: (
         f"≥|>=|=>|⩾|≧|{_NEVER}(?:低于|少于|小于|短于|差于|慢于)|大于等于|大于或等于|至少|最少|不低|"
         r"at least|(?:not? |never )(?:less|lower|fewer|shorter|smaller|slower) than|not below|"
-        r"(?:not|never) (?:fall|drop|go)(?:s|es)? below|minimum(?: of)?|min\.?"
+        r"(?:not|never) (?:fall|drop|go)(?:s|es)? below|minimum(?: of)?|(?<![a-z])min\.?"
     ),
     Comparator.LE: (
         f"≤|<=|=<|⩽|≦|{_NEVER}(?:高于|大于|超过|超出|多于|长于|超)|小于等于|小于或等于|至多|最多|"
         "控制在|限制在|限于|"
         r"at most|(?:not? |never )(?:more|greater|higher|longer|larger|later) than|not above|"
         r"not (?:to )?exceed(?:ing)?|no exceeding|never exceed(?:s|ed)?|not over|"
-        r"maximum(?: of)?|max\.?"
+        r"maximum(?: of)?|(?<![a-z])max\.?"
     ),
     # Not reached is below.
     Comparator.LT: (
@@ -41,7 +41,7 @@ _AFTER = {
         r"(?:及|或|和)?(?:以上|之上)|or (?:more|above|higher|longer)|\+(?!\d)|余(?!量)"
     ),
     Comparator.LE: (
-        r"(?:及|或|和)?(?:以下|以内|之内|之下)|内(?=[，,。；;)]|$)|"
+        r"(?:及|或|和)?(?:以下|以内|之内|之下)|内(?=[，,。；;)]|$|响应|修复|完成|出具|交付|交货|送达|办结)|"
         r"or (?:less|below|lower|shorter)|max\b"
     ),
 }

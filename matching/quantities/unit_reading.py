@@ -19,6 +19,7 @@ _OF = re.compile(r"[A-Z]{2,5}(?![A-Za-z])")
 _PER_HUNDRED = re.compile(r"[A-Za-zμµ]{1,4} ?/ ?100 (?:g|m[lL])(?![A-Za-z])")
 # Units with a space or a number in them; 1150HV0.3 was measured under 0.3 kgf.
 _SPELT = (
+    ("ng/m³", re.compile(r"ng[ -]?(?:I-)?TEQ ?/ ?N?m[³3]")),
     ("mm/m", re.compile(r"mm ?/ ?1000 ?mm")),
     ("个百分点", re.compile(r"percentage points?|pp\b")),
     ("ppm", re.compile(r"parts per million\b")),
@@ -31,7 +32,9 @@ _SPELT = (
 _THINGS = re.compile(r"[a-z]{3,14}(?<![sui])s(?![A-Za-z\d/-])")
 _FACTOR = re.compile(r"[×*](?=\d)")  # 150℃×70h are two
 _NO_POWER = re.compile(r"[^m\-−^/\d]\d+$")  # 2016年5月, 29°08′
-_PER = re.compile(r"\s(?:per|a)\s((?:100\s)?[A-Za-zμµ]{1,8}[23²³]?)(?![A-Za-z])")
+_PER = re.compile(
+    r"\s(?:of [a-z]{3,12}\s)?(?:per|a)\s((?:100\s)?[A-Za-zμµ]{1,8}[23²³]?)(?![A-Za-z])"
+)
 # 三元 and 一点 are words; a lone numeral counts only what nobody writes otherwise.
 _AFTER_LONE_NUMERAL = re.compile(
     r"(?:倍|年|天|周|个月|个数量级|小时|分钟|秒|米|毫米|厘米|微米|纳米|公里|千米|吨|公斤|千克|亩|公顷|兆瓦|千瓦)"
@@ -39,12 +42,13 @@ _AFTER_LONE_NUMERAL = re.compile(
 _BEFORE = {"hrc": "HRC", "hv": "HV", "hb": "HB", "ph": "pH"}
 _UNIT_BEFORE = re.compile(r"(hrc|hv|hb|ph)\s?(?:值|为|达到?|约|[:=])?\s?$")
 _EACH = re.compile(
-    r"每(?P<per>秒钟?|分钟?|小时|天|日|月|年|公顷|亩|吨|公斤|平方米|立方米|平米|件|次|台|人|瓦)"
+    r"每(?P<per>100 ?(?:g|克|m[lL]|毫升)|"
+    r"秒钟?|分钟?|小时|天|日|月|年|公顷|亩|吨|公斤|平方米|立方米|平米|件|次|台|人|瓦)"
     r"[^,，。;；\d每]{0,8}$"
 )
 _RATE = re.compile(
     r"(?<!\d)(?P<per>年|日|月|亩|时)(?:平均|总|设计|最大)?"
-    r"(?:均|产(?!品|业|物)|处理|检测|加工|生产|发电|培训|供|增重|用水)[^,，。;；\d]{0,12}$"
+    r"(?:均|产(?!品|业|物)|处理|检测|加工|生产|发电|培训|供|增重|用水|服务|节)[^,，。;；\d]{0,12}$"
 )
 # 吨水电耗 is per tonne, 度电成本 per kilowatt-hour.
 _OF_ONE = re.compile(
@@ -55,6 +59,8 @@ _OF_ONE = re.compile(
 _LOSS_OF = re.compile(
     r"(?P<per>[年月日])(?:均|平均)?(?:自放电|衰减|衰退|损耗|损失|泄漏|降解)率?[^\d]{0,4}$"
 )
+_CYCLED = re.compile(r"循环(?:充放电|寿命)?(?:了|为|达到?|超过)?\s?$")
+_ROUGHNESS = re.compile(r"(?<![a-z])r[az]\s?(?:值)?(?:为|达到?|约)?\s?$")
 _SHARES = (
     ("wt%", re.compile(r"质量(?:分数|百分|含量|浓度)|mass fraction|by weight")),
     ("vol%", re.compile(r"体积(?:分数|百分|含量|浓度)|volume fraction|by volume")),
@@ -134,8 +140,12 @@ def per_unit(unit: str, words: str) -> str:
 
 def as_meant(unit: str, words: str) -> str:
     """``unit`` as ``words`` before it mean it: 度 of electricity is a kilowatt-hour, and a per cent
-    may be of mass, of volume or of moles.
+    may be of mass, of volume or of moles. Ra 0.4 goes without its micrometres.
     """
+    if unit == "周" and _CYCLED.search(words):
+        return "周次"  # 循环 500 周 are no weeks
+    if not unit and _ROUGHNESS.search(words):
+        return "μm"
     if unit.startswith("deg") and "电" in words[-16:]:
         return _known_unit("kWh" + unit.removeprefix("deg")) or unit
     if unit == "%":
