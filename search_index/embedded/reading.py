@@ -139,7 +139,7 @@ def _sharing_tokens(
     readable: NDArray[np.bool_],
 ) -> tuple[Positions, NDArray[np.float64]]:
     """Allowed positions that share a token in a part that may be read, and the sum of their BM25."""
-    match = f"SELECT rowid, bm25(lexicon, 1.0, {CHARS_WEIGHT}) FROM lexicon WHERE lexicon MATCH ?"  # noqa: S608
+    match = f"SELECT rowid, bm25(lexicon, 1.0, {CHARS_WEIGHT}) FROM lexicon WHERE lexicon MATCH ?"
     if np.count_nonzero(allowed) < FEW * len(allowed):
         # Asking for each row costs less than the scores of those that are not allowed.
         database.create_function("allowed", 1, allowed.tobytes().__getitem__)
@@ -177,7 +177,7 @@ def example(
     """Summary and row of the public vector of a document, None where the readers may not find it."""
     readable = READABLE.format(marks=_marks(readers))
     row = database.execute(
-        "SELECT d.position, v.public FROM documents d LEFT JOIN vectors v USING (position)"  # noqa: S608
+        "SELECT d.position, v.public FROM documents d LEFT JOIN vectors v USING (position)"
         f" WHERE d.id = ? AND d.visible AND d.{readable}",
         [number, *sorted(readers)],
     ).fetchone()
@@ -191,7 +191,7 @@ def frequencies(database: sqlite3.Connection, column: str, terms: Sequence[str])
     """In how many rows of the lexicon each term occurs."""
     return dict(
         database.execute(
-            f"SELECT term, doc FROM vocabulary WHERE term IN ({_marks(terms)}) AND col = ?",  # noqa: S608
+            f"SELECT term, doc FROM vocabulary WHERE term IN ({_marks(terms)}) AND col = ?",
             [*terms, column],
         )
     )
@@ -228,7 +228,7 @@ def texts_of(
     readable, values = _readable(readers)
     found: dict[int, list[TierText]] = {}
     for number, tier, fields in database.execute(
-        "SELECT d.id, t.tier, f.fields FROM documents d CROSS JOIN tier_texts t"  # noqa: S608
+        "SELECT d.id, t.tier, f.fields FROM documents d CROSS JOIN tier_texts t"
         f" ON {TEXTS_OF_IT}"
         f" JOIN tier_fields f ON f.id = t.id WHERE d.id IN ({_marks(ids)}) AND {readable}"
         " ORDER BY t.id",

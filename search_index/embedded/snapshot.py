@@ -41,7 +41,7 @@ TEXTS_OF_IT = (
     f"t.id BETWEEN d.position * {len(PARTS)} AND d.position * {len(PARTS)} + {len(PARTS) - 1}"
 )
 TEXTS = (
-    "SELECT t.id, t.audience FROM documents d CROSS JOIN tier_texts t"  # noqa: S608
+    "SELECT t.id, t.audience FROM documents d CROSS JOIN tier_texts t"
     f" ON {TEXTS_OF_IT} WHERE d.change > ?"
 )
 
@@ -154,7 +154,7 @@ def readable_sets(database: sqlite3.Connection, readers: Iterable[str] | None) -
     tokens = sorted(readers or ())
     marks = ",".join("?" for _ in tokens)
     rows = database.execute(
-        f"SELECT audience FROM audience_tokens WHERE token IN ({marks})",  # noqa: S608
+        f"SELECT audience FROM audience_tokens WHERE token IN ({marks})",
         tokens,
     )
     found[[row[0] for row in rows]] = True

@@ -16,19 +16,19 @@ RAREST = 3
 MAY_READ = "audience IN (SELECT audience FROM audience_tokens WHERE token IN ({marks}))"
 MAY_FIND = "d.visible AND d." + MAY_READ
 TITLES = (
-    "SELECT d.id, d.kind, y.name, y.spoken FROM titles y"  # noqa: S608
+    "SELECT d.id, d.kind, y.name, y.spoken FROM titles y"
     " CROSS JOIN tier_texts t ON t.id = y.rowid"
     " CROSS JOIN documents d ON d.position = t.position"
     f" WHERE y.titles MATCH ? AND {MAY_FIND} AND t.{MAY_READ} LIMIT {READ}"
 )
 USED = (
-    "SELECT 1 FROM lexicon l CROSS JOIN tier_texts t ON t.id = l.rowid"  # noqa: S608
+    "SELECT 1 FROM lexicon l CROSS JOIN tier_texts t ON t.id = l.rowid"
     " CROSS JOIN documents d ON d.position = t.position"
     f" WHERE l.lexicon MATCH ? AND {MAY_FIND} AND t.{MAY_READ} LIMIT 1"
 )
 # By any document of that name that the readers may find.
 ORGANISATIONS = (
-    "SELECT f.organisation, f.kind, y.name, y.spoken FROM organisations y"  # noqa: S608
+    "SELECT f.organisation, f.kind, y.name, y.spoken FROM organisations y"
     " CROSS JOIN documents f ON f.position = (SELECT d.position FROM documents d"
     f" WHERE d.named = y.rowid AND {MAY_FIND} LIMIT 1)"
     f" WHERE y.organisations MATCH ? LIMIT {READ}"
@@ -74,7 +74,7 @@ def _matches(database: sqlite3.Connection, grams_of: str, asked: Asked) -> Itera
         if grams:
             yield _joined(grams, " AND ")
     left = database.execute(
-        f"SELECT term FROM {grams_of} WHERE term IN ({_marks(asked.letters)})"  # noqa: S608
+        f"SELECT term FROM {grams_of} WHERE term IN ({_marks(asked.letters)})"
         f" ORDER BY doc LIMIT {RAREST}",
         [*asked.letters],
     ).fetchall()

@@ -137,7 +137,7 @@ def _put_document(
 def _remove_texts(database: sqlite3.Connection, position: int) -> None:
     numbers = [(_number(position, tier),) for tier in PARTS]
     for table in ("lexicon", "phrases", "titles", "tier_texts", "tier_fields"):
-        database.executemany(f"DELETE FROM {table} WHERE rowid = ?", numbers)  # noqa: S608
+        database.executemany(f"DELETE FROM {table} WHERE rowid = ?", numbers)
 
 
 def _number(position: int, tier: str) -> int:
@@ -161,7 +161,7 @@ def _put_texts(database: sqlite3.Connection, item: Entry, position: int) -> None
             (number, " ".join(part.tokens.words), " ".join(part.tokens.chars)),
         )
         database.execute(
-            f"INSERT INTO phrases (rowid, {', '.join(SCOPES)}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608
+            f"INSERT INTO phrases (rowid, {', '.join(SCOPES)}) VALUES (?, ?, ?, ?, ?)",
             (number, *(part.sequences.get(scope, "") for scope in SCOPES)),
         )
         if part.suggested and text.tier != "names":
@@ -189,7 +189,7 @@ def _put_name(
     database: sqlite3.Connection, table: str, number: int, shown: str, name: Name
 ) -> None:
     database.execute(
-        f"INSERT INTO {table} (rowid, grams, name, spoken) VALUES (?, ?, ?, ?)",  # noqa: S608
+        f"INSERT INTO {table} (rowid, grams, name, spoken) VALUES (?, ?, ?, ?)",
         (number, " ".join(name_grams(name)), clean(shown), " ".join(name.spoken)),
     )
 

@@ -118,8 +118,7 @@ def disk_full(stage: Stage, root: Path) -> None:
                 stage.publish(10)
                 until(lambda: Delivery.objects.filter(error__contains="Unavailable").exists())
         finally:
-            # Room again, by the same watermarks: the server lifts the block itself. Also where this
-            # went wrong, for the next scenario shares the server.
+            # Room again, also where this went wrong: the next scenario shares the server.
             client.cluster.put_settings(persistent=flood | room)
             until(lambda: not _blocked(client, stage), patience=60)
             client.cluster.put_settings(persistent=dict.fromkeys(flood))
