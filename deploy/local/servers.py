@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from .elasticsearch import Elasticsearch
 from .postgres import Postgres
@@ -76,9 +77,7 @@ def running_servers(
         try:
             yield start(root, names, durable=False, report=report)
         finally:
-            fcntl.flock(held, fcntl.LOCK_UN)
-            if _alone(root):
-                stop(root)
+            _leave(root, held)
 
 
 def keeper(root: Path) -> None:
@@ -106,14 +105,15 @@ def _keep(root: Path) -> None:
     process.returncode = 0
 
 
-def _alone(root: Path) -> bool:
-    """Whether nobody else holds ``root`` as a user."""
-    with (root / "in-use.lock").open("w") as mine:
-        try:
-            fcntl.flock(mine, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
+def _leave(root: Path, held: IO[str]) -> None:
+    """Stop the servers if nobody else uses them; if the keeper was quicker, wait until it has."""
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        # Granted at once beside another user, and after the keeper once it has stopped them.
+        fcntl.flock(held, fcntl.LOCK_SH)
+    else:
+        stop(root)
 
 
 def _servers(root: Path, names: Sequence[str], durable: bool = True) -> list[Server]:

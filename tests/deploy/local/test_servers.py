@@ -154,6 +154,23 @@ def test_a_user_that_leaves_does_not_stop_them_for_another(root: Path):
     assert servers.status(root, ["valkey"]) == {"valkey": None}
 
 
+def test_leaving_waits_for_a_keeper_that_was_quicker(root: Path, monkeypatch):
+    """However the two race for the lock, nothing runs once the last user has left."""
+    stop = servers.stop
+    keeper = threading.Thread(target=servers.keeper, args=(root,))
+
+    def slowly(*arguments):
+        time.sleep(0.3)
+        return stop(*arguments)
+
+    monkeypatch.setattr(servers, "_keep", lambda root: keeper.start())
+    monkeypatch.setattr(servers, "stop", slowly)
+    with servers.running_servers(root, ["valkey"], report=quiet):
+        pass
+    assert servers.status(root, ["valkey"]) == {"valkey": None}
+    keeper.join()
+
+
 def test_failure_names_the_server_and_ends_with_its_log(root: Path, monkeypatch):
     monkeypatch.setattr(Valkey, "command", lambda self, port: ["sh", "-c", "echo no luck; exit 3"])
     with pytest.raises(ServerFailed, match=r"(?s)valkey did not start.*no luck"):
