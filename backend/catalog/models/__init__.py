@@ -1,0 +1,35 @@
+"""Listings with their details, indicators and audiences."""
+
+from .audiences import ListingAudience, ListingGrant, Tier
+from .details import (
+    DETAILS,
+    LONG,
+    MAX_AMOUNT,
+    AchievementDetails,
+    Currency,
+    Details,
+    ExpertDetails,
+    NeedDetails,
+)
+from .indicators import Indicator
+from .listings import LANGUAGES, Disclosure, Kind, Listing, Status
+
+__all__ = [
+    "DETAILS",
+    "LANGUAGES",
+    "LONG",
+    "MAX_AMOUNT",
+    "AchievementDetails",
+    "Currency",
+    "Details",
+    "Disclosure",
+    "ExpertDetails",
+    "Indicator",
+    "Kind",
+    "Listing",
+    "ListingAudience",
+    "ListingGrant",
+    "NeedDetails",
+    "Status",
+    "Tier",
+]

@@ -1,0 +1,136 @@
+"""Listings: one table for needs, achievements and experts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from backend.accounts.models import Organisation, User
+from backend.accounts.regions import validate_region
+from backend.catalog.taxonomies import MODES, validate_field, validate_industry, validate_mode_list
+from backend.core.models import BaseModel
+
+if TYPE_CHECKING:
+    from .details import AchievementDetails, ExpertDetails, NeedDetails
+
+LANGUAGES = [("zh", _("Chinese")), ("en", _("English"))]
+
+
+class Kind(models.TextChoices):
+    NEED = "need", _("Technology need")
+    ACHIEVEMENT = "achievement", _("Achievement")
+    EXPERT = "expert", _("Expert")
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Disclosure(models.TextChoices):
+    PUBLIC = "public", pgettext_lazy("disclosure", "Public")
+    REGISTERED = "registered", _("Details for registered users")
+    CONFIDENTIAL = "confidential", _("Details for agreed partners only")
+
+
+class Listing(BaseModel):
+    """Something offered or sought on the market.
+
+    ``revision`` rises with every change of content, for stale forms; ``document_version`` with
+    everything that changes the index document, which includes rights.
+    """
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    owner = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="listings", verbose_name=_("owner")
+    )
+    contact = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="listings", verbose_name=_("contact")
+    )
+    broker = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="brokered",
+        verbose_name=_("broker"),
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT
+    )
+    disclosure = models.CharField(
+        _("disclosure"), max_length=12, choices=Disclosure.choices, default=Disclosure.PUBLIC
+    )
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
+    external_id = models.CharField(_("external id"), max_length=100, blank=True)
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("public summary"), max_length=1000, blank=True)
+    field = models.CharField(
+        _("technology field"), max_length=30, blank=True, validators=[validate_field]
+    )
+    industry = models.CharField(
+        _("industry"), max_length=3, blank=True, validators=[validate_industry]
+    )
+    region = models.CharField(_("region"), max_length=6, blank=True, validators=[validate_region])
+    trl = models.PositiveSmallIntegerField(
+        _("technology readiness level"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(9)],
+    )
+    modes = models.JSONField(
+        _("cooperation modes"), default=list, blank=True, validators=[validate_mode_list]
+    )
+    # Of the kind's ``conditions.STATED_BY``; what is not among them only lowers a score.
+    required = models.JSONField(_("must be met"), default=list, blank=True)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    document_version = models.PositiveIntegerField(default=1, editable=False)
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
+    published_at = models.DateTimeField(_("published at"), null=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("listing")
+        verbose_name_plural = _("listings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "kind", "external_id"],
+                condition=~Q(external_id=""),
+                name="listing_external_id_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                name="published_has_date",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "kind", "-published_at"], name="listing_newest"),
+            models.Index(fields=["owner", "kind", "status"], name="listing_of_owner"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def published(self) -> bool:
+        """Whether it is on the market now."""
+        return self.status == Status.PUBLISHED
+
+    @property
+    def details(self) -> NeedDetails | AchievementDetails | ExpertDetails:
+        """The row of this listing's kind."""
+        found: NeedDetails | AchievementDetails | ExpertDetails = getattr(
+            self, f"{self.kind}_details"
+        )
+        return found
+
+    @property
+    def mode_labels(self) -> list[object]:
+        """The cooperation modes in words."""
+        return [MODES[mode] for mode in self.modes]
