@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .contracts import (
     FACETS,
+    KINDS,
     NAMES,
     TIERS,
     WINDOW,
@@ -18,7 +18,6 @@ from .contracts import (
     Document,
     InvalidDocument,
     InvalidQuery,
-    Kind,
     SearchQuery,
     SimilarQuery,
     SuggestionQuery,
@@ -26,7 +25,6 @@ from .contracts import (
 )
 from .normalise import clean
 
-KINDS: frozenset[str] = frozenset(get_args(Kind))
 LARGEST_PAGE = 100
 MOST_CANDIDATES = 1_000
 MOST_SUGGESTIONS = 20

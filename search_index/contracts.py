@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-Kind = Literal["need", "achievement", "expert"]
+Kind = Literal["need", "achievement", "expert", "organisation"]
+KINDS: frozenset[Kind] = frozenset(get_args(Kind))
 # The generation in force, the one being built, and the one kept to go back to.
 Role = Literal["current", "next", "previous"]
 
@@ -97,7 +98,7 @@ class SearchQuery:
 
     text: str
     audience: frozenset[str]
-    kinds: frozenset[Kind] = frozenset({"need", "achievement", "expert"})
+    kinds: frozenset[Kind] = KINDS
     vector: Vector | None = None
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     size: int = 20
@@ -147,7 +148,7 @@ class SimilarQuery:
 
     id: int
     audience: frozenset[str]
-    kinds: frozenset[Kind] = frozenset({"need", "achievement", "expert"})
+    kinds: frozenset[Kind] = KINDS
     size: int = 6
 
 

@@ -30,6 +30,10 @@ KINDS: dict[str, Kind] = {
     **dict.fromkeys(("need", "needs", "需求", "技术需求"), "need"),
     **dict.fromkeys(("achievement", "achievements", "成果", "技术成果"), "achievement"),
     **dict.fromkeys(("expert", "experts", "专家"), "expert"),
+    **dict.fromkeys(
+        ("organisation", "organisations", "organization", "organizations"), "organisation"
+    ),
+    **dict.fromkeys(("机构", "单位"), "organisation"),
 }
 # A minus before a digit is a sign (-40℃), a quote within a word an inch or an emphasis: only what
 # begins after a blank and ends before one is an instruction.

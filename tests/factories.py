@@ -14,7 +14,7 @@ from backend.accounts.models import Membership, Organisation, Role, User
 from backend.accounts.selectors import actor_of
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_assign_broker, listing_draft, listing_publish
-from backend.catalog.values import AchievementValues, ExpertValues, NeedValues
+from backend.catalog.values import AchievementValues, ExpertValues, NeedValues, OrganisationValues
 
 _numbers = itertools.count(1)
 PASSWORD = "correct-horse-battery"
@@ -111,6 +111,11 @@ def achievement(by: User, *, publish: bool = True, **values: Any) -> Listing:
 def expert(by: User, *, publish: bool = True, **values: Any) -> Listing:
     """An expert's profile."""
     return _listing(by, ExpertValues(**{"title": "李慕白 · 教授 · 导热材料"} | values), publish)
+
+
+def profile(by: User, *, publish: bool = True, **values: Any) -> Listing:
+    """The profile of the person's organisation."""
+    return _listing(by, OrganisationValues(**{"title": "冀北热管理研究院"} | values), publish)
 
 
 def _listing(by: User, values: Any, publish: bool) -> Listing:

@@ -17,7 +17,7 @@ from .services import listing_withdraw
 
 @admin.register(Listing)
 class ListingAdmin(ReadOnlyAdmin):
-    """Needs, achievements and experts."""
+    """Listings of every kind."""
 
     list_display = ["title", "kind", "owner", "status", "disclosure", "revision", "published_at"]
     list_filter = ["kind", "status", "disclosure", "field", "language"]

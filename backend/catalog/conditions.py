@@ -25,6 +25,7 @@ STATED_BY: dict[str, dict[str, str]] = {
     "need": _ANY | {"trl": "trl", "price": "budget_max", "indicators": "indicators"},
     "achievement": _ANY | {"price": "price"},
     "expert": _ANY,
+    "organisation": {},
 }
 OF_DETAILS = frozenset({"price", "indicators"})
 

@@ -21,8 +21,8 @@ from backend.core.outbox import publish
 from . import rules
 from .audiences import tokens_of
 from .events import ListingsImported, ListingsPublished
-from .models import DETAILS, Indicator, Listing, ListingAudience, Status
-from .services import audience_write, mark_published, rows_write
+from .models import DETAILS, Indicator, Kind, Listing, ListingAudience, Status
+from .services import PRESENTED, audience_write, mark_published, presented_already, rows_write
 from .validation import Checked, check
 from .values import ListingValues, values_of
 
@@ -86,7 +86,9 @@ def listings_import_batch(
                 batch.refused.append(_twice(row))
                 continue
             seen.add(row.external_id)
-            if known is None:
+            if known is None and _presented(checked.listing, fresh):
+                batch.refused.append(_second(row))
+            elif known is None:
                 fresh[row.external_id] = checked
             elif known.status == Status.WITHDRAWN or _says_the_same(known, checked):
                 batch.unchanged += 1
@@ -181,6 +183,15 @@ def _checked(
 def _twice(row: ImportRow) -> RefusedRow:
     message = str(_("This external id stands in an earlier row already; give each its own."))
     return RefusedRow(row.number, row.external_id, {"external_id": [message]})
+
+
+def _presented(listing: Listing, fresh: dict[str, Checked]) -> bool:
+    """Whether a stored profile, or an earlier new row, presents the owner already."""
+    return listing.kind == Kind.ORGANISATION and (bool(fresh) or presented_already(listing))
+
+
+def _second(row: ImportRow) -> RefusedRow:
+    return RefusedRow(row.number, row.external_id, {"owner": [str(PRESENTED)]})
 
 
 def _says_the_same(known: Listing, checked: Checked) -> bool:

@@ -12,6 +12,7 @@ _AUTHORS: dict[str, tuple[str, ...]] = {
     Kind.NEED: (Role.ENTERPRISE_MEMBER,),
     Kind.ACHIEVEMENT: (Role.UNIVERSITY_OFFICE, Role.RESEARCHER),
     Kind.EXPERT: (Role.UNIVERSITY_OFFICE, Role.RESEARCHER),
+    Kind.ORGANISATION: (Role.ENTERPRISE_MEMBER, Role.UNIVERSITY_OFFICE, Role.BROKER),
 }
 
 
@@ -40,5 +41,7 @@ def may_withdraw(actor: Actor, listing: Listing) -> bool:
 
 
 def may_assign_broker(actor: Actor, listing: Listing) -> bool:
-    """The owner chooses the broker of a listing; operators may too."""
+    """The owner chooses the broker of a listing; operators may too. A profile leads to no deal."""
+    if listing.kind == Kind.ORGANISATION:
+        return False
     return actor.operator or may_edit(actor, listing)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.accounts.models import Role, User
+from backend.accounts.models import Organisation, Role, User
 from backend.core.errors import NotFound
 
 from .models import Indicator, Kind, Listing, ListingAudience, Status, Tier
@@ -19,6 +19,7 @@ _RELATED = (
     "need_details",
     "achievement_details",
     "expert_details",
+    "organisation_details",
 )
 
 
@@ -28,14 +29,29 @@ def _readable(tier: Tier, audience: Collection[str]) -> Exists:
     )
 
 
+def _profile_of(organisation: str, audience: Collection[str]) -> Subquery:
+    """The id of the published profile of the organisation in a column, where it may be read."""
+    profiles = Listing.objects.filter(
+        _readable(Tier.SUMMARY, audience),
+        owner=OuterRef(organisation),
+        kind=Kind.ORGANISATION,
+        status=Status.PUBLISHED,
+    )
+    return Subquery(profiles.values("pk")[:1])
+
+
 def listings_visible_to(actor: Actor) -> QuerySet[Listing]:
     """Listings whose summary the actor may read.
 
     Each carries ``details_readable``; a page or an answer shows the details tier only where it is set.
+    ``owner_profile`` is the id of the profile on which the actor reads of its owner, None without one.
     """
     return (
         Listing.objects.filter(_readable(Tier.SUMMARY, actor.audience))
-        .annotate(details_readable=_readable(Tier.DETAILS, actor.audience))
+        .annotate(
+            details_readable=_readable(Tier.DETAILS, actor.audience),
+            owner_profile=_profile_of("owner_id", actor.audience),
+        )
         .select_related(*_RELATED)
     )
 
@@ -92,6 +108,24 @@ def listings_of(actor: Actor, *, kind: str | None = None) -> QuerySet[Listing]:
     if kind is not None:
         found = found.filter(kind=kind)
     return found.order_by("-updated_at", "-pk")
+
+
+def profile_of_own(actor: Actor) -> Listing | None:
+    """The profile of the organisation acted for, a draft too; None where it has none or withdrew it."""
+    return listings_of(actor, kind=Kind.ORGANISATION).exclude(status=Status.WITHDRAWN).first()
+
+
+def listings_presented(actor: Actor, profile: Listing) -> QuerySet[Listing]:
+    """What the organisation of a profile has on the market beside it, newest first."""
+    return (
+        listings_on_market(actor).filter(owner_id=profile.owner_id).exclude(kind=Kind.ORGANISATION)
+    )
+
+
+def organisations_presented(actor: Actor, ids: Iterable[int]) -> dict[int, Organisation]:
+    """Organisations by id; each carries ``profile``, the id of the one that the actor may read."""
+    found = Organisation.objects.annotate(profile=_profile_of("pk", actor.audience))
+    return found.in_bulk(list(ids))  # type: ignore[return-value]  # an annotated one is one
 
 
 def listings_brokered_by(actor: Actor) -> QuerySet[Listing]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,16 +21,21 @@ from .events import (
     ListingRevised,
     ListingWithdrawn,
 )
-from .models import DETAILS, Indicator, Listing, ListingAudience, ListingGrant, Status
+from .models import DETAILS, Indicator, Kind, Listing, ListingAudience, ListingGrant, Status
 from .selectors import listing_visible_to
 from .validation import Checked, check
 from .values import ListingValues, kind_of
+
+PRESENTED = _("This organisation has a profile already; edit that one, or withdraw it first.")
 
 
 def listing_draft(
     *, actor: Actor, owner_id: int, values: ListingValues, external_id: str = ""
 ) -> Listing:
-    """Begin a listing as a draft. Raises NotPermitted, ValidationError by field."""
+    """Begin a listing as a draft. Raises NotPermitted, ValidationError by field.
+
+    A second profile of one organisation is an error of the field ``owner``.
+    """
     kind = kind_of(values)
     if actor.user_id is None or not rules.may_list(actor, kind=kind, owner_id=owner_id):
         raise NotPermitted(_("Your role in this organisation does not list this."))
@@ -42,6 +48,8 @@ def listing_draft(
     )
     checked = check(listing, values)
     with transaction.atomic():
+        if presented_already(listing):
+            raise ValidationError({"owner": [PRESENTED]})
         listing.save()
         rows_write(checked)
         audience_write(listing)
@@ -83,8 +91,8 @@ def listing_revise(
 def listing_publish(*, actor: Actor, listing_id: int) -> Listing:
     """Put a draft or withdrawn listing on the market.
 
-    Raises NotFound, NotPermitted, WrongState where it is published already or its organisation is
-    not verified.
+    Raises NotFound, NotPermitted, WrongState where it is published already, its organisation is not
+    verified, or another profile presents it by now.
     """
     with transaction.atomic():
         listing = listing_lock(actor, listing_id)
@@ -96,6 +104,8 @@ def listing_publish(*, actor: Actor, listing_id: int) -> Listing:
             raise WrongState(
                 _("Your organisation waits for verification; the draft is kept until then.")
             )
+        if presented_already(listing):
+            raise WrongState(PRESENTED)
         mark_published(listing)
         publish(
             ListingPublished(listing_id=listing.pk, revision=listing.revision),
@@ -166,6 +176,18 @@ def listing_lock(actor: Actor, listing_id: int) -> Listing:
     """The listing, locked, where the actor may know of it. Raises NotFound."""
     listing_visible_to(actor, listing_id)
     return Listing.objects.select_for_update().get(pk=listing_id)
+
+
+def presented_already(listing: Listing) -> bool:
+    """Whether another profile presents the organisation of this one.
+
+    Locks the organisation, so that of two who begin a profile at once the second sees the first.
+    """
+    if listing.kind != Kind.ORGANISATION:
+        return False
+    Organisation.objects.select_for_update().get(pk=listing.owner_id)
+    others = Listing.objects.filter(owner_id=listing.owner_id, kind=Kind.ORGANISATION)
+    return others.exclude(status=Status.WITHDRAWN).exclude(pk=listing.pk).exists()
 
 
 def revision_check(listing: Listing, expected_revision: int) -> None:

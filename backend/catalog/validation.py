@@ -16,11 +16,12 @@ from .models import (
     DETAILS,
     AchievementDetails,
     Details,
+    Disclosure,
     Indicator,
     Listing,
     NeedDetails,
 )
-from .values import COMMON, LISTS, IndicatorValues, ListingValues, kind_of
+from .values import COMMON, LISTS, IndicatorValues, ListingValues, OrganisationValues, kind_of
 
 MAX_INDICATORS = 60
 
@@ -56,6 +57,7 @@ def check(listing: Listing, values: ListingValues) -> Checked:
     _check_deadline(errors, details)
     indicators = _check_indicators(errors, listing, values.indicators)
     _check_required(errors, values)
+    _check_profile(errors, values)
     if errors:
         raise ValidationError(errors)  # type: ignore[arg-type]
     return Checked(listing, details, indicators)
@@ -117,6 +119,15 @@ def _check_required(errors: Errors, values: ListingValues) -> None:
             errors.setdefault(field, []).append(
                 _("Say what must be met here, or do not require it.")
             )
+
+
+def _check_profile(errors: Errors, values: ListingValues) -> None:
+    """Nobody is paired with a profile, so nobody could ever come to read a confidential one."""
+    confidential = values.disclosure == Disclosure.CONFIDENTIAL
+    if isinstance(values, OrganisationValues) and confidential:
+        errors["disclosure"] = [
+            _("A profile is for everybody or for registered users; choose one of the two.")
+        ]
 
 
 def _check_indicators(

@@ -76,10 +76,23 @@ class ExpertValues(ListingValues):
     services: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationValues(ListingValues):
+    """The profile of an organisation; it has no ``trl``, ``required`` or ``indicators``."""
+
+    introduction: str = ""
+    strengths: str = ""
+    offers: str = ""
+    seeks: str = ""
+    website: str = ""
+    founded: int | None = None
+
+
 VALUES: dict[str, type[ListingValues]] = {
     Kind.NEED: NeedValues,
     Kind.ACHIEVEMENT: AchievementValues,
     Kind.EXPERT: ExpertValues,
+    Kind.ORGANISATION: OrganisationValues,
 }
 COMMON = tuple(f.name for f in fields(ListingValues) if f.name != "indicators")
 LISTS = ("modes", "required")  # of codes, kept as JSON

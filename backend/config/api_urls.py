@@ -9,7 +9,12 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import SimpleRouter
 
 from backend.accounts.api.views import MeView, OrganisationViewSet
-from backend.catalog.api.views import AchievementViewSet, ExpertViewSet, NeedViewSet
+from backend.catalog.api.views import (
+    AchievementViewSet,
+    ExpertViewSet,
+    NeedViewSet,
+    ProfileViewSet,
+)
 from backend.contracts.api.views import ContractViewSet
 from backend.deals.api.views import DealViewSet, PairingViewSet
 from backend.portal.api.views import InboxViewSet
@@ -19,6 +24,7 @@ router.register("organisations", OrganisationViewSet, basename="api-organisation
 router.register("needs", NeedViewSet, basename="api-need")
 router.register("achievements", AchievementViewSet, basename="api-achievement")
 router.register("experts", ExpertViewSet, basename="api-expert")
+router.register("profiles", ProfileViewSet, basename="api-profile")
 router.register("pairings", PairingViewSet, basename="api-pairing")
 router.register("deals", DealViewSet, basename="api-deal")
 router.register("contracts", ContractViewSet, basename="api-contract")

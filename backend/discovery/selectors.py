@@ -12,7 +12,12 @@ from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
 from backend.catalog.documents import texts_of
 from backend.catalog.models import Kind, Listing, Status
-from backend.catalog.selectors import listings_narrowed, listings_on_market, listings_visible_to
+from backend.catalog.selectors import (
+    listings_narrowed,
+    listings_on_market,
+    listings_visible_to,
+    organisations_presented,
+)
 from matching import facade as matching
 from search_index import facade as search_index
 from search_index.contracts import (
@@ -138,7 +143,12 @@ def suggestions_for(actor: Actor, text: str) -> list[Offer]:
             pk__in=[one.id for one in found if one.source == "title"], status=Status.PUBLISHED
         )
     }
-    owners = Organisation.objects.in_bulk([one.id for one in found if one.source == "organisation"])
+    owners = organisations_presented(
+        actor, [one.id or 0 for one in found if one.source == "organisation"]
+    )
+    for owner in owners.values():
+        # Its name is suggested once, and leads to its profile.
+        listings.pop(owner.profile, None)  # type: ignore[attr-defined]
     offers = [
         Offer(
             technology=one.text if one.source == "technology" else "",
@@ -151,9 +161,12 @@ def suggestions_for(actor: Actor, text: str) -> list[Offer]:
 
 
 def organisations_named(actor: Actor, text: str) -> list[Organisation]:
-    """Organisations that the text names, of those that list something the actor may find."""
+    """Organisations that the text names, of those that list something the actor may find.
+
+    Each carries ``profile``, the id of the profile that the actor may read, None without one.
+    """
     ids = [one.id or 0 for one in _suggested(actor, text) if one.source == "organisation"]
-    found = Organisation.objects.in_bulk(ids) if ids else {}
+    found = organisations_presented(actor, ids) if ids else {}
     return [found[pk] for pk in ids if pk in found]
 
 

@@ -42,6 +42,12 @@ def terms() -> list[Term]:
             _("A person whose knowledge can be asked for: development, consulting, service."),
         ),
         Term(
+            "profile",
+            "Organisation profile",
+            "机构主页",
+            _("What an organisation says of itself, above all that it lists on the market."),
+        ),
+        Term(
             "indicator",
             "Indicator",
             "指标",

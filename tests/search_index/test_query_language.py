@@ -11,7 +11,7 @@ from search_index.facade import meaning_of
 from search_index.query_language import Clause, understood
 from tests.search_index.listings import document, found, query
 
-ALL = frozenset({"need", "achievement", "expert"})
+ALL = frozenset({"need", "achievement", "expert", "organisation"})
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,9 @@ def test_instructions(text, required, excluded, plain):
         ("kind:need", {"need"}),
         ("类型：成果 散热", {"achievement"}),
         ("kind:need kind:expert", {"need", "expert"}),
-        ("-kind:need", {"achievement", "expert"}),
+        ("-kind:need", {"achievement", "expert", "organisation"}),
+        ("kind:Organizations", {"organisation"}),
+        ("类型：机构", {"organisation"}),
         ("kind:need -kind:need", set()),
     ],
 )
@@ -93,6 +95,7 @@ def listings(index: Backend) -> None:
             document(2, "散热用石墨烯", details="机密电池", details_audience=["org:1"]),
             document(3, "Coated foils", details="石墨烯散热膜", kind="achievement"),
             document(4, "Coating of foil", names={"organisation": "Foil Works"}, kind="expert"),
+            document(5, "Foundry and pilot line", kind="organisation"),
         ],
         wait=True,
     )
@@ -110,7 +113,7 @@ def listings(index: Backend) -> None:
         ('title:"石墨烯散热"', [1]),
         ("石墨烯 -散热膜", [2]),
         ("石墨烯 -电池", [2, 3]),
-        ("-石墨烯", [4]),
+        ("-石墨烯", [4, 5]),
         ("org:河北大学", [1]),
         ("org:hebei", [1]),
         ("org:河南", []),
@@ -121,6 +124,8 @@ def listings(index: Backend) -> None:
         ("石墨烯 kind:成果", [3]),
         ("foil -kind:achievement", [4]),
         ("kind:expert", [4]),
+        ("foundry", [5]),
+        ("kind:机构", [5]),
         ('"石墨烯散热" "电池包"', [1]),
         ('"膜 用于"', []),
     ],

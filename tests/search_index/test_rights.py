@@ -24,7 +24,7 @@ from tests.search_index.listings import document, vector
 
 WORDS = ["石墨烯", "散热膜", "电池", "coating", "coated", "6061-T6", "10 kV", "水稻", "膜"]
 TOKENS = ["public", "registered", "org:1", "org:2", "user:3"]
-KINDS = ["need", "achievement", "expert"]
+KINDS = ["need", "achievement", "expert", "organisation"]
 
 texts = st.lists(st.sampled_from(WORDS), max_size=4).map("，".join)
 audiences = st.frozensets(st.sampled_from(TOKENS), max_size=3)

@@ -20,6 +20,7 @@ from backend.catalog.models import (
     Kind,
     Listing,
     NeedDetails,
+    OrganisationDetails,
     Status,
 )
 from backend.catalog.sources.indicator_text import indicators_read
@@ -135,6 +136,22 @@ class ExpertInput(ListingInput):
     services = _text()
 
 
+class ProfileInput(ListingInput):
+    """The profile of an organisation."""
+
+    trl = None  # type: ignore[assignment]
+    required = None  # type: ignore[assignment]
+    indicators = None  # type: ignore[assignment]
+    introduction = _text()
+    strengths = _text()
+    offers = _text()
+    seeks = _text()
+    website = serializers.URLField(
+        max_length=200, allow_blank=True, default="", help_text="Beginning with https://."
+    )
+    founded = serializers.IntegerField(allow_null=True, default=None, help_text="A year.")
+
+
 class IndicatorOutput(serializers.ModelSerializer[Indicator]):
     """A row of the indicator table."""
 
@@ -201,6 +218,8 @@ def _of(model: Any, name: str) -> serializers.Field[Any, Any, Any, Any]:
         return serializers.ChoiceField(choices, **options)
     if column.get_internal_type() == "DecimalField":
         return serializers.DecimalField(max_digits=15, decimal_places=2, **options)
+    if column.get_internal_type() == "PositiveSmallIntegerField":
+        return serializers.IntegerField(**options)
     if column.get_internal_type() == "DateField":
         return serializers.DateField(**options)
     return serializers.CharField(**options)
@@ -260,6 +279,25 @@ class ExpertOutput(ListingOutput):
 
     class Meta(ListingOutput.Meta):
         fields = [*ListingOutput.Meta.fields, "biography", "research", "services"]
+        read_only_fields = fields
+
+
+class ProfileOutput(ListingOutput):
+    """The profile of an organisation."""
+
+    DETAILS = "organisation_details"
+    introduction = _of(OrganisationDetails, "introduction")
+    strengths = _of(OrganisationDetails, "strengths")
+    offers = _of(OrganisationDetails, "offers")
+    seeks = _of(OrganisationDetails, "seeks")
+    website = _of(OrganisationDetails, "website")
+    founded = _of(OrganisationDetails, "founded")
+
+    class Meta(ListingOutput.Meta):
+        fields = [
+            *ListingOutput.Meta.fields,
+            "introduction", "strengths", "offers", "seeks", "website", "founded",
+        ]  # fmt: skip
         read_only_fields = fields
 
 

@@ -1,4 +1,4 @@
-"""Needs, achievements and experts: reading, drafting, revising, publishing, withdrawing."""
+"""Listings of each kind: reading, drafting, revising, publishing, withdrawing."""
 
 from __future__ import annotations
 
@@ -41,6 +41,8 @@ from .serializers import (
     ListingOutput,
     NeedInput,
     NeedOutput,
+    ProfileInput,
+    ProfileOutput,
     WithdrawalInput,
 )
 
@@ -167,3 +169,12 @@ class ExpertViewSet(ListingViewSet):
     kind = Kind.EXPERT
     input_class = ExpertInput
     serializer_class = ExpertOutput
+
+
+@_documented(ProfileInput, ProfileOutput)
+class ProfileViewSet(ListingViewSet):
+    """Profiles of organisations: at most one of each, found by searches and paired with nothing."""
+
+    kind = Kind.ORGANISATION
+    input_class = ProfileInput
+    serializer_class = ProfileOutput

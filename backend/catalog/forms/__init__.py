@@ -1,7 +1,7 @@
 """Forms of listings."""
 
 from .acts import BrokerForm, MarketFilterForm, WithdrawForm
-from .kinds import FORMS, AchievementForm, ExpertForm, NeedForm
+from .kinds import FORMS, AchievementForm, ExpertForm, NeedForm, OrganisationForm
 from .listing import ListingForm
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "ListingForm",
     "MarketFilterForm",
     "NeedForm",
+    "OrganisationForm",
     "WithdrawForm",
 ]

@@ -12,10 +12,12 @@ from backend.catalog.models import (
     LONG,
     AchievementDetails,
     Currency,
+    Disclosure,
     ExpertDetails,
     Indicator,
     Kind,
     NeedDetails,
+    OrganisationDetails,
 )
 
 from .listing import ABOUT_BELONGING, ListingForm, with_none
@@ -182,8 +184,65 @@ class ExpertForm(ListingForm):
         self.fields["title"].help_text = _("Like “Li Mubai · Professor · hydrometallurgy”.")
 
 
+class OrganisationForm(ListingForm):
+    """The profile of an organisation."""
+
+    kind = Kind.ORGANISATION
+    SECTIONS = (
+        (
+            _("The organisation"),
+            _("Partners look for what you can do and what you are open to more than for titles."),
+            ("title", "introduction", "strengths", "offers", "seeks"),
+        ),
+        (
+            _("Where it belongs"),
+            _("Searches are narrowed by these; leave out what does not describe you."),
+            ("field", "industry", "region", "website", "founded"),
+        ),
+        (_("Cooperation"), "", ("modes",)),
+        (_("Who may read it"), "", ("disclosure", "summary", "language")),
+    )
+    trl = None  # type: ignore[assignment]
+
+    title = forms.CharField(label=_("name"), max_length=200)
+    introduction = _long(OrganisationDetails, "introduction")
+    strengths = _long(
+        OrganisationDetails,
+        "strengths",
+        _("Laboratories, lines, methods and results by name; search reads every sentence."),
+    )
+    offers = _long(
+        OrganisationDetails,
+        "offers",
+        _("What others can order: testing, pilot runs, brokerage."),
+        rows=3,
+    )
+    seeks = _long(OrganisationDetails, "seeks", rows=3)
+    website = forms.URLField(
+        label=_("website"),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        error_messages={"invalid": _("Give an address like https://www.example.org.")},
+    )
+    founded = forms.IntegerField(
+        label=_("founded in"),
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={"invalid": _("Give the year in four digits.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["disclosure"].choices = [  # type: ignore[attr-defined]
+            (code, words) for code, words in Disclosure.choices if code != Disclosure.CONFIDENTIAL
+        ]
+        self.fields["disclosure"].help_text = _("Name and public summary are for everyone.")
+
+
 FORMS: dict[str, type[ListingForm]] = {
     Kind.NEED: NeedForm,
     Kind.ACHIEVEMENT: AchievementForm,
     Kind.EXPERT: ExpertForm,
+    Kind.ORGANISATION: OrganisationForm,
 }

@@ -23,13 +23,14 @@ from backend.catalog.indicator_reading import Reading, indicators_in
 from backend.catalog.models import LANGUAGES, Disclosure, Indicator, Kind, Listing
 from backend.catalog.taxonomies import MODES, TRL_LEVELS, choices, grouped_industries
 from backend.catalog.validation import check
-from backend.catalog.values import ListingValues, values_from, values_of
+from backend.catalog.values import IndicatorValues, ListingValues, values_from, values_of
 
 NONE_CHOSEN = ("", _("not stated"))
 ABOUT_BELONGING = _(
     "Leave out what you do not know; unknown never counts against you. Whoever is known to break "
     "what must be met is left out; anything else only lowers a match."
 )
+NO_TABLE = {"indicators-TOTAL_FORMS": "0", "indicators-INITIAL_FORMS": "0"}
 _WIDE = (forms.Textarea, forms.CheckboxSelectMultiple, forms.RadioSelect)
 _CELL = re.compile(r"indicators-(\d+)-(\w+)")
 
@@ -111,6 +112,8 @@ class ListingForm(forms.Form):
     ) -> None:
         initial = dict(initial or {})
         rows = initial.pop("indicators", [])
+        # A kind without the table sends nothing of it, and keeps what came by the API.
+        self.kept = () if self.has_table() else tuple(IndicatorValues(**row) for row in rows)
         super().__init__(data, initial=initial, **kwargs)
         conditions = [(name, CONDITIONS[name]) for name in STATED_BY[self.kind]]
         self.fields["required"].choices = conditions  # type: ignore[attr-defined]
@@ -118,9 +121,17 @@ class ListingForm(forms.Form):
         self.reading: Reading | None = None
         self.offered = self.left_out = 0
         self.indicators: IndicatorRows = IndicatorFormSet(
-            data, initial=rows, prefix="indicators", form_kwargs={"comparator": self.COMPARATOR}
+            data if data is None or self.has_table() else NO_TABLE,
+            initial=rows if data is None else None,
+            prefix="indicators",
+            form_kwargs={"comparator": self.COMPARATOR},
         )
         self._offer_region(self.data.get("region") if self.is_bound else initial.get("region"))
+
+    @classmethod
+    def has_table(cls) -> bool:
+        """Whether this kind is described by indicators."""
+        return any("indicators" in names for _heading, _about, names in cls.SECTIONS)
 
     @classmethod
     def initial_of(cls, listing: Listing) -> dict[str, Any]:
@@ -223,7 +234,8 @@ class ListingForm(forms.Form):
         )
 
     def _values(self, data: dict[str, Any]) -> ListingValues:
-        found = {"title": ""} | data | {"indicators": self.indicators.values()}
+        rows = self.indicators.values() if self.has_table() else self.kept
+        found = {"title": ""} | data | {"indicators": rows}
         return values_from(self.kind, found)
 
     def _offer_region(self, code: Any) -> None:

@@ -10,6 +10,7 @@ from .details import (
     Details,
     ExpertDetails,
     NeedDetails,
+    OrganisationDetails,
 )
 from .indicators import Indicator
 from .listings import LANGUAGES, Disclosure, Kind, Listing, Status
@@ -30,6 +31,7 @@ __all__ = [
     "ListingAudience",
     "ListingGrant",
     "NeedDetails",
+    "OrganisationDetails",
     "Status",
     "Tier",
 ]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .listings import Kind, Listing
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 LONG = 20_000  # characters of one long text
 MAX_AMOUNT = 10**13
+FIRST_FOUNDED = 900  # no academy that lives on is older
 
 
 class Details(models.Model):
@@ -141,8 +144,43 @@ class ExpertDetails(Details):
     services = _long(_("services offered"))
 
 
+def validate_https(address: str) -> None:
+    """Refuse an address that a reader would open unencrypted, or that is no page at all."""
+    if not address.startswith("https://"):
+        raise ValidationError(_("Give an address that begins with https://."))
+
+
+def validate_founded(year: int) -> None:
+    """Refuse a year of the far past or one to come."""
+    this_year = timezone.localdate().year
+    if not FIRST_FOUNDED <= year <= this_year:
+        raise ValidationError(
+            _("Give the year of foundation, from %(first)s to %(last)s."),
+            params={"first": FIRST_FOUNDED, "last": this_year},
+        )
+
+
+class OrganisationDetails(Details):
+    """What an organisation says of itself."""
+
+    TEXTS = ("introduction", "strengths", "offers", "seeks")
+
+    listing = models.OneToOneField(
+        Listing, on_delete=models.CASCADE, primary_key=True, related_name="organisation_details"
+    )
+    introduction = _long(_("introduction"))
+    strengths = _long(_("strengths"))
+    offers = _long(_("services on offer"))
+    seeks = _long(_("cooperation sought"))
+    website = models.URLField(_("website"), blank=True, validators=[validate_https])
+    founded = models.PositiveSmallIntegerField(
+        _("founded in"), null=True, blank=True, validators=[validate_founded]
+    )
+
+
 DETAILS: dict[str, type[Details]] = {
     Kind.NEED: NeedDetails,
     Kind.ACHIEVEMENT: AchievementDetails,
     Kind.EXPERT: ExpertDetails,
+    Kind.ORGANISATION: OrganisationDetails,
 }

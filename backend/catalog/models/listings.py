@@ -1,4 +1,4 @@
-"""Listings: one table for needs, achievements and experts."""
+"""Listings: one table for needs, achievements, experts and profiles of organisations."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from backend.catalog.taxonomies import MODES, validate_field, validate_industry,
 from backend.core.models import BaseModel
 
 if TYPE_CHECKING:
-    from .details import AchievementDetails, ExpertDetails, NeedDetails
+    from .details import AchievementDetails, ExpertDetails, NeedDetails, OrganisationDetails
 
 LANGUAGES = [("zh", _("Chinese")), ("en", _("English"))]
 
@@ -25,6 +25,8 @@ class Kind(models.TextChoices):
     NEED = "need", _("Technology need")
     ACHIEVEMENT = "achievement", _("Achievement")
     EXPERT = "expert", _("Expert")
+    # The profile by which an organisation presents itself: found like the others, paired with none.
+    ORGANISATION = "organisation", pgettext_lazy("listing", "Organisation")
 
 
 class Status(models.TextChoices):
@@ -104,6 +106,11 @@ class Listing(BaseModel):
                 condition=~Q(external_id=""),
                 name="listing_external_id_once",
             ),
+            models.UniqueConstraint(
+                fields=["owner"],
+                condition=Q(kind="organisation") & ~Q(status="withdrawn"),
+                name="organisation_presented_once",
+            ),
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(published_at__isnull=False),
                 name="published_has_date",
@@ -123,9 +130,9 @@ class Listing(BaseModel):
         return self.status == Status.PUBLISHED
 
     @property
-    def details(self) -> NeedDetails | AchievementDetails | ExpertDetails:
+    def details(self) -> NeedDetails | AchievementDetails | ExpertDetails | OrganisationDetails:
         """The row of this listing's kind."""
-        found: NeedDetails | AchievementDetails | ExpertDetails = getattr(
+        found: NeedDetails | AchievementDetails | ExpertDetails | OrganisationDetails = getattr(
             self, f"{self.kind}_details"
         )
         return found

@@ -132,7 +132,9 @@ def _column_names(kind: str) -> dict[str, str]:
     fields = {
         name: field.label for name, field in FORMS[kind].base_fields.items() if name != "revision"
     }
-    fields |= {"external_id": _EXTERNAL_ID, "indicators": _INDICATORS}
+    fields |= {"external_id": _EXTERNAL_ID}
+    if FORMS[kind].has_table():
+        fields |= {"indicators": _INDICATORS}
     found = _in_each_language(lambda: [(str(words), name) for name, words in fields.items()])
     return found | {name: name for name in fields}
 

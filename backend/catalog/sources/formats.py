@@ -51,6 +51,8 @@ class BeirSource:
     _TITLE = 80  # characters of a text that stand for a missing title
 
     def __init__(self, path: Path, kind: str) -> None:
+        if kind not in self._FILES:
+            raise SourceError(_("BEIR holds needs and achievements alone; use csv or xlsx."))
         self.path = path / self._FILES[kind] if path.is_dir() else path
         self.text = self._TEXTS[kind]
         self.columns = ["external_id", "title", self.text]

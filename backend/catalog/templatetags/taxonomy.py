@@ -30,5 +30,5 @@ def mode_label(code: str) -> str:
 
 @register.filter
 def kind_label(code: str) -> str:
-    """Technology need, achievement or expert."""
+    """Technology need, achievement, expert or organisation."""
     return str(Kind(code).label)

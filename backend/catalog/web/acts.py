@@ -13,14 +13,16 @@ from backend.accounts.actors import Actor
 from backend.catalog import services
 from backend.catalog.forms import BrokerForm, WithdrawForm
 
+from .writing import published_words
+
 
 @require_POST
 @login_required
 def listing_publish(request: HttpRequest, listing_id: int) -> HttpResponse:
     """Put it on the market."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    services.listing_publish(actor=actor, listing_id=listing_id)
-    messages.success(request, _("Published. Partners that fit are being looked for."))
+    listing = services.listing_publish(actor=actor, listing_id=listing_id)
+    messages.success(request, published_words(listing))
     return redirect("listing", listing_id)
 
 

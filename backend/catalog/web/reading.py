@@ -11,12 +11,18 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.actors import Actor
 from backend.catalog import rules
-from backend.catalog.forms import BrokerForm, MarketFilterForm
+from backend.catalog.forms import FORMS, BrokerForm, MarketFilterForm
 from backend.catalog.models import Kind, Listing, Status
-from backend.catalog.selectors import listing_visible_to, listings_narrowed, listings_on_market
+from backend.catalog.selectors import (
+    listing_visible_to,
+    listings_narrowed,
+    listings_on_market,
+    listings_presented,
+)
 from backend.core.errors import NotFound
 
 PAGE = 20
+PRESENTED = 10  # of an organisation's listings, on its profile
 
 
 def listings(request: HttpRequest, kind: str = "") -> HttpResponse:
@@ -24,7 +30,7 @@ def listings(request: HttpRequest, kind: str = "") -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     kind = kind or request.GET.get("kind") or Kind.NEED
     if kind not in Kind.values:
-        raise NotFound(_("A listing is a need, an achievement or an expert."))
+        raise NotFound(_("There is no such kind of listing."))
     form = MarketFilterForm(request.GET)
     # A code that is none is told beside its field and narrows nothing.
     form.is_valid()
@@ -52,7 +58,10 @@ def listing(request: HttpRequest, listing_id: int) -> HttpResponse:
     """One listing: what this reader may know of it, and what they can do next."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = listing_visible_to(actor, listing_id)
-    return render(request, "catalog/listing.html", _shown(actor, found))
+    context = _shown(actor, found)
+    if found.kind == Kind.ORGANISATION:
+        context |= _presented(actor, found)
+    return render(request, "catalog/listing.html", context)
 
 
 def _shown(actor: Actor, found: Listing) -> dict[str, Any]:
@@ -66,15 +75,23 @@ def _shown(actor: Actor, found: Listing) -> dict[str, Any]:
         "details": found.details if readable else None,
         "indicators": list(found.indicators.all()) if readable else [],
         "texts": _long_texts(found) if readable else [],
+        "states_indicators": FORMS[found.kind].has_table(),
         "may_edit": may_edit and found.status != Status.WITHDRAWN,
         "may_publish": may_edit and not found.published,
         "may_withdraw": rules.may_withdraw(actor, found) and found.published,
         "broker_form": BrokerForm(initial={"broker": found.broker_id})
         if may_choose_broker
         else None,
-        "may_see_broker": may_edit or actor.operator or actor.user_id == found.broker_id,
+        "may_see_broker": found.kind != Kind.ORGANISATION
+        and (may_edit or actor.operator or actor.user_id == found.broker_id),
         "belongs": actor.belongs_to(found.owner_id),
     }
+
+
+def _presented(actor: Actor, profile: Listing) -> dict[str, Any]:
+    """What the organisation lists beside its profile, as far as this reader may see it."""
+    found = listings_presented(actor, profile)
+    return {"presented": found[:PRESENTED], "presented_count": found.count()}
 
 
 def _long_texts(found: Listing) -> list[tuple[str, str]]:

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
+from backend.accounts.templatetags.people import named
 from backend.catalog import rules
 from backend.catalog.forms import FORMS, ListingForm
 from backend.catalog.models import Kind, Listing, Status
-from backend.catalog.selectors import listing_visible_to
+from backend.catalog.selectors import listing_visible_to, profile_of_own
 from backend.catalog.services import listing_draft, listing_publish, listing_revise
 from backend.catalog.values import values_of
 from backend.core.errors import NotFound, NotPermitted, Stale, WrongState
@@ -31,13 +32,15 @@ _TABLE_BUTTONS = {"more", "read"}  # of the table of indicators; they save nothi
 def listing_new(request: HttpRequest, kind: str) -> HttpResponse:
     """A guided form for something new, for the organisation acted for."""
     if kind not in FORMS:
-        raise NotFound(_("A listing is a need, an achievement or an expert."))
+        raise NotFound(_("There is no such kind of listing."))
     actor: Actor = request.actor  # type: ignore[attr-defined]
     owner_id = actor.organisation_id
     if owner_id is None or not rules.may_list(actor, kind=kind, owner_id=owner_id):
         raise NotPermitted(_not_listed(kind))
     if request.method != "POST":
-        form = FORMS[kind](initial=_blank(owner_id, request.GET.get("title", "")))
+        if kind == Kind.ORGANISATION and (held := profile_of_own(actor)):
+            return redirect("listing_edit", held.pk)
+        form = FORMS[kind](initial=_blank(kind, owner_id, request.GET.get("title", "")))
     elif _TABLE_BUTTONS & request.POST.keys():
         form = _with_rows(FORMS[kind], request)
     else:
@@ -63,7 +66,7 @@ def listing_edit(request: HttpRequest, listing_id: int) -> HttpResponse:
         return _page(request, form_class(initial=form_class.initial_of(listing)), listing)
     if _TABLE_BUTTONS & request.POST.keys():
         return _page(request, _with_rows(form_class, request), listing)
-    form = form_class(request.POST)
+    form = form_class(request.POST, initial=form_class.initial_of(listing))
     if form.is_valid():
         try:
             revised = listing_revise(
@@ -80,11 +83,15 @@ def listing_edit(request: HttpRequest, listing_id: int) -> HttpResponse:
     return _page(request, form, listing)
 
 
-def _blank(owner_id: int, title: str) -> dict[str, Any]:
-    """What is likely: the organisation's own region, the reader's language, what was searched."""
+def _blank(kind: str, owner_id: int, title: str) -> dict[str, Any]:
+    """What is likely: the organisation's own region, the reader's language, what was searched or,
+    of a profile, the organisation's name."""
+    owner = Organisation.objects.get(pk=owner_id)
+    if kind == Kind.ORGANISATION:
+        title = named(owner)
     return {
         "title": title[:200],
-        "region": Organisation.objects.get(pk=owner_id).region,
+        "region": owner.region,
         "language": "zh" if (get_language() or "").startswith("zh") else "en",
     }
 
@@ -113,17 +120,30 @@ def _drafted(form: ListingForm, actor: Actor, owner_id: int) -> Listing | None:
 def _saved(request: HttpRequest, actor: Actor, listing: Listing) -> HttpResponse:
     """Saved: publish too where that button was pressed, and show the listing."""
     if listing.published:
-        messages.success(request, _("Saved. Partners are being looked for anew."))
+        messages.success(request, _saved_words(listing))
     elif "publish" not in request.POST:
         messages.success(request, _("Saved as a draft that only your organisation sees."))
     else:
         try:
             listing_publish(actor=actor, listing_id=listing.pk)
-            messages.success(request, _("Published. Partners that fit are being looked for."))
+            messages.success(request, published_words(listing))
         except WrongState as refused:
             # The text is safe as a draft; say what publishing waits for.
             messages.warning(request, str(refused.message))
     return redirect("listing", listing.pk)
+
+
+def published_words(listing: Listing) -> str:
+    """What happens now that it is on the market; nobody is paired with a profile."""
+    if listing.kind == Kind.ORGANISATION:
+        return _("Published. Searches find it within seconds.")
+    return _("Published. Partners that fit are being looked for.")
+
+
+def _saved_words(listing: Listing) -> str:
+    if listing.kind == Kind.ORGANISATION:
+        return _("Saved. Searches find what is new within seconds.")
+    return _("Saved. Partners are being looked for anew.")
 
 
 def _stale_page(
@@ -161,4 +181,6 @@ def _page(
 def _not_listed(kind: str) -> str:
     if kind == Kind.NEED:
         return _("Needs are posted by members of an enterprise. Switch to one, or set one up.")
+    if kind == Kind.ORGANISATION:
+        return _("Enterprise members, university offices and brokers present their organisation.")
     return _("Researchers and offices of universities list this. Switch to your university.")

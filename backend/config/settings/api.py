@@ -20,7 +20,8 @@ REST_FRAMEWORK = {
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "Tiqiao API",
-    "DESCRIPTION": "Needs, achievements, experts, pairings and contracts of the marketplace.",
+    "DESCRIPTION": "Needs, achievements, experts, profiles of organisations, pairings and contracts of "
+    "the marketplace.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -19,6 +19,8 @@ from backend.deals.selectors import position_of
 from backend.discovery.events import PairJudged
 from backend.discovery.models import Outcome
 
+from .pairing import PARTNERS
+
 IGNORED_AFTER = timedelta(days=14)
 _LOOK_BACK = timedelta(days=60)  # for the runs of the job that were missed
 GRADES = range(4)
@@ -66,7 +68,7 @@ def pair_judge(*, actor: Actor, need_id: int, offer_id: int, grade: int) -> Outc
     if grade not in GRADES:
         raise ValidationError({"grade": _("A grade is a whole number from 0 to 3.")})
     kinds = dict(Listing.objects.filter(pk__in=[need_id, offer_id]).values_list("pk", "kind"))
-    if kinds.get(need_id) != Kind.NEED or kinds.get(offer_id) in {None, Kind.NEED}:
+    if kinds.get(need_id) != Kind.NEED or kinds.get(offer_id) not in PARTNERS[Kind.NEED]:
         raise NotFound(_("Judge a need with an achievement or an expert."))
     with transaction.atomic():
         event_id = publish(

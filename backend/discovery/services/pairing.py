@@ -31,6 +31,7 @@ PARTNERS: dict[str, frozenset[Kind]] = {
     Kind.NEED: frozenset({Kind.ACHIEVEMENT, Kind.EXPERT}),
     Kind.ACHIEVEMENT: frozenset({Kind.NEED}),
     Kind.EXPERT: frozenset({Kind.NEED}),
+    Kind.ORGANISATION: frozenset(),
 }
 
 

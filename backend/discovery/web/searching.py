@@ -26,7 +26,7 @@ from .facets import facets_shown
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """Needs, achievements and experts that answer the words or the sense of a text."""
+    """Listings of every kind that answer the words or the sense of a text."""
     form = SearchForm(request.GET)
     wanted = form.wanted()
     filters = {name: str(wanted[name]) for name in FACETS if wanted.get(name)}

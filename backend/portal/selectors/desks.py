@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from backend.accounts.actors import Actor
-from backend.catalog.models import Listing, Status
+from backend.catalog.models import Kind, Listing, Status
 from backend.catalog.selectors import listings_of
 from backend.contracts.models import Contract
 from backend.contracts.next_steps import NextStep
@@ -34,14 +34,15 @@ class DealRow:
 
 
 def own_listings(actor: Actor, *, kind: str | None = None) -> QuerySet[Listing]:
-    """What the organisation acted for has listed: published first, then drafts, then the rest."""
+    """What the organisation acted for offers and seeks, its profile aside: published first, then
+    drafts, then the rest."""
     order = Case(
         When(status=Status.PUBLISHED, then=Value(0)),
         When(status=Status.DRAFT, then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
-    found = listings_of(actor, kind=kind).annotate(order=order)
+    found = listings_of(actor, kind=kind).exclude(kind=Kind.ORGANISATION).annotate(order=order)
     return found.order_by("order", "-published_at", "-pk")
 
 

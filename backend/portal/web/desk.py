@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from backend.accounts.actors import Actor
 from backend.accounts.models import Role
 from backend.catalog.models import Kind, Listing
-from backend.catalog.selectors import listings_brokered_by
+from backend.catalog.selectors import listings_brokered_by, profile_of_own
 from backend.portal.selectors import desks
 from backend.portal.selectors.cards import cards_of
 from backend.portal.selectors.operations import operations
@@ -43,6 +43,7 @@ def _enterprise(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     return {
         "page": page,
         "cards": cards_of(actor, page.object_list),
+        "profile": profile_of_own(actor),
         "counts": dict(by_status.annotate(n=Count("pk"))),
         "contracts": desks.contracts_waiting(actor),
     }
@@ -66,6 +67,7 @@ def _office(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     return {
         "page": page,
         "cards": cards_of(actor, page.object_list),
+        "profile": profile_of_own(actor),
         "waiting": desks.pairings_waiting(actor),
         "contracts": desks.contracts_waiting(actor),
         "deals": desks.deal_rows(actor)[: desks.ROWS],
@@ -78,6 +80,7 @@ def _broker(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     return {
         "page": page,
         "cards": cards_of(actor, page.object_list),
+        "profile": profile_of_own(actor),
         "proposals": desks.pairings_brokered(actor),
         "stalled": [row for row in rows if row.stalled],
         "deals": [row for row in rows if not row.stalled][: desks.ROWS],

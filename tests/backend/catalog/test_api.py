@@ -198,3 +198,50 @@ def test_a_text_that_is_not_one_indicator_is_refused(market: Market, written: st
     answer = client(market.buyer).post(f"{API}/needs/", NEED | {"indicators": [written]})
     assert answer.status_code == 400
     assert list(answer.json()["fields"]) == ["indicators-0-name"]
+
+
+PROFILE: dict[str, Any] = {
+    "title": "宁海电子",
+    "introduction": "专做柔性散热器件。",
+    "website": "https://www.ninghai.example",
+    "founded": 2009,
+    "disclosure": "registered",
+}
+
+
+def test_a_profile_is_written_read_and_kept_single(market: Market) -> None:
+    broker = client(market.broker)
+    made = broker.post(f"{API}/profiles/", PROFILE)
+    assert (made.status_code, made.json()["owner"]["id"]) == (201, market.agency.pk)
+    address = f"{API}/profiles/{made.json()['id']}"
+    assert broker.post(f"{address}/publish/").json()["status"] == "published"
+    told = client(market.stranger).get(f"{address}/").json()
+    assert {name: told[name] for name in PROFILE} == PROFILE
+    visitor = client(None).get(f"{address}/").json()
+    assert [visitor[name] for name in ("introduction", "website", "founded")] == [None] * 3
+    again = broker.post(f"{API}/profiles/", PROFILE)
+    assert (again.status_code, list(again.json()["fields"])) == (400, ["owner"])
+    assert Listing.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"website": "http://www.ninghai.example"}, "website"),
+        ({"website": "javascript:alert(1)"}, "website"),
+        ({"founded": 3000}, "founded"),
+        ({"founded": 10**30}, "founded"),
+        ({"disclosure": "confidential"}, "disclosure"),
+    ],
+)
+def test_a_wrong_value_of_a_profile_names_its_field(
+    market: Market, change: Any, field: str
+) -> None:
+    refused = client(market.buyer).post(f"{API}/profiles/", PROFILE | change)
+    assert (refused.status_code, list(refused.json()["fields"])) == (400, [field])
+    assert not Listing.objects.exists()
+
+
+def test_a_researcher_presents_no_university(market: Market) -> None:
+    assert client(market.researcher).post(f"{API}/profiles/", PROFILE).status_code == 403
+    assert not Listing.objects.exists()

@@ -325,3 +325,25 @@ def test_without_a_worker_the_command_delivers(
     )
     assert ran == ["ListingsPublished", "ListingsImported"]
     assert not Delivery.objects.filter(state="pending").exists()
+
+
+def test_a_profile_comes_from_a_table_and_not_from_beir(market: Market, tmp_path: Path) -> None:
+    head = ["external_id", "名称", "优势与能力", "website", "founded", "indicators"]
+    rows = [
+        ["p1", "宁海电子", "柔性散热中试线", "www.ninghai.example", "2009", "厚度≤60 μm"],
+        ["p2", "宁海电子二部", "", "", "", ""],
+        ["p3", "宁海电子三部", "", "http://old.example", "long ago", ""],
+    ]
+    path = _table(tmp_path / "profiles.csv", rows, head=head)
+    out, err = _run(path, market, kind="organisation")
+    assert "1 new, 0 changed, 0 unchanged, 2 refused" in out
+    assert "left out: indicators" in err
+    details = Listing.objects.get().details
+    assert (details.strengths, details.founded) == ("柔性散热中试线", 2009)
+    assert details.website == "https://www.ninghai.example"
+    assert [(row[1], row[2]) for row in _faults(tmp_path / "profiles.csv.errors.csv")] == [
+        ("p2", "owner"),
+        ("p3", "founded"),
+    ]
+    with pytest.raises(CommandError, match="BEIR holds needs and achievements alone"):
+        _run(path, market, form="beir", kind="organisation")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from django.utils.html import escape
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_revise, listing_withdraw
 from backend.catalog.validation import MAX_INDICATORS
-from backend.catalog.values import NeedValues
+from backend.catalog.values import IndicatorValues, NeedValues
 from backend.core.models import Event
 from tests import factories
 from tests.factories import Market, actor
@@ -48,6 +49,24 @@ def test_a_need_is_created_published_and_read(
         "ListingDrafted",
         "ListingPublished",
     ]
+
+
+def test_an_expert_is_listed_and_edited_by_a_page_without_the_table(
+    market: Market, browser_of: Browser
+) -> None:
+    """It sends no indicators, and those that came by the API stay."""
+    sent = {"title": "李慕白 · 教授", "language": "zh", "disclosure": "public"}
+    client = browser_of(market.researcher)
+    assert client.post("/listings/new/expert/", sent | {"publish": "1"}).status_code == 302
+    row = IndicatorValues(name="论文", comparator="=", value=Decimal(80), unit="篇")
+    expert = factories.expert(market.researcher, indicators=(row,))
+    address = reverse("listing_edit", args=[expert.pk])
+    assert client.post(address, sent | {"revision": "1", "save": "1"}).status_code == 302
+    expert.refresh_from_db()
+    assert (expert.title, [kept.name for kept in expert.indicators.all()]) == (
+        "李慕白 · 教授",
+        ["论文"],
+    )
 
 
 def test_a_draft_stays_a_draft(
@@ -188,12 +207,12 @@ def test_an_edit_changes_what_was_shown(
     assert [row.name for row in listing.indicators.all()] == ["面内导热系数"]
 
 
-@pytest.mark.parametrize("kind", ["need", "achievement", "expert"])
+@pytest.mark.parametrize("kind", ["need", "achievement", "expert", "profile"])
 def test_an_edit_that_changes_nothing_loses_nothing(
     market: Market, browser_of: Browser, kind: str
 ) -> None:
     """What the form shows, sent back as it is, is what was stored."""
-    by = market.buyer if kind == "need" else market.researcher
+    by = {"need": market.buyer, "profile": market.office}.get(kind, market.researcher)
     listing = getattr(factories, kind)(by, region="130921", modes=("licence", "equity"))
     before = _state(listing)
     client = browser_of(by)

@@ -12,7 +12,8 @@ def test_the_schema_has_no_warning(tmp_path: Path) -> None:
     file = tmp_path / "schema.yml"
     call_command("spectacular", validate=True, fail_on_warn=True, file=str(file))
     described = file.read_text()
-    for path in ("needs", "achievements", "experts", "pairings", "deals", "contracts", "inbox"):
+    kinds = ("needs", "achievements", "experts", "profiles")
+    for path in (*kinds, "pairings", "deals", "contracts", "inbox"):
         assert f"/api/v1/{path}/" in described
 
 

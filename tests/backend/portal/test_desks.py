@@ -80,6 +80,18 @@ def test_the_office_sees_what_waits_and_all_listings(market: Market) -> None:
     assert "同事的专家资料" in page
 
 
+@pytest.mark.parametrize("role", ["buyer", "office", "broker"])
+def test_desks_lead_to_the_organisations_profile(market: Market, role: str) -> None:
+    person = getattr(market, role)
+    begin = reverse("listing_new", args=["organisation"])
+    assert begin in text(browser(person).get(DESK))
+    profile = factories.profile(person)
+    page = text(browser(person).get(DESK))
+    assert begin not in page
+    assert reverse("listing", args=[profile.pk]) in page
+    assert profile.title not in page, "it is no listing that waits for pairings"
+
+
 def test_a_drafted_contract_waits_for_the_office_not_the_researcher(market: Market) -> None:
     contract = records.drafted(market)
     assert desks.contracts_waiting(actor(market.office)) == [contract]

@@ -38,6 +38,7 @@ def test_the_page_shows_every_word_in_both_languages(db: None) -> None:
         ("achievement", "achievement"),
         ("achievements", "achievement"),
         ("expert", "expert"),
+        ("organisation profile", "profile"),
         ("experts", "expert"),
         ("pairing", "pairing"),
         ("pairings", "pairing"),

@@ -1,4 +1,4 @@
-"""Brings a file of needs or achievements on the market."""
+"""Brings a file of needs, achievements or profiles on the market."""
 
 from __future__ import annotations
 
@@ -49,14 +49,16 @@ class Counts:
 
 class Command(BaseCommand):
     help = (
-        "Bring a file of needs or achievements on the market. Repeatable: a row is known by its "
-        "external id, and one that says the same is left alone. Rows that break a rule are written "
-        "to an error file; the others are kept."
+        "Bring a file of needs, achievements or profiles of organisations on the market. "
+        "Repeatable: a row is known by its external id, and one that says the same is left alone. "
+        "Rows that break a rule are written to an error file; the others are kept."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help="file, or a BEIR folder")
-        parser.add_argument("--kind", required=True, choices=[Kind.NEED, Kind.ACHIEVEMENT])
+        parser.add_argument(
+            "--kind", required=True, choices=[Kind.NEED, Kind.ACHIEVEMENT, Kind.ORGANISATION]
+        )
         parser.add_argument("--format", required=True, choices=["beir", "csv", "xlsx"], dest="form")
         parser.add_argument(
             "--owner", required=True, help="credit code, id or exact name of the organisation"
