@@ -18,6 +18,7 @@ from backend.catalog.selectors import (
     listings_narrowed,
     listings_on_market,
     listings_presented,
+    profile_of_own,
 )
 from backend.core.errors import NotFound
 
@@ -38,7 +39,6 @@ def listings(request: HttpRequest, kind: str = "") -> HttpResponse:
         listings_on_market(actor, kind=kind),
         **{name: form.cleaned_data.get(name, "") for name in form.fields},
     )
-    owner_id = actor.organisation_id
     return render(
         request,
         "catalog/listings.html",
@@ -48,10 +48,17 @@ def listings(request: HttpRequest, kind: str = "") -> HttpResponse:
             "form": form,
             "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
             "narrowed": any(form.cleaned_data.values()),
-            "may_list": owner_id is not None
-            and rules.may_list(actor, kind=kind, owner_id=owner_id),
+            "may_list": _may_list(actor, kind),
         },
     )
+
+
+def _may_list(actor: Actor, kind: str) -> bool:
+    """Whether the actor may begin something of this kind; an organisation has one profile."""
+    owner_id = actor.organisation_id
+    if owner_id is None or not rules.may_list(actor, kind=kind, owner_id=owner_id):
+        return False
+    return kind != Kind.ORGANISATION or profile_of_own(actor) is None
 
 
 def listing(request: HttpRequest, listing_id: int) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Demo needs, achievements and experts, written through the product's own services."""
+"""Demo listings of every kind, written through the product's own services."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ FILES = (
     ("achievements-a", Kind.ACHIEVEMENT),
     ("achievements-b", Kind.ACHIEVEMENT),
     ("experts", Kind.EXPERT),
+    ("profiles", Kind.ORGANISATION),
 )
 
 # Needs as young as this are told of like any publish, so that nobody's inbox is empty; the rest

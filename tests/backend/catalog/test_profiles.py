@@ -130,8 +130,14 @@ def test_the_form_begins_with_the_organisations_name(market: Market, browser_of:
 
 def test_who_has_a_profile_is_led_to_it(market: Market, browser_of: Browser) -> None:
     held = factories.profile(market.buyer, publish=False)
+    factories.profile(market.office)
     client = browser_of(market.buyer)
     assert client.get(NEW).headers["Location"] == reverse("listing_edit", args=[held.pk])
+    offered = {
+        person: NEW in browser_of(person).get(reverse("listings", args=["organisation"])).text
+        for person in (market.buyer, market.broker, market.researcher)
+    }
+    assert list(offered.values()) == [False, True, False]
     before = _kept()
     refused = client.post(NEW, FORM)
     assert refused.status_code == 422
