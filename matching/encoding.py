@@ -49,20 +49,21 @@ class ListingEncoder:
     @property
     def dimension(self) -> int:
         """Length of a dense vector."""
-        known = next(iter(self.statistics.means.values()), None)
-        return self.encoder.dimension if known is None else len(known)
+        common = self.statistics.common
+        return self.encoder.dimension if common is None else common.shape[1]
 
     def embed(self, texts: Sequence[str], kind: TextKind) -> NDArray[np.float32]:
-        """Unit vectors (len(texts), d) without the mean of their language."""
-        vectors = np.zeros((len(texts), self.dimension), np.float32)
+        """Unit vectors (len(texts), d)."""
         # Titles repeat: each text goes through the encoder once.
         unique = list(dict.fromkeys(texts))
         found: dict[str, NDArray[np.float32]] = {}
         for index, encoded in self.encoder.encode(unique, kind):
-            found[unique[index]] = encoded.vector
+            text = unique[index]
+            found[text] = self.statistics.vector(encoded, language_of(text))
+        vectors = np.zeros((len(texts), self.dimension), np.float32)
         for row, text in enumerate(texts):
             vectors[row] = found[text]
-        return self.statistics.centred(vectors, [language_of(text) for text in texts], kind)
+        return vectors
 
     def encode(
         self, listings: Sequence[Mapping[str, str]], kinds: Sequence[Kind]
@@ -89,9 +90,9 @@ class ListingEncoder:
         tokens: dict[str, _Tokens] = {}
         for index, encoded in self.encoder.encode(texts, kind):
             text = texts[index]
-            centred = self.statistics.centred(encoded.vector[None], [language_of(text)], kind)
+            vector = self.statistics.vector(encoded, language_of(text))
             # Stored as float16: rounded here, so that a fresh encoding scores as a stored one does.
-            vectors[text] = centred[0].astype(np.float16).astype(np.float32)
+            vectors[text] = vector.astype(np.float16).astype(np.float32)
             if text in wholes and self.statistics.projection is not None:
                 tokens[text] = self._tokens(encoded, wholes[text])
         return [

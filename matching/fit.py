@@ -42,13 +42,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _encoder(options: argparse.Namespace) -> int:
     encoder = runtime.encoder().encoder
-    needs = [compose(p.texts).text for p in needs_in(options.data)]
-    offers = [compose(p.texts).text for p in offers_in(options.data)]
-    if options.papers:
-        offers += [compose(p.texts).text for p in papers_in(options.papers)]
+    papers = papers_in(options.papers) if options.papers else []
+    corpora = [
+        [text for text in (compose(profile.texts).text for profile in profiles) if text]
+        for profiles in (needs_in(options.data), offers_in(options.data), papers)
+    ]
     folder = options.out or _HERE / "encoders" / "fitted"
     path = folder / f"{encoder.identity}.npz"
-    save_statistics(path, fit_encoder(encoder, [t for t in needs if t], [t for t in offers if t]))
+    save_statistics(path, fit_encoder(encoder, *corpora))
     sys.stdout.write(f"{path}\n")
     return 0
 

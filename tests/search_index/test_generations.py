@@ -99,6 +99,18 @@ def test_only_one_earlier_generation_is_kept(index: Backend):
     assert len(set(names)) == 4
 
 
+@pytest.mark.servers
+@pytest.mark.parametrize("backend", ["elasticsearch"], indirect=True)
+def test_a_merge_that_takes_too_long_holds_nothing_up(index: Backend, monkeypatch):
+    monkeypatch.setattr("search_index.elastic.register.MERGING", 1e-6)
+    begin(index)
+    index.write_next([document(1, "石墨烯")])
+    coming = index.status().next
+    index.promote()
+    assert index.status().generation == coming
+    assert found(index) == [1]
+
+
 @pytest.mark.parametrize("call", ["promote", "revert"])
 def test_without_a_generation_to_go_to_nothing_changes(index: Backend, call: str):
     index.write([document(1)], wait=True)
