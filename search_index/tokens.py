@@ -107,8 +107,9 @@ def query_tokens(text: str, *, at_length: bool = False) -> Tokens:
                 chars |= dict.fromkeys(kept)
     words, chars = particular if particular[0] else all_said
     if not at_length and len(words) > 1:
-        # A pair that is one of several words finds little more, and each token takes its time.
-        chars = {pair: None for pair in chars if pair not in words}
+        # A pair that is one of several words finds little more, and each token takes its time; a
+        # character that stands alone is a part of many words.
+        chars = {some: None for some in chars if some not in words or len(some) == 1}
     return Tokens(list(words), list(chars))
 
 
