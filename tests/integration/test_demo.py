@@ -38,7 +38,8 @@ QUESTIONS = [
     ("焦化废水 COD", 2, "焦化废水生化出水非均相电催化深度处理"),
     ("轴承故障预测", 1, "变工况滚动轴承与齿轮剩余寿命预测"),
     ("silver sintering paste for SiC modules", 1, "Pressure-free silver sintering paste for SiC"),
-    ("hydrogen leak sensor", 5, "制氢站与储氢罐区的氢气微量泄漏在线监测探头"),
+    ("hydrogen leak sensor", 1, "Palladium-alloy MEMS hydrogen detector"),
+    ("thermal film for phones", 3, "面向移动终端的石墨烯散热膜"),
     ("fluoride removal from groundwater", 5, "镧锆双金属改性滤料低成本除氟技术"),
 ]
 
