@@ -81,11 +81,13 @@ def _searched(
 def _organisations(
     request: HttpRequest, results: Results, wanted: dict[str, Any], narrowed: bool
 ) -> Sequence[Organisation]:
-    """Above the first page of a search of everything, and nowhere else."""
+    """Above the first page of a search of everything, and nowhere else; none whose profile is on it."""
     further = wanted.get("after") or (wanted.get("page") or 1) > 1
     if further or narrowed or wanted.get("kind") or not wanted.get("q") or not results.available:
         return ()
-    return organisations_named(request.actor, wanted["q"])  # type: ignore[attr-defined]
+    named = organisations_named(request.actor, wanted["q"])  # type: ignore[attr-defined]
+    shown = {found.listing.pk for found in results.found}
+    return [one for one in named if one.profile not in shown]  # type: ignore[attr-defined]
 
 
 def _told(refused: InvalidQuery) -> tuple[str, str]:
