@@ -175,6 +175,8 @@ def test_organisations_that_the_text_names_stand_above_a_search_of_everything(
     found = _get(reader, q="大学")
     assert list(found.context["organisations"]) == [market.university]
     assert "q=org:%22" in found.content.decode()
+    profile = factories.profile(market.office)
+    assert reverse("listing", args=[profile.pk]) in _get(reader, q="大学").content.decode()
     for further in ({"page": 2}, {"kind": "need"}, {"industry": "C39"}, {"q": ""}):
         assert not _get(reader, **{"q": "大学", **further}).context["organisations"]
 
