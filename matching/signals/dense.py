@@ -17,7 +17,7 @@ def _vector(profile: Profile) -> NDArray[np.float32] | None:
 
 
 class Dense:
-    """Cosine of two texts' vectors, the mean of their language removed."""
+    """Cosine of two texts' vectors."""
 
     name = "dense"
     version = "1"
