@@ -146,7 +146,7 @@ def dimension(encoder: str | None = None) -> int:
 
 
 def embed(texts: Sequence[str], kind: TextKind) -> NDArray[np.float32]:
-    """Unit vectors, shape (len(texts), dimension), the mean of their language removed."""
+    """Unit vectors, shape (len(texts), dimension)."""
     return runtime.encoder().embed(texts, kind)
 
 
