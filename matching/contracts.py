@@ -62,7 +62,8 @@ class Encoding:
     """Vectors of one text content under one encoder version.
 
     ``dense`` maps a part's name ("title", "text") to a unit vector of shape (d,), float32, without
-    what its language and all texts share. ``tokens`` holds token vectors of shape (n, d), int8 with one ``token_scale`` per row (n,), and ``token_ids`` (n,) for their idf; all empty where a
+    what its language and all texts share. ``tokens`` holds token vectors of shape (n, d), int8
+    with one ``token_scale`` per row (n,), and ``token_ids`` (n,) for their idf; all empty where a
     release does not use them. ``token_passages`` (n,) is the sentence that each token stands in,
     counted over the title and then the text, so that a reason can quote it. "text" stands for the
     title and the text together: it is the vector to search by. ``facade.pack_encoding`` turns an
