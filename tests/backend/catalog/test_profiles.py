@@ -115,6 +115,7 @@ def test_the_service_asks_the_same(market: Market, values: dict[str, Any], field
     with pytest.raises(ValidationError) as refused:
         factories.profile(market.buyer, **values)
     assert list(refused.value.message_dict) == [field]
+    assert _kept() == (0, 0)
 
 
 def test_the_form_begins_with_the_organisations_name(market: Market, browser_of: Browser) -> None:
@@ -224,10 +225,13 @@ def test_nobody_accompanies_a_profile(market: Market, browser_of: Browser) -> No
     profile = factories.profile(market.buyer)
     page = browser_of(market.buyer).get(reverse("listing", args=[profile.pk])).content.decode()
     assert reverse("listing_broker", args=[profile.pk]) not in page
+    before = _kept()
     with pytest.raises(NotPermitted):
         listing_assign_broker(
             actor=actor(market.buyer), listing_id=profile.pk, broker_id=market.broker.pk
         )
+    profile.refresh_from_db()
+    assert (profile.broker, _kept()) == (None, before)
 
 
 def test_one_organisation_is_not_presented_by_another(market: Market) -> None:

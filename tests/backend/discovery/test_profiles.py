@@ -15,7 +15,7 @@ from backend.core.errors import NotFound
 from backend.core.models import Event
 from backend.deals.models import Pairing
 from backend.discovery.jobs import Repaired, listings_repair
-from backend.discovery.models import Encoding
+from backend.discovery.models import Encoding, Outcome
 from backend.discovery.selectors import (
     Search,
     listings_search,
@@ -70,6 +70,8 @@ def test_it_is_neither_examined_nor_judged_as_an_offer(market: Market, drain: Dr
             pair_examine(actor=actor(market.buyer), **side)
         with pytest.raises(NotFound):
             pair_judge(actor=actor(market.operator), grade=3, **side)
+    assert not Outcome.objects.exists()
+    assert not Event.objects.filter(name="PairJudged").exists()
 
 
 def test_details_for_registered_users_are_found_by_them_alone(market: Market, drain: Drain) -> None:
