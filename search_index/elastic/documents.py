@@ -18,6 +18,7 @@ from elasticsearch.dsl import (
     analyzer,
 )
 from elasticsearch.dsl import Document as DslDocument
+from elasticsearch.helpers import pack_dense_vector
 
 from search_index.checks import unit
 from search_index.contracts import FACETS, Document
@@ -164,6 +165,6 @@ def source(document: Document, encoder: Encoder) -> dict[str, Any]:
     for purpose, vector in (("public", document.public_vector), ("full", document.full_vector)):
         # A vector of another encoder is left out: vectors never mix.
         if vector is not None and vector.encoder_version == encoder.version:
-            body[vector_field(purpose, encoder.version)] = unit(vector).tolist()
+            body[vector_field(purpose, encoder.version)] = pack_dense_vector(unit(vector))
             body["encoder"] = encoder.version
     return body
