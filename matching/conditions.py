@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from matching.contracts import MatchingError, Profile, Reason, Removed, Verdict
 from matching.reasons import Code
 from matching.signals.base import Pairs
-from matching.signals.fields import Fields, findings
+from matching.signals.comparisons import findings
+from matching.signals.fields import Fields
 from matching.signals.indicators import checks_of, reason_of
 
 _INDICATORS = "indicators"

@@ -86,10 +86,11 @@ class Profile:
     ``texts`` maps a field's name ("title", "summary", "background", "innovation" …) to its text;
     "title" is always there, the other fields count together as the text. ``industry`` is a GB/T
     4754 code, ``field`` one of the eight high-tech fields' codes, ``region`` a six-digit GB/T 2260
-    code; amounts in different currencies are not compared. Empty or None means unknown, which
-    scores nothing, never badly. ``required`` names the
-    conditions that a partner must not break ("region", "price" …, see ``facade.removed``): the
-    others only lower a score. ``undisclosed`` names those that rest on what a partner may not read
+    code; amounts in different currencies are not compared. ``dated`` is the day the content is of,
+    ``contracted_with`` the organisations that this one's has recorded contracts with. Empty or None
+    means unknown, which scores nothing, never badly. ``required`` names the conditions
+    that a partner must not break ("region", "price" …, see ``facade.removed``): the others only
+    lower a score. ``undisclosed`` names those that rest on what a partner may not read
     yet: they break no partner's condition, or whoever varies theirs would find out.
     """
 
@@ -107,7 +108,9 @@ class Profile:
     currency: str = ""
     modes: frozenset[str] = frozenset()
     deadline: date | None = None
+    dated: date | None = None
     organisation: str = ""
+    contracted_with: frozenset[str] = frozenset()
     encoding: Encoding | None = None
     required: frozenset[str] = frozenset()
     undisclosed: frozenset[str] = frozenset()
@@ -169,6 +172,17 @@ class ScoredPair:
     reasons: Sequence[Reason]
     indicators: Sequence[IndicatorCheck]
     release: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How a listing resembles another of its kind: a raw score, and the probability that the two are
+    one and the same.
+    """
+
+    candidate_id: int | str
+    score: float
+    same: float
 
 
 class OutcomeKind(StrEnum):

@@ -18,6 +18,7 @@ from matching.contracts import (
     Indicator,
     IndicatorCheck,
     Kind,
+    Likeness,
     MatchingError,
     Profile,
     Removed,
@@ -51,6 +52,7 @@ __all__ = [
     "Release",
     "Trained",
     "active_release",
+    "alike",
     "as_json",
     "as_table",
     "card",
@@ -209,11 +211,27 @@ def rank(
     than the release reads; a profile without an encoding ranks by the other signals. Candidates
     that break a condition which either side requires are left out: see ``removed``.
     """
+    return ranker.rank(query, candidates, _chosen(release), explain=explain)
+
+
+def alike(
+    query: Profile, candidates: Sequence[Profile], release: str | Release | None = None
+) -> list[Likeness]:
+    """Listings of the query's own kind, the most alike first, each with the probability that it is
+    the same listing once more, cut, reordered or translated.
+
+    Conditions count for nothing: alike is what speaks of the same. ``release`` as in ``rank``.
+    Raises MatchingError for candidates of another kind, EncoderMismatch.
+    """
+    return ranker.alike(query, candidates, _chosen(release))
+
+
+def _chosen(release: str | Release | None) -> Release:
     if release is None:
-        release = active_release()
-    elif isinstance(release, str):
-        release = releases.find_release(release, [runtime.settings().releases])
-    return ranker.rank(query, candidates, release, explain=explain)
+        return active_release()
+    if isinstance(release, str):
+        return releases.find_release(release, [runtime.settings().releases])
+    return release
 
 
 def removed(query: Profile, candidates: Sequence[Profile]) -> list[Removed]:

@@ -13,13 +13,15 @@ from matching.contracts import (
     Counterfactual,
     EncoderMismatch,
     IndicatorCheck,
+    Likeness,
     MatchingError,
     Profile,
     Reason,
     ScoredPair,
 )
+from matching.duplicates import suspicions
 from matching.release import Release
-from matching.signals.base import Pair, Pairs, Signal
+from matching.signals.base import Direction, Pair, Pairs, Signal
 from matching.signals.indicators import checks_of
 
 
@@ -50,9 +52,11 @@ def judge(pairs: Pairs, release: Release) -> Judgement:
 
 def weigh(pairs: Pairs, release: Release, values: Mapping[str, NDArray[np.float64]]) -> Judgement:
     """What the release makes of the scores (n,) that its signals gave; others are not looked at."""
+    directions = pairs.directions
     contributions = _likeness(pairs, release, values)
     for signal in release.conditions:
-        contributions[signal.name] = values[signal.name] * release.weights[signal.name]
+        weighted = values[signal.name] * release.weights[signal.name]
+        contributions[signal.name] = _heard(weighted, release.hearing(signal.name, directions))
     # Kept to nine places: the last bits depend on the order in which a processor adds.
     contributions = {name: np.round(c, 9) for name, c in contributions.items()}
     raw = np.full(len(pairs.others), release.intercept)
@@ -65,7 +69,7 @@ def _likeness(
     pairs: Pairs, release: Release, values: Mapping[str, NDArray[np.float64]]
 ) -> dict[str, NDArray[np.float64]]:
     """Standard scores times weights; the weight of a missing signal goes to those that are there,
-    since all of them measure one likeness.
+    since all of them measure one likeness. So does that of one that this direction hears in part.
     """
     anchor, others = pairs.languages
     spoken = np.array(
@@ -81,11 +85,18 @@ def _likeness(
             standard[row, those] = (values[name][those] - scale.mean) / scale.deviation
     # A short title inside a short text can be thirty deviations alike: no signal decides alone.
     standard = release.bend * np.tanh(standard / release.bend)
-    there = ~np.isnan(standard)
+    directions = pairs.directions
+    heard = np.array([release.hearing(name, directions) for name in names]).reshape(standard.shape)
+    there = ~np.isnan(standard) * heard
     present = (weights[:, None] * there).sum(axis=0)
     share = np.where(present > 0.0, weights.sum() / np.maximum(present, 1e-9), 0.0)
-    weighted = standard * weights[:, None] * share
+    weighted = _heard(standard * weights[:, None] * share, heard)
     return {name: weighted[row] for row, name in enumerate(names)}
+
+
+def _heard(weighted: NDArray[np.float64], heard: NDArray[np.float64]) -> NDArray[np.float64]:
+    """As far as each direction hears it; NaN, as if missing, where not at all."""
+    return np.where(heard > 0.0, weighted * heard, np.nan)
 
 
 def _check_encoders(pairs: Pairs, release: Release) -> None:
@@ -112,6 +123,20 @@ def rank(
         _scored(query, pairs, index, judged, release, explained=place < explain)
         for place, index in enumerate(order)
     ]
+
+
+def alike(query: Profile, candidates: Sequence[Profile], release: Release) -> list[Likeness]:
+    """Candidates of the query's kind by falling likeness, ties by id; see ``facade.alike``."""
+    pairs = orient(query, candidates)
+    if set(pairs.directions) - {Direction.SIMILAR}:
+        raise MatchingError(f"only listings of one kind are alike: compare {query.kind}s")
+    judged = judge(pairs, release)
+    same = suspicions(pairs, judged.values, release)
+    found = [
+        Likeness(other.id, float(raw), float(chance))
+        for other, raw, chance in zip(candidates, judged.raw, same, strict=True)
+    ]
+    return sorted(found, key=lambda one: (-one.score, str(one.candidate_id)))
 
 
 def _scored(

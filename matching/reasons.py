@@ -31,6 +31,7 @@ class Code(StrEnum):
     INDUSTRY_SAME = "fields.industry_same"
     INDUSTRY_NEAR = "fields.industry_near"
     INDUSTRY_DIFFERENT = "fields.industry_different"
+    INDUSTRY_CHAIN = "fields.industry_chain"
     # Codes of the high-tech fields [need, offer]
     FIELD_SAME = "fields.field_same"
     FIELD_DIFFERENT = "fields.field_different"
@@ -50,6 +51,16 @@ class Code(StrEnum):
     # Ways to work together [modes: sorted list of str that both accept]
     MODES_SHARED = "fields.modes_shared"
     MODES_DIFFERENT = "fields.modes_different"  # [need, offer: sorted lists]
+    # The need's last day, against the readiness that is missing [deadline: ISO, levels: int]
+    DEADLINE_ALLOWS = "fields.deadline_allows"
+    DEADLINE_TIGHT = "fields.deadline_tight"
+    # The days that the two sides are of [need, offer: ISO]
+    DATES_NEAR = "fields.dates_near"
+    DATES_APART = "fields.dates_apart"
+    # Facts that both sides state, of those they could [stated, of: int]
+    BOTH_COMPLETE = "fields.both_complete"
+    # Others that each side has contracted with [need, offer: int]
+    TRACK_RECORD = "fields.track_record"
     # Wanted indicators by verdict [met, nearly, missed, unclear, absent, wanted: int;
     # names: list of str that the code speaks of]
     INDICATORS_MET = "indicators.met"

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.contracts import Level, MatchingError, UnknownRelease
-from matching.signals.base import Signal
+from matching.signals.base import Direction, Signal
 from matching.signals.dense import Dense
 from matching.signals.fields import Fields
 from matching.signals.idf import Idf
@@ -46,10 +47,11 @@ class Release:
 
     ``bend`` is where a likeness signal's standard score levels off; ``scales`` maps a likeness
     signal to need and offer language, as in "zh-en", to its scale; ``weights`` each signal to its
-    weight; ``fields`` and ``indicators`` findings to points; ``calibration`` is slope and offset of
-    the logistic map from raw score to probability; ``levels`` the lowest probability of each
-    level; ``encoder_version`` None for a release that reads no vectors; ``record`` says how it was
-    fitted.
+    weight; ``heard`` a direction to the signals that count only in part there, 0 to 1; ``fields``
+    and ``indicators`` findings to points; ``calibration`` is slope and offset of the logistic map
+    from raw score to probability; ``levels`` the lowest probability of each level; ``duplicates``
+    the model of a copy in "one" language and in "two": signal or "intercept" to its number;
+    ``encoder_version`` None for a release that reads no vectors; ``record`` says how it was fitted.
     """
 
     name: str
@@ -57,11 +59,13 @@ class Release:
     intercept: float
     bend: float
     weights: Mapping[str, float]
+    heard: Mapping[str, Mapping[str, float]]
     scales: Mapping[str, Mapping[str, Scale]]
     fields: Mapping[str, float]
     indicators: Mapping[str, float]
     calibration: tuple[float, float]
     levels: Mapping[Level, float]
+    duplicates: Mapping[str, Mapping[str, float]]
     tables: Mapping[str, Idf]
     record: Mapping[str, Any]
 
@@ -91,6 +95,11 @@ class Release:
     def signals(self) -> Sequence[Signal]:
         """All signals in use."""
         return [*self.likeness, *self.conditions]
+
+    def hearing(self, signal: str, directions: Sequence[Direction]) -> NDArray[np.float64]:
+        """How far ``signal`` counts in each direction, shape (len(directions),)."""
+        shares = [self.heard.get(direction, {}).get(signal, 1.0) for direction in directions]
+        return np.array(shares, np.float64)
 
     def scale(self, signal: str, languages: str) -> Scale:
         """The scale of ``signal`` for languages such as "zh-en", or of Chinese pairs."""
@@ -183,6 +192,8 @@ def read_release(folder: Path) -> Release:
             intercept=float(told["intercept"]),
             bend=float(told["bend"]),
             weights=told["weights"],
+            # Not known to releases of before.
+            heard=told.get("heard", {}),
             scales={
                 signal: {pair: Scale(*numbers) for pair, numbers in by_language.items()}
                 for signal, by_language in told["scales"].items()
@@ -190,6 +201,7 @@ def read_release(folder: Path) -> Release:
             fields=told["fields"],
             indicators=told["indicators"],
             calibration=(told["calibration"]["slope"], told["calibration"]["offset"]),
+            duplicates=told.get("duplicates", {}),
             levels={Level(level): value for level, value in told["levels"].items()},
             tables=tables,
             record=told["record"],
@@ -206,6 +218,7 @@ def write_release(folder: Path, release: Release) -> None:
         "intercept": release.intercept,
         "bend": release.bend,
         "weights": dict(release.weights),
+        "heard": {direction: dict(shares) for direction, shares in release.heard.items()},
         "scales": {
             signal: {pair: [s.mean, s.deviation] for pair, s in by_language.items()}
             for signal, by_language in release.scales.items()
@@ -214,6 +227,7 @@ def write_release(folder: Path, release: Release) -> None:
         "indicators": dict(release.indicators),
         "calibration": {"slope": release.calibration[0], "offset": release.calibration[1]},
         "levels": {str(level): value for level, value in release.levels.items()},
+        "duplicates": {tongues: dict(m) for tongues, m in release.duplicates.items()},
         "record": dict(release.record),
     }
     arrays: dict[str, Any] = {}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
+
+from django.utils import timezone
 
 from matching.contracts import Comparator, Encoding, Indicator, Profile
 from search_index.contracts import Document, TierText, Vector
@@ -26,10 +29,14 @@ def texts_of(listing: Listing, *, public_only: bool = False) -> dict[str, str]:
 
 
 def listing_profile(
-    listing: Listing, encoding: Encoding | None, *, public_only: bool = False
+    listing: Listing,
+    encoding: Encoding | None,
+    *,
+    public_only: bool = False,
+    contracted_with: Iterable[int] = (),
 ) -> Profile:
     """The listing as the matcher sees it, all tiers included; ``public_only`` for a reader who may
-    not know more than the summary tier.
+    not know more than the summary tier. ``contracted_with`` are organisations.
     """
     price_min, price_max = (None, None) if public_only else _prices(listing)
     required = public_among(listing.required) if public_only else listing.required
@@ -50,7 +57,9 @@ def listing_profile(
         currency=getattr(details, "currency", ""),
         modes=frozenset(listing.modes),
         deadline=details.deadline if isinstance(details, NeedDetails) and not public_only else None,
+        dated=timezone.localdate(listing.updated_at),
         organisation=str(listing.owner_id),
+        contracted_with=frozenset(map(str, contracted_with)),
         encoding=encoding,
         required=frozenset(required),
         undisclosed=OF_DETAILS if confidential else frozenset(),

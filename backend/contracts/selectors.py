@@ -57,6 +57,19 @@ def contracts_of_pairs(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int]
     }
 
 
+def partners_of(organisation_ids: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Organisation → those it has recorded contracts with; that there are some is public."""
+    found: dict[int, set[int]] = {pk: set() for pk in organisation_ids}
+    recorded = Contract.objects.filter(
+        Q(buyer_id__in=found) | Q(seller_id__in=found), state=Contract.State.CONFIRMED
+    )
+    for buyer, seller in recorded.order_by().values_list("buyer_id", "seller_id").distinct():
+        for one, other in ((buyer, seller), (seller, buyer)):
+            if one in found:
+                found[one].add(other)
+    return {pk: frozenset(others) for pk, others in found.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What a reader learns of a listing's contract; ``contract`` is None for who is no party."""

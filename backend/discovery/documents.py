@@ -1,18 +1,37 @@
-"""Outcomes in the terms of the matcher, and the file that it learns from."""
+"""Listings and outcomes in the terms of the matcher, and the file that it learns from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from backend.catalog.documents import listing_profile
+from backend.catalog.models import Listing
 from backend.catalog.selectors import listings_for_engines
+from backend.contracts.selectors import partners_of
 from matching import facade as matching
-from matching.contracts import Outcome, OutcomeKind, Profile
+from matching.contracts import Encoding, Outcome, OutcomeKind, Profile
 
 from .models import Outcome as Kept
 
 _BATCH = 500
+
+
+def listing_profiles(
+    listings: Iterable[Listing], encodings: Mapping[int, Encoding], *, public_only: bool = False
+) -> list[Profile]:
+    """Listings with what their owners have brought to a contract; see ``listing_profile``."""
+    rows = list(listings)
+    partners = partners_of({row.owner_id for row in rows})
+    return [
+        listing_profile(
+            row,
+            encodings.get(row.pk),
+            public_only=public_only,
+            contracted_with=partners[row.owner_id],
+        )
+        for row in rows
+    ]
 
 
 def outcomes_export(path: Path) -> int:
@@ -29,8 +48,7 @@ def _profiles() -> Iterator[Profile]:
         {*rows.values_list("need_id", flat=True), *rows.values_list("offer_id", flat=True)}
     )
     for at in range(0, len(ids), _BATCH):
-        for listing in listings_for_engines(ids[at : at + _BATCH]):
-            yield listing_profile(listing, None)
+        yield from listing_profiles(listings_for_engines(ids[at : at + _BATCH]), {})
 
 
 def _outcomes() -> Iterator[Outcome]:

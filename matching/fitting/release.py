@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from matching.contracts import Level, Profile
 from matching.encoding import ListingEncoder
+from matching.fitting.duplicates import fit_duplicates
+from matching.fitting.logistic import logistic
 from matching.fitting.texts import english_profiles, texts_of
 from matching.normalisation import terms
 from matching.passages import whole_text
@@ -66,6 +68,8 @@ def fit_release(
         intercept=0.0,
         bend=priors["bend"],
         weights=priors["weights"],
+        heard=priors["heard"],
+        duplicates={},
         scales=dict.fromkeys(used, _SCALE_OF_ONE),
         fields=priors["fields"],
         indicators=priors["indicators"],
@@ -75,7 +79,8 @@ def fit_release(
         record=record,
     )
     sides = {"zh": (needs, offers), "en": (english["need"], english["achievement"])}
-    return _calibrated(_scaled(release, sides), needs, offers, corpus.judged)
+    release = _calibrated(_scaled(release, sides), needs, offers, corpus.judged)
+    return _with_duplicates(release, corpus, encoder)
 
 
 def refit_release(
@@ -86,7 +91,7 @@ def refit_release(
     record: Mapping[str, Any],
 ) -> Release:
     """``parent`` for another encoder with the same sub-words: scales and calibration are fitted
-    anew, frequencies, weights and points stay.
+    anew, frequencies, weights, points and what tells a copy stay.
     """
     needs, offers = _encoded(corpus.needs, encoder), _encoded(corpus.offers, encoder)
     english = {kind: _encoded(english_profiles(kind), encoder) for kind in ("need", "achievement")}
@@ -96,6 +101,13 @@ def refit_release(
     )
     sides = {"zh": (needs, offers), "en": (english["need"], english["achievement"])}
     return _calibrated(_scaled(release, sides), needs, offers, corpus.judged)
+
+
+def _with_duplicates(release: Release, corpus: Corpus, encoder: ListingEncoder | None) -> Release:
+    """Fitted on every second paper: the others are kept to measure it."""
+    listings = [*corpus.needs, *corpus.background[::2]]
+    found = fit_duplicates(release, listings, lambda profiles: _encoded(profiles, encoder))
+    return replace(release, duplicates=found)
 
 
 def _scaled(
@@ -121,7 +133,8 @@ def _calibrated(
     raw, related = _judged_scores(release, needs, offers, judged)
     if min(related.sum(), (~related).sum()) < _CALIBRATION_AT_LEAST:
         return release
-    return replace(release, calibration=_logistic(raw, related))
+    slope, offset = logistic(raw[:, None], related)
+    return replace(release, calibration=(slope, offset))
 
 
 def _encoded(profiles: Sequence[Profile], encoder: ListingEncoder | None) -> list[Profile]:
@@ -179,19 +192,3 @@ def _judged_scores(
             raw += judge(Pairs(need, seen, True), release).raw.tolist()
             related += [grades[need.id, o.id] >= 2 for o in seen]
     return np.array(raw), np.array(related, bool)
-
-
-def _logistic(raw: NDArray[np.float64], related: NDArray[np.bool_]) -> tuple[float, float]:
-    """Slope and offset by Newton's method, with a weak pull to slope 0."""
-    design = np.stack([raw, np.ones_like(raw)], axis=1)
-    wanted = related.astype(np.float64)
-    at = np.zeros(2)
-    for _ in range(50):
-        probability = 1.0 / (1.0 + np.exp(-design @ at))
-        spread = probability * (1.0 - probability)
-        gradient = design.T @ (wanted - probability) - 1e-3 * at
-        step = np.linalg.solve(design.T @ (design * spread[:, None]) + 1e-3 * np.eye(2), gradient)
-        at += step
-        if np.abs(step).max() < 1e-9:
-            break
-    return round(float(at[0]), 6), round(float(at[1]), 6)

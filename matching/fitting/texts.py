@@ -56,6 +56,14 @@ def english_profiles(kind: Kind) -> list[Profile]:
     ]
 
 
+def chinese_profiles(kind: Kind) -> list[Profile]:
+    """Their translations, in the same order."""
+    return [
+        Profile(f"zh-{number}", kind, {"title": chinese})
+        for number, (_, chinese) in enumerate(bilingual_sentences())
+    ]
+
+
 def texts_of(profiles: Sequence[Profile]) -> list[dict[str, str]]:
     """The profiles' texts, without empty fields."""
     return [{name: text for name, text in p.texts.items() if text} for p in profiles]

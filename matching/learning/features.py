@@ -48,19 +48,22 @@ def signal_values(
     """Values (offers, signals) whose product with the release's weights is the raw score.
 
     Columns follow ``signal_names``. A likeness signal that is missing takes the weighted mean of
-    those that are there, as the ranker lets them stand in; a missing condition is 0.
+    those that are there, as the ranker lets them stand in, and one heard in part takes it for the
+    rest; a missing condition is 0.
     """
     names = signal_names(release)
-    judged = judge(orient(need, offers), replace(release, weights=dict.fromkeys(names, 1.0)))
+    pairs = orient(need, offers)
+    judged = judge(pairs, replace(release, weights=dict.fromkeys(names, 1.0)))
     likeness = [signal.name for signal in release.likeness]
     alike = np.stack([judged.contributions[name] for name in likeness], axis=1)
-    there = ~np.isnan(alike)
+    heard = np.stack([release.hearing(name, pairs.directions) for name in likeness], axis=1)
+    there = ~np.isnan(alike) * heard
     # With equal weights the ranker multiplies by all over those there.
-    alike = alike * there.sum(axis=1, keepdims=True) / len(likeness)
-    weights = there * np.array([release.weights[name] for name in likeness])
-    total = np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
-    mean = (np.nan_to_num(alike) * weights).sum(axis=1, keepdims=True) / total
-    alike = np.where(there, alike, mean)
+    alike = np.nan_to_num(alike) * there.sum(axis=1, keepdims=True) / len(likeness)
+    weights = np.array([release.weights[name] for name in likeness])
+    total = np.maximum((there * weights).sum(axis=1, keepdims=True), 1e-9)
+    mean = (alike * weights).sum(axis=1, keepdims=True) / total
+    alike = alike + (1.0 - there) * mean
     points = [np.nan_to_num(judged.contributions[s.name])[:, None] for s in release.conditions]
     return np.concatenate([alike, *points], axis=1)
 

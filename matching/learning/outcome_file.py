@@ -110,7 +110,9 @@ def _profile_row(profile: Profile) -> dict[str, Any]:
         "currency": profile.currency,
         "modes": sorted(profile.modes),
         "deadline": profile.deadline.isoformat() if profile.deadline else None,
+        "dated": profile.dated.isoformat() if profile.dated else None,
         "organisation": profile.organisation,
+        "contracted_with": sorted(profile.contracted_with),
     }
     return {name: value for name, value in row.items() if value not in (None, "", [])}
 
@@ -133,7 +135,9 @@ def _profile(row: Mapping[str, Any]) -> Profile:
         price_max=_decimal(row.get("price_max")),
         currency=str(row.get("currency") or ""),
         modes=frozenset(row.get("modes", ())),
-        deadline=date.fromisoformat(row["deadline"]) if "deadline" in row else None,
+        deadline=_date(row.get("deadline")),
+        dated=_date(row.get("dated")),
+        contracted_with=frozenset(row.get("contracted_with", ())),
         organisation=row.get("organisation", ""),
     )
 
@@ -200,3 +204,7 @@ def _text(value: Decimal | None) -> str | None:
 
 def _decimal(value: str | None) -> Decimal | None:
     return None if value is None else Decimal(value)
+
+
+def _date(value: str | None) -> date | None:
+    return None if value is None else date.fromisoformat(value)

@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.contracts import Profile, Reason
+from matching.contracts import Kind, Profile, Reason
 from matching.normalisation import language_of
 from matching.passages import whole_text
+
+
+class Direction(StrEnum):
+    """What two listings are compared for. Who asks makes no difference: a pairing is one."""
+
+    ACHIEVEMENT = "achievement"  # a need and an achievement
+    EXPERT = "expert"  # a need and an expert
+    SIMILAR = "similar"  # two of a kind
+
+
+def direction_of(one: Kind, other: Kind) -> Direction:
+    """By the two kinds, in either order."""
+    if one == other:
+        return Direction.SIMILAR
+    return Direction.EXPERT if "expert" in (one, other) else Direction.ACHIEVEMENT
 
 
 @dataclass(slots=True)
@@ -41,6 +57,11 @@ class Pairs:
             others = [whole_text(other.texts) for other in self.others]
             known = self.memo["wholes"] = whole_text(self.anchor.texts), others
         return known
+
+    @property
+    def directions(self) -> list[Direction]:
+        """What each pair is compared for."""
+        return [direction_of(self.anchor.kind, other.kind) for other in self.others]
 
     def sides(self, index: int) -> tuple[Profile, Profile]:
         """Need and offer of pair ``index``."""

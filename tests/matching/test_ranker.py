@@ -187,3 +187,53 @@ def test_without_what_a_pair_does_not_have_is_refused(need, offers, null_release
 def test_odd_texts_are_ranked(listing, need, null_release, text):
     (pair,) = facade.rank(need, [listing("achievement", text[:500], text, id=9)], null_release)
     assert 0.0 < pair.probability < 1.0
+
+
+@pytest.fixture
+def half_heard(null_release):
+    return replace(null_release, heard={"expert": {"lexical_title": 0.5, "fields": 0.0}})
+
+
+def test_a_direction_hears_a_signal_in_part_and_the_others_take_its_place(
+    need, listing, null_release, half_heard
+):
+    """The sum of the weights stays, so that a level means the same in every direction."""
+    text, facts = OFFERS[0], {"field": "new-materials", "trl": 7}
+    expert = listing("expert", *text, id=1, **facts)
+    achievement = listing("achievement", *text, id=2, **facts)
+    plain = {p.candidate_id: p for p in facade.rank(need, [expert, achievement], null_release)}
+    heard = {p.candidate_id: p for p in facade.rank(need, [expert, achievement], half_heard)}
+    assert plain[1].score == pytest.approx(plain[2].score)
+    assert heard[2].score == plain[2].score
+    signals = {reason.signal for reason in heard[1].reasons}
+    assert "fields" not in signals
+    assert "lexical_title" in signals
+
+    def shares(pair):
+        return {r.signal: r.contribution for r in pair.reasons if r.signal.startswith("lexical")}
+
+    before, after = shares(plain[1]), shares(heard[1])
+    weights = null_release.weights
+    alike = [s.name for s in null_release.likeness if s.name in {r.signal for r in plain[1].reasons}]
+    whole = sum(weights[name] for name in alike)
+    grown = whole / (whole - 0.5 * weights["lexical_title"])
+    assert after["lexical"] == pytest.approx(before["lexical"] * grown, abs=1e-6)
+    assert after["lexical_title"] == pytest.approx(
+        0.5 * before["lexical_title"] * grown, abs=1e-6
+    )
+    total = sum(reason.contribution for reason in heard[1].reasons)
+    assert total == pytest.approx(heard[1].score, abs=1e-6)
+
+
+def test_learning_sees_a_half_heard_signal_as_the_ranker_does(need, listing, half_heard):
+    from matching.learning.features import signal_values, weight_vector
+
+    offers = [
+        listing(kind, *text, id=f"{kind} {number}", field="new-materials")
+        for kind in ("expert", "achievement")
+        for number, text in enumerate(OFFERS)
+    ]
+    values = signal_values(need, offers, half_heard)
+    scores = {p.candidate_id: p.score for p in facade.rank(need, offers, half_heard)}
+    for row, offer in zip(values @ weight_vector(half_heard.weights, half_heard), offers, strict=True):
+        assert row == pytest.approx(scores[offer.id], abs=1e-6)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -105,6 +107,30 @@ def _terms(params: Params) -> str:
     return listed(params.get("terms"))
 
 
+def _deadline(params: Params) -> str:
+    return gettext("by %(day)s, %(levels)s TRL to rise") % {
+        "day": _day(params["deadline"]),
+        "levels": params["levels"],
+    }
+
+
+def _days(params: Params) -> str:
+    return _two(_day(params["need"]), _day(params["offer"]))
+
+
+def _day(iso: object) -> str:
+    return formats.date_format(date.fromisoformat(str(iso)), "DATE_FORMAT")
+
+
+def _stated(params: Params) -> str:
+    return gettext("%(stated)s of %(of)s facts") % params
+
+
+def _record(params: Params) -> str:
+    return gettext("need's side: %(need)s partners, offer's side: %(offer)s") % params
+
+
+_NEED = frozenset({Side.NEED})
 _BOTH = frozenset({Side.NEED, Side.OFFER})
 
 WORDINGS: dict[str, Wording] = {
@@ -129,6 +155,7 @@ WORDINGS: dict[str, Wording] = {
     "fields.industry_same": Wording(_("Same industry"), detail=_industry),
     "fields.industry_near": Wording(_("Neighbouring industries"), Tone.PARTLY, _industry),
     "fields.industry_different": Wording(_("Different industries"), Tone.AGAINST, _industry),
+    "fields.industry_chain": Wording(_("One industry supplies the other"), Tone.PARTLY, _industry),
     "fields.field_same": Wording(_("Same technology field"), detail=_field),
     "fields.field_different": Wording(_("Different technology fields"), Tone.AGAINST, _field),
     "fields.region_same_county": Wording(_("In the same county or district"), detail=_region),
@@ -149,6 +176,18 @@ WORDINGS: dict[str, Wording] = {
     "fields.modes_different": Wording(
         _("They name different forms of cooperation"), Tone.AGAINST, _modes_apart
     ),
+    "fields.deadline_allows": Wording(
+        _("The deadline leaves time to mature"), Tone.PARTLY, _deadline, reveals=_NEED
+    ),
+    "fields.deadline_tight": Wording(
+        _("The deadline is tight for its maturity"), Tone.AGAINST, _deadline, reveals=_NEED
+    ),
+    "fields.dates_near": Wording(_("Both listings are of the same time"), detail=_days),
+    "fields.dates_apart": Wording(_("The listings lie years apart"), Tone.AGAINST, _days),
+    "fields.both_complete": Wording(
+        _("Both listings state nearly everything"), detail=_stated, reveals=_BOTH
+    ),
+    "fields.track_record": Wording(_("Contracts recorded with others"), detail=_record),
     "indicators.met": Wording(_("The indicators are met"), detail=_names, reveals=_BOTH),
     "indicators.some_met": Wording(
         _("Part of the indicators are met"), Tone.PARTLY, _names, reveals=_BOTH
@@ -169,6 +208,9 @@ HIDDEN_TITLES: dict[str, object] = {
     "fields.price_within_budget": _("Price and budget"),
     "fields.price_above_budget": _("Price and budget"),
     "fields.price_unknown": _("Price and budget"),
+    "fields.deadline_allows": _("Deadline"),
+    "fields.deadline_tight": _("Deadline"),
+    "fields.both_complete": _("Completeness"),
     "indicators.met": _("Indicators"),
     "indicators.some_met": _("Indicators"),
     "indicators.missed": _("Indicators"),

@@ -14,6 +14,7 @@ from .rebuilding import (
     index_rollback,
 )
 from .releasing import release_promote, release_rollback
+from .resembling import Resembling, listings_resembling
 from .weighing import signals_weighed, weights_compare, weights_propose, weights_try
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Differences",
     "Examination",
     "Obstacle",
+    "Resembling",
     "batches",
     "engines_warm_up",
     "index_check",
@@ -30,6 +32,7 @@ __all__ = [
     "index_rewrite",
     "index_rollback",
     "listings_match_now",
+    "listings_resembling",
     "listings_write_index",
     "outcome_record",
     "outcomes_record_ignored",

@@ -10,19 +10,18 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.catalog.documents import listing_profile
-from backend.catalog.models import Kind, Listing
+from backend.catalog.models import Kind
 from backend.catalog.selectors import listing_visible_to
 from backend.core.errors import NotFound, NotPermitted
 from backend.deals.models import Pairing, Side
 from backend.deals.rules import stands_by
-from backend.discovery.encoding import encodings_ensure, encodings_of
-from backend.discovery.models import Encoding
+from backend.discovery.encoding import encodings_ensure
 from backend.discovery.releases import release_in_force
 from matching import facade as matching
-from matching.contracts import Level, Profile, Reason
+from matching.contracts import Level, Reason
 
 from .pairing import KEEP, PARTNERS, proposal_of
+from .profiles import profiles_for_reader
 
 
 class Obstacle(StrEnum):
@@ -58,8 +57,8 @@ class Examination:
 def pair_examine(*, actor: Actor, need_id: int, offer_id: int) -> Examination:
     """Judge a need and an offer for whoever stands by the need; stores no pairing.
 
-    An offer whose details the actor may not read is judged by its summary tier alone: a score over
-    hidden words would tell of them. Raises NotFound, NotPermitted.
+    An offer whose details the actor may not read is judged by its summary tier alone. Raises
+    NotFound, NotPermitted.
     """
     need, offer = listing_visible_to(actor, need_id), listing_visible_to(actor, offer_id)
     if need.kind != Kind.NEED or offer.kind not in PARTNERS[Kind.NEED]:
@@ -70,7 +69,7 @@ def pair_examine(*, actor: Actor, need_id: int, offer_id: int) -> Examination:
         )
     release = release_in_force()
     encodings_ensure([need.pk, offer.pk], encoder=release.encoder_version)
-    wanted, offered = (_profile(side, release.encoder_version) for side in (need, offer))
+    wanted, offered = profiles_for_reader([need, offer], encoder=release.encoder_version)
     broken = [r for gone in matching.removed(wanted, [offered]) for r in gone.reasons]
     # How well it fits is told of a pair that is left out, too.
     sides = [replace(side, required=frozenset()) for side in (wanted, offered)]
@@ -94,20 +93,8 @@ def pair_examine(*, actor: Actor, need_id: int, offer_id: int) -> Examination:
         better=before,
         broken=broken,
         required={Side.NEED: wanted.required, Side.OFFER: offered.required},
-        summary_only=not _details(offer),
+        summary_only=not offer.details_readable,  # type: ignore[attr-defined]
     )
-
-
-def _details(listing: Listing) -> bool:
-    readable: bool = listing.details_readable  # type: ignore[attr-defined]
-    return readable
-
-
-def _profile(listing: Listing, encoder: str) -> Profile:
-    whole = _details(listing)
-    scope = Encoding.Scope.FULL if whole else Encoding.Scope.PUBLIC
-    encoding = encodings_of([listing.pk], scope=scope, encoder=encoder).get(listing.pk)
-    return listing_profile(listing, encoding, public_only=not whole)
 
 
 def _fields(proposal: object) -> dict[str, object]:

@@ -10,19 +10,20 @@ from typing import Any
 
 from django.db.models import Q
 
-from backend.catalog.documents import listing_profile
 from backend.catalog.models import Kind, Listing
-from backend.catalog.selectors import listings_for_engines, published_count
+from backend.catalog.selectors import published_count
 from backend.core.errors import Unavailable
 from backend.deals.models import Pairing
 from backend.deals.services import Proposal, pairings_propose
-from backend.discovery.encoding import encodings_ensure, encodings_of, vector_of
-from backend.discovery.models import Encoding, MatchRun
+from backend.discovery.encoding import encodings_ensure, vector_of
+from backend.discovery.models import MatchRun
 from backend.discovery.releases import InForce, release_in_force
 from matching import facade as matching
 from matching.contracts import Level, Profile, ScoredPair
 from search_index import facade as search_index
 from search_index.contracts import CandidateQuery, IndexUnavailable
+
+from .profiles import Profiles
 
 KEEP = 20  # best pairings of a match
 PUSH = 5  # of the new ones, told at once
@@ -54,31 +55,6 @@ def listings_match_now(listing_ids: Iterable[int], *, quietly: bool = False) -> 
             listing=listing, defaults={"revision": listing.revision, "release": release.name}
         )
     return new
-
-
-class Profiles:
-    """Published listings as the matcher sees them, each read once for a batch."""
-
-    def __init__(self, encoder: str) -> None:
-        self._encoder = encoder
-        self._known: dict[int, Profile] = {}
-
-    def load(self, ids: Sequence[int]) -> list[Listing]:
-        """Read those among ``ids`` that are on the market; return the rows newly read."""
-        unknown = [pk for pk in ids if pk not in self._known]
-        if not unknown:
-            return []
-        encodings = encodings_of(unknown, scope=Encoding.Scope.FULL, encoder=self._encoder)
-        rows = [row for row in listings_for_engines(unknown) if row.published]
-        for row in rows:
-            self._known[row.pk] = listing_profile(row, encodings.get(row.pk))
-        return rows
-
-    def of(self, ids: Iterable[int]) -> list[Profile]:
-        """Profiles in the order of ``ids``; what is not on the market is left out."""
-        wanted = list(dict.fromkeys(ids))
-        self.load(wanted)
-        return [self._known[pk] for pk in wanted if pk in self._known]
 
 
 def _match(listing: Listing, profiles: Profiles, release: InForce, *, quietly: bool) -> int:

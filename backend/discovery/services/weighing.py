@@ -25,7 +25,8 @@ from backend.discovery.rules import operator_check
 from matching import facade as matching
 from matching.contracts import MatchingError, ScoredPair
 
-from .pairing import Profiles, candidates_of
+from .pairing import candidates_of
+from .profiles import Profiles
 
 MOST = 200  # percent of a weight
 SHOWN = 12

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from backend.catalog.selectors import listings_visible_to
-from backend.discovery.selectors import listings_similar
+from backend.discovery.services import listings_resembling
 
 
 @require_safe
@@ -19,5 +19,5 @@ def similar(request: HttpRequest, listing_id: int) -> HttpResponse:
     return render(
         request,
         "discovery/_similar.html" if part else "discovery/similar.html",
-        {"listing": listing, "similar": listings_similar(actor, listing)},
+        {"listing": listing, "similar": listings_resembling(actor, listing)},
     )
