@@ -274,9 +274,7 @@ def without(
     that scored the pair. Raises MatchingError where no reason of the pair bears that name, as in a
     pair that was not explained, and UnknownRelease.
     """
-    if not isinstance(release, Release):
-        release = releases.find_release(release or pair.release, [runtime.settings().releases])
-    return ranker.without(pair, left_out, release)
+    return ranker.without(pair, left_out, _chosen(release or pair.release))
 
 
 def teams(

@@ -22,6 +22,7 @@ NEIGHBOURS = 5
 AT_MOST = 400  # texts copied
 _LONG_ENOUGH = 4  # sentences, so that there is something to drop and to change about
 _DROPPED = 0.3  # of a copy's sentences
+_TITLE = 24  # characters
 _BEGINNINGS = ("一种", "关于", "新型")
 _ENDINGS = ("的研究", "技术", "及其应用", "")
 
@@ -48,8 +49,9 @@ def fit_duplicates(
 
 def copied(profile: Profile, chance: random.Random) -> Profile:
     """The listing as somebody lists it who would not have it noticed."""
-    title = chance.choice(_BEGINNINGS) + profile.texts["title"] + chance.choice(_ENDINGS)
     told = _sentences(profile)
+    dressed = chance.choice(_BEGINNINGS) + profile.texts["title"] + chance.choice(_ENDINGS)
+    title = chance.choice([dressed, told[0][:_TITLE]])
     kept = chance.sample(told, max(2, round(len(told) * (1.0 - _DROPPED))))
     return replace(profile, id=f"{profile.id}-copy", texts={"title": title, "text": "".join(kept)})
 
@@ -77,9 +79,19 @@ def _fitted(
         same += [True] + [False] * len(others)
     design, wanted = np.concatenate(rows), np.array(same)
     there = ~np.isnan(design).any(axis=1)
-    if not there.any():
+    return _model(names, design[there], wanted[there])
+
+
+def _model(
+    names: Sequence[str], design: NDArray[np.float64], wanted: NDArray[np.bool_]
+) -> dict[str, float]:
+    """Signal to weight, none of them negative: that texts are alike never speaks against a copy."""
+    if not names or not len(design):
         return {}
-    *weights, intercept = logistic(design[there], wanted[there])
+    *weights, intercept = logistic(design, wanted)
+    kept = [place for place, weight in enumerate(weights) if weight > 0.0]
+    if len(kept) < len(names):
+        return _model([names[place] for place in kept], design[:, kept], wanted)
     return dict(zip(names, weights, strict=True)) | {INTERCEPT: intercept}
 
 

@@ -22,6 +22,7 @@ from matching.ranker import judge
 from matching.release import Release, Scale
 from matching.signals.base import Pairs
 from matching.signals.idf import Idf, term_id
+from matching.signals.late import Late
 
 _PRIORS = Path(__file__).parent / "priors.json"
 _WITHOUT_VECTORS = ("lexical", "lexical_title")
@@ -29,6 +30,8 @@ _WITHOUT_VECTORS = ("lexical", "lexical_title")
 # Chosen on full listings, where a false hope costs more than a missed one: with 56 needs and 165
 # offers every intended pair lies above the lowest, and about five offers a need are shown.
 _LEVELS = {Level.STRONG: 0.7, Level.GOOD: 0.5, Level.POSSIBLE: 0.35}
+# Without sub-words nobody is ever so sure.
+_LEVELS_WITHOUT_LATE = {Level.STRONG: 0.4, Level.GOOD: 0.2, Level.POSSIBLE: 0.1}
 _CALIBRATION_AT_LEAST = 10  # pairs that fit, and pairs that do not
 _SCALE_OF_ONE = {"zh-zh": Scale(0.0, 1.0)}
 
@@ -80,6 +83,8 @@ def fit_release(
     )
     sides = {"zh": (needs, offers), "en": (english["need"], english["achievement"])}
     release = _calibrated(_scaled(release, sides), needs, offers, corpus.judged)
+    if Late.name not in release.scales:
+        release = replace(release, levels=_LEVELS_WITHOUT_LATE)
     return _with_duplicates(release, corpus, encoder)
 
 

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Final
 
 from matching.contracts import Profile
-from matching.passages import whole_text
 from matching.reasons import Code
 from matching.signals.industry_chains import neighbours
 
@@ -18,7 +17,6 @@ _MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 _ONE_LEVEL: Final = timedelta(days=365)
 # Both sides speak of the same time; one side is out of date.
 _SAME_TIME, _LONG_AGO = timedelta(days=2 * 365), timedelta(days=5 * 365)
-_LONG_TEXT = 200  # characters: with fewer nobody can judge a listing
 _COMPLETE = 0.75  # of what both sides could state
 _ENOUGH_PARTNERS = 3  # more of them prove nothing more
 
@@ -143,7 +141,7 @@ def _freshness(need: Profile, offer: Profile) -> Finding | None:
 
 
 def _completeness(need: Profile, offer: Profile) -> Finding | None:
-    """Listings that state nearly all they could; those that do not are told nothing."""
+    """Two listings that state nearly all they could; less than that counts for nothing."""
     facts = [*_facts(need), *_facts(offer)]
     share = sum(facts) / len(facts)
     if share < _COMPLETE:
@@ -152,18 +150,12 @@ def _completeness(need: Profile, offer: Profile) -> Finding | None:
 
 
 def _facts(profile: Profile) -> list[bool]:
-    """What a listing of its kind can state, and whether it does."""
-    of_all = [
-        bool(profile.industry),
-        bool(profile.field),
-        bool(profile.region),
-        bool(profile.modes),
-        len(whole_text(profile.texts)) >= _LONG_TEXT,
-    ]
-    if profile.kind == "expert":
-        return of_all
-    money = profile.price_min is not None or profile.price_max is not None
-    return [*of_all, profile.trl is not None, money, bool(profile.indicators)]
+    """What every reader may know of a listing of its kind, and whether it is stated: counting what
+    is confidential would tell of it."""
+    facts: list[object] = [profile.industry, profile.field, profile.region, profile.modes]
+    if profile.kind != "expert":
+        facts.append(profile.trl is not None)
+    return [bool(fact) for fact in facts]
 
 
 def _track_record(need: Profile, offer: Profile) -> Finding | None:

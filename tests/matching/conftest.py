@@ -24,7 +24,7 @@ def null_engine(tmp_path: Path) -> Iterator[None]:
 def null_release() -> Release:
     from matching.release import find_release
 
-    return find_release("null-1")
+    return find_release("null-2")
 
 
 @pytest.fixture

@@ -42,7 +42,9 @@ def release(null_release, listings):
 
 def test_a_cut_and_reordered_copy_is_suspected_and_a_neighbour_is_not(listings, copies, release):
     for place, original in enumerate(listings):
-        found = facade.alike(original, [*copies, *listings[:place], *listings[place + 1 :]], release)
+        found = facade.alike(
+            original, [*copies, *listings[:place], *listings[place + 1 :]], release
+        )
         assert found[0].candidate_id == copies[place].id
         assert found[0].same > 0.5
         assert [one.candidate_id for one in found if one.same > 0.5] == [copies[place].id]

@@ -112,7 +112,12 @@ def test_a_deadline_is_held_against_the_readiness_that_is_missing(need, offer, f
 
 @pytest.mark.parametrize(
     ("years", "found"),
-    [(0, ["fields.dates_near"]), (1.9, ["fields.dates_near"]), (4, []), (6, ["fields.dates_apart"])],
+    [
+        (0, ["fields.dates_near"]),
+        (1.9, ["fields.dates_near"]),
+        (4, []),
+        (6, ["fields.dates_apart"]),
+    ],
 )
 def test_listings_of_different_times_drift_apart_either_way(years, found):
     other = WANTED - timedelta(days=365 * years)
@@ -127,30 +132,36 @@ STATED = {
     "region": "130902",
     "modes": frozenset("a"),
     "trl": 6,
-    "price_max": Decimal(10),
 }
 
 
 def test_what_states_nearly_everything_is_told_so_and_silence_never_counts():
-    full, bare = [Fields({"fields.both_complete": 0.1})] * 2
-    both = Pair(
-        Profile(1, "need", {"title": "需" * 200}, **STATED),
-        Profile(2, "expert", {"title": "才" * 200}, **STATED),
-    )
-    assert float(full.scores(both.as_pairs)[0]) == pytest.approx(0.1 * 12 / 13)
-    half = Pair(both.need, Profile(2, "expert", {"title": "才" * 200}, industry="C39"))
-    assert float(bare.scores(half.as_pairs)[0]) == 0.0
-    assert "fields.both_complete" not in [r.code for r in bare.reasons(half, 0.0, 0.0)]
+    signal = Fields({"fields.both_complete": 0.1})
+    need = Profile(1, "need", {"title": "n"}, **STATED)
+
+    def score(**stated: object) -> float:
+        offer = Profile(2, "achievement", {"title": "o"}, **stated)
+        return float(signal.scores(Pair(need, offer).as_pairs)[0])
+
+    assert score(**STATED) == pytest.approx(0.1)
+    assert score(**STATED | {"trl": None}) == pytest.approx(0.09)
+    assert score(industry="C39") == 0.0
+    # An expert has no readiness to state.
+    expert = Profile(2, "expert", {"title": "o"}, **STATED | {"trl": None})
+    assert float(signal.scores(Pair(need, expert).as_pairs)[0]) == pytest.approx(0.1)
 
 
 def test_a_track_record_is_of_others_and_has_an_end():
     signal = Fields({"fields.track_record": 0.2})
 
     def score(bought: set[str], sold: set[str]) -> float:
-        sides = {"organisation": "7", "contracted_with": frozenset(bought)}, {
-            "organisation": "9",
-            "contracted_with": frozenset(sold),
-        }
+        sides = (
+            {"organisation": "7", "contracted_with": frozenset(bought)},
+            {
+                "organisation": "9",
+                "contracted_with": frozenset(sold),
+            },
+        )
         need = Profile(1, "need", {"title": "n"}, **sides[0])
         offer = Profile(2, "achievement", {"title": "o"}, **sides[1])
         return float(signal.scores(Pair(need, offer).as_pairs)[0])

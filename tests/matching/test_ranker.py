@@ -53,7 +53,7 @@ def test_what_fits_comes_first(need, offers, null_release):
     assert ranked[0].candidate_id == 10
     assert ranked[-1].score < ranked[0].score
     assert [p.score for p in ranked] == sorted((p.score for p in ranked), reverse=True)
-    assert {p.release for p in ranked} == {"null-1"}
+    assert {p.release for p in ranked} == {"null-2"}
 
 
 def test_contributions_add_up_to_the_score(need, offers, null_release):
@@ -214,13 +214,13 @@ def test_a_direction_hears_a_signal_in_part_and_the_others_take_its_place(
 
     before, after = shares(plain[1]), shares(heard[1])
     weights = null_release.weights
-    alike = [s.name for s in null_release.likeness if s.name in {r.signal for r in plain[1].reasons}]
+    alike = [
+        s.name for s in null_release.likeness if s.name in {r.signal for r in plain[1].reasons}
+    ]
     whole = sum(weights[name] for name in alike)
     grown = whole / (whole - 0.5 * weights["lexical_title"])
     assert after["lexical"] == pytest.approx(before["lexical"] * grown, abs=1e-6)
-    assert after["lexical_title"] == pytest.approx(
-        0.5 * before["lexical_title"] * grown, abs=1e-6
-    )
+    assert after["lexical_title"] == pytest.approx(0.5 * before["lexical_title"] * grown, abs=1e-6)
     total = sum(reason.contribution for reason in heard[1].reasons)
     assert total == pytest.approx(heard[1].score, abs=1e-6)
 
@@ -235,5 +235,7 @@ def test_learning_sees_a_half_heard_signal_as_the_ranker_does(need, listing, hal
     ]
     values = signal_values(need, offers, half_heard)
     scores = {p.candidate_id: p.score for p in facade.rank(need, offers, half_heard)}
-    for row, offer in zip(values @ weight_vector(half_heard.weights, half_heard), offers, strict=True):
+    for row, offer in zip(
+        values @ weight_vector(half_heard.weights, half_heard), offers, strict=True
+    ):
         assert row == pytest.approx(scores[offer.id], abs=1e-6)

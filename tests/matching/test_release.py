@@ -31,12 +31,12 @@ def test_shipped_data_never_change():
 
 def test_each_encoder_has_its_release(tmp_path):
     facade.configure(model="null", cache_dir=tmp_path)
-    assert facade.active_release().name == "null-1"
+    assert facade.active_release().name == "null-2"
     assert facade.active_release().encoder_version == facade.encoder_version()
     facade.configure(model="bundled", cache_dir=tmp_path)
     assert facade.active_release().name == "e5-small-3"
     assert facade.active_release().encoder_version == facade.encoder_version()
-    assert set(facade.release_names()) >= {"null-1", "e5-small-3", "plain-1"}
+    assert set(facade.release_names()) >= {"null-2", "e5-small-3", "plain-1"}
 
 
 def test_a_model_without_release_ranks_without_vectors(tmp_path):
@@ -47,7 +47,7 @@ def test_a_model_without_release_ranks_without_vectors(tmp_path):
     assert facade.active_release().encoder_version is None
 
 
-@pytest.mark.parametrize("name", ["nothing", "../releases/null-1", "", "null-1/"])
+@pytest.mark.parametrize("name", ["nothing", "../releases/null-2", "", "null-2/"])
 def test_an_unknown_release_is_refused(null_engine, name):
     with pytest.raises(UnknownRelease):
         facade.release(name)

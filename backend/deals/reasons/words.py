@@ -184,9 +184,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "fields.dates_near": Wording(_("Both listings are of the same time"), detail=_days),
     "fields.dates_apart": Wording(_("The listings lie years apart"), Tone.AGAINST, _days),
-    "fields.both_complete": Wording(
-        _("Both listings state nearly everything"), detail=_stated, reveals=_BOTH
-    ),
+    "fields.both_complete": Wording(_("Both listings state nearly everything"), detail=_stated),
     "fields.track_record": Wording(_("Contracts recorded with others"), detail=_record),
     "indicators.met": Wording(_("The indicators are met"), detail=_names, reveals=_BOTH),
     "indicators.some_met": Wording(
@@ -210,7 +208,6 @@ HIDDEN_TITLES: dict[str, object] = {
     "fields.price_unknown": _("Price and budget"),
     "fields.deadline_allows": _("Deadline"),
     "fields.deadline_tight": _("Deadline"),
-    "fields.both_complete": _("Completeness"),
     "indicators.met": _("Indicators"),
     "indicators.some_met": _("Indicators"),
     "indicators.missed": _("Indicators"),

@@ -268,3 +268,33 @@ def test_facts_against_a_pair_are_not_folded_away(market: Market) -> None:
     lines = pairing_view(found, actor(market.buyer)).lines
     assert [line.signal for line in lines.first] == ["dense"] * 5 + ["fields"]
     assert len(lines.more) == 4
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "params", "told"),
+    [
+        ("en", "deadline_tight", {"deadline": "2027-03-01", "levels": 2}, "March 1, 2027"),
+        ("zh-hans", "deadline_allows", {"deadline": "2027-03-01", "levels": 1}, "2027年3月1日"),
+        ("zh-hans", "dates_apart", {"need": "2026-03-01", "offer": "2019-03-01"}, "2019年3月1日"),
+        ("zh-hans", "both_complete", {"stated": 9, "of": 10}, "10 项中的 9 项"),
+        ("zh-hans", "track_record", {"need": 1, "offer": 4}, "4 家"),
+        ("zh-hans", "industry_chain", {"need": "C36", "offer": "C29"}, "汽车"),
+    ],
+)
+def test_what_the_fields_tell_is_told_in_the_readers_words(
+    market: Market, language: str, code: str, params: dict[str, Any], told: str
+) -> None:
+    found = pairs.pairing(market)
+    found.reasons = [pairs.reason(f"fields.{code}", 1.0, params)]
+    with translation.override(language):
+        (line,) = pairing_view(found, actor(market.buyer)).lines.first
+        assert told in str(line.detail)
+
+
+def test_a_confidential_needs_deadline_is_told_to_nobody_else(market: Market) -> None:
+    found = pairs.pairing(market, need_disclosure="confidential")
+    found.reasons = [
+        pairs.reason("fields.deadline_tight", -1.0, {"deadline": "2027-03-01", "levels": 2})
+    ]
+    assert "2027" in everything(found, actor(market.buyer))
+    assert "2027" not in everything(found, actor(market.researcher))

@@ -67,3 +67,38 @@ def test_without_an_index_nothing_is_shown(
     listing = factories.need(market.buyer)
     address = reverse("similar", args=[listing.pk])
     assert client.get(address, headers={"hx-request": "true"}).content.strip() == b""
+
+
+def test_a_copy_is_named_to_those_who_stand_by_the_listing(
+    market: Market, client: Client, fake_index: Index
+) -> None:
+    text = "。".join(f"本需求要求材料在{n}度下保持强度并说明第{n}项检测方法" for n in range(20, 28))
+    listing = factories.need(market.buyer, title="耐高温密封材料", background=text)
+    copy = factories.need(market.stranger, title="一种耐高温密封材料", background=text)
+    other = factories.need(market.stranger, title="稻田鱼病快速检测", background="池塘养殖用试剂。")
+    fake_index.ids = [other.pk, copy.pk]
+    address = reverse("similar", args=[listing.pk])
+    for person, said in ((market.buyer, 1), (market.operator, 1), (market.stranger, 0)):
+        client.force_login(person)
+        page = client.get(address, headers={"hx-request": "true"}).content.decode()
+        assert page.index(copy.title) < page.index(other.title)
+        assert page.count("疑似重复") == said
+
+
+def test_hidden_details_do_not_tell_a_copy(
+    market: Market, client: Client, fake_index: Index
+) -> None:
+    text = "。".join(f"本需求要求材料在{n}度下保持强度并说明第{n}项检测方法" for n in range(20, 28))
+    listing = factories.need(market.buyer, title="耐高温密封材料", background=text)
+    hidden = factories.need(
+        market.stranger,
+        title="另一件事",
+        summary="与题目无关。",
+        background=text,
+        disclosure="confidential",
+    )
+    fake_index.ids = [hidden.pk]
+    client.force_login(market.buyer)
+    page = client.get(reverse("similar", args=[listing.pk])).content.decode()
+    assert hidden.title in page
+    assert "疑似重复" not in page
