@@ -23,6 +23,7 @@ from matching.evaluation.encodings import EncodingStore
 from matching.evaluation.sample import Figures, Intervals, Judged, Sample
 from matching.evaluation.slices import Slice, slices_of
 from matching.evaluation.worst import NeedResult, WorstNeed, worst_needs
+from matching.normalisation import terms
 from matching.passages import whole_text
 from matching.ranker import judge, orient, weigh
 from matching.release import Release, newest_for
@@ -109,7 +110,7 @@ class _Run:
         self._variants = {name: (v, _only_cheap(v)) for name, v in variants.items()}
         self._places = np.argsort(np.argsort(np.array([str(offer.id) for offer in offers])))
         self._threshold = 2 if max(collection.grades.values(), default=0) > 1 else 1
-        self._bm25 = Bm25([whole_text(offer.texts) for offer in offers])
+        self._bm25 = Bm25([_terms(offer) for offer in offers])
         self._milliseconds: list[float] = []
         self._whole, self._baseline, self._calibration = Sample(), Sample(), CalibrationSample()
         self._alone = {name: Sample() for name in self._variants}
@@ -132,7 +133,7 @@ class _Run:
         probabilities = [self._release.probability(raw) for raw in found.raw[judged.those]]
         self._calibration.add(np.array(probabilities), judged.relevant[judged.those])
         self._compare(pairs, judged, found.values)
-        lexical = self._bm25.scores(whole_text(need.texts))
+        lexical = self._bm25.scores(_terms(need))
         self._baseline.add(judged.measured(lexical, lexical))
 
     def _listed(self, need: Profile) -> NDArray[np.float64]:
@@ -189,6 +190,10 @@ class _Run:
         without = self._without[name]
         difference = without.minus(self._whole)
         return LeftOut(without.figures, difference.figures, difference.intervals(resamples))
+
+
+def _terms(profile: Profile) -> list[str]:
+    return terms(whole_text(profile.texts), 2)
 
 
 def _only_cheap(release: Release) -> Release:

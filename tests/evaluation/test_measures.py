@@ -7,6 +7,7 @@ import pytest
 
 from matching.evaluation.bm25 import Bm25
 from matching.evaluation.measures import auc, ndcg_at_10, recall_at_100, reciprocal_rank
+from matching.normalisation import terms
 
 
 def test_ndcg_by_hand():
@@ -33,9 +34,8 @@ def test_ranks_start_at_one():
 
 
 def test_bm25_prefers_rare_terms_and_short_documents():
-    scores = Bm25(["石墨密封", "石墨的材料及其在很多材料里的用途", "材料", ""]).scores(
-        "石墨密封材料"
-    )
+    documents = ["石墨密封", "石墨的材料及其在很多材料里的用途", "材料", ""]
+    scores = Bm25([terms(text, 2) for text in documents]).scores(terms("石墨密封材料", 2))
     assert scores[0] == scores.max()
     assert scores[3] == 0.0
     assert len(scores) == 4
