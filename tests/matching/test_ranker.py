@@ -201,7 +201,8 @@ def test_a_direction_hears_a_signal_in_part_and_the_others_take_its_place(
     text, facts = OFFERS[0], {"field": "new-materials", "trl": 7}
     expert = listing("expert", *text, id=1, **facts)
     achievement = listing("achievement", *text, id=2, **facts)
-    plain = {p.candidate_id: p for p in facade.rank(need, [expert, achievement], null_release)}
+    bare = replace(null_release, heard={})
+    plain = {p.candidate_id: p for p in facade.rank(need, [expert, achievement], bare)}
     heard = {p.candidate_id: p for p in facade.rank(need, [expert, achievement], half_heard)}
     assert plain[1].score == pytest.approx(plain[2].score)
     assert heard[2].score == plain[2].score

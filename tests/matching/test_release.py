@@ -34,16 +34,16 @@ def test_each_encoder_has_its_release(tmp_path):
     assert facade.active_release().name == "null-2"
     assert facade.active_release().encoder_version == facade.encoder_version()
     facade.configure(model="bundled", cache_dir=tmp_path)
-    assert facade.active_release().name == "e5-small-3"
+    assert facade.active_release().name == "e5-small-4"
     assert facade.active_release().encoder_version == facade.encoder_version()
-    assert set(facade.release_names()) >= {"null-2", "e5-small-3", "plain-1"}
+    assert set(facade.release_names()) >= {"null-2", "e5-small-4", "plain-2"}
 
 
 def test_a_model_without_release_ranks_without_vectors(tmp_path):
     (tmp_path / "model").mkdir()
     (tmp_path / "model" / "config.json").write_text("{}")
     facade.configure(model=str(tmp_path / "model"), cache_dir=tmp_path)
-    assert facade.active_release().name == "plain-1"
+    assert facade.active_release().name == "plain-2"
     assert facade.active_release().encoder_version is None
 
 

@@ -16,7 +16,7 @@ from matching.signals.base import Pair, Pairs
 from matching.signals.dense import Dense
 
 NULL = find_release("null-2")
-SHIPPED = find_release("e5-small-3")
+SHIPPED = find_release("e5-small-4")
 EVERY = pytest.mark.parametrize("signal", SHIPPED.signals, ids=lambda signal: signal.name)
 
 words = st.lists(

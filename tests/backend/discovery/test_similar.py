@@ -6,7 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from backend.catalog.models import Listing
 from backend.discovery import selectors
+from backend.discovery.encoding import encodings_ensure
+from backend.discovery.releases import release_in_force
 from search_index.contracts import Hit, IndexUnavailable, SimilarQuery
 from tests import factories
 from tests.factories import Market
@@ -25,6 +28,10 @@ class Index:
         if self.error:
             raise self.error
         return [Hit(number, "need", 1.0, {}, frozenset({"vector"})) for number in self.ids]
+
+
+def encode(*listings: Listing) -> None:
+    encodings_ensure([row.pk for row in listings], encoder=release_in_force().encoder_version)
 
 
 @pytest.fixture
@@ -77,6 +84,7 @@ def test_a_copy_is_named_to_those_who_stand_by_the_listing(
     copy = factories.need(market.stranger, title="一种耐高温密封材料", background=text)
     other = factories.need(market.stranger, title="稻田鱼病快速检测", background="池塘养殖用试剂。")
     fake_index.ids = [other.pk, copy.pk]
+    encode(listing, copy, other)
     address = reverse("similar", args=[listing.pk])
     for person, said in ((market.buyer, 1), (market.operator, 1), (market.stranger, 0)):
         client.force_login(person)
@@ -98,6 +106,7 @@ def test_hidden_details_do_not_tell_a_copy(
         disclosure="confidential",
     )
     fake_index.ids = [hidden.pk]
+    encode(listing, hidden)
     client.force_login(market.buyer)
     page = client.get(reverse("similar", args=[listing.pk])).content.decode()
     assert hidden.title in page
