@@ -9,15 +9,15 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search_index.contracts import TIERS, StoredVersion, TierText
 from search_index.query_language import Clause
-from search_index.store import CHARS_WEIGHT, PARTS, Candidate, Plan
+from search_index.store import PARTS, Candidate, Plan
 
+from .scoring import Sharing
 from .snapshot import KINDS, TEXTS_OF_IT, Positions, Snapshot, readable_sets
 from .vectors import Matrix
 
@@ -25,16 +25,14 @@ STORED = (
     "SELECT id, version, visible, CASE WHEN full IS NOT NULL OR public IS NOT NULL"
     " THEN encoder END FROM documents LEFT JOIN vectors USING (position)"
 )
-# The share of allowed documents below which the others are left out before they are scored.
-FEW = 0.5
 READABLE = "audience IN (SELECT audience FROM audience_tokens WHERE token IN ({marks}))"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All found, by position: the plan's order, and each one's scores.
+    """All found, by position: the plan's order up to the end of its slice, and the slice's scores.
 
-    ``shown`` is where the plan's slice begins in the order, ``worth`` what others are ordered by.
+    ``shown`` is where the slice begins in the order, ``worth`` what others are ordered by.
     """
 
     order: Positions
@@ -52,37 +50,41 @@ def find(database: sqlite3.Connection, snapshot: Snapshot, matrix: Matrix, plan:
     ids = snapshot.columns["ids"]
     by_nearness = np.lexsort((ids[nearest], -cosines))[: plan.neighbours]
     nearest, cosines = nearest[by_nearness], cosines[by_nearness]
-    if plan.tokens:
-        positions, scores = _sharing_tokens(database, snapshot, plan, allowed, readable)
+    sharing = Sharing(database, snapshot, plan, allowed, readable) if plan.tokens else None
+    others = _others(plan, allowed, nearest, sharing)
+    if sharing is None or plan.newest_first:
+        worth, ties = snapshot.columns["published"], -ids
     else:
-        positions = np.flatnonzero(allowed) if plan.vector is None else nearest[:0]
-        scores = np.zeros(len(positions))
-    by_date = plan.newest_first or not plan.tokens
-    worth = snapshot.columns["published"][positions] if by_date else scores
-    ties = ids[positions] * (-1 if by_date else 1)
-    best = np.lexsort((ties, -worth))
-    others = ~np.isin(positions[best], nearest)
+        # How many come before what follows a page, only the scores of all can tell.
+        reached = len(others) if plan.after else max(plan.start + plan.size - len(nearest), 0)
+        worth, ties = sharing.best(nearest, others, reached), ids
+    others = others[np.lexsort((ties[others], -worth[others]))]
     start = plan.start
     if plan.after:
         value, number = plan.after[:2]
-        last = number * (-1 if by_date else 1)
-        passed = (worth[best] > value) | ((worth[best] == value) & (ties[best] <= last))
-        start = len(nearest) + int(np.count_nonzero(passed & others))
-    order = np.concatenate([nearest, positions[best][others]])
+        last = number if ties is ids else -number
+        equal = (worth[others] == value) & (ties[others] <= last)
+        start = len(nearest) + int(np.count_nonzero((worth[others] > value) | equal))
+    order = np.concatenate([nearest, others])
     page = order[start : start + plan.size]
     return Found(
         order=order,
         shown=start,
-        worth=_at(page, positions, worth),
-        lexical=_at(page, positions, scores) if plan.tokens else {},
-        similarity=_at(page, nearest, cosines),
+        worth=dict(zip(page.tolist(), worth[page].tolist(), strict=True)),
+        lexical=sharing.scores(page) if sharing is not None else {},
+        similarity=dict(zip(nearest.tolist(), cosines.tolist(), strict=True)),
     )
 
 
-def _at(page: Positions, positions: Positions, values: NDArray[Any]) -> dict[int, float]:
-    """Position → value, for those on the page."""
-    on = np.isin(positions, page)
-    return dict(zip(positions[on].tolist(), values[on].tolist(), strict=True))
+def _others(
+    plan: Plan, allowed: NDArray[np.bool_], nearest: Positions, sharing: Sharing | None
+) -> Positions:
+    """The positions of all found but the nearest."""
+    if sharing is None and plan.vector is not None:
+        return nearest[:0]
+    rest = allowed.copy() if sharing is None else sharing.found.copy()
+    rest[nearest] = False
+    return np.flatnonzero(rest)
 
 
 def _allowed(
@@ -96,21 +98,11 @@ def _allowed(
                 "SELECT rowid FROM phrases WHERE phrases MATCH ?", (_phrase(clause),)
             )
             texts = np.fromiter((row[0] for row in rows), dtype=np.int64)
-            seen = texts[_may_read(snapshot, plan, texts, readable)] // len(PARTS)
+            seen = texts[snapshot.may_read(plan, texts, readable)] // len(PARTS)
             with_phrase = np.zeros(len(allowed), dtype=np.bool_)
             with_phrase[seen] = True
             allowed &= with_phrase == wanted
     return allowed
-
-
-def _may_read(
-    snapshot: Snapshot, plan: Plan, texts: NDArray[np.int64], readable: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """Which rows of the full-text tables the plan's readers may read."""
-    positions, parts = np.divmod(texts, len(PARTS))
-    if plan.readers is None:
-        return parts < len(TIERS)
-    return readable[snapshot.parts[positions, parts]]
 
 
 def _nearest(
@@ -131,27 +123,6 @@ def _nearest(
     return positions, cosines
 
 
-def _sharing_tokens(
-    database: sqlite3.Connection,
-    snapshot: Snapshot,
-    plan: Plan,
-    allowed: NDArray[np.bool_],
-    readable: NDArray[np.bool_],
-) -> tuple[Positions, NDArray[np.float64]]:
-    """Allowed positions that share a token in a part that may be read, and the sum of their BM25."""
-    match = f"SELECT rowid, bm25(lexicon, 1.0, {CHARS_WEIGHT}) FROM lexicon WHERE lexicon MATCH ?"
-    if np.count_nonzero(allowed) < FEW * len(allowed):
-        # Asking for each row costs less than the scores of those that are not allowed.
-        database.create_function("allowed", 1, allowed.tobytes().__getitem__)
-        match += f" AND allowed(rowid / {len(PARTS)})"
-    rows = database.execute(match, (_match(plan),)).fetchall()
-    table = np.array(rows, dtype=np.float64).reshape(-1, 2)
-    texts = table[:, 0].astype(np.int64)
-    seen = _may_read(snapshot, plan, texts, readable) & allowed[texts // len(PARTS)]
-    positions, inverse = np.unique(texts[seen] // len(PARTS), return_inverse=True)
-    return positions, np.bincount(inverse, weights=-table[seen, 1]).astype(np.float64)
-
-
 def candidates(snapshot: Snapshot, plan: Plan, found: Found) -> list[Candidate]:
     """The plan's slice of the found."""
     positions = found.order[found.shown : found.shown + plan.size].tolist()
@@ -164,7 +135,7 @@ def candidates(snapshot: Snapshot, plan: Plan, found: Found) -> list[Candidate]:
             KINDS[kind],
             found.lexical.get(position),
             found.similarity.get(position),
-            (found.worth.get(position, 0.0), number),
+            (found.worth[position], number),
             language,
         )
         for position, number, kind, language in zip(positions, ids, kinds, languages, strict=True)
@@ -248,15 +219,6 @@ def _readable(readers: frozenset[str] | None) -> tuple[str, list[object]]:
 
 def _phrase(clause: Clause) -> str:
     return f'{clause.scope} : "{" ".join(clause.words)}"'
-
-
-def _match(plan: Plan) -> str:
-    parts = [
-        f"{column} : ({' OR '.join(f'{chr(34)}{term}{chr(34)}' for term in terms)})"
-        for column, terms in (("words", plan.tokens.words), ("chars", plan.tokens.chars))
-        if terms
-    ]
-    return " OR ".join(f"({part})" for part in parts)
 
 
 def _marks(values: Iterable[object]) -> str:

@@ -15,7 +15,7 @@ from typing import Any, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from search_index.contracts import FACETS, Kind
+from search_index.contracts import FACETS, TIERS, Kind
 from search_index.store import FACET_VALUES, PARTS, Plan
 
 KINDS = get_args(Kind)
@@ -98,6 +98,14 @@ class Snapshot:
         if plan.exclude_id is not None:
             allowed &= held["ids"] != plan.exclude_id
         return allowed
+
+    def may_read(
+        self, plan: Plan, texts: NDArray[np.int64], readable: NDArray[np.bool_]
+    ) -> NDArray[np.bool_]:
+        """Which rows of the full-text tables the plan's readers may read."""
+        if plan.readers is None:
+            return texts % len(PARTS) < len(TIERS)
+        return readable[self.parts.reshape(-1)[texts]]
 
     def languages(self, positions: Sequence[int]) -> list[str]:
         """What each document at ``positions`` says of its language."""

@@ -1,0 +1,107 @@
+"""Which documents share a plan's tokens, and the BM25 of those that may be among its best.
+
+SQLite's bm25() takes ten times what finding a row takes, and most of the rows found hold but one
+common token. So all are found, but only those are scored that could still be among the best by the
+most that their tokens can be worth, after Turtle and Flood (1995), "Query evaluation: strategies and
+optimizations". Their order and scores are those that scoring everything gives.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search_index.store import CHARS_WEIGHT, PARTS, Plan
+
+from .snapshot import Positions, Snapshot
+
+# As one text: a row of its own for each costs more than finding it.
+ROWS = "SELECT group_concat(rowid) FROM lexicon WHERE lexicon MATCH ?"
+# The sign before rowid keeps SQLite from looking up each alone, with all that bm25() has to prepare.
+SCORES = (
+    f"SELECT rowid, bm25(lexicon, 1.0, {CHARS_WEIGHT}) FROM lexicon"
+    " WHERE lexicon MATCH ? AND +rowid IN (SELECT value FROM json_each(?))"
+)
+# What a token adds to bm25() is its rarity times how often it stands there, levelled off below
+# k1 + 1. The rarity is not below LEAST, however common the token.
+CEILING = 1.2 + 1
+LEAST = 1e-6
+# So many times the documents wanted are scored at first, to learn what a score must reach. Fewer
+# leave more for the second time, and each time goes through all rows found.
+TRIED = 16
+
+
+class Sharing:
+    """What shares a token with a plan, of what it allows and its readers may read.
+
+    ``allowed`` is by position, ``readable`` by number of a set of audience tokens; ``found`` says by
+    position what shares a token. Good within the transaction it was made in.
+    """
+
+    def __init__(
+        self,
+        database: sqlite3.Connection,
+        snapshot: Snapshot,
+        plan: Plan,
+        allowed: NDArray[np.bool_],
+        readable: NDArray[np.bool_],
+    ) -> None:
+        tokens = [
+            f'{column} : "{term}"'
+            for column, terms in (("words", plan.tokens.words), ("chars", plan.tokens.chars))
+            for term in terms
+        ]
+        found = [_rows(database, token) for token in tokens]
+        counts = np.array([len(rows) for rows in found])
+        held = np.count_nonzero(snapshot.parts >= 0)
+        most = CEILING * np.maximum(LEAST, np.log((held - counts + 0.5) / (counts + 0.5)))
+        rows, worth = np.concatenate(found), np.repeat(most, counts)
+        seen = allowed[rows // len(PARTS)] & snapshot.may_read(plan, rows, readable)
+        self._database = database
+        self._match = " OR ".join(tokens)
+        # Once for each token that a row holds.
+        self._rows = rows[seen]
+        # By position, what the sum of a document's rows stays below; and that sum, where scored.
+        self._bounds = np.bincount(self._rows // len(PARTS), worth[seen], len(allowed))
+        self._scores = np.zeros(len(allowed))
+        self._scored = np.zeros(len(allowed), dtype=np.bool_)
+        self.found: NDArray[np.bool_] = self._bounds > 0
+
+    def scores(self, positions: Positions) -> dict[int, float]:
+        """Position → the sum of the BM25 of its rows, for those of ``positions`` that were found."""
+        self._score(positions)
+        found = positions[self.found[positions]]
+        return dict(zip(found.tolist(), self._scores[found].tolist(), strict=True))
+
+    def best(self, always: Positions, among: Positions, count: int) -> NDArray[np.float64]:
+        """By position the score, exact for ``always`` and the ``count`` best ``among``.
+
+        Others have their own or 0; of equals at the end of the best each has its own.
+        """
+        first = among[np.argsort(-self._bounds[among])[: TRIED * count]]
+        self._score(np.concatenate([always, first]))
+        if 0 < len(first) < len(among):
+            # What cannot reach the last of the best so far is not among the best.
+            least = np.partition(self._scores[first], -count)[-count]
+            self._score(among[self._bounds[among] >= least])
+        return self._scores
+
+    def _score(self, positions: Positions) -> None:
+        wanted = np.zeros(len(self._scored), dtype=np.bool_)
+        wanted[positions] = True
+        wanted &= ~self._scored
+        rows = np.unique(self._rows[wanted[self._rows // len(PARTS)]])
+        if len(rows):
+            found = self._database.execute(SCORES, (self._match, json.dumps(rows.tolist())))
+            table = np.array(found.fetchall(), dtype=np.float64)
+            documents = table[:, 0].astype(np.int64) // len(PARTS)
+            self._scores += np.bincount(documents, -table[:, 1], len(wanted))
+        self._scored |= wanted
+
+
+def _rows(database: sqlite3.Connection, match: str) -> NDArray[np.int64]:
+    (found,) = database.execute(ROWS, (match,)).fetchone()
+    return np.fromstring(found or "", dtype=np.int64, sep=",")
