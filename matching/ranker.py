@@ -82,9 +82,8 @@ def _likeness(
         for languages in set(spoken.tolist()):
             scale = release.scale(name, languages)
             those = spoken == languages
-            standard[row, those] = (values[name][those] - scale.mean) / scale.deviation
-    # A short title inside a short text can be thirty deviations alike: no signal decides alone.
-    standard = release.bend * np.tanh(standard / release.bend)
+            score = (values[name][those] - scale.mean) / scale.deviation
+            standard[row, those] = release.counted(name, score)
     directions = pairs.directions
     heard = np.array([release.hearing(name, directions) for name in names]).reshape(standard.shape)
     there = ~np.isnan(standard) * heard

@@ -47,11 +47,13 @@ class Release:
 
     ``bend`` is where a likeness signal's standard score levels off; ``scales`` maps a likeness
     signal to need and offer language, as in "zh-en", to its scale; ``weights`` each signal to its
-    weight; ``heard`` a direction to the signals that count only in part there, 0 to 1; ``fields``
-    and ``indicators`` findings to points; ``calibration`` is slope and offset of the logistic map
-    from raw score to probability; ``levels`` the lowest probability of each level; ``duplicates``
-    the model of a copy in "one" language and in "two": signal or "intercept" to its number;
-    ``encoder_version`` None for a release that reads no vectors; ``record`` says how it was fitted.
+    weight; ``curves`` a likeness signal to what its standard score counts for, at equal distances
+    from -bend to bend, where that is not the score itself; ``heard`` a direction to the signals that
+    count only in part there, 0 to 1; ``fields`` and ``indicators`` findings to points;
+    ``calibration`` is slope and offset of the logistic map from raw score to probability; ``levels``
+    the lowest probability of each level; ``duplicates`` the model of a copy in "one" language and in
+    "two": signal or "intercept" to its number; ``encoder_version`` None for a release that reads no
+    vectors; ``record`` says how it was fitted.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Release:
     intercept: float
     bend: float
     weights: Mapping[str, float]
+    curves: Mapping[str, Sequence[float]]
     heard: Mapping[str, Mapping[str, float]]
     scales: Mapping[str, Mapping[str, Scale]]
     fields: Mapping[str, float]
@@ -105,6 +108,15 @@ class Release:
         """The scale of ``signal`` for languages such as "zh-en", or of Chinese pairs."""
         known = self.scales[signal]
         return known.get(languages) or known["zh-zh"]
+
+    def counted(self, signal: str, standard: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What standard scores of a likeness signal, of any shape, count for; NaN stays NaN."""
+        # A short title inside a short text can be thirty deviations alike: no signal decides alone.
+        levelled: NDArray[np.float64] = self.bend * np.tanh(standard / self.bend)
+        curve = self.curves.get(signal)
+        if curve is None:
+            return levelled
+        return np.interp(levelled, np.linspace(-self.bend, self.bend, len(curve)), curve)
 
     def probability(self, raw: float) -> float:
         """Probability that staff would call the pair fairly strong or better."""
@@ -193,6 +205,7 @@ def read_release(folder: Path) -> Release:
             bend=float(told["bend"]),
             weights=told["weights"],
             # Not known to releases of before.
+            curves=told.get("curves", {}),
             heard=told.get("heard", {}),
             scales={
                 signal: {pair: Scale(*numbers) for pair, numbers in by_language.items()}
@@ -218,6 +231,7 @@ def write_release(folder: Path, release: Release) -> None:
         "intercept": release.intercept,
         "bend": release.bend,
         "weights": dict(release.weights),
+        "curves": {signal: list(curve) for signal, curve in release.curves.items()},
         "heard": {direction: dict(shares) for direction, shares in release.heard.items()},
         "scales": {
             signal: {pair: [s.mean, s.deviation] for pair, s in by_language.items()}

@@ -71,6 +71,7 @@ def fit_release(
         intercept=0.0,
         bend=priors["bend"],
         weights=priors["weights"],
+        curves={},
         heard=priors["heard"],
         duplicates={},
         scales=dict.fromkeys(used, _SCALE_OF_ONE),

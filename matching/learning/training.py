@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from matching import runtime
 from matching.contracts import BadLabels
-from matching.encoding import ListingEncoder
 from matching.fitting.release import Corpus, refit_release
 from matching.learning.comparisons import compare
+from matching.learning.curves import enough_for_curves, fit_curves
 from matching.learning.encoder_tuning import tune_encoder
 from matching.learning.features import encoded, label_values
 from matching.learning.gate import GateReport, compare_releases
@@ -63,9 +63,7 @@ def train(
         candidate = refit_release(present, name, _corpus(known), tuned, record)
         record["encoder"] = f"tuned by CoSENT from {encoder.version}"
     if part != "encoder":
-        weights = _weights(known, candidate, tuned, progress)
-        candidate = replace(candidate, name=name, weights=weights)
-        record["weights"] = f"pairwise logistic, not negative, prior strength {PRIOR_STRENGTH:g}"
+        candidate = _reweighed(candidate, encoded(known, tuned, progress), record, seed)
     gate = compare_releases(
         held_back,
         (present.name, raw_scores(encoded(held_back, encoder, progress), present)),
@@ -86,11 +84,16 @@ def train(
     return Trained(release, gate)
 
 
-def _weights(
-    known: Labels, release: Release, encoder: ListingEncoder, progress: Progress | None
-) -> dict[str, float]:
-    ready = encoded(known, encoder, progress)
-    return fit_weights(release, compare(ready), label_values(ready, release))
+def _reweighed(release: Release, known: Labels, record: dict[str, Any], seed: int) -> Release:
+    """With weights learnt from encoded labels and, where they are many, curves; ``record`` is told."""
+    seen = label_values(known, release)
+    release = replace(release, weights=fit_weights(release, compare(known), seen))
+    record["weights"] = f"pairwise logistic, not negative, prior strength {PRIOR_STRENGTH:g}"
+    if not enough_for_curves(known):
+        return release
+    record["curves"] = "LambdaMART, one signal a tree, rising"
+    seen = label_values(known, release)
+    return replace(release, curves=fit_curves(release, known, seen, seed=seed))
 
 
 def _corpus(labels: Labels) -> Corpus:
