@@ -36,7 +36,7 @@ def fit_duplicates(
     Negatives are the texts most like the original, the hardest there are.
     """
     chance = random.Random(7)  # noqa: S311
-    originals = [p for p in listings if len(_sentences(p)) >= _LONG_ENOUGH]
+    originals = copyable(listings)
     originals = chance.sample(originals, min(AT_MOST, len(originals)))
     copies = encode([copied(p, chance) for p in originals])
     chinese, english = chinese_profiles("achievement"), english_profiles("achievement")
@@ -45,6 +45,11 @@ def fit_duplicates(
         "two": _fitted(release, encode(chinese), encode(english), ("dense",)),
     }
     return {tongues: model for tongues, model in found.items() if model}
+
+
+def copyable(listings: Sequence[Profile]) -> list[Profile]:
+    """Those long enough to be copied."""
+    return [p for p in listings if len(_sentences(p)) >= _LONG_ENOUGH]
 
 
 def copied(profile: Profile, chance: random.Random) -> Profile:

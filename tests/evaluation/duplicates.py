@@ -17,7 +17,7 @@ from pathlib import Path
 
 from matching import facade
 from matching.contracts import Profile
-from matching.fitting.duplicates import copied
+from matching.fitting.duplicates import copied, copyable
 from matching.fitting.texts import papers_in
 
 from .bilingual.corpus import achievements, encoded
@@ -55,7 +55,7 @@ def main() -> None:
     options = parser.parse_args()
     facade.configure(cache_dir=options.cache)
     chance = random.Random(17)
-    originals = papers_in(options.papers)[1::2][:COPIED]
+    originals = copyable(papers_in(options.papers)[1::2])[:COPIED]
     copies = encoded([copied(paper, chance) for paper in originals])
     chinese, english = encoded(achievements("zh")), encoded(achievements("en"))
     print(f"release {facade.active_release().name}; suspected from {SUSPECT}")
