@@ -8,12 +8,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.utils import formats
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.regions import region_label
 from backend.catalog.taxonomies import MODES, label
+from backend.core import dates
 from backend.deals.models import Side
 
 Params = Mapping[str, Any]
@@ -108,7 +108,7 @@ def _terms(params: Params) -> str:
 
 
 def _deadline(params: Params) -> str:
-    return gettext("by %(day)s, %(levels)s TRL to rise") % {
+    return gettext("by %(day)s, TRL short by %(levels)s") % {
         "day": _day(params["deadline"]),
         "levels": params["levels"],
     }
@@ -119,7 +119,7 @@ def _days(params: Params) -> str:
 
 
 def _day(iso: object) -> str:
-    return formats.date_format(date.fromisoformat(str(iso)), "DATE_FORMAT")
+    return dates.day(date.fromisoformat(str(iso)))
 
 
 def _stated(params: Params) -> str:
