@@ -1,0 +1,48 @@
+"""All that crosses the border of the search index: frozen dataclasses, Protocols and errors."""
+
+from .answers import Hit, SearchResult, Suggestion
+from .backend import Backend
+from .documents import FACETS, KINDS, NAMES, TIERS, Document, Kind, StoredVersion, TierText, Vector
+from .errors import (
+    IndexAway,
+    IndexOutdated,
+    IndexUnavailable,
+    InvalidDocument,
+    InvalidQuery,
+    SearchError,
+)
+from .operations import Counts, Figures, Generation, IndexStatus, Observation, Role
+from .queries import WINDOW, CandidateQuery, SearchQuery, SimilarQuery, SuggestionQuery
+
+__all__ = [
+    "FACETS",
+    "KINDS",
+    "NAMES",
+    "TIERS",
+    "WINDOW",
+    "Backend",
+    "CandidateQuery",
+    "Counts",
+    "Document",
+    "Figures",
+    "Generation",
+    "Hit",
+    "IndexAway",
+    "IndexOutdated",
+    "IndexStatus",
+    "IndexUnavailable",
+    "InvalidDocument",
+    "InvalidQuery",
+    "Kind",
+    "Observation",
+    "Role",
+    "SearchError",
+    "SearchQuery",
+    "SearchResult",
+    "SimilarQuery",
+    "StoredVersion",
+    "Suggestion",
+    "SuggestionQuery",
+    "TierText",
+    "Vector",
+]

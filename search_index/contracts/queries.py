@@ -1,0 +1,71 @@
+"""What is asked, by people and by the matcher."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .documents import KINDS, Kind, Vector
+
+# The best of a search, ranked by words and by meaning together.
+WINDOW = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """A person's search. Rights are part of it: ``audience`` are the reader's tokens.
+
+    ``filters`` maps a facet's name to the values wanted (any of them). ``vector`` is of what
+    ``facade.meaning_of`` makes of the text; where its encoder version is not the index's, search goes
+    on lexically and says so. ``offset`` reaches through the first WINDOW hits, which are ranked as
+    one; what lies deeper is read page by page with ``cursor``, each page's ``next_cursor`` leading to
+    the next. ``explain`` asks what each part added to a hit's score. ``language`` is the text's, as
+    documents tell theirs: what is near but in another shares no words with it, and does not stand
+    back for that.
+    """
+
+    text: str
+    audience: frozenset[str]
+    kinds: frozenset[Kind] = KINDS
+    vector: Vector | None = None
+    filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    size: int = 20
+    offset: int = 0
+    newest_first: bool = False
+    cursor: str = ""
+    explain: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarQuery:
+    """What resembles document ``id``, for a reader with the tokens ``audience``."""
+
+    id: int
+    audience: frozenset[str]
+    kinds: frozenset[Kind] = KINDS
+    size: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionQuery:
+    """What a reader with the tokens ``audience`` has typed so far."""
+
+    text: str
+    audience: frozenset[str]
+    size: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateQuery:
+    """The matcher's search: all tiers, no reader. ``exclude_organisation`` keeps one's own away.
+
+    ``language`` as in SearchQuery.
+    """
+
+    text: str
+    kinds: frozenset[Kind]
+    vector: Vector | None = None
+    exclude_organisation: int | None = None
+    size: int = 200
+    language: str = ""
