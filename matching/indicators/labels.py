@@ -30,7 +30,9 @@ def words_before(folded: str, start: int, group: Sequence[Statement]) -> list[st
         begin = ends.get(statement.clause_start, statement.clause_start)
         nameless = _NAMELESS.fullmatch(folded, begin, statement.start)
         if nameless and begin == statement.clause_start:
-            begin = _clause_before(folded, begin, floor)
+            earlier = _clause_before(folded, begin, floor)
+            # "2 h 内响应，48 h 内给出方案": what follows a number with 内 is that number's own.
+            begin = begin if earlier == floor and folded[:floor].endswith("内") else earlier
         begin = max(begin, statement.start - _FARTHEST)
         before = _PARENTHESES.sub(" ", folded[begin : statement.start])
         words.append(before if begin == statement.clause_start else _UNDER.sub("", before))

@@ -100,3 +100,17 @@ def test_a_number_belongs_to_the_name_it_was_meant_for(need: str, offer: str, ve
 )
 def test_names_of_one_kind_answer_one_another(need: str, offer: str, verdict: str) -> None:
     assert _verdict(need, offer) == verdict
+
+
+@pytest.mark.parametrize(
+    ("need", "offer", "verdict"),
+    [
+        ("响应时间≤2h", "系统在2h内响应，48h内给出方案。", "met"),
+        ("响应时间≤2h", "2小时内响应，24小时内到场，48小时内修复。", "met"),
+        # Within three hours may be within two.
+        ("响应时间≤2h", "3小时内响应，48小时内修复。", "unclear"),
+        ("响应时间≤2h", "48h内给出方案。", "absent"),
+    ],
+)
+def test_what_follows_a_time_is_that_times_own(need: str, offer: str, verdict: str) -> None:
+    assert _verdict(need, offer) == verdict
