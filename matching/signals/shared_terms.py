@@ -20,6 +20,8 @@ from matching.signals.idf import Idf, term_id
 
 _DOMAIN_WORDS = Path(__file__).parent / "domain_words.txt"
 _GENERAL_WORDS = Path(__file__).parent / "general_words.txt"
+# "Both speak of a temperature" tells nothing; of a curing temperature, something.
+_MEASURE_WORDS = Path(__file__).parent / "measure_words.txt"
 _OFTEN_ENOUGH = 10_000  # frequency that keeps a word whole
 _TERMS_AT_MOST = 5
 _WORDS_AT_MOST = 5  # in one term, as in 锂离子电池 负极 材料
@@ -95,6 +97,8 @@ class SharedTerms:
         term = _joined(kept)
         if len(term) < 2 or _DIGITS_ONLY.fullmatch(term) or unit_known(term):
             return None
+        if all(word.text in _listed(_MEASURE_WORDS) for word in kept):
+            return None
         weight = max(self._weight(word.text) for word in kept)
         # A longer term says more, but ten characters do not say ten times as much.
         weight *= 1.0 + 0.1 * min(len(term), 10)
@@ -102,7 +106,7 @@ class SharedTerms:
 
     def _weigh(self, word: str) -> float:
         single = terms(word, 1)
-        if not single or word in _general_words() or (len(word) == 1 and word.isascii()):
+        if not single or word in _listed(_GENERAL_WORDS) or (len(word) == 1 and word.isascii()):
             return 0.0
         if len(single) == 1:
             return float(self._idf.weights(_keys(single))[0])
@@ -147,8 +151,8 @@ def _span(side: Literal["need", "offer"], hashed: str, words: Sequence[_Word]) -
 
 
 @cache
-def _general_words() -> frozenset[str]:
-    return frozenset(_GENERAL_WORDS.read_text(encoding="utf-8").split())
+def _listed(file: Path) -> frozenset[str]:
+    return frozenset(file.read_text(encoding="utf-8").split())
 
 
 @cache

@@ -146,6 +146,22 @@ def test_shared_terms_are_technical(need, offers, null_release):
     assert not {"技术", "用于", "的"} & set(terms)
 
 
+def test_a_measure_is_shared_only_with_what_it_measures(null_engine, null_release):
+    """Glue and a vapour chamber both have a temperature; that is nothing they share."""
+
+    def shared(need: str, offer: str) -> set[str]:
+        (pair,) = facade.rank(
+            Profile("n", "need", {"title": need}),
+            [Profile("a", "achievement", {"title": offer})],
+            null_release,
+        )
+        told = [r.params.get("terms", ()) for r in pair.reasons if r.signal == "lexical"]
+        return {term for terms in told for term in terms}
+
+    assert not shared("固化时的温度与厚度", "外壳最高温度、厚度")
+    assert "固化温度" in shared("结构胶固化温度", "环氧固化温度调节")
+
+
 def test_only_the_first_pairs_are_explained(need, offers, null_release):
     ranked = facade.rank(need, offers, null_release, explain=2)
     assert [bool(pair.reasons) for pair in ranked] == [True, True, False, False, False]
