@@ -18,6 +18,8 @@ from matching.signals.base import Bounds, Pair, Pairs, missing
 from matching.signals.idf import Idf
 
 _MEMO = "late"
+# A title is met by every text, and indicators have a comparison of their own.
+_SAY_NOTHING = ("title", "indicators")
 _BOUNDS = Bounds(same=(4.0, 1.8), across=(6.0, 3.5))
 _TITLE_BOUNDS = Bounds(same=(5.0, 2.5), across=(6.0, 3.5))
 
@@ -127,7 +129,10 @@ class Late:
         strength = np.maximum(likeness.max(axis=1), 0.0) ** 2 * self.idf.weights(offer.token_ids)
         carried = np.zeros((offer.token_passages.max() + 1, need.token_passages.max() + 1))
         np.add.at(carried, (offer.token_passages, need.token_passages[best]), strength)
-        # A title is met by every text; what a sentence says is the better quotation.
+        carried += 1.0  # so that what may be quoted comes before what may not, carry what it may
+        carried *= np.outer(
+            _quotable(pair.offer, carried.shape[0]), _quotable(pair.need, carried.shape[1])
+        )
         there, here = np.unravel_index(int(carried.argmax()), carried.shape)
         need_span = passage_span("need", pair.need, int(here))
         offer_span = passage_span("offer", pair.offer, int(there))
@@ -159,6 +164,14 @@ class LateTitle:
         span = passage_span("need", pair.need, 0)
         params = {"similarity": round(score, 3)}
         return [Reason(self.name, code, contribution, params, (span,) if span else ())]
+
+
+def _quotable(profile: Profile, count: int) -> NDArray[np.bool_]:
+    """Which of a profile's first ``count`` passages say something; all where none does."""
+    says = np.zeros(count, bool)
+    for place, passage in enumerate(compose(profile.texts).passages[:count]):
+        says[place] = passage.field not in _SAY_NOTHING
+    return says if says.any() else np.ones(count, bool)
 
 
 def passage_span(side: str, profile: Profile, index: int) -> Span | None:

@@ -14,8 +14,9 @@ from matching.encoding import pack_encoding
 pytestmark = pytest.mark.model
 
 
-def _listing(kind: str, title: str, text: str = "") -> Profile:
-    profile = Profile(title, kind, {"title": title, "summary": text})  # type: ignore[arg-type]
+def _listing(kind: str, title: str, text: str = "", **more: str) -> Profile:
+    texts = {"title": title, "summary": text, **more}
+    profile = Profile(title, kind, texts)  # type: ignore[arg-type]
     return replace(profile, encoding=facade.encode([profile.texts], [profile.kind])[0])
 
 
@@ -67,6 +68,21 @@ def test_late_interaction_quotes_the_passage(bundled_engine):
     said = {s.side: quoted[s.side].texts[s.field][s.start : s.end] for s in reason.spans}
     assert "石墨密封环" in said["offer"]
     assert "石墨密封环" in said["need"]
+
+
+def test_late_interaction_quotes_no_title_and_no_row_of_indicators(bundled_engine):
+    row = "密封环工作温度≥400 ℃"
+    need = _listing("need", "石墨密封环", "泵要停机检修。需要耐磨的密封件。", indicators=row)
+    offer = _listing("achievement", "石墨密封环", "团队成立于去年。密封件寿命长。", indicators=row)
+    bare = _listing("achievement", "石墨密封环")
+
+    def fields(offer: Profile) -> set[tuple[str, str]]:
+        (pair,) = facade.rank(need, [offer])
+        return {(s.side, s.field) for r in pair.reasons if r.signal == "late" for s in r.spans}
+
+    assert fields(offer) == {("need", "summary"), ("offer", "summary")}
+    # A title is better than nothing.
+    assert fields(bare) == {("need", "summary"), ("offer", "title")}
 
 
 def test_fresh_and_stored_encodings_score_the_same(bundled_engine):
