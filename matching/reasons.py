@@ -15,6 +15,7 @@ class Code(StrEnum):
     # A passage of each side that speaks of the same thing, quoted by spans [similarity]
     LATE_PASSAGES_AGREE = "late.passages_agree"
     LATE_PASSAGES_RELATED = "late.passages_related"
+    LATE_NO_PASSAGE = "late.no_passage"
     LATE_PASSAGES_DIFFER = "late.passages_differ"
     # The offer speaks of what the need's title names [similarity, terms: list of str]
     LATE_TITLE_COVERED = "late_title.covered"

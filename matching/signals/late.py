@@ -20,6 +20,9 @@ from matching.signals.idf import Idf
 _MEMO = "late"
 # A title is met by every text, and indicators have a comparison of their own.
 _SAY_NOTHING = ("title", "indicators")
+# Of all that two passages say, the least that one finds in the other where it answers it. Read off 50
+# pairings: below, two that happen to be long; above, nearly always the same matter.
+_ANSWERS = 0.12
 _BOUNDS = Bounds(same=(4.0, 1.8), across=(6.0, 3.5))
 _TITLE_BOUNDS = Bounds(same=(5.0, 2.5), across=(6.0, 3.5))
 
@@ -117,23 +120,33 @@ class Late:
             Code.LATE_PASSAGES_DIFFER,
         )
         params: dict[str, object] = {"similarity": round(score, 3)}
-        spans = () if code is Code.LATE_PASSAGES_DIFFER else self._best_passages(pair)
-        return [Reason(self.name, code, contribution, params, spans)]
+        if code is Code.LATE_PASSAGES_DIFFER:
+            return [Reason(self.name, code, contribution, params)]
+        spans = self._best_passages(pair)
+        return [
+            Reason(self.name, code if spans else Code.LATE_NO_PASSAGE, contribution, params, spans)
+        ]
 
     def _best_passages(self, pair: Pair) -> tuple[Span, ...]:
+        """One of each side; none where no two speak of the same."""
         need, offer = pair.need.encoding, pair.offer.encoding
         if need is None or offer is None:
             return ()
         likeness = _vectors(offer) @ _vectors(need).T
         best = likeness.argmax(axis=1)
-        strength = np.maximum(likeness.max(axis=1), 0.0) ** 2 * self.idf.weights(offer.token_ids)
+        rarity, asked = self.idf.weights(offer.token_ids), self.idf.weights(need.token_ids)
+        strength = np.maximum(likeness.max(axis=1), 0.0) ** 2 * rarity
         carried = np.zeros((offer.token_passages.max() + 1, need.token_passages.max() + 1))
         np.add.at(carried, (offer.token_passages, need.token_passages[best]), strength)
-        carried += 1.0  # so that what may be quoted comes before what may not, carry what it may
         carried *= np.outer(
             _quotable(pair.offer, carried.shape[0]), _quotable(pair.need, carried.shape[1])
         )
         there, here = np.unravel_index(int(carried.argmax()), carried.shape)
+        whole = np.sqrt(
+            rarity[offer.token_passages == there].sum() * asked[need.token_passages == here].sum()
+        )
+        if carried[there, here] < _ANSWERS * whole:
+            return ()
         need_span = passage_span("need", pair.need, int(here))
         offer_span = passage_span("offer", pair.offer, int(there))
         return tuple(span for span in (need_span, offer_span) if span is not None)

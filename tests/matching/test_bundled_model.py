@@ -74,7 +74,7 @@ def test_late_interaction_quotes_no_title_and_no_row_of_indicators(bundled_engin
     row = "密封环工作温度≥400 ℃"
     need = _listing("need", "石墨密封环", "泵要停机检修。需要耐磨的密封件。", indicators=row)
     offer = _listing("achievement", "石墨密封环", "团队成立于去年。密封件寿命长。", indicators=row)
-    bare = _listing("achievement", "石墨密封环")
+    bare = _listing("achievement", "耐磨的密封件")
 
     def fields(offer: Profile) -> set[tuple[str, str]]:
         (pair,) = facade.rank(need, [offer])
@@ -83,6 +83,13 @@ def test_late_interaction_quotes_no_title_and_no_row_of_indicators(bundled_engin
     assert fields(offer) == {("need", "summary"), ("offer", "summary")}
     # A title is better than nothing.
     assert fields(bare) == {("need", "summary"), ("offer", "title")}
+
+
+def test_passages_that_happen_to_be_long_are_not_quoted(bundled_engine):
+    text = "浆浓百分之三十八直接进料，处理量每小时十二立方米，白度提高六度，磁体无需液氦。"
+    need = _listing("need", "阀座堆焊", "堆焊层稀释率低，不得有贯穿裂纹，阀座同位运行四千小时。")
+    (pair,) = facade.rank(need, [_listing("achievement", "高梯度磁选", text)])
+    assert not [s for r in pair.reasons if r.signal == "late" for s in r.spans]
 
 
 def test_fresh_and_stored_encodings_score_the_same(bundled_engine):

@@ -139,6 +139,9 @@ WORDINGS: dict[str, Wording] = {
     "dense.different": Wording(_("The subjects lie apart"), Tone.AGAINST),
     "late.passages_agree": Wording(_("What is offered answers what is asked")),
     "late.passages_related": Wording(_("Some passages answer each other"), Tone.PARTLY),
+    "late.no_passage": Wording(
+        _("They speak of related things, though no passage answers another"), Tone.PARTLY
+    ),
     "late.passages_differ": Wording(_("Few passages answer each other"), Tone.AGAINST),
     "late_title.covered": Wording(_("It speaks of all that the need's title names"), detail=_terms),
     "late_title.partly": Wording(
