@@ -21,7 +21,7 @@ from matching.contracts import (
 )
 from matching.duplicates import suspicions
 from matching.release import Release
-from matching.signals.base import Direction, Pair, Pairs, Signal
+from matching.signals.base import Direction, Pair, Pairs, Signal, missing
 from matching.signals.indicators import checks_of
 
 
@@ -45,9 +45,18 @@ def orient(query: Profile, candidates: Sequence[Profile]) -> Pairs:
 
 
 def judge(pairs: Pairs, release: Release) -> Judgement:
-    """Every signal over every pair. Raises EncoderMismatch when vectors cannot be compared."""
+    """Every signal that counts over every pair. Raises EncoderMismatch when vectors cannot be
+    compared.
+    """
     _check_encoders(pairs, release)
-    return weigh(pairs, release, {signal.name: signal.scores(pairs) for signal in release.signals})
+    directions = pairs.directions
+    values = {
+        signal.name: signal.scores(pairs)
+        if release.hearing(signal.name, directions).any()
+        else missing(len(pairs.others))
+        for signal in release.signals
+    }
+    return weigh(pairs, release, values)
 
 
 def weigh(pairs: Pairs, release: Release, values: Mapping[str, NDArray[np.float64]]) -> Judgement:

@@ -35,6 +35,7 @@ def fit_duplicates(
     A copy has lost a third of its sentences, the others in another order, and bears another title.
     Negatives are the texts most like the original, the hardest there are.
     """
+    # Chance that must be the same again, and guards no secret.
     chance = random.Random(7)  # noqa: S311
     originals = copyable(listings)
     originals = chance.sample(originals, min(AT_MOST, len(originals)))

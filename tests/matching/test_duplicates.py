@@ -74,3 +74,11 @@ def test_conditions_keep_nothing_from_being_alike(listings, release):
     strict = replace(listings[0], required=frozenset({"region"}), region="110101")
     other = replace(listings[1], region="440305")
     assert len(facade.alike(strict, [other], release)) == 1
+
+
+def test_what_likeness_does_not_hear_is_not_computed(listings, release, monkeypatch):
+    def asked(*_: object) -> None:
+        raise AssertionError("indicators of two offers were compared")
+
+    monkeypatch.setattr("matching.signals.indicators.Indicators.scores", asked)
+    assert len(facade.alike(listings[0], listings[1:], release)) == len(listings) - 1

@@ -127,7 +127,7 @@ def _stated(params: Params) -> str:
 
 
 def _record(params: Params) -> str:
-    return gettext("need's side: %(need)s partners, offer's side: %(offer)s") % params
+    return gettext("partners: %(need)s on the need's side, %(offer)s on the offer's") % params
 
 
 _NEED = frozenset({Side.NEED})
