@@ -7,7 +7,7 @@ from backend.catalog import events as catalog
 from backend.contracts import events as contracts
 from backend.core.outbox import Subscription
 from backend.deals import events as deals
-from backend.deals.reactions import deal_follows_contract
+from backend.deals.reactions import deals_follow_broker
 from backend.discovery import events as discovery
 from backend.discovery.reactions import (
     contract_record,
@@ -21,6 +21,7 @@ from backend.discovery.reactions import (
     release_follow,
     weights_compare_proposed,
 )
+from backend.pairings import events as pairings
 from backend.portal import reactions as portal
 
 # Ahead: matching takes longer, and what is published must be found at once.
@@ -30,20 +31,20 @@ SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),
     catalog.ListingRevised: (INDEX,),
     catalog.ListingWithdrawn: (INDEX,),
-    catalog.ListingAudienceChanged: (INDEX,),
+    catalog.ListingAudienceChanged: (INDEX, Subscription(deals_follow_broker)),
     catalog.ListingsPublished: (Subscription(listings_index, queue="matching"),),
     catalog.ListingsImported: (Subscription(portal.import_notify),),
     discovery.ListingIndexed: (Subscription(listing_match, queue="matching"),),
     discovery.ListingsIndexed: (Subscription(listings_match, queue="matching"),),
-    deals.PairingProposed: (Subscription(portal.pairing_notify),),
+    pairings.PairingProposed: (Subscription(portal.pairing_notify),),
     discovery.ReleasePromoted: (Subscription(release_follow, queue="matching"),),
     discovery.WeightsProposed: (Subscription(weights_compare_proposed, queue="matching"),),
-    deals.PairingOpened: (Subscription(opening_record),),
-    deals.PairingAccepted: (
+    pairings.PairingOpened: (Subscription(opening_record),),
+    pairings.PairingAccepted: (
         Subscription(portal.acceptance_notify),
         Subscription(decision_record),
     ),
-    deals.PairingDeclined: (
+    pairings.PairingDeclined: (
         Subscription(portal.decline_notify),
         Subscription(decision_record),
     ),
@@ -51,7 +52,6 @@ SUBSCRIPTIONS = {
     contracts.ContractProposed: (Subscription(portal.contract_proposed_notify),),
     contracts.ContractReturned: (Subscription(portal.contract_returned_notify),),
     contracts.ContractConfirmed: (
-        Subscription(deal_follows_contract),
         Subscription(portal.contract_confirmed_notify),
         Subscription(contract_record),
     ),

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from backend.accounts.actors import Actor
-from backend.accounts.models import Role
+from backend.accounts.rules import acting_for, binds
+from backend.deals.rules import may_follow, spoken_for
 
 from .models import Contract
 
 
-def may_draft(actor: Actor, organisation_id: int, *, contact_id: int) -> bool:
-    """Either side drafts: enterprise members, the office, and the researcher of the offer."""
-    role = actor.roles.get(organisation_id, "")
-    if role == Role.RESEARCHER:
-        return contact_id == actor.user_id
-    return role in {Role.ENTERPRISE_MEMBER, Role.UNIVERSITY_OFFICE}
+def may_draft(actor: Actor, contract: Contract) -> bool:
+    """Either party redrafts what is not recorded yet, a researcher too."""
+    return (
+        contract.waits_for_id is not None
+        and acting_for(actor, spoken_for(actor, contract.deal)) is not None
+    )
 
 
 def may_confirm(actor: Actor, contract: Contract) -> bool:
-    """The side whose turn it is, by somebody who can bind the organisation."""
-    if contract.waits_for_id is None:
-        return False
-    role = actor.roles.get(contract.waits_for_id, "")
-    return role in {Role.ENTERPRISE_MEMBER, Role.UNIVERSITY_OFFICE}
+    """The party whose turn it is, by somebody who binds it."""
+    return (
+        contract.state == Contract.State.PROPOSED
+        and contract.waits_for_id is not None
+        and binds(actor, contract.waits_for_id)
+    )
 
 
 def may_read(actor: Actor, contract: Contract) -> bool:
-    """Both parties, the brokers of both listings, and operators."""
-    return (
-        actor.operator
-        or actor.belongs_to(contract.buyer_id)
-        or actor.belongs_to(contract.seller_id)
-        or (
-            actor.user_id is not None
-            and actor.user_id in {contract.need.broker_id, contract.offer.broker_id}
-        )
-    )
+    """Whoever follows its deal."""
+    return may_follow(actor, contract.deal)

@@ -12,8 +12,8 @@ from backend.accounts.actors import Actor
 from backend.catalog.models import Currency, Kind, Listing, Status
 from backend.catalog.selectors import listings_on_market
 from backend.contracts.models import Contract
-from backend.deals.models import Decision
 from backend.discovery.services.pairing import KEEP
+from backend.pairings.models import Decision
 
 NEWEST = 5
 
