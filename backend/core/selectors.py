@@ -67,10 +67,11 @@ def delivery_lag(reactions: Collection[str]) -> DeliveryLag:
         if finished is not None
     ]
     waiting = of_reactions.filter(state=Delivery.State.PENDING)
-    if times:
-        # One delivery is every quantile of itself.
-        of_twenty = quantiles(times * 2 if len(times) == 1 else times, n=20, method="inclusive")
-        p50, p95 = of_twenty[9], of_twenty[18]
-    else:
-        p50 = p95 = None
+    p50, p95 = _median_and_p95(times) if times else (None, None)
     return DeliveryLag(p50, p95, waiting.count(), oldest_waiting(reactions))
+
+
+def _median_and_p95(times: list[float]) -> tuple[float, float]:
+    # One time is every quantile of itself.
+    twentieths = quantiles(times if len(times) > 1 else times * 2, n=20, method="inclusive")
+    return twentieths[9], twentieths[18]
