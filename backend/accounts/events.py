@@ -34,4 +34,4 @@ class MemberJoined(DomainEvent):
     subject: ClassVar[str] = "organisation"
     organisation_id: int
     user_id: int
-    role: str
+    duties: tuple[str, ...]

@@ -297,7 +297,7 @@ def test_who_may_not_list_is_no_contact(market: Market, tmp_path: Path) -> None:
 
 def test_a_waiting_owner_is_told(market: Market, tmp_path: Path) -> None:
     waiting = factories.organisation(verified_at=None)
-    factories.member(waiting, factories.Role.ENTERPRISE_MEMBER)
+    factories.member(waiting, factories.Duty.ENTERPRISE_MEMBER)
     with pytest.raises(CommandError, match="verification"):
         _run(_table(tmp_path / "needs.csv", [ROW]), market, owner=str(waiting.pk))
 
