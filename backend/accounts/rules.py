@@ -1,4 +1,4 @@
-"""Who acts for an organisation: asked here and nowhere else."""
+"""Who may act on organisations and their members, and for which of several one acts."""
 
 from __future__ import annotations
 
@@ -9,19 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from backend.core.errors import NotPermitted
 
 from .actors import Actor
-from .models import Role
+from .duties import BINDING, action
 
-
-def binds(actor: Actor, organisation_id: int, *, contact_id: int | None = None) -> bool:
-    """Whether the actor's word is the organisation's.
-
-    An enterprise is bound by its members, a university by its technology-transfer office; by a
-    researcher only in a matter whose contact (``contact_id``) he is.
-    """
-    role = actor.roles.get(organisation_id, "")
-    if role == Role.RESEARCHER:
-        return contact_id is not None and contact_id == actor.user_id
-    return role in {Role.ENTERPRISE_MEMBER, Role.UNIVERSITY_OFFICE}
+MANAGE_MEMBERS = action("member_manage", _("Add and remove members"), BINDING, operator=True)
+VERIFY = action("organisation_verify", _("Verify an organisation"), [], operator=True)
 
 
 def acting_for(actor: Actor, organisation_ids: Iterable[int]) -> int | None:

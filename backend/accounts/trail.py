@@ -11,14 +11,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from backend.core.models import Event
+from backend.core.models import Fact
 from backend.core.selectors import trail_of
 
 from .models import User
 
-Words = Mapping[str, Callable[[Event], str]]
+Words = Mapping[str, Callable[[Fact], str]]
 
-_WORDS: dict[str, Callable[[Event], str]] = {}
+_WORDS: dict[str, Callable[[Fact], str]] = {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from typing import Any
 
 from backend.accounts.actors import Actor
 from backend.deals.models import Deal
-from backend.deals.rules import takes_part
 from backend.deals.sections import Section
 
 from .forms import ContractForm
 from .models import Contract
 from .next_steps import deal_steps
+from .rules import may_draft
 from .selectors import contracts_of_deals
 
 
@@ -20,7 +20,7 @@ def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
     contracts = contracts_of_deals([deal.pk]).get(deal.pk, [])
     in_draft = any(contract.state in Contract.IN_DRAFT for contract in contracts)
     form = None
-    if deal.running and not in_draft and takes_part(actor, deal):
+    if deal.running and not in_draft and may_draft(actor, deal):
         form = ContractForm(initial={"title": deal.need.title if deal.need else deal.title})
     if not contracts and form is None:
         return None

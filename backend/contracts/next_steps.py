@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
 from backend.deals.models import Deal
-from backend.deals.rules import takes_part
 from backend.deals.sections import NextStep
 
 from .models import Contract
@@ -24,7 +23,7 @@ def contract_step(contract: Contract, actor: Actor) -> NextStep:
     waiting = contract.buyer if contract.waits_for_id == contract.buyer_id else contract.seller
     who = {"owner": named(waiting)}
     if contract.state == Contract.State.RETURNED:
-        if actor.belongs_to(waiting.pk) and may_draft(actor, contract):
+        if actor.belongs_to(waiting.pk) and may_draft(actor, contract.deal):
             return NextStep(_("It was returned to you: change it and send it again."), True)
         return NextStep(_("Returned: %(owner)s changes the record.") % who, False)
     if may_confirm(actor, contract):
@@ -49,7 +48,7 @@ def _deal_step(deal: Deal, contracts: Sequence[Contract], actor: Actor) -> NextS
     if contracts:
         in_draft = [c for c in contracts if c.state in Contract.IN_DRAFT]
         return contract_step((in_draft or contracts)[-1], actor)
-    if takes_part(actor, deal):
+    if may_draft(actor, deal):
         return NextStep(
             _("Agree on the terms; then either side drafts the contract record."),
             True,

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from backend.accounts.actors import Actor
-from backend.accounts.rules import acting_for, binds
-from backend.deals.rules import may_follow, spoken_for
+from backend.accounts.duties import BINDING, action
+from backend.accounts.models import Duty
+from backend.deals.models import Deal
+from backend.deals.rules import may_follow, takes_part
 
 from .models import Contract
 
+DRAFT = action("contract_draft", _("Draft a contract record"), BINDING, own=[Duty.RESEARCHER])
+CONFIRM = action("contract_confirm", _("Confirm or return a contract record"), BINDING)
 
-def may_draft(actor: Actor, contract: Contract) -> bool:
-    """Either party redrafts what is not recorded yet, a researcher too."""
-    return (
-        contract.waits_for_id is not None
-        and acting_for(actor, spoken_for(actor, contract.deal)) is not None
-    )
+
+def may_draft(actor: Actor, deal: Deal) -> bool:
+    """Either party drafts and redrafts, a researcher who takes part too."""
+    return takes_part(actor, deal, DRAFT)
 
 
 def may_confirm(actor: Actor, contract: Contract) -> bool:
     """The party whose turn it is, by somebody who binds it."""
-    return (
-        contract.state == Contract.State.PROPOSED
-        and contract.waits_for_id is not None
-        and binds(actor, contract.waits_for_id)
+    return contract.state == Contract.State.PROPOSED and CONFIRM.allows(
+        actor, contract.waits_for_id
     )
 
 

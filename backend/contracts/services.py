@@ -15,7 +15,7 @@ from backend.accounts.actors import Actor
 from backend.core import dates
 from backend.core.errors import NotPermitted, Stale, WrongState
 from backend.core.outbox import publish
-from backend.deals.models import Deal, Duty, Stage
+from backend.deals.models import Deal, DealDuty, Stage
 from backend.deals.rules import party_of
 from backend.deals.services import deal_lock, deal_move
 
@@ -52,7 +52,7 @@ def contract_draft(*, actor: Actor, deal_id: int, values: ContractValues) -> Con
     """
     with transaction.atomic():
         deal = deal_lock(actor, deal_id)
-        party = party_of(actor, deal)
+        party = party_of(actor, deal, rules.DRAFT)
         _check_running(deal)
         if Contract.objects.filter(deal=deal, state__in=Contract.IN_DRAFT).exists():
             raise WrongState(_("A record of this contract exists already."))
@@ -64,7 +64,7 @@ def contract_draft(*, actor: Actor, deal_id: int, values: ContractValues) -> Con
             offer_id=deal.offer_id,
             buyer_id=deal.buyer_id,
             seller_id=deal.seller_id,
-            proposed_by_buyer=party == Duty.BUYER,
+            proposed_by_buyer=party == DealDuty.BUYER,
             proposed_by_id=actor.person,
         )
         _fill(contract, values)
@@ -84,10 +84,10 @@ def contract_revise(
     """
     with transaction.atomic():
         contract = _lock(actor, contract_id, expected_revision)
-        party = party_of(actor, contract.deal)
+        party = party_of(actor, contract.deal, rules.DRAFT)
         _fill(contract, values)
         contract.state = Contract.State.PROPOSED
-        contract.proposed_by_buyer = party == Duty.BUYER
+        contract.proposed_by_buyer = party == DealDuty.BUYER
         contract.proposed_by_id = actor.person
         contract.returned_note = ""
         contract.revision += 1

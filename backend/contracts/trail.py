@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from backend.accounts.trail import Words
 
 WORDS: Words = {
-    "ContractProposed": lambda event: (
+    "contract.proposed": lambda event: (
         _("Contract record drafted")
         if event.payload["revision"] == 1
         else _("Contract record redrafted")
     ),
-    "ContractReturned": lambda event: _("Contract record returned for changes"),
-    "ContractConfirmed": lambda event: _("Contract confirmed and recorded"),
+    "contract.returned": lambda event: _("Contract record returned for changes"),
+    "contract.confirmed": lambda event: _("Contract confirmed and recorded"),
 }

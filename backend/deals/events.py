@@ -12,6 +12,7 @@ from backend.core.events import DomainEvent
 class DealOpened(DomainEvent):
     """Two organisations began to talk; the origin says what led there, for example a pairing."""
 
+    name: ClassVar[str] = "deal.opened"
     subject: ClassVar[str] = "deal"
     deal_id: int
     origin_kind: str

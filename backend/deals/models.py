@@ -18,15 +18,15 @@ class Stage(models.TextChoices):
     LOST = "lost", _("Ended without a contract")
 
 
-class Duty(models.TextChoices):
+class DealDuty(models.TextChoices):
     BUYER = "buyer", _("Buyer")
     SELLER = "seller", _("Seller")
     BROKER = "broker", _("Technology broker")
 
     @property
-    def other(self) -> Duty:
+    def other(self) -> DealDuty:
         """The party across the table; a broker stands across from nobody."""
-        return Duty.SELLER if self == Duty.BUYER else Duty.BUYER
+        return DealDuty.SELLER if self == DealDuty.BUYER else DealDuty.BUYER
 
 
 class Deal(BaseModel):
@@ -76,7 +76,7 @@ class Deal(BaseModel):
 
     def party_id(self, duty: str) -> int:
         """The organisation that buys or sells."""
-        return self.buyer_id if duty == Duty.BUYER else self.seller_id
+        return self.buyer_id if duty == DealDuty.BUYER else self.seller_id
 
 
 class DealPerson(BaseModel):
@@ -88,7 +88,7 @@ class DealPerson(BaseModel):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    duty = models.CharField(_("duty"), max_length=10, choices=Duty.choices)
+    duty = models.CharField(_("duty"), max_length=10, choices=DealDuty.choices)
 
     class Meta:
         verbose_name = _("person in a deal")

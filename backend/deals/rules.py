@@ -5,46 +5,43 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.accounts.rules import acting_for, acting_for_one, binds
+from backend.accounts.duties import BIND, Action, party_to
+from backend.accounts.rules import acting_for, acting_for_one
 
-from .models import Deal, Duty
+from .models import Deal, DealDuty
 
-PARTIES = (Duty.BUYER, Duty.SELLER)
+PARTIES = (DealDuty.BUYER, DealDuty.SELLER)
 
 
 def may_follow(actor: Actor, deal: Deal) -> bool:
     """Members of both parties, the people in it, and operators."""
-    return (
-        actor.operator
-        or actor.belongs_to(deal.buyer_id)
-        or actor.belongs_to(deal.seller_id)
-        or any(person.user_id == actor.user_id for person in deal.people.all())
-    )
-
-
-def speaks_for(actor: Actor, deal: Deal, duty: str) -> bool:
-    """Whether the actor may act for a party: whoever binds it, and its researcher in this deal."""
-    contacts = {person.user_id for person in deal.people.all() if person.duty == duty}
-    return binds(
+    return party_to(
         actor,
-        deal.party_id(duty),
-        contact_id=actor.user_id if actor.user_id in contacts else None,
+        organisations=[deal.buyer_id, deal.seller_id],
+        people=[person.user_id for person in deal.people.all()],
     )
 
 
-def spoken_for(actor: Actor, deal: Deal) -> frozenset[int]:
-    """The parties' organisations that the actor may speak for."""
-    return frozenset(deal.party_id(duty) for duty in PARTIES if speaks_for(actor, deal, duty))
+def spoken_for(actor: Actor, deal: Deal, action: Action = BIND) -> frozenset[int]:
+    """The parties' organisations for which the actor may do it; of a deal, who takes part in it is
+    the contact."""
+    found = set()
+    for duty in PARTIES:
+        own = any(p.duty == duty and p.user_id == actor.user_id for p in deal.people.all())
+        contact_id = actor.user_id if own else None
+        if action.allows(actor, deal.party_id(duty), contact_id=contact_id):
+            found.add(deal.party_id(duty))
+    return frozenset(found)
 
 
-def takes_part(actor: Actor, deal: Deal) -> bool:
-    """Whether the actor speaks for one of the parties now."""
-    return acting_for(actor, spoken_for(actor, deal)) is not None
+def takes_part(actor: Actor, deal: Deal, action: Action = BIND) -> bool:
+    """Whether the actor may do it for one of the parties now."""
+    return acting_for(actor, spoken_for(actor, deal, action)) is not None
 
 
-def party_of(actor: Actor, deal: Deal) -> Duty:
-    """The party that the actor speaks for. Raises NotPermitted for none, and where it is unclear."""
+def party_of(actor: Actor, deal: Deal, action: Action = BIND) -> DealDuty:
+    """The party for which the actor does it. Raises NotPermitted for none, and where it is unclear."""
     found = acting_for_one(
-        actor, spoken_for(actor, deal), _("Only the two sides of a deal do this.")
+        actor, spoken_for(actor, deal, action), _("Only the two sides of a deal do this.")
     )
-    return Duty.BUYER if found == deal.buyer_id else Duty.SELLER
+    return DealDuty.BUYER if found == deal.buyer_id else DealDuty.SELLER

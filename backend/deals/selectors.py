@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
+from backend.accounts.duties import party_query
 from backend.core.errors import NotFound
 
 from .models import Deal, DealPerson
@@ -13,17 +14,11 @@ from .models import Deal, DealPerson
 
 def deals_followed(actor: Actor, *, prefix: str = "") -> Q:
     """The SQL of rules.may_follow, for deals or what ``prefix`` leads from to them."""
-    if actor.operator:
-        return Q()
-    if actor.user_id is None:
-        return Q(pk__in=[])
-    organisations = list(actor.roles)
+    found = party_query(actor, organisations=[f"{prefix}buyer", f"{prefix}seller"])
+    if actor.operator or actor.user_id is None:
+        return found
     own = DealPerson.objects.filter(user_id=actor.user_id).values("deal_id")
-    return (
-        Q(**{f"{prefix}buyer_id__in": organisations})
-        | Q(**{f"{prefix}seller_id__in": organisations})
-        | Q(**{f"{prefix}pk__in": own})
-    )
+    return found | Q(**{f"{prefix}pk__in": own})
 
 
 def deals_followed_by(actor: Actor) -> QuerySet[Deal]:

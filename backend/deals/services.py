@@ -9,13 +9,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from backend.accounts.actors import Actor
-from backend.accounts.models import Membership, Role
+from backend.accounts.models import Duty
+from backend.accounts.selectors import memberships_with_duty
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_grant
 from backend.core.outbox import publish
 
 from .events import DealOpened
-from .models import Deal, DealPerson, Duty, Stage
+from .models import Deal, DealDuty, DealPerson, Stage
 from .selectors import deal_followed_by
 
 
@@ -34,7 +35,7 @@ class DealValues:
     seller_id: int
     need: Listing | None = None
     offer: Listing | None = None
-    people: Iterable[tuple[int, Duty]] = ()
+    people: Iterable[tuple[int, DealDuty]] = ()
 
 
 def deal_open(*, actor: Actor, values: DealValues) -> Deal:
@@ -111,13 +112,13 @@ def brokers_join(deal: Deal) -> None:
         for listing in (deal.need, deal.offer)
         if listing is not None and listing.broker_id is not None
     }
-    deal.people.filter(duty=Duty.BROKER).exclude(user_id__in=brokers).delete()
+    deal.people.filter(duty=DealDuty.BROKER).exclude(user_id__in=brokers).delete()
     for user_id in sorted(brokers):
-        agency = Membership.objects.filter(user_id=user_id, role=Role.BROKER, active=True).first()
-        _join(deal, user_id, Duty.BROKER, agency.organisation_id if agency else None)
+        agency = memberships_with_duty(Duty.BROKER).filter(user_id=user_id).first()
+        _join(deal, user_id, DealDuty.BROKER, agency.organisation_id if agency else None)
 
 
-def _join(deal: Deal, user_id: int, duty: Duty, organisation_id: int | None) -> None:
+def _join(deal: Deal, user_id: int, duty: DealDuty, organisation_id: int | None) -> None:
     DealPerson.objects.get_or_create(
         deal=deal, user_id=user_id, duty=duty, defaults={"organisation_id": organisation_id}
     )

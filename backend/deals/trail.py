@@ -10,7 +10,7 @@ from .models import Deal
 from .sections import sections
 
 WORDS: Words = {
-    "DealOpened": lambda event: _("Talks opened"),
+    "deal.opened": lambda event: _("Talks opened"),
 }
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.accounts.rules import acting_for, acting_for_one, binds
+from backend.accounts.duties import BINDING, action, party_to
+from backend.accounts.models import Duty
+from backend.accounts.rules import acting_for, acting_for_one
 from backend.catalog.models import Listing
 
 from .models import Pairing, Side
+
+DECIDE = action("pairing_decide", _("Answer a pairing"), BINDING, own=[Duty.RESEARCHER])
 
 
 def spoken_for(actor: Actor, pairing: Pairing) -> frozenset[int]:
@@ -16,7 +20,7 @@ def spoken_for(actor: Actor, pairing: Pairing) -> frozenset[int]:
     return frozenset(
         listing.owner_id
         for listing in (pairing.need, pairing.offer)
-        if binds(actor, listing.owner_id, contact_id=listing.contact_id)
+        if DECIDE.allows(actor, listing.owner_id, contact_id=listing.contact_id)
     )
 
 
@@ -40,11 +44,7 @@ def _side(pairing: Pairing, organisation_id: int) -> Side:
 
 def stands_by(actor: Actor, listing: Listing) -> bool:
     """Members of the listing's organisation, its broker, and operators."""
-    return (
-        actor.operator
-        or actor.belongs_to(listing.owner_id)
-        or (actor.user_id is not None and actor.user_id == listing.broker_id)
-    )
+    return party_to(actor, organisations=[listing.owner_id], people=[listing.broker_id])
 
 
 def may_follow(actor: Actor, pairing: Pairing) -> bool:

@@ -165,7 +165,9 @@ def _page(
             # What was typed is kept, on top of the revision that the reader now sees.
             kept = typed.data.dict()  # type: ignore[attr-defined]
             typed.data = {**kept, "revision": str(found.revision)}
-    drafts = found.deal.running and rules.may_draft(actor, found)
+    drafts = (
+        found.deal.running and found.waits_for_id is not None and rules.may_draft(actor, found.deal)
+    )
     confirms = found.deal.running and rules.may_confirm(actor, found)
     initial = {"revision": found.revision}
     context = {

@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.accounts.api.serializers import OrganisationOutput
-from backend.deals.models import Duty, Stage
+from backend.deals.models import DealDuty, Stage
 
 
 class DealPersonOutput(serializers.Serializer[Any]):
@@ -15,7 +15,7 @@ class DealPersonOutput(serializers.Serializer[Any]):
 
     name = serializers.CharField(source="user")
     organisation = serializers.IntegerField(source="organisation_id", allow_null=True)
-    duty = serializers.ChoiceField(Duty.choices)
+    duty = serializers.ChoiceField(DealDuty.choices)
 
 
 class DealOutput(serializers.Serializer[Any]):

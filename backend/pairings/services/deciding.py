@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.core.errors import Stale, WrongState
 from backend.core.outbox import publish
-from backend.deals.models import Duty
+from backend.deals.models import DealDuty
 from backend.deals.services import DealValues, deal_open
 from backend.pairings.events import PairingAccepted, PairingDeclined
 from backend.pairings.models import Decision, DeclineReason, Pairing, Side
@@ -125,7 +125,7 @@ def _open_deal(pairing: Pairing, actor: Actor) -> None:
             offer=pairing.offer,
             people=[
                 (user_id, duty)
-                for side, duty in ((Side.NEED, Duty.BUYER), (Side.OFFER, Duty.SELLER))
+                for side, duty in ((Side.NEED, DealDuty.BUYER), (Side.OFFER, DealDuty.SELLER))
                 for user_id in _people_of(pairing, side)
             ],
         ),
