@@ -85,7 +85,9 @@ class NumberSeries(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["series", "year"], name="number_series_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "year"], name="number_series_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.series} {self.year}: {self.last}"
