@@ -65,12 +65,12 @@ def listings_on_market(actor: Actor, *, kind: str | None = None) -> QuerySet[Lis
 
 
 def listings_narrowed(
-    found: QuerySet[Listing], *, field: str = "", industry: str = "", region: str = ""
+    found: QuerySet[Listing], *, technology_field: str = "", industry: str = "", region: str = ""
 ) -> QuerySet[Listing]:
     """Those of a field, of an industry (a section holds its divisions), of a region (a province
     holds its cities); an empty value narrows nothing."""
-    if field:
-        found = found.filter(field=field)
+    if technology_field:
+        found = found.filter(technology_field=technology_field)
     if industry:
         found = found.filter(industry__startswith=industry)
     if region:

@@ -23,7 +23,7 @@ from .events import (
 )
 from .models import DETAILS, Indicator, Kind, Listing, ListingAudience, ListingGrant, Status
 from .selectors import listing_visible_to
-from .validation import Checked, check
+from .validation import Checked, apply_and_validate
 from .values import ListingValues, kind_of
 
 PRESENTED = _("This organisation has a profile already; edit that one, or withdraw it first.")
@@ -46,7 +46,7 @@ def listing_draft(
         changed_by_id=actor.user_id,
         external_id=external_id,
     )
-    checked = check(listing, values)
+    checked = apply_and_validate(listing, values)
     with transaction.atomic():
         if presented_already(listing):
             raise ValidationError({"owner": [PRESENTED]})
@@ -72,7 +72,7 @@ def listing_revise(
         if listing.status == Status.WITHDRAWN:
             raise WrongState(_("This listing was withdrawn; publish it again first."))
         revision_check(listing, expected_revision)
-        checked = check(listing, values)
+        checked = apply_and_validate(listing, values)
         listing.revision += 1
         listing.document_version += 1
         listing.changed_by_id = actor.user_id

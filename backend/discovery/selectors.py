@@ -220,7 +220,7 @@ def _found(listing: Listing, highlights: Mapping[str, Sequence[tuple[int, int]]]
 def _newest(actor: Actor, search: Search) -> Results:
     narrowed = listings_narrowed(
         listings_on_market(actor, kind=search.kind or None),
-        field=search.filters.get("field", ""),
+        technology_field=search.filters.get("field", ""),
         industry=search.filters.get("industry", ""),
         region=search.filters.get("region", ""),
     )

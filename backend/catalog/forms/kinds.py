@@ -56,7 +56,7 @@ class NeedForm(ListingForm):
         (
             _("Where it belongs"),
             ABOUT_BELONGING,
-            ("field", "industry", "region", "trl"),
+            ("technology_field", "industry", "region", "trl"),
         ),
         (
             _("Conditions"),
@@ -115,7 +115,7 @@ class AchievementForm(ListingForm):
         (
             _("Where it belongs"),
             ABOUT_BELONGING,
-            ("field", "industry", "region", "trl", "stage"),
+            ("technology_field", "industry", "region", "trl", "stage"),
         ),
         (_("Transfer and price"), "", ("modes", "price_mode", "price", "currency")),
         (_("Who may read it"), "", ("disclosure", "summary", "language")),
@@ -163,7 +163,7 @@ class ExpertForm(ListingForm):
         (
             _("Where it belongs"),
             ABOUT_BELONGING,
-            ("field", "industry", "region"),
+            ("technology_field", "industry", "region"),
         ),
         (_("Cooperation"), "", ("modes",)),
         (_("Who may read it"), "", ("disclosure", "summary", "language")),
@@ -197,7 +197,7 @@ class OrganisationForm(ListingForm):
         (
             _("Where it belongs"),
             _("Searches are narrowed by these; leave out what does not describe you."),
-            ("field", "industry", "region", "website", "founded"),
+            ("technology_field", "industry", "region", "website", "founded"),
         ),
         (_("Cooperation"), "", ("modes",)),
         (_("Who may read it"), "", ("disclosure", "summary", "language")),

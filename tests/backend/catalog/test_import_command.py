@@ -67,7 +67,7 @@ def test_what_must_be_met_is_read_in_either_language(market: Market, tmp_path: P
         ["r3", *ROW[1:], "region"],
     ]
     out, _err = _run(_table(tmp_path / "needs.csv", rows, head=head), market)
-    assert Listing.objects.get().required == ["industry", "price"]
+    assert Listing.objects.get().required_conditions == ["industry", "price"]
     assert "2 refused" in out
 
 
@@ -100,7 +100,7 @@ def test_headings_and_choices_are_read_in_words(market: Market, tmp_path: Path) 
     row = ["r1", "film", "New materials", "河北省沧州市", "TRL 6"]
     _run(_table(tmp_path / "needs.csv", [row], head=head), market)
     listing = Listing.objects.get()
-    assert (listing.field, listing.region, listing.trl, listing.language) == (
+    assert (listing.technology_field, listing.region, listing.trl, listing.language) == (
         "new_materials",
         "130900",
         6,

@@ -138,7 +138,7 @@ def test_what_must_be_met_is_ticked_beside_its_field(
     market: Market, browser_of: Browser, need_form: dict[str, Any]
 ) -> None:
     client = browser_of(market.buyer)
-    ticked = need_form | {"required": ["region", "indicators"], "publish": "1"}
+    ticked = need_form | {"required_conditions": ["region", "indicators"], "publish": "1"}
     refused = client.post(NEW, ticked)
     assert refused.status_code == 422
     assert refused.context["form"].errors["region"] == [
@@ -146,11 +146,11 @@ def test_what_must_be_met_is_ticked_beside_its_field(
     ]
     page = client.post(NEW, ticked | {"region": "130900"}, follow=True).content.decode()
     listing = Listing.objects.get()
-    assert listing.required == ["region", "indicators"]
+    assert listing.required_conditions == ["region", "indicators"]
     assert page.count("Must be met") == 2
     form = client.get(reverse("listing_edit", args=[listing.pk])).content.decode()
-    assert form.count('name="required"') == 7
-    boxes = [box for box in form.split("<input") if 'name="required"' in box]
+    assert form.count('name="required_conditions"') == 7
+    boxes = [box for box in form.split("<input") if 'name="required_conditions"' in box]
     assert [
         box.split('value="')[1].split('"')[0] for box in boxes if "checked" in box.split(">")[0]
     ] == ["indicators", "region"]
@@ -273,7 +273,9 @@ def test_a_stale_form_tells_who_changed_what_and_overwrites_nothing(
         actor=actor(other),
         listing_id=listing.pk,
         expected_revision=1,
-        values=NeedValues(title="王敏的标题", background="王敏的背景", field="new_materials"),
+        values=NeedValues(
+            title="王敏的标题", background="王敏的背景", technology_field="new_materials"
+        ),
     )
     before = _state(listing)
     client = browser_of(market.buyer)
@@ -285,7 +287,7 @@ def test_a_stale_form_tells_who_changed_what_and_overwrites_nothing(
     page = response.content.decode()
     for shown in ("Wang Min", "王敏的标题", "王敏的背景", 'value="我的标题"'):
         assert shown in page
-    assert response.context["form"].stored["field"].stored == "New materials"
+    assert response.context["form"].stored["technology_field"].stored == "New materials"
     assert "language" not in response.context["form"].stored
     # Having seen it, the reader may decide to replace it.
     again = typed | {"revision": response.context["form"]["revision"].value()}

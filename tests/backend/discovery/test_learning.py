@@ -66,7 +66,7 @@ def judged_market(market: Market, *, needs: int, published: int = 0) -> list[Lis
     listings: dict[Any, Listing] = {}
     for number, profile in enumerate(profiles):
         publish = number < published * 5
-        fields = {"field": profile.field, "trl": profile.trl}
+        fields = {"technology_field": profile.field, "trl": profile.trl}
         if profile.kind == "need":
             made = factories.need(
                 market.buyer, title=profile.texts["title"], publish=publish, **fields

@@ -268,11 +268,11 @@ def test_an_empty_market_needs_no_repair(market: Market) -> None:
 
 
 def test_what_breaks_a_required_condition_is_not_recommended(market: Market, drain: Drain) -> None:
-    wanted = need(market, region="130900", required=("region",))
+    wanted = need(market, region="130900", required_conditions=("region",))
     far, silent = offer(market, region="440300"), offer(market)
     drain()
     assert [p.offer_id for p in Pairing.objects.all()] == [silent.pk]
-    revise(market, wanted, required=())
+    revise(market, wanted, required_conditions=())
     drain()
     assert {p.offer_id for p in Pairing.objects.all()} == {far.pk, silent.pk}
 
@@ -285,7 +285,7 @@ def test_a_pairing_that_comes_to_break_a_condition_is_set_aside_until_it_does_no
     drain()
     (pairing,) = Pairing.objects.all()
     for required in (("region",), ()):
-        revise(market, wanted, required=required)
+        revise(market, wanted, required_conditions=required)
         drain()
         pairing.refresh_from_db()
         assert pairing.superseded == bool(required)
@@ -297,7 +297,7 @@ def test_what_was_accepted_stays_whatever_is_required_later(market: Market, drai
     drain()
     (pairing,) = Pairing.objects.all()
     pairing_accept(actor=actor(market.researcher), pairing_id=pairing.pk, expected_revision=1)
-    revise(market, wanted, required=("region",))
+    revise(market, wanted, required_conditions=("region",))
     drain()
     pairing.refresh_from_db()
     assert not pairing.superseded
@@ -306,7 +306,7 @@ def test_what_was_accepted_stays_whatever_is_required_later(market: Market, drai
 def test_a_confidential_price_is_not_found_out_by_requiring_less(
     market: Market, drain: Drain
 ) -> None:
-    wanted = need(market, budget_max=100_000, required=("price",))
+    wanted = need(market, budget_max=100_000, required_conditions=("price",))
     secret, told = (
         offer(market, price=200_000, disclosure=who) for who in ("confidential", "public")
     )
