@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from babel.messages.mofile import read_mo
 
-from backend.core import catalogues
+from backend.core import translations
 
 TEMPLATE = """{% load i18n %}
    {% trans "Hello" %}
@@ -33,13 +33,13 @@ def app(tmp_path: Path) -> Path:
 
 
 def write(app: Path, body: str) -> None:
-    path = catalogues.catalogue_path(app)
+    path = translations.catalogue_path(app)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(catalogues._HEADER + body, "utf-8")
+    path.write_text(translations._HEADER + body, "utf-8")
 
 
 def test_messages_are_found_in_code_and_templates(app: Path) -> None:
-    said = {one.key: one.plural for one in catalogues.said_in(app)}
+    said = {one.key: one.plural for one in translations.said_in(app)}
     assert said == {
         (None, "%(n)d row"): "%(n)d rows",
         (None, "Long text"): None,
@@ -52,7 +52,7 @@ def test_messages_are_found_in_code_and_templates(app: Path) -> None:
 
 def test_what_is_missing_is_named_with_its_place(app: Path) -> None:
     write(app, 'msgid "Hello"\nmsgstr "你好"\n')
-    faults = catalogues.faults([app])
+    faults = translations.faults([app])
     assert len(faults) == 5
     assert any("templates/page.html:5: not translated: 'May'" in fault for fault in faults)
     assert not any("'Hello'" in fault for fault in faults)
@@ -71,7 +71,7 @@ def test_what_is_missing_is_named_with_its_place(app: Path) -> None:
 )
 def test_what_is_written_badly_is_a_fault(app: Path, entry: str, fault: str) -> None:
     write(app, entry)
-    assert any(fault in found for found in catalogues.faults([app]))
+    assert any(fault in found for found in translations.faults([app]))
 
 
 def test_two_apps_may_not_call_one_thing_by_two_words(app: Path, tmp_path: Path) -> None:
@@ -79,29 +79,29 @@ def test_two_apps_may_not_call_one_thing_by_two_words(app: Path, tmp_path: Path)
     other.mkdir()
     write(app, 'msgid "Deal"\nmsgstr "洽谈项目"\n')
     write(other, 'msgid "Deal"\nmsgstr "交易"\n')
-    assert any("differs" in fault for fault in catalogues.faults([app, other]))
+    assert any("differs" in fault for fault in translations.faults([app, other]))
 
 
 def test_update_adds_what_is_said_keeps_what_is_written_and_drops_the_rest(app: Path) -> None:
     write(app, 'msgid "Hello"\nmsgstr "你好"\n\nmsgid "Gone"\nmsgstr "没了"\n')
-    assert catalogues.update(app) == 5
-    kept = catalogues.messages_of(catalogues.catalogue_of(app))
+    assert translations.update(app) == 5
+    kept = translations.messages_of(translations.catalogue_of(app))
     assert kept[(None, "Hello")].string == "你好"
     assert (None, "Gone") not in kept
     assert ("month", "May") in kept
-    before = catalogues.catalogue_path(app).read_bytes()
-    catalogues.update(app)
-    assert catalogues.catalogue_path(app).read_bytes() == before, "a second time changes nothing"
+    before = translations.catalogue_path(app).read_bytes()
+    translations.update(app)
+    assert translations.catalogue_path(app).read_bytes() == before, "a second time changes nothing"
 
 
 def test_compiled_catalogues_say_the_same(app: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogues, "apps", lambda: [app])
+    monkeypatch.setattr(translations, "apps", lambda: [app])
     write(app, 'msgid "Hello"\nmsgstr "你好"\n')
-    assert catalogues.compile_all() == 1
-    assert catalogues.compile_all() == 0, "nothing is older than its source"
-    with catalogues.catalogue_path(app).with_suffix(".mo").open("rb") as file:
+    assert translations.compile_all() == 1
+    assert translations.compile_all() == 0, "nothing is older than its source"
+    with translations.catalogue_path(app).with_suffix(".mo").open("rb") as file:
         assert read_mo(file).get("Hello").string == "你好"
 
 
 def test_the_product_is_translated_whole() -> None:
-    assert catalogues.faults() == []
+    assert translations.faults() == []
