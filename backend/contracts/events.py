@@ -21,12 +21,18 @@ class _OfContract(DomainEvent):
 class ContractProposed(_OfContract):
     """One side drafted or redrafted the record; the other should confirm."""
 
+    name: ClassVar[str] = "contract.proposed"
+
 
 @dataclass(frozen=True, kw_only=True)
 class ContractReturned(_OfContract):
     """The other side returned it with a note."""
 
+    name: ClassVar[str] = "contract.returned"
+
 
 @dataclass(frozen=True, kw_only=True)
 class ContractConfirmed(_OfContract):
     """The other side confirmed: the contract is recorded."""
+
+    name: ClassVar[str] = "contract.confirmed"

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
+from backend.accounts.duties import party_query
 from backend.core.errors import NotFound
 
 from .models import Contract
@@ -19,16 +20,10 @@ def contracts_readable_by(actor: Actor) -> QuerySet[Contract]:
     found = Contract.objects.select_related(
         "need", "offer", "buyer", "seller", "proposed_by", "confirmed_by"
     ).order_by("-signed_on", "-pk")
-    if actor.operator:
-        return found
-    if actor.user_id is None:
-        return found.none()
-    organisations = list(actor.roles)
     return found.filter(
-        Q(buyer_id__in=organisations)
-        | Q(seller_id__in=organisations)
-        | Q(need__broker_id=actor.user_id)
-        | Q(offer__broker_id=actor.user_id)
+        party_query(
+            actor, organisations=["buyer", "seller"], people=["need__broker", "offer__broker"]
+        )
     )
 
 

@@ -9,12 +9,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import User
-from backend.core.models import Event
+from backend.core.models import Fact
 from backend.core.selectors import trail_of
 
 from .models import Contract
 
-Words = Mapping[str, Callable[[Event], str]]
+Words = Mapping[str, Callable[[Fact], str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,13 @@ class Entry:
 
 
 CONTRACT_WORDS: Words = {
-    "ContractProposed": lambda event: (
+    "contract.proposed": lambda event: (
         _("Contract record drafted")
         if event.payload["revision"] == 1
         else _("Contract record redrafted")
     ),
-    "ContractReturned": lambda event: _("Contract record returned for changes"),
-    "ContractConfirmed": lambda event: _("Contract confirmed and recorded"),
+    "contract.returned": lambda event: _("Contract record returned for changes"),
+    "contract.confirmed": lambda event: _("Contract confirmed and recorded"),
 }
 
 

@@ -20,6 +20,7 @@ class _OfPairing(DomainEvent):
 class PairingProposed(_OfPairing):
     """The matcher found that the two may fit; ``pushed`` tells whether people are told at once."""
 
+    name: ClassVar[str] = "pairing.proposed"
     pushed: bool
 
 
@@ -27,6 +28,7 @@ class PairingProposed(_OfPairing):
 class PairingsProposed(DomainEvent):
     """Pairings of an imported batch: counted for a summary, not told one by one."""
 
+    name: ClassVar[str] = "pairings.proposed"
     subject: ClassVar[str] = "listing"
     listing_id: int
     pairing_ids: tuple[int, ...]
@@ -36,6 +38,7 @@ class PairingsProposed(DomainEvent):
 class PairingOpened(_OfPairing):
     """Somebody of a side looked at it for the first time."""
 
+    name: ClassVar[str] = "pairing.opened"
     side: str
 
 
@@ -43,6 +46,7 @@ class PairingOpened(_OfPairing):
 class PairingAccepted(_OfPairing):
     """One side accepted."""
 
+    name: ClassVar[str] = "pairing.accepted"
     side: str
 
 
@@ -50,6 +54,7 @@ class PairingAccepted(_OfPairing):
 class PairingDeclined(_OfPairing):
     """One side declined and said why."""
 
+    name: ClassVar[str] = "pairing.declined"
     side: str
     reason: str
 
@@ -58,6 +63,7 @@ class PairingDeclined(_OfPairing):
 class DealOpened(DomainEvent):
     """Both sides accepted."""
 
+    name: ClassVar[str] = "deal.opened"
     subject: ClassVar[str] = "deal"
     deal_id: int
     pairing_id: int

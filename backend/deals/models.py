@@ -63,6 +63,11 @@ class Pairing(BaseModel):
         User, on_delete=models.PROTECT, null=True, related_name="+"
     )
     offer_decided_at = models.DateTimeField(null=True)
+    # When somebody of a side first looked at it.
+    need_opened_at = models.DateTimeField(null=True)
+    offer_opened_at = models.DateTimeField(null=True)
+    # The event that told both sides at once; null where it waits on their pages.
+    told_in = models.BigIntegerField(null=True)
     decline_reason = models.CharField(max_length=20, choices=DeclineReason.choices, blank=True)
     decline_note = models.TextField(max_length=2000, blank=True)
     revision = models.PositiveIntegerField(default=1)

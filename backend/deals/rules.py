@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from backend.accounts.actors import Actor
-from backend.accounts.models import Role
+from backend.accounts.duties import BINDING, action, party_to
+from backend.accounts.models import Duty
 from backend.catalog.models import Listing
 
 from .models import Pairing, Side
+
+DECIDE = action("pairing_decide", _("Answer a pairing"), BINDING, own=[Duty.RESEARCHER])
 
 
 def sides_of(actor: Actor, pairing: Pairing) -> frozenset[Side]:
@@ -20,19 +25,12 @@ def sides_of(actor: Actor, pairing: Pairing) -> frozenset[Side]:
 
 
 def _decides(actor: Actor, listing: Listing) -> bool:
-    role = actor.roles.get(listing.owner_id, "")
-    if role == Role.RESEARCHER:
-        return listing.contact_id == actor.user_id
-    return role in {Role.ENTERPRISE_MEMBER, Role.UNIVERSITY_OFFICE}
+    return DECIDE.allows(actor, listing.owner_id, contact_id=listing.contact_id)
 
 
 def stands_by(actor: Actor, listing: Listing) -> bool:
     """Members of the listing's organisation, its broker, and operators."""
-    return (
-        actor.operator
-        or actor.belongs_to(listing.owner_id)
-        or (actor.user_id is not None and actor.user_id == listing.broker_id)
-    )
+    return party_to(actor, organisations=[listing.owner_id], people=[listing.broker_id])
 
 
 def may_follow(actor: Actor, pairing: Pairing) -> bool:

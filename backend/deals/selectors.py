@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
+from backend.accounts.duties import party_query
 from backend.catalog.models import Status
 from backend.core.errors import NotFound
 
@@ -15,16 +16,10 @@ from .rules import stands_by
 
 def _followed(actor: Actor, *, prefix: str = "") -> Q:
     """The SQL of rules.may_follow; a property test compares the two."""
-    if actor.operator:
-        return Q()
-    if actor.user_id is None:
-        return Q(pk__in=[])
-    organisations = list(actor.roles)
-    return (
-        Q(**{f"{prefix}need__owner_id__in": organisations})
-        | Q(**{f"{prefix}offer__owner_id__in": organisations})
-        | Q(**{f"{prefix}need__broker_id": actor.user_id})
-        | Q(**{f"{prefix}offer__broker_id": actor.user_id})
+    return party_query(
+        actor,
+        organisations=[f"{prefix}need__owner", f"{prefix}offer__owner"],
+        people=[f"{prefix}need__broker", f"{prefix}offer__broker"],
     )
 
 

@@ -8,18 +8,18 @@ from django.utils.translation import gettext as _
 
 from backend.contracts.selectors import contract_of_pair
 from backend.contracts.trail import CONTRACT_WORDS, Entry, Words, entries
-from backend.core.models import Event
+from backend.core.models import Fact
 
 from .models import Deal, DeclineReason, Pairing, Side
 
 
-def _accepted(event: Event) -> str:
+def _accepted(event: Fact) -> str:
     if event.payload["side"] == Side.NEED:
         return _("The need's side accepted")
     return _("The offer's side accepted")
 
 
-def _declined(event: Event) -> str:
+def _declined(event: Fact) -> str:
     reason = DeclineReason(event.payload["reason"]).label
     if event.payload["side"] == Side.NEED:
         return _("The need's side declined: %(reason)s") % {"reason": reason}
@@ -27,10 +27,10 @@ def _declined(event: Event) -> str:
 
 
 _WORDS: Words = {
-    "PairingProposed": lambda event: _("Recommended by the matcher"),
-    "PairingAccepted": _accepted,
-    "PairingDeclined": _declined,
-    "DealOpened": lambda event: _("Both accepted: talks opened"),
+    "pairing.proposed": lambda event: _("Recommended by the matcher"),
+    "pairing.accepted": _accepted,
+    "pairing.declined": _declined,
+    "deal.opened": lambda event: _("Both accepted: talks opened"),
     **CONTRACT_WORDS,
 }
 
@@ -38,7 +38,7 @@ _WORDS: Words = {
 def recommended(when: datetime) -> Entry:
     """The first step of a pairing that has no event of its own."""
     return Entry(
-        name="PairingProposed",
+        name="pairing.proposed",
         what=_("Recommended by the matcher"),
         who=_("The platform"),
         when=when,
@@ -55,7 +55,7 @@ def pairing_trail(pairing: Pairing) -> list[Entry]:
     if contract is not None:
         subjects.append(("contract", contract.pk))
     found = entries(subjects, _WORDS)
-    if any(entry.name == "PairingProposed" for entry in found):
+    if any(entry.name == "pairing.proposed" for entry in found):
         return found
     # Pairings of an imported batch are told in one event of the listing.
     return [recommended(pairing.created_at), *found]

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from backend.accounts import events as accounts
-from backend.accounts.models import Membership, Role
-from backend.accounts.selectors import members_with_role
+from backend.accounts.duties import BINDING
+from backend.accounts.models import Duty, Membership
+from backend.accounts.selectors import members_with_duty, memberships_with_duty
 from backend.catalog.events import ListingsImported
-from backend.catalog.models import Kind, Listing
+from backend.catalog.models import Listing
 from backend.contracts.events import ContractConfirmed, ContractProposed, ContractReturned
 from backend.contracts.models import Contract
 from backend.deals.events import DealOpened, PairingAccepted, PairingDeclined, PairingProposed
@@ -22,8 +23,7 @@ from notifications import facade as notifications
 
 def people_of(listing: Listing) -> set[int]:
     """Who hears of a listing's matters: its contact, the organisation's deciders, its broker."""
-    role = Role.ENTERPRISE_MEMBER if listing.kind == Kind.NEED else Role.UNIVERSITY_OFFICE
-    people = set(members_with_role(listing.owner_id, role).values_list("pk", flat=True))
+    people = set(members_with_duty(listing.owner_id, *BINDING).values_list("pk", flat=True))
     people.add(listing.contact_id)
     if listing.broker_id is not None:
         people.add(listing.broker_id)
@@ -79,9 +79,7 @@ def contract_confirmed_notify(event: ContractConfirmed, event_id: int) -> None:
 
 def import_notify(event: ListingsImported, event_id: int) -> None:
     """One summary instead of a flood."""
-    people = Membership.objects.filter(organisation_id=event.organisation_id, active=True).exclude(
-        role=Role.RESEARCHER
-    )
+    people = members_with_duty(event.organisation_id, *BINDING)
     payload = {
         "kind": event.kind,
         "imported": event.imported,
@@ -89,7 +87,7 @@ def import_notify(event: ListingsImported, event_id: int) -> None:
         "refused": event.refused,
     }
     _deliver(
-        people.values_list("user_id", flat=True),
+        people.values_list("pk", flat=True),
         "listings_imported",
         payload,
         key=f"event:{event_id}",
@@ -98,7 +96,7 @@ def import_notify(event: ListingsImported, event_id: int) -> None:
 
 def organisation_registered_notify(event: accounts.OrganisationRegistered, event_id: int) -> None:
     """Operators verify it."""
-    operators = Membership.objects.filter(role=Role.OPERATOR, active=True)
+    operators = memberships_with_duty(Duty.OPERATOR)
     _deliver(
         operators.values_list("user_id", flat=True),
         "organisation_registered",

@@ -44,7 +44,7 @@ def pages() -> dict[str, tuple[str, str]]:
 
 def measure() -> dict[str, dict[str, float]]:
     """Queries, milliseconds and kilobytes of each page."""
-    emails = {account.role: account.email for account in sign_ins()}
+    emails = {account.duty: account.email for account in sign_ins()}
     found = {}
     for name, (role, address) in pages().items():
         client = Client(headers={"host": "localhost"})

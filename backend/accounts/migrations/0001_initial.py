@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
-                ('kind', models.CharField(choices=[('enterprise', 'Enterprise'), ('university', 'University'), ('institute', 'Research institute'), ('agency', 'Broker agency'), ('government', 'Government'), ('operator', 'Platform operator')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('enterprise', 'Enterprise'), ('university', 'University'), ('institute', 'Research institute'), ('agency', 'Broker agency'), ('service_institution', 'Service institution'), ('government', 'Government'), ('operator', 'Platform operator')], max_length=20, verbose_name='kind')),
                 ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
                 ('name_en', models.CharField(blank=True, max_length=160, verbose_name='English name')),
                 ('credit_code', models.CharField(blank=True, max_length=18, null=True, unique=True, validators=[backend.accounts.credit_code.validate_credit_code], verbose_name='unified social credit code')),
@@ -63,7 +63,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
-                ('role', models.CharField(choices=[('enterprise_member', 'Enterprise member'), ('researcher', 'Researcher'), ('university_office', 'University technology-transfer office'), ('broker', 'Technology broker'), ('operator', 'Operator')], max_length=20, verbose_name='role')),
                 ('active', models.BooleanField(default=True, verbose_name='active')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='accounts.organisation')),
@@ -73,12 +72,30 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'memberships',
             },
         ),
+        migrations.CreateModel(
+            name='MembershipDuty',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('duty', models.CharField(choices=[('enterprise_member', 'Enterprise member'), ('researcher', 'Researcher'), ('university_office', 'University technology-transfer office'), ('broker', 'Technology broker'), ('service_member', 'Service institution member'), ('regional_officer', 'Regional officer'), ('operator', 'Operator')], max_length=20, verbose_name='duty')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='accounts.membership')),
+            ],
+            options={
+                'verbose_name': 'duty',
+                'verbose_name_plural': 'duties',
+            },
+        ),
         migrations.AddConstraint(
             model_name='user',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once'),
         ),
         migrations.AddConstraint(
+            model_name='membershipduty',
+            constraint=models.UniqueConstraint(fields=('membership', 'duty'), name='duty_once'),
+        ),
+        migrations.AddConstraint(
             model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'organisation'), name='one_role_a_membership'),
+            constraint=models.UniqueConstraint(fields=('user', 'organisation'), name='one_membership_each'),
         ),
     ]

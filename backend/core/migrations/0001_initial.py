@@ -14,6 +14,31 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='JobRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80, unique=True)),
+                ('started_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ArchivedEvent',
+            fields=[
+                ('name', models.CharField(max_length=80)),
+                ('subject', models.CharField(max_length=40)),
+                ('subject_id', models.BigIntegerField()),
+                ('payload', models.JSONField()),
+                ('actor_id', models.BigIntegerField(null=True)),
+                ('occurred_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+            ],
+            options={
+                'verbose_name': 'archived event',
+                'verbose_name_plural': 'archived events',
+                'indexes': [models.Index(fields=['subject', 'subject_id', 'id'], name='archived_event_of_subject')],
+            },
+        ),
+        migrations.CreateModel(
             name='Event',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -27,7 +52,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'event',
                 'verbose_name_plural': 'events',
-                'indexes': [models.Index(fields=['subject', 'subject_id', 'id'], name='event_of_subject')],
+                'indexes': [models.Index(fields=['subject', 'subject_id', 'id'], name='event_of_subject'), models.Index(fields=['occurred_at'], name='event_by_time')],
             },
         ),
         migrations.CreateModel(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils import timezone
 
 from backend.accounts.actors import Actor
-from backend.core.models import Event
 from backend.core.outbox import publish
 from backend.deals.events import PairingOpened
 from backend.deals.models import Pairing, Side
@@ -18,25 +18,19 @@ def pairing_open(*, actor: Actor, pairing_id: int) -> None:
     Raises NotFound.
     """
     pairing = pairing_followed_by(actor, pairing_id)
-    sides = [s for s in Side if actor.belongs_to(pairing.listing_of(s).owner_id)]
-    if not sides or _opened(pairing_id, sides[0]):
+    side = next((s for s in Side if actor.belongs_to(pairing.listing_of(s).owner_id)), None)
+    if side is None or getattr(pairing, f"{side}_opened_at"):
         return
     with transaction.atomic():
-        # The lock makes one of two first looks wait and then see the other's.
-        Pairing.objects.select_for_update(of=("self",)).get(pk=pairing_id)
-        if _opened(pairing_id, sides[0]):
-            return
-        publish(
-            PairingOpened(
-                pairing_id=pairing_id,
-                need_id=pairing.need_id,
-                offer_id=pairing.offer_id,
-                side=sides[0].value,
-            ),
-            actor_id=actor.user_id,
-        )
-
-
-def _opened(pairing_id: int, side: Side) -> bool:
-    told = Event.objects.filter(name="PairingOpened", subject="pairing", subject_id=pairing_id)
-    return told.filter(payload__side=side.value).exists()
+        # One of two first looks at once finds the field filled, and tells nothing.
+        unseen = Pairing.objects.filter(pk=pairing_id, **{f"{side}_opened_at": None})
+        if unseen.update(**{f"{side}_opened_at": timezone.now()}):
+            publish(
+                PairingOpened(
+                    pairing_id=pairing_id,
+                    need_id=pairing.need_id,
+                    offer_id=pairing.offer_id,
+                    side=side.value,
+                ),
+                actor_id=actor.user_id,
+            )

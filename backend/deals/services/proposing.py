@@ -66,16 +66,17 @@ def pairings_propose(
             publish(PairingsProposed(listing_id=listing_id, pairing_ids=tuple(ids)), actor_id=None)
         elif ids:
             for rank, (pairing_id, p) in enumerate(zip(ids, new, strict=True)):
-                publish(
-                    PairingProposed(
-                        pairing_id=pairing_id,
-                        need_id=p.need_id,
-                        offer_id=p.offer_id,
-                        pushed=rank < push,
-                    ),
-                    actor_id=None,
-                )
+                _tell(pairing_id, p, pushed=rank < push)
     return ids
+
+
+def _tell(pairing_id: int, p: Proposal, *, pushed: bool) -> None:
+    event = PairingProposed(
+        pairing_id=pairing_id, need_id=p.need_id, offer_id=p.offer_id, pushed=pushed
+    )
+    event_id = publish(event, actor_id=None)
+    if pushed:
+        Pairing.objects.filter(pk=pairing_id).update(told_in=event_id)
 
 
 def _refresh(held: dict[tuple[int, int], Pairing], proposals: Sequence[Proposal]) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Q
 
 from backend.accounts.actors import Actor
-from backend.accounts.models import Role
-from backend.accounts.selectors import actor_of, members_with_role
+from backend.accounts.models import Duty
+from backend.accounts.selectors import actor_of, members_with_duty
 from backend.catalog.models import Kind, Listing
 from backend.contracts.models import Contract
 from backend.contracts.services import ContractValues, contract_confirm
@@ -96,5 +96,5 @@ def _decider(pairing: Pairing, side: Side) -> Actor:
     listing: Listing = pairing.need if side == Side.NEED else pairing.offer
     if side == Side.NEED:
         return actor_of(listing.contact, organisation_id=listing.owner_id)
-    office = members_with_role(listing.owner_id, Role.UNIVERSITY_OFFICE).first()
+    office = members_with_duty(listing.owner_id, Duty.UNIVERSITY_OFFICE).first()
     return actor_of(office or listing.contact, organisation_id=listing.owner_id)

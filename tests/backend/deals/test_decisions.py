@@ -40,10 +40,10 @@ def test_both_accepting_opens_one_deal_and_the_details(market: Market) -> None:
     assert deal.pairing_id == found.pk
     names = list(Event.objects.order_by("id").values_list("name", "actor_id"))[-4:]
     assert [name for name, _actor in names] == [
-        "PairingAccepted",
-        "ListingAudienceChanged",
-        "ListingAudienceChanged",
-        "DealOpened",
+        "pairing.accepted",
+        "listing.audience_changed",
+        "listing.audience_changed",
+        "deal.opened",
     ]
     assert {who for _name, who in names} == {market.researcher.pk}
     assert list(found.offer.grants.values_list("organisation_id", flat=True)) == [
@@ -178,6 +178,6 @@ def test_concurrent_accepts_open_one_deal() -> None:
     found.refresh_from_db()
     assert found.agreed
     assert Deal.objects.count() == 1
-    assert Event.objects.filter(name="PairingAccepted").count() == 2
-    assert Event.objects.filter(name="DealOpened").count() == 1
+    assert Event.objects.filter(name="pairing.accepted").count() == 2
+    assert Event.objects.filter(name="deal.opened").count() == 1
     assert all(isinstance(error, (Stale, WrongState)) for error in refused)

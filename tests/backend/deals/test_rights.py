@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from backend.accounts.actors import VISITOR
-from backend.accounts.models import Membership, Organisation, Role, User
+from backend.accounts.models import Duty, Membership, Organisation, User
 from backend.catalog.services import listing_assign_broker
 from backend.contracts import rules as contract_rules
 from backend.contracts.models import Contract
@@ -23,9 +23,9 @@ def everybody(market: Market) -> list[User]:
     found = [getattr(market, field.name) for field in fields(market)]
     people = [person for person in found if isinstance(person, User)]
     # One who belongs to two organisations, and one whose membership ended.
-    people.append(factories.member(market.enterprise, Role.ENTERPRISE_MEMBER))
-    Membership.objects.create(user=people[-1], organisation=market.university, role=Role.RESEARCHER)
-    people.append(factories.member(market.university, Role.UNIVERSITY_OFFICE))
+    people.append(factories.member(market.enterprise, Duty.ENTERPRISE_MEMBER))
+    factories.join(people[-1], market.university, Duty.RESEARCHER)
+    people.append(factories.member(market.university, Duty.UNIVERSITY_OFFICE))
     Membership.objects.filter(user=people[-1]).update(active=False)
     return people
 
@@ -41,7 +41,7 @@ def test_queries_follow_the_rules(market: Market) -> None:
         actor=actor(market.buyer), listing_id=contract.need_id, broker_id=market.broker.pk
     )
     rival = factories.organisation(Organisation.Kind.UNIVERSITY)
-    pairs.achievement(factories.member(rival, Role.RESEARCHER))
+    pairs.achievement(factories.member(rival, Duty.RESEARCHER))
     for who in [*(actor(person) for person in everybody(market)), VISITOR]:
         assert set(pairings_followed_by(who)) == {
             row for row in Pairing.objects.all() if rules.may_follow(who, row)

@@ -150,7 +150,7 @@ def test_an_operator_verifies_from_the_desk(market: Market) -> None:
     client.post(reverse("organisation_verify", args=[waiting.pk]))
     waiting.refresh_from_db()
     assert waiting.verified
-    assert Event.objects.filter(name="OrganisationVerified", subject_id=waiting.pk).count() == 1
+    assert Event.objects.filter(name="organisation.verified", subject_id=waiting.pk).count() == 1
 
 
 @pytest.mark.parametrize("role", ["buyer", "researcher", "office", "broker"])

@@ -92,6 +92,18 @@ def test_all_are_marked_by_one_button(market: Market) -> None:
     assert reverse("inbox_read") not in text(client.get(INBOX))
 
 
+def test_only_those_named_are_marked_and_a_wrong_name_marks_none(market: Market) -> None:
+    proposed(market)
+    proposed(market)
+    client, url = browser(market.buyer), reverse("inbox_read")
+    for wrong in ("x", "-1", "1.5", "１", "", "9" * 30):
+        assert client.post(url, {"id": wrong}).status_code == 400
+    client.post(url, {"id": 2**63 - 1})  # an id, of nobody's notice
+    assert notifications.unread_count(market.buyer.pk) == 2
+    client.post(url, {"id": notifications.newest_id(market.buyer.pk)})
+    assert notifications.unread_count(market.buyer.pk) == 1
+
+
 def test_marking_needs_a_post(market: Market) -> None:
     proposed(market)
     assert browser(market.buyer).get(reverse("inbox_read")).status_code == 405
