@@ -35,13 +35,13 @@ class Walked:
 
     services: dict[str, Callable[..., Any]]
     make: Callable[[Market], Model]
-    column: str
+    column: tuple[str, ...]  # of the buyer's state and of the seller's
 
 
 WALKED = {
-    "pairing": Walked(PAIRING_SERVICES, pairs.pairing, "need_decision"),
-    "deal": Walked(DEAL_SERVICES, pairs.deal, "stage"),
-    "contract": Walked(CONTRACT_SERVICES, records.drafted, "state"),
+    "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
+    "deal": Walked(DEAL_SERVICES, pairs.deal, ("stage",)),
+    "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state",)),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
 TAKES = {
@@ -50,12 +50,7 @@ TAKES = {
     ("contract", "return"): ("note",),
     ("contract", "revise"): ("values",),
 }
-CASES = [
-    (name, act, state)
-    for name, walked in WALKED.items()
-    for act in walked.services
-    for state in LIFECYCLES[name].states.values
-]
+ACTS = [(name, act) for name, walked in WALKED.items() for act in walked.services]
 
 
 def do(lifecycle: Lifecycle[Any], act: str, thing: Any, who: User, revision: int) -> None:
@@ -93,28 +88,22 @@ def test_every_act_of_people_has_a_service_and_words_in_both_languages() -> None
                     assert any("一" <= c <= "鿿" for c in str(step.words)) is chinese
 
 
-@pytest.mark.parametrize(("name", "act", "found"), CASES)
-def test_what_the_table_does_not_allow_is_refused(
-    market: Market, name: str, act: str, found: str
-) -> None:
+@pytest.mark.parametrize(("name", "act"), ACTS)
+def test_what_the_table_does_not_allow_is_refused(market: Market, name: str, act: str) -> None:
     lifecycle, walked = LIFECYCLES[name], WALKED[name]
-    if found in lifecycle.transition(act).source:
-        pytest.skip("allowed")
     thing = walked.make(market)
-    type(thing).objects.filter(pk=thing.pk).update(**{walked.column: found})
-    before = state()
+    rows = type(thing)._default_manager.filter(pk=thing.pk)
     for who in (market.buyer, market.office):
-        side = walked.column if name != "pairing" or who == market.buyer else "offer_decision"
-        type(thing).objects.filter(pk=thing.pk).update(**{side: found})
-        before = state()
-        with pytest.raises(WrongState):
-            do(lifecycle, act, thing, who, thing.revision)
-        assert state() == before
+        column = walked.column[0 if who == market.buyer else -1]
+        for wrong in set(lifecycle.states.values) - set(lifecycle.transition(act).source):
+            rows.update(**{column: wrong})
+            before = state()
+            with pytest.raises(WrongState):
+                do(lifecycle, act, thing, who, thing.revision)  # type: ignore[attr-defined]
+            assert state() == before
 
 
-@pytest.mark.parametrize(
-    ("name", "act"), [(name, act) for name, walked in WALKED.items() for act in walked.services]
-)
+@pytest.mark.parametrize(("name", "act"), ACTS)
 def test_others_and_the_stale_change_nothing(market: Market, name: str, act: str) -> None:
     lifecycle, walked = LIFECYCLES[name], WALKED[name]
     thing = walked.make(market)
