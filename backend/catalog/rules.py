@@ -26,6 +26,11 @@ def may_list(actor: Actor, *, kind: str, owner_id: int) -> bool:
     return actor.roles.get(owner_id, "") in _AUTHORS[kind]
 
 
+def may_list_anywhere(actor: Actor, *, kind: str) -> bool:
+    """Whether there is an organisation for which the actor may list something of this kind."""
+    return any(may_list(actor, kind=kind, owner_id=owner_id) for owner_id in actor.roles)
+
+
 def may_edit(actor: Actor, listing: Listing) -> bool:
     """Enterprise members and the office edit all of their organisation's; a researcher their own."""
     if not may_list(actor, kind=listing.kind, owner_id=listing.owner_id):
