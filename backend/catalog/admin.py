@@ -20,7 +20,7 @@ class ListingAdmin(ReadOnlyAdmin):
     """Listings of every kind."""
 
     list_display = ["title", "kind", "owner", "status", "disclosure", "revision", "published_at"]
-    list_filter = ["kind", "status", "disclosure", "field", "language"]
+    list_filter = ["kind", "status", "disclosure", "technology_field", "language"]
     search_fields = ["title", "owner__name", "=external_id"]
     list_select_related = ["owner"]
     ordering = ["-updated_at"]

@@ -19,7 +19,12 @@ CONDITIONS: dict[str, object] = {
     "indicators": _("indicators"),
 }
 
-_ANY = {name: name for name in ("industry", "field", "region", "modes")}
+_ANY = {
+    "industry": "industry",
+    "field": "technology_field",
+    "region": "region",
+    "modes": "modes",
+}
 # Kind → the conditions it may require, each with the field in which it says what is required.
 STATED_BY: dict[str, dict[str, str]] = {
     "need": _ANY | {"trl": "trl", "price": "budget_max", "indicators": "indicators"},

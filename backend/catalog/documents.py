@@ -39,7 +39,9 @@ def listing_profile(
     not know more than the summary tier. ``contracted_with`` are organisations.
     """
     price_min, price_max = (None, None) if public_only else _prices(listing)
-    required = public_among(listing.required) if public_only else listing.required
+    required = (
+        public_among(listing.required_conditions) if public_only else listing.required_conditions
+    )
     confidential = listing.disclosure == Disclosure.CONFIDENTIAL
     details = listing.details
     return Profile(
@@ -49,7 +51,7 @@ def listing_profile(
         language=listing.language,
         indicators=() if public_only else tuple(map(_indicator, listing.indicators.all())),
         industry=listing.industry,
-        field=listing.field,
+        field=listing.technology_field,
         region=listing.region,
         trl=listing.trl,
         price_min=price_min,
@@ -103,14 +105,14 @@ def listing_document(
         full_vector=full_vector,
         names={
             "organisation": f"{listing.owner.name} {listing.owner.name_en}".strip(),
-            "field": " ".join(names("fields", listing.field)),
+            "field": " ".join(names("fields", listing.technology_field)),
         },
     )
 
 
 def _facets(listing: Listing) -> dict[str, tuple[str, ...]]:
     found = {
-        "field": (listing.field,),
+        "field": (listing.technology_field,),
         "industry": (listing.industry[:1], listing.industry) if listing.industry else (),
         # A search for a province finds its cities.
         "region": (listing.region[:2] + "0000", listing.region[:4] + "00", listing.region)

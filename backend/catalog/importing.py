@@ -23,7 +23,7 @@ from .audiences import tokens_of
 from .events import ListingsImported, ListingsPublished
 from .models import DETAILS, Indicator, Kind, Listing, ListingAudience, Status
 from .services import PRESENTED, audience_write, mark_published, presented_already, rows_write
-from .validation import Checked, check
+from .validation import Checked, apply_and_validate
 from .values import ListingValues, values_of
 
 BATCH = 300  # rows of a transaction
@@ -174,7 +174,7 @@ def _checked(
         batch.refused.append(RefusedRow(row.number, row.external_id, {"external_id": [message]}))
         return None
     try:
-        return check(listing, values)
+        return apply_and_validate(listing, values)
     except ValidationError as refused:
         batch.refused.append(RefusedRow(row.number, row.external_id, refused.message_dict))
         return None
@@ -202,7 +202,7 @@ def _says_the_same(known: Listing, checked: Checked) -> bool:
 
 def _revise(actor: Actor, known: Listing, values: ListingValues) -> None:
     """Replace the content of a held listing; a draft goes on the market."""
-    checked = check(known, values)
+    checked = apply_and_validate(known, values)
     known.revision += 1
     known.changed_by_id = actor.user_id  # type: ignore[assignment]
     if known.published:

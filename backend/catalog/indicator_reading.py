@@ -49,7 +49,7 @@ _PROBLEMS: dict[str, Promise] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ReadIndicator:
     """An indicator and the ``passage`` that states it."""
 
     values: IndicatorValues
@@ -68,7 +68,7 @@ class Unread:
 class Reading:
     """What texts state, in their order, each indicator once."""
 
-    found: tuple[Found, ...]
+    found: tuple[ReadIndicator, ...]
     unread: tuple[Unread, ...]
 
 
@@ -79,7 +79,7 @@ def indicators_in(
 
     A text with more characters than its place in ``longest`` allows is told as unread.
     """
-    found: dict[tuple[str, str], Found] = {}
+    found: dict[tuple[str, str], ReadIndicator] = {}
     unread: list[Unread] = []
     short: list[str] = []
     for text, most in zip_longest(texts, longest):
@@ -121,7 +121,7 @@ def _passages(texts: Iterable[str]) -> Iterator[str]:
     return (passage for text in texts for passage in map(str.strip, _ENDS.split(text)) if passage)
 
 
-def _read(passage: str, wanted: bool) -> Iterator[Found | Unread]:
+def _read(passage: str, wanted: bool) -> Iterator[ReadIndicator | Unread]:
     try:
         indicators = matching.read_indicators(passage, stated=not wanted)
     except UnparsableIndicator as error:
@@ -134,7 +134,7 @@ def _read(passage: str, wanted: bool) -> Iterator[Found | Unread]:
         return
     for indicator in indicators:
         if _tells(indicator, passage, wanted):
-            yield Found(indicator_values(indicator), passage[:PASSAGE])
+            yield ReadIndicator(indicator_values(indicator), passage[:PASSAGE])
 
 
 def _tells(indicator: Indicator, passage: str, wanted: bool) -> bool:

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.accounts.models import Membership, Organisation, Role, User
+from backend.accounts.models import Duty, Organisation, User
+from backend.accounts.selectors import memberships_with_duty
 from backend.core.errors import NotFound, NotPermitted, Stale, WrongState
 from backend.core.outbox import publish
 
@@ -23,7 +24,7 @@ from .events import (
 )
 from .models import DETAILS, Indicator, Kind, Listing, ListingAudience, ListingGrant, Status
 from .selectors import listing_visible_to
-from .validation import Checked, check
+from .validation import Checked, apply_and_validate
 from .values import ListingValues, kind_of
 
 PRESENTED = _("This organisation has a profile already; edit that one, or withdraw it first.")
@@ -46,7 +47,7 @@ def listing_draft(
         changed_by_id=actor.user_id,
         external_id=external_id,
     )
-    checked = check(listing, values)
+    checked = apply_and_validate(listing, values)
     with transaction.atomic():
         if presented_already(listing):
             raise ValidationError({"owner": [PRESENTED]})
@@ -72,7 +73,7 @@ def listing_revise(
         if listing.status == Status.WITHDRAWN:
             raise WrongState(_("This listing was withdrawn; publish it again first."))
         revision_check(listing, expected_revision)
-        checked = check(listing, values)
+        checked = apply_and_validate(listing, values)
         listing.revision += 1
         listing.document_version += 1
         listing.changed_by_id = actor.user_id
@@ -247,9 +248,5 @@ def audience_write(listing: Listing) -> None:
 
 def is_broker(user_id: int) -> bool:
     """Whether the person is an active broker of a verified agency."""
-    return Membership.objects.filter(
-        user_id=user_id,
-        active=True,
-        role=Role.BROKER,
-        organisation__verified_at__isnull=False,
-    ).exists()
+    held = memberships_with_duty(Duty.BROKER).filter(user_id=user_id)
+    return held.filter(organisation__verified_at__isnull=False).exists()

@@ -37,7 +37,7 @@ class Checked:
     indicators: list[Indicator]
 
 
-def check(listing: Listing, values: ListingValues) -> Checked:
+def apply_and_validate(listing: Listing, values: ListingValues) -> Checked:
     """Put the values on the listing and fresh rows beside it.
 
     Raises ValidationError with a dict: field → messages; an indicator's cell is called
@@ -104,16 +104,16 @@ def _check_deadline(errors: Errors, details: Details) -> None:
 def _check_required(errors: Errors, values: ListingValues) -> None:
     """A condition must be one of the kind's, and say what it requires in its own field."""
     stated_by = STATED_BY[kind_of(values)]
-    unknown = [name for name in dict.fromkeys(values.required) if name not in stated_by]
+    unknown = [name for name in dict.fromkeys(values.required_conditions) if name not in stated_by]
     if unknown:
-        errors["required"] = [
+        errors["required_conditions"] = [
             _("“%(name)s” cannot be required here; choose among %(known)s.")
             % {"name": unknown[0], "known": ", ".join(stated_by)}
         ]
         return
-    if len(set(values.required)) != len(values.required):
-        errors["required"] = [_("Name each condition once.")]
-    for name in values.required:
+    if len(set(values.required_conditions)) != len(values.required_conditions):
+        errors["required_conditions"] = [_("Name each condition once.")]
+    for name in values.required_conditions:
         field = stated_by[name]
         if getattr(values, field) in (None, "", ()):
             errors.setdefault(field, []).append(

@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from .models import AchievementDetails, Currency, Details, Disclosure, Indicator, Kind, Listing
+from backend.core.money_fields import Currency
+
+from .models import AchievementDetails, Details, Disclosure, Indicator, Kind, Listing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +31,12 @@ class ListingValues:
     title: str
     summary: str = ""
     language: str = "zh"
-    field: str = ""
+    technology_field: str = ""
     industry: str = ""
     region: str = ""
     trl: int | None = None
     modes: tuple[str, ...] = ()
-    required: tuple[str, ...] = ()
+    required_conditions: tuple[str, ...] = ()
     disclosure: str = Disclosure.PUBLIC
     indicators: tuple[IndicatorValues, ...] = ()
 
@@ -78,7 +80,7 @@ class ExpertValues(ListingValues):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationValues(ListingValues):
-    """The profile of an organisation; it has no ``trl``, ``required`` or ``indicators``."""
+    """The profile of an organisation; it has no ``trl``, ``required_conditions`` or ``indicators``."""
 
     introduction: str = ""
     strengths: str = ""
@@ -95,7 +97,7 @@ VALUES: dict[str, type[ListingValues]] = {
     Kind.ORGANISATION: OrganisationValues,
 }
 COMMON = tuple(f.name for f in fields(ListingValues) if f.name != "indicators")
-LISTS = ("modes", "required")  # of codes, kept as JSON
+LISTS = ("modes", "required_conditions")  # of codes, kept as JSON
 
 
 def kind_of(values: ListingValues) -> str:

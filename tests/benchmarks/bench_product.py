@@ -83,7 +83,7 @@ def run() -> dict[str, Any]:
 
 
 def _pushes(product: Product) -> dict[str, Any]:
-    emails = {account.role: account.email for account in sign_ins()}
+    emails = {account.duty: account.email for account in sign_ins()}
     enterprise = Window(product, emails["enterprise_member"])
     researcher = Window(product, emails["researcher"])
     socket = product.address.replace("http", "ws", 1) + "/ws/inbox/"
@@ -126,7 +126,7 @@ def _need(number: int) -> dict[str, Any]:
         "title": f"折叠屏手机用高导热柔性石墨烯散热膜（第 {number} 批）",
         "summary": "人工石墨片在弯折区易断裂，求面内导热系数 1200 W/(m·K) 以上的柔性散热膜。",
         "language": "zh",
-        "field": "new_materials",
+        "technology_field": "new_materials",
         "indicators": [
             {"name": "面内导热系数", "comparator": ">=", "value": "1200", "unit": "W/(m·K)"}
         ],

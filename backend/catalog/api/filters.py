@@ -18,7 +18,7 @@ class ListingFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         method="containing", label=_("Words in the title or public summary"), max_length=200
     )
-    field = django_filters.CharFilter(field_name="field", max_length=30)
+    technology_field = django_filters.CharFilter(max_length=30)
     industry = django_filters.CharFilter(
         method="of_industry", label=_("GB/T 4754; a section holds its divisions"), max_length=3
     )

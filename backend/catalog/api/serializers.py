@@ -13,7 +13,6 @@ from backend.catalog.conditions import public_among
 from backend.catalog.models import (
     LONG,
     AchievementDetails,
-    Currency,
     Disclosure,
     ExpertDetails,
     Indicator,
@@ -25,6 +24,7 @@ from backend.catalog.models import (
 )
 from backend.catalog.sources.indicator_text import indicators_read
 from backend.catalog.validation import MAX_INDICATORS
+from backend.core.money_fields import Currency
 
 LONGEST_ROW = 300  # characters of an indicator written in one text
 LANGUAGES = [("zh", _("Chinese")), ("en", _("English"))]
@@ -79,7 +79,7 @@ class ListingInput(serializers.Serializer[Any]):
     title = serializers.CharField(max_length=200)
     summary = _text(1000)
     language = serializers.ChoiceField(LANGUAGES, default="zh")
-    field = serializers.CharField(max_length=30, allow_blank=True, default="")
+    technology_field = serializers.CharField(max_length=30, allow_blank=True, default="")
     industry = serializers.CharField(
         max_length=3, allow_blank=True, default="", help_text="GB/T 4754: C, C39"
     )
@@ -88,7 +88,7 @@ class ListingInput(serializers.Serializer[Any]):
     )
     trl = serializers.IntegerField(min_value=1, max_value=9, allow_null=True, default=None)
     modes = serializers.ListField(child=serializers.CharField(max_length=40), default=list)
-    required = serializers.ListField(  # type: ignore[assignment]  # a name of Field's own
+    required_conditions = serializers.ListField(
         child=serializers.CharField(max_length=20),
         default=list,
         help_text="Conditions that a partner must not break: industry, field, region, modes; of a "
@@ -145,7 +145,7 @@ class ProfileInput(ListingInput):
     """The profile of an organisation."""
 
     trl = None  # type: ignore[assignment]
-    required = None  # type: ignore[assignment]
+    required_conditions = None  # type: ignore[assignment]
     indicators = None  # type: ignore[assignment]
     introduction = _text()
     strengths = _text()
@@ -184,18 +184,16 @@ class ListingOutput(serializers.ModelSerializer[Listing]):
     status = serializers.ChoiceField(Status.choices, read_only=True)
     owner = OwnerOutput(read_only=True)
     modes = serializers.ListField(child=serializers.CharField(), read_only=True)
-    required = serializers.ListField(  # type: ignore[assignment]  # a name of Field's own
-        child=serializers.CharField(), read_only=True
-    )
+    required_conditions = serializers.ListField(child=serializers.CharField(), read_only=True)
     details_readable = serializers.BooleanField(read_only=True)
     indicators = IndicatorOutput(many=True, read_only=True, allow_null=True)
 
     class Meta:
         model = Listing
         fields = [
-            "id", "kind", "status", "title", "summary", "owner", "language", "field", "industry",
-            "region", "trl", "modes", "required", "disclosure", "revision", "published_at", "updated_at",
-            "details_readable", "indicators",
+            "id", "kind", "status", "title", "summary", "owner", "language", "technology_field",
+            "industry", "region", "trl", "modes", "required_conditions", "disclosure", "revision",
+            "published_at", "updated_at", "details_readable", "indicators",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -204,7 +202,7 @@ class ListingOutput(serializers.ModelSerializer[Listing]):
         shown: dict[str, Any] = super().to_representation(listing)
         hidden = (*self.HIDDEN, *self._details_fields())
         if not listing.details_readable:  # type: ignore[attr-defined]
-            public = {"required": public_among(listing.required)}
+            public = {"required_conditions": public_among(listing.required_conditions)}
             return shown | dict.fromkeys(hidden) | public
         return shown
 

@@ -34,7 +34,7 @@ class BrokerForm(forms.Form):
 class MarketFilterForm(forms.Form):
     """Narrows a list of the market."""
 
-    field = forms.ChoiceField(
+    technology_field = forms.ChoiceField(
         label=_("technology field"),
         required=False,
         choices=lambda: [("", _("all fields")), *choices("fields")],

@@ -7,11 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from backend.catalog.form_fields import AmountField
 from backend.catalog.models import (
     LONG,
     AchievementDetails,
-    Currency,
     Disclosure,
     ExpertDetails,
     Indicator,
@@ -19,6 +17,8 @@ from backend.catalog.models import (
     NeedDetails,
     OrganisationDetails,
 )
+from backend.core.form_fields import AmountField
+from backend.core.money_fields import Currency
 
 from .listing import ABOUT_BELONGING, ListingForm, with_none
 
@@ -56,7 +56,7 @@ class NeedForm(ListingForm):
         (
             _("Where it belongs"),
             ABOUT_BELONGING,
-            ("field", "industry", "region", "trl"),
+            ("technology_field", "industry", "region", "trl"),
         ),
         (
             _("Conditions"),
@@ -115,7 +115,7 @@ class AchievementForm(ListingForm):
         (
             _("Where it belongs"),
             ABOUT_BELONGING,
-            ("field", "industry", "region", "trl", "stage"),
+            ("technology_field", "industry", "region", "trl", "stage"),
         ),
         (_("Transfer and price"), "", ("modes", "price_mode", "price", "currency")),
         (_("Who may read it"), "", ("disclosure", "summary", "language")),
@@ -163,7 +163,7 @@ class ExpertForm(ListingForm):
         (
             _("Where it belongs"),
             ABOUT_BELONGING,
-            ("field", "industry", "region"),
+            ("technology_field", "industry", "region"),
         ),
         (_("Cooperation"), "", ("modes",)),
         (_("Who may read it"), "", ("disclosure", "summary", "language")),
@@ -197,7 +197,7 @@ class OrganisationForm(ListingForm):
         (
             _("Where it belongs"),
             _("Searches are narrowed by these; leave out what does not describe you."),
-            ("field", "industry", "region", "website", "founded"),
+            ("technology_field", "industry", "region", "website", "founded"),
         ),
         (_("Cooperation"), "", ("modes",)),
         (_("Who may read it"), "", ("disclosure", "summary", "language")),

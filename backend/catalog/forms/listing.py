@@ -1,6 +1,7 @@
 """What the forms of every kind of listing share.
 
-Parsing is the form's; every rule is asked of ``validation.check``, which the services ask again.
+Parsing is the form's; every rule is asked of ``validation.apply_and_validate``, which the services
+ask again.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from backend.catalog.indicator_forms import IndicatorFormSet, IndicatorRows
 from backend.catalog.indicator_reading import Reading, indicators_in
 from backend.catalog.models import LANGUAGES, Disclosure, Indicator, Kind, Listing
 from backend.catalog.taxonomies import MODES, TRL_LEVELS, choices, grouped_industries
-from backend.catalog.validation import check
+from backend.catalog.validation import apply_and_validate
 from backend.catalog.values import IndicatorValues, ListingValues, values_from, values_of
 
 NONE_CHOSEN = ("", _("not stated"))
@@ -63,7 +64,7 @@ class ListingForm(forms.Form):
         help_text=_("One or two sentences that anyone may read, whatever you choose above."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    field = forms.ChoiceField(
+    technology_field = forms.ChoiceField(
         label=_("technology field"),
         required=False,
         choices=lambda: with_none(choices("fields")),
@@ -87,7 +88,7 @@ class ListingForm(forms.Form):
         choices=list(MODES.items()),
         widget=forms.CheckboxSelectMultiple,
     )
-    required = forms.MultipleChoiceField(
+    required_conditions = forms.MultipleChoiceField(
         label=_("must be met"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -116,7 +117,7 @@ class ListingForm(forms.Form):
         self.kept = () if self.has_table() else tuple(IndicatorValues(**row) for row in rows)
         super().__init__(data, initial=initial, **kwargs)
         conditions = [(name, CONDITIONS[name]) for name in STATED_BY[self.kind]]
-        self.fields["required"].choices = conditions  # type: ignore[attr-defined]
+        self.fields["required_conditions"].choices = conditions  # type: ignore[attr-defined]
         self.stored: dict[str, Any] = {}
         self.reading: Reading | None = None
         self.offered = self.left_out = 0
@@ -147,7 +148,7 @@ class ListingForm(forms.Form):
         A field carries ``stored``, what somebody else saved in it meanwhile, where that differs,
         and ``must``, the box that makes it a condition, where it may be one.
         """
-        boxes = {str(box.data["value"]): box for box in self["required"].subwidgets}
+        boxes = {str(box.data["value"]): box for box in self["required_conditions"].subwidgets}
         musts = {field: boxes[name] for name, field in STATED_BY[self.kind].items()}
         return [
             {
@@ -185,7 +186,7 @@ class ListingForm(forms.Form):
         self.indicators.is_valid()
         data = super().clean() or {}
         try:
-            check(Listing(kind=self.kind), self._values(data))
+            apply_and_validate(Listing(kind=self.kind), self._values(data))
         except ValidationError as found:
             self.add_service_errors(found)
         return data

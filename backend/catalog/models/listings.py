@@ -73,7 +73,7 @@ class Listing(BaseModel):
     external_id = models.CharField(_("external id"), max_length=100, blank=True)
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("public summary"), max_length=1000, blank=True)
-    field = models.CharField(
+    technology_field = models.CharField(
         _("technology field"), max_length=30, blank=True, validators=[validate_field]
     )
     industry = models.CharField(
@@ -90,7 +90,7 @@ class Listing(BaseModel):
         _("cooperation modes"), default=list, blank=True, validators=[validate_mode_list]
     )
     # Of the kind's ``conditions.STATED_BY``; what is not among them only lowers a score.
-    required = models.JSONField(_("must be met"), default=list, blank=True)
+    required_conditions = models.JSONField(_("must be met"), default=list, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
     document_version = models.PositiveIntegerField(default=1, editable=False)
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)

@@ -59,7 +59,7 @@ def test_drafted_revised_published_withdrawn(market: Market) -> None:
         ({"title": "长" * 10_000}, "title"),
         ({"budget_min": "3000000"}, "budget_max"),
         ({"deadline": "2020-01-01"}, "deadline"),
-        ({"field": "alchemy"}, "field"),
+        ({"technology_field": "alchemy"}, "technology_field"),
         ({"trl": 10}, "trl"),
         ({"modes": ["gift"]}, "modes"),
         ({"indicators": [{"name": "x", "value": "NaN"}]}, "indicators-0-value"),
@@ -96,16 +96,16 @@ def test_required_conditions_are_written_and_those_of_the_details_kept_from_othe
         "region": "130900",
         "budget_max": "500000",
         "disclosure": "confidential",
-        "required": ["region", "price"],
+        "required_conditions": ["region", "price"],
     }
     made = client(market.buyer).post(f"{API}/needs/", strict).json()
-    assert made["required"] == ["region", "price"]
+    assert made["required_conditions"] == ["region", "price"]
     buyer = client(market.buyer)
     address = f"{API}/needs/{made['id']}/"
     buyer.post(f"{address}publish/")
-    assert client(market.stranger).get(address).json()["required"] == ["region"]
-    refused = buyer.put(address, strict | {"required": ["colour"], "revision": 1})
-    assert (refused.status_code, list(refused.json()["fields"])) == (400, ["required"])
+    assert client(market.stranger).get(address).json()["required_conditions"] == ["region"]
+    refused = buyer.put(address, strict | {"required_conditions": ["colour"], "revision": 1})
+    assert (refused.status_code, list(refused.json()["fields"])) == (400, ["required_conditions"])
 
 
 def test_drafts_are_their_owners(market: Market) -> None:
@@ -160,10 +160,12 @@ def test_a_kind_is_found_under_its_own_name(market: Market) -> None:
 
 
 def test_lists_are_narrowed(market: Market) -> None:
-    factories.need(market.buyer, title="镁合金压铸", field="new_materials", region="130900", trl=4)
+    factories.need(
+        market.buyer, title="镁合金压铸", technology_field="new_materials", region="130900", trl=4
+    )
     factories.need(market.buyer, title="井下通信", summary="矿山", region="110000", trl=7)
     for query, titles in (
-        ("field=new_materials", ["镁合金压铸"]),
+        ("technology_field=new_materials", ["镁合金压铸"]),
         ("region=130000", ["镁合金压铸"]),
         ("trl_min=5", ["井下通信"]),
         ("q=矿山", ["井下通信"]),

@@ -37,7 +37,7 @@ def test_a_form_gives_the_values_it_shows(need_form: dict[str, Any]) -> None:
         ({"budget_max": "1e400"}, "budget_max"),
         ({"deadline": "2020-01-01"}, "deadline"),
         ({"deadline": "31 February"}, "deadline"),
-        ({"field": "alchemy"}, "field"),
+        ({"technology_field": "alchemy"}, "technology_field"),
         ({"industry": "C99"}, "industry"),
         ({"region": "999999"}, "region"),
         ({"trl": "10"}, "trl"),
@@ -142,7 +142,7 @@ def test_each_kind_shows_each_of_its_fields_once(kind: str) -> None:
         name for _heading, _about, names in form.SECTIONS for name in names if name != "indicators"
     ]
     # What must be met is ticked beside the fields that say what.
-    assert sorted([*shown, "revision", "required"]) == sorted(form.fields)
+    assert sorted([*shown, "revision", "required_conditions"]) == sorted(form.fields)
 
 
 @pytest.mark.parametrize(("kind", "sign"), [("need", ">="), ("achievement", "=")])

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from backend.catalog.services import listing_withdraw
 from backend.catalog.values import IndicatorValues
-from backend.deals.models import Pairing  # noqa: F401  (its tables belong to the page)
+from backend.pairings.models import Pairing  # noqa: F401  (its tables belong to the page)
 from tests import factories
 from tests.factories import Market, actor
 
@@ -58,7 +58,7 @@ def test_that_money_must_be_met_is_of_the_details(market: Market, browser_of: Br
         market.buyer,
         disclosure="confidential",
         region="130900",
-        required=("region", "price", "indicators"),
+        required_conditions=("region", "price", "indicators"),
         **SECRET,
     )
     assert _page(browser_of(market.buyer), listing.pk).count("Must be met") == 3
@@ -127,13 +127,13 @@ def test_a_withdrawn_listing_can_be_published_again(market: Market, browser_of: 
     ("query", "titles"),
     [
         ("", {"film", "valve"}),
-        ("field=new_materials", {"film"}),
+        ("technology_field=new_materials", {"film"}),
         ("industry=C", {"film", "valve"}),
         ("industry=C39", {"film"}),
         ("region=130000", {"film"}),
         ("region=130900", {"film"}),
         ("region=130100", set()),
-        ("field=new_materials&region=440000", set()),
+        ("technology_field=new_materials&region=440000", set()),
         ("page=999", {"film", "valve"}),
         ("page=x", {"film", "valve"}),
     ],
@@ -142,9 +142,15 @@ def test_the_market_narrows(
     market: Market, browser_of: Browser, query: str, titles: set[str]
 ) -> None:
     factories.need(
-        market.buyer, title="film", field="new_materials", industry="C39", region="130921"
+        market.buyer,
+        title="film",
+        technology_field="new_materials",
+        industry="C39",
+        region="130921",
     )
-    factories.need(market.buyer, title="valve", field="aerospace", industry="C34", region="440300")
+    factories.need(
+        market.buyer, title="valve", technology_field="aerospace", industry="C34", region="440300"
+    )
     factories.achievement(market.researcher, title="other kind")
     response = browser_of().get(reverse("listings") + f"?kind=need&{query}")
     assert {listing.title for listing in response.context["page"]} == titles
@@ -152,9 +158,11 @@ def test_the_market_narrows(
 
 def test_an_unknown_code_is_told_and_narrows_nothing(market: Market, browser_of: Browser) -> None:
     factories.need(market.buyer, title="film")
-    response = browser_of().get(reverse("listings") + "?kind=need&field=alchemy&region=1")
+    response = browser_of().get(
+        reverse("listings") + "?kind=need&technology_field=alchemy&region=1"
+    )
     assert response.status_code == 200
-    assert set(response.context["form"].errors) == {"field", "region"}
+    assert set(response.context["form"].errors) == {"technology_field", "region"}
     assert b"film" in response.content
 
 

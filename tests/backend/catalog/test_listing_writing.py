@@ -46,8 +46,8 @@ def test_a_need_is_created_published_and_read(
     )
     assert "面内导热系数" in response.content.decode()
     assert list(Event.objects.order_by("pk").values_list("name", flat=True)) == [
-        "ListingDrafted",
-        "ListingPublished",
+        "listing.drafted",
+        "listing.published",
     ]
 
 
@@ -86,7 +86,7 @@ def test_a_waiting_organisation_keeps_its_draft(
     db: None, browser_of: Browser, need_form: dict[str, Any]
 ) -> None:
     waiting = factories.organisation(verified_at=None)
-    buyer = factories.member(waiting, factories.Role.ENTERPRISE_MEMBER)
+    buyer = factories.member(waiting, factories.Duty.ENTERPRISE_MEMBER)
     page = browser_of(buyer).post(NEW, need_form | {"publish": "1"}, follow=True)
     assert Listing.objects.get().status == "draft"
     assert "waits for verification" in page.content.decode()
@@ -138,7 +138,7 @@ def test_what_must_be_met_is_ticked_beside_its_field(
     market: Market, browser_of: Browser, need_form: dict[str, Any]
 ) -> None:
     client = browser_of(market.buyer)
-    ticked = need_form | {"required": ["region", "indicators"], "publish": "1"}
+    ticked = need_form | {"required_conditions": ["region", "indicators"], "publish": "1"}
     refused = client.post(NEW, ticked)
     assert refused.status_code == 422
     assert refused.context["form"].errors["region"] == [
@@ -146,11 +146,11 @@ def test_what_must_be_met_is_ticked_beside_its_field(
     ]
     page = client.post(NEW, ticked | {"region": "130900"}, follow=True).content.decode()
     listing = Listing.objects.get()
-    assert listing.required == ["region", "indicators"]
+    assert listing.required_conditions == ["region", "indicators"]
     assert page.count("Must be met") == 2
     form = client.get(reverse("listing_edit", args=[listing.pk])).content.decode()
-    assert form.count('name="required"') == 7
-    boxes = [box for box in form.split("<input") if 'name="required"' in box]
+    assert form.count('name="required_conditions"') == 7
+    boxes = [box for box in form.split("<input") if 'name="required_conditions"' in box]
     assert [
         box.split('value="')[1].split('"')[0] for box in boxes if "checked" in box.split(">")[0]
     ] == ["indicators", "region"]
@@ -267,13 +267,15 @@ def test_a_withdrawn_listing_is_not_edited(
 def test_a_stale_form_tells_who_changed_what_and_overwrites_nothing(
     market: Market, browser_of: Browser, need_form: dict[str, Any], revision: str
 ) -> None:
-    other = factories.member(market.enterprise, factories.Role.ENTERPRISE_MEMBER, "Wang Min")
+    other = factories.member(market.enterprise, factories.Duty.ENTERPRISE_MEMBER, name="Wang Min")
     listing = factories.need(market.buyer)
     listing_revise(
         actor=actor(other),
         listing_id=listing.pk,
         expected_revision=1,
-        values=NeedValues(title="王敏的标题", background="王敏的背景", field="new_materials"),
+        values=NeedValues(
+            title="王敏的标题", background="王敏的背景", technology_field="new_materials"
+        ),
     )
     before = _state(listing)
     client = browser_of(market.buyer)
@@ -285,7 +287,7 @@ def test_a_stale_form_tells_who_changed_what_and_overwrites_nothing(
     page = response.content.decode()
     for shown in ("Wang Min", "王敏的标题", "王敏的背景", 'value="我的标题"'):
         assert shown in page
-    assert response.context["form"].stored["field"].stored == "New materials"
+    assert response.context["form"].stored["technology_field"].stored == "New materials"
     assert "language" not in response.context["form"].stored
     # Having seen it, the reader may decide to replace it.
     again = typed | {"revision": response.context["form"]["revision"].value()}

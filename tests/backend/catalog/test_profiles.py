@@ -108,7 +108,7 @@ def test_a_wrong_value_is_refused_at_its_field(
         ({"disclosure": "confidential"}, "disclosure"),
         ({"website": "ftp://files.example"}, "website"),
         ({"founded": 1}, "founded"),
-        ({"required": ("region",), "region": "130900"}, "required"),
+        ({"required_conditions": ("region",), "region": "130900"}, "required_conditions"),
     ],
 )
 def test_the_service_asks_the_same(market: Market, values: dict[str, Any], field: str) -> None:

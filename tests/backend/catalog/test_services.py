@@ -52,17 +52,17 @@ def test_draft_keeps_what_was_given(market: Market) -> None:
         ({"title": "长" * 10_000}, "title"),
         ({"budget_min": Decimal(3_000_000)}, "budget_max"),
         ({"deadline": date(2020, 1, 1)}, "deadline"),
-        ({"field": "alchemy"}, "field"),
+        ({"technology_field": "alchemy"}, "technology_field"),
         ({"industry": "C99"}, "industry"),
         ({"region": "999999"}, "region"),
         ({"trl": 10}, "trl"),
         ({"modes": ("gift",)}, "modes"),
         ({"disclosure": "nobody"}, "disclosure"),
-        ({"required": ("colour",)}, "required"),
-        ({"required": ("price", "price")}, "required"),
-        ({"required": ("region",)}, "region"),
-        ({"required": ("price",), "budget_max": None}, "budget_max"),
-        ({"required": ("indicators",), "indicators": ()}, "indicators"),
+        ({"required_conditions": ("colour",)}, "required_conditions"),
+        ({"required_conditions": ("price", "price")}, "required_conditions"),
+        ({"required_conditions": ("region",)}, "region"),
+        ({"required_conditions": ("price",), "budget_max": None}, "budget_max"),
+        ({"required_conditions": ("indicators",), "indicators": ()}, "indicators"),
     ],
 )
 def test_a_wrong_value_names_its_field_and_writes_nothing(
@@ -106,10 +106,12 @@ def test_a_wrong_indicator_names_row_and_cell(market: Market, row: dict, cell: s
 
 def test_what_is_required_depends_on_the_kind(market: Market) -> None:
     """Readiness is wanted by needs and reached by achievements, which cannot require it."""
-    assert factories.need(market.buyer, trl=6, required=("trl",)).required == ["trl"]
+    assert factories.need(
+        market.buyer, trl=6, required_conditions=("trl",)
+    ).required_conditions == ["trl"]
     with pytest.raises(ValidationError) as refused:
-        factories.achievement(market.researcher, trl=6, required=("trl",))
-    (told,) = refused.value.message_dict["required"]
+        factories.achievement(market.researcher, trl=6, required_conditions=("trl",))
+    (told,) = refused.value.message_dict["required_conditions"]
     assert "trl" in told
     assert "industry, field, region, modes, price" in told
 

@@ -14,12 +14,11 @@ from django.utils import timezone
 from backend.catalog.services import listing_publish, listing_revise, listing_withdraw
 from backend.catalog.values import IndicatorValues, NeedValues, values_of
 from backend.core.models import Delivery, Event
-from backend.deals.models import Pairing
-from backend.deals.services import pairing_accept, pairing_decline
 from backend.discovery.jobs import Repaired, listings_repair
 from backend.discovery.models import Encoding, MatchRun
+from backend.pairings.models import Pairing
+from backend.pairings.services import pairing_accept, pairing_decline
 from notifications import facade as notifications
-from notifications.models import NoticeRow
 from search_index import facade as search_index
 from search_index.contracts import IndexUnavailable, SearchQuery
 from tests import factories
@@ -222,7 +221,7 @@ def _lose_index_events() -> None:
     _lose_index()
     MatchRun.objects.all().delete()
     Pairing.objects.all().delete()
-    Event.objects.exclude(name__in=["ListingDrafted", "ListingPublished"]).delete()
+    Event.objects.exclude(name__in=["listing.drafted", "listing.published"]).delete()
 
 
 def _lose_pairings() -> None:
@@ -249,30 +248,16 @@ def test_the_repair_heals_each_loss_and_a_second_run_changes_nothing(
     assert Event.objects.count() == events
 
 
-def test_the_repair_revives_a_notice_that_gave_up(market: Market, drain: Drain) -> None:
-    need(market)
-    offer(market)
-    drain()
-    notice = Delivery.objects.filter(reaction__endswith="pairing_notify")
-    NoticeRow.objects.filter(recipient=market.buyer.pk).delete()
-    notice.update(state="dead", due_at=timezone.now() - timedelta(minutes=5))
-    assert notices(market.buyer) == []
-    assert listings_repair(grace=timedelta(0)).redelivered == 1
-    drain()
-    assert notices(market.buyer) == ["pairing_proposed"]
-    assert listings_repair(grace=timedelta(0)) == Repaired()
-
-
 def test_an_empty_market_needs_no_repair(market: Market) -> None:
     assert listings_repair(grace=timedelta(0)) == Repaired()
 
 
 def test_what_breaks_a_required_condition_is_not_recommended(market: Market, drain: Drain) -> None:
-    wanted = need(market, region="130900", required=("region",))
+    wanted = need(market, region="130900", required_conditions=("region",))
     far, silent = offer(market, region="440300"), offer(market)
     drain()
     assert [p.offer_id for p in Pairing.objects.all()] == [silent.pk]
-    revise(market, wanted, required=())
+    revise(market, wanted, required_conditions=())
     drain()
     assert {p.offer_id for p in Pairing.objects.all()} == {far.pk, silent.pk}
 
@@ -285,7 +270,7 @@ def test_a_pairing_that_comes_to_break_a_condition_is_set_aside_until_it_does_no
     drain()
     (pairing,) = Pairing.objects.all()
     for required in (("region",), ()):
-        revise(market, wanted, required=required)
+        revise(market, wanted, required_conditions=required)
         drain()
         pairing.refresh_from_db()
         assert pairing.superseded == bool(required)
@@ -297,7 +282,7 @@ def test_what_was_accepted_stays_whatever_is_required_later(market: Market, drai
     drain()
     (pairing,) = Pairing.objects.all()
     pairing_accept(actor=actor(market.researcher), pairing_id=pairing.pk, expected_revision=1)
-    revise(market, wanted, required=("region",))
+    revise(market, wanted, required_conditions=("region",))
     drain()
     pairing.refresh_from_db()
     assert not pairing.superseded
@@ -306,7 +291,7 @@ def test_what_was_accepted_stays_whatever_is_required_later(market: Market, drai
 def test_a_confidential_price_is_not_found_out_by_requiring_less(
     market: Market, drain: Drain
 ) -> None:
-    wanted = need(market, budget_max=100_000, required=("price",))
+    wanted = need(market, budget_max=100_000, required_conditions=("price",))
     secret, told = (
         offer(market, price=200_000, disclosure=who) for who in ("confidential", "public")
     )

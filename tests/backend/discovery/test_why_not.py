@@ -11,9 +11,9 @@ from backend.catalog.models import Listing
 from backend.catalog.services import listing_withdraw
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Event
-from backend.deals.models import Pairing
-from backend.deals.services import pairing_decline
 from backend.discovery.services import Obstacle, pair_examine
+from backend.pairings.models import Pairing
+from backend.pairings.services import pairing_decline
 from tests import factories
 from tests.backend.portal.browsers import browser, text
 from tests.factories import Market, actor
@@ -142,7 +142,7 @@ def test_offers_are_found_by_what_is_typed(market: Market, drain: Drain) -> None
 def test_a_broken_condition_is_named_with_what_would_change_it(
     market: Market, drain: Drain, language: str, told: tuple[str, ...]
 ) -> None:
-    wanted = need(market, region="130900", required=("region",))
+    wanted = need(market, region="130900", required_conditions=("region",))
     offered = offer(market, region="440300")
     drain()
     examined = ask(market.buyer, wanted, offered)
@@ -156,7 +156,7 @@ def test_a_broken_condition_is_named_with_what_would_change_it(
 
 def test_an_offer_may_require_too(market: Market) -> None:
     wanted = need(market, modes=("licence",))
-    offered = offer(market, modes=("transfer",), required=("modes",))
+    offered = offer(market, modes=("transfer",), required_conditions=("modes",))
     page = text(browser(market.buyer).get(reverse("why_not_pair", args=[wanted.pk, offered.pk])))
     assert "Left out: cooperation modes." in page
     assert "The offer requires this." in page
@@ -164,7 +164,7 @@ def test_an_offer_may_require_too(market: Market) -> None:
 
 def test_a_hidden_price_or_hidden_figures_are_not_told_by_what_they_break(market: Market) -> None:
     """The same answer for an offer within the budget and one above it, met or missed."""
-    wanted = need(market, budget_max=100_000, required=("price", "indicators"))
+    wanted = need(market, budget_max=100_000, required_conditions=("price", "indicators"))
     missed = FILM_OFFER["abstract"].replace("1350", "300")
     pages = []
     for price, abstract in ((90_000, FILM_OFFER["abstract"]), (200_000, missed)):
@@ -173,7 +173,7 @@ def test_a_hidden_price_or_hidden_figures_are_not_told_by_what_they_break(market
             abstract=abstract,
             indicators=(),
             price=price,
-            required=("price",),
+            required_conditions=("price",),
             disclosure="confidential",
             summary="石墨烯散热膜。",
         )
