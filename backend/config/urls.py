@@ -24,6 +24,7 @@ urlpatterns = [
     path("listings/", include("backend.catalog.web.urls")),
     path("search/", include("backend.discovery.web.urls")),
     path("pairings/", include("backend.deals.web.urls")),
+    path("files/", include("backend.attachments.web.urls")),
     path("contracts/", include("backend.contracts.web.urls")),
     path("api/v1/", include("backend.config.api_urls")),
     path("admin/", admin.site.urls),
