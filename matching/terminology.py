@@ -17,6 +17,7 @@ from matching.contracts import MatchingError
 from matching.normalisation import fold
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*|\d+[A-Za-z]*")
+_PLURAL = re.compile(r"(?<=[A-Z])s$")  # of an abbreviation
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9]{1,5}")
 _TEXTS_REMEMBERED = 8_192
 
@@ -82,7 +83,7 @@ class Terminology:
 
     def _in_words(self, text: str) -> Iterator[TermMention]:
         words = list(_WORD.finditer(text))
-        pieces = [(_stem(word[0]), word[0]) for word in words]
+        pieces = [(_stem(word[0]), _PLURAL.sub("", word[0])) for word in words]
         for place, first in enumerate(words):
             nodes = [self._words]
             for last in range(place, len(words)):

@@ -84,7 +84,9 @@ def _sample(release: Release, market: Market) -> _Sample:
     for need in market.needs:
         if need.id not in judged_needs:
             continue
-        offers = [o for o in market.offers if o.organisation != need.organisation]
+        offers = [
+            o for o in market.offers if not o.organisation or o.organisation != need.organisation
+        ]
         pairs = Pairs(need, offers, True)
         found = judge(pairs, release)
         conditions = sum(

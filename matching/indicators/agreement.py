@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 from matching.indicators.naming import Name
+from matching.indicators.words import words_of
 
 _FILE = Path(__file__).with_name("general.txt")
+# What is offered, whatever it is.
+_ITSELF = re.compile(
+    r"部件|制品|零件|样件|构件|器件|产品|成品|本体|整体|整机|单[件张片个块台]|总|净"
+)
 _NAMED_ENOUGH = 0.7  # how surely words name a quantity by its concept alone
 _UNTOLD = 0.5
 _ANOTHER = 0.2
@@ -26,15 +32,25 @@ def agreement(wanted: Name, said: Name, named: float) -> float:
 def _of_the_same(wanted: Name, said: Name) -> float:
     if wanted.concept is None or wanted.concept.name not in _general():
         return 1.0
-    if wanted.of & said.of:
+    mine, theirs = _things(wanted), _things(said)
+    if mine & theirs:
         return 1.0
-    if wanted.of and said.of and _one_script(wanted, said):
+    if mine and theirs and _one_script(mine, theirs):
         return _ANOTHER
     return _UNTOLD
 
 
-def _one_script(wanted: Name, said: Name) -> bool:
-    return all(map(str.isascii, wanted.of)) is all(map(str.isascii, said.of))
+def _things(name: Name) -> frozenset[str]:
+    """The words that say of what it is: 膜 and 层 of 膜层厚度, none of 部件厚度."""
+    assert name.concept is not None or not name.mention
+    own = name.concept.name if name.concept else ""
+    within = name.mention.removesuffix(own) if name.mention.endswith(own) else ""
+    itself = frozenset("".join(_ITSELF.findall(name.text)))
+    return (name.of | words_of(within)) - itself
+
+
+def _one_script(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    return all(map(str.isascii, mine)) is all(map(str.isascii, theirs))
 
 
 @cache
