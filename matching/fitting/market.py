@@ -53,7 +53,7 @@ def calibrate(release: Release, market: Market) -> Release:
                      options={"maxiter": 4000, "xatol": 1e-4, "fatol": 1e-4})  # fmt: skip
     slope, *log_odds = (float(number) for number in found.x)
     intercepts = {
-        direction: {
+        str(direction): {
             tongues: round(log_odds[2 * row + column] / slope, 4)
             for column, tongues in enumerate(_TONGUES)
         }
