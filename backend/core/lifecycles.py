@@ -37,6 +37,7 @@ OWN_WORDS = _("In your own words")
 MISSING = _("Say in a few words what the reason is.")
 REFUSED = _("You may not do this.")
 STALE = _("Somebody changed this in the meantime.")
+UNKNOWN = _("It does not exist, or you may not see it.")
 
 
 class Acting(Protocol):
@@ -126,6 +127,7 @@ class Lifecycle(Generic[T]):
     column: str | Callable[[T, Any], str] = "state"
     changed_by: Callable[[T], str] = lambda thing: ""
     stale: Words = STALE
+    unknown: Words = UNKNOWN
     settled: Mapping[str, Words] = field(default_factory=dict)
     revised: bool = True  # whether a move raises the revision
 
@@ -144,6 +146,12 @@ class Lifecycle(Generic[T]):
         column = self.column if isinstance(self.column, str) else self.column(thing, actor)
         found: str = getattr(thing, column)
         return found
+
+    def check_may(self, step: Transition[T], thing: T, actor: Any) -> None:
+        """Raise NotPermitted where the actor may not do the act in any state."""
+        self.state_of(thing, actor)
+        if step.may is None or not step.may(actor, thing):
+            raise NotPermitted(step.refused)
 
     def open_to(self, thing: T, actor: Any) -> list[Transition[T]]:
         """What the actor may do with it now."""
@@ -232,8 +240,7 @@ def _check(
 ) -> None:
     if lifecycle.state_of(thing, actor) not in step.source:
         raise _wrong(lifecycle, thing, actor)
-    if step.may is None or not step.may(actor, thing):
-        raise NotPermitted(step.refused)
+    lifecycle.check_may(step, thing, actor)
     why = step.blocked(thing)
     if why is not None:
         raise WrongState(why)
