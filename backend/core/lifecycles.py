@@ -89,7 +89,8 @@ class Transition(Generic[T]):
     ``target`` None deletes the thing. ``may`` is a predicate of actor and thing, None where only
     the platform does it; ``after`` is how long the thing rests in a source state before it does.
     ``blocked`` says why it cannot be done now, apart from the state. ``words`` stand on the button,
-    ``done`` after it was pressed, ``told`` in the trail.
+    ``invitation`` over its form and ``submit`` below it where these say more, ``done`` after it was
+    pressed, ``told`` in the trail.
     """
 
     act: str
@@ -102,6 +103,7 @@ class Transition(Generic[T]):
     event: type[DomainEvent] | None = None
     words: Words = ""
     invitation: Words = ""
+    submit: Words = ""
     done: Words = ""
     told: Words | Callable[[Fact], str] = ""
     look: str = ""  # of the button: main, danger or plain
