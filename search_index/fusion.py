@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from .coverage import Coverage
 from .store import Candidate
 
 # Fixed scales, so that a document's score does not depend on what else was found: BM25 levelled off
@@ -59,3 +60,33 @@ def fuse(candidates: Sequence[Candidate], asked: Asked) -> list[Ranked]:
     found = [(one, parts(one, asked)) for one in candidates]
     ranked = [Ranked(one, ways, sum(ways.values())) for one, ways in found]
     return sorted(ranked, key=lambda item: (-item.score, item.candidate.id))
+
+
+# Whether a document answers: what it covers of the question, its title somewhat more, and how near it
+# is in meaning. Looked up on questions of people (python -m backend.manage evaluate_search); a longer
+# question says more than any answer repeats.
+TEXT, TITLE = 0.5, 0.2
+ANSWERS, ANSWERS_AT_LENGTH = 0.55, 0.44
+AT_LENGTH = 5  # concepts
+# Where vectors take no part: half of what was asked for.
+ANSWERS_IN_WORDS = 0.3
+
+
+def answering(ranked: Sequence[Ranked], covered: Coverage) -> list[Ranked]:
+    """The same documents by what they cover and how near they are, best first; ties as they were."""
+    found = []
+    for item, text, title in zip(ranked, covered.text, covered.title, strict=True):
+        ways = {}
+        if item.candidate.lexical is not None or text:
+            ways["lexical"] = TEXT * float(text) + TITLE * float(title)
+        if item.candidate.similarity is not None:
+            ways["vector"] = max(0.0, item.candidate.similarity)
+        found.append(replace(item, parts=ways, score=sum(ways.values())))
+    return sorted(found, key=lambda item: -item.score)
+
+
+def least_of_answers(concepts: int, *, by_meaning: bool) -> float:
+    """The score from which on a document answers a question of so many concepts."""
+    if not by_meaning:
+        return ANSWERS_IN_WORDS
+    return ANSWERS_AT_LENGTH if concepts >= AT_LENGTH else ANSWERS
