@@ -16,7 +16,9 @@ from .normalise import normalise
 # A term of the field that no document speaks of weighs more: it was meant, and is not to be had.
 UNHEARD = 1.5
 # What speaks of all parts of a compound, and not of the compound, speaks of so much of it.
-PARTS = 0.5
+PARTS = 0.7
+# A word that is no term of the field says less of the subject.
+GENERAL = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,9 @@ def coverage(
     said = np.zeros((len(ids), len(concepts)))
     named = np.zeros_like(said)
     for row, number in enumerate(ids):
-        fields = [(name, text) for tier in texts.get(number, ()) for name, text in tier.fields.items()]
+        fields = [
+            (name, text) for tier in texts.get(number, ()) for name, text in tier.fields.items()
+        ]
         for column, concept in enumerate(concepts):
             for name, text in fields:
                 much = _speaks(concept, text)
@@ -46,7 +50,8 @@ def coverage(
     spread = (said == 1.0).sum(axis=0)
     weights = np.log1p(len(ids) / (1.0 + spread))
     technical = np.array([concept.technical for concept in concepts])
-    weights = weights * np.where(technical & (spread == 0), UNHEARD, 1.0)
+    unheard = technical & (said.max(axis=0, initial=0.0) == 0)
+    weights = weights * np.select([unheard, technical], [UNHEARD, 1.0], GENERAL)
     whole = max(float(weights.sum()), 1e-9)
     return Coverage(said @ weights / whole, named @ weights / whole)
 

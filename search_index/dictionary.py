@@ -9,38 +9,42 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from threading import Lock, Thread
+from typing import TypeVar
 
 from pypinyin import lazy_pinyin
 
 from .contracts.terms import General, Meaning
 from .normalise import normalise
-from .tokens import HAN, STOP, Tokens, common_words, query_tokens, segmented, stem
+from .tokens import (
+    DATA,
+    HAN,
+    STOP,
+    Tokens,
+    common_words,
+    listed_lines,
+    query_tokens,
+    segmented,
+    stem,
+)
 
 # A longer text is a need that somebody pasted: it is compared as a whole.
 LONGEST = 200
 MOST = 24  # concepts of one question
 MOST_GENERAL = 8  # translations of a general word: the first ones are the usual ones
 SHORTEST_SPELT = 5  # letters below which a slip makes another word
+Key = TypeVar("Key", bound=Hashable)
+Place = TypeVar("Place")
+# What questions are put with, and what says nothing of a subject: one language a line.
+_ASKING = frozenset(stem(word) for line in listed_lines(DATA / "asking.txt") for word in line)
 _RUN = re.compile(f"[{HAN}]+|[^{HAN}]+")
 _LATIN = re.compile(r"[^\W_]+(?:[.'][^\W_]+)*")
+
+
 # What questions are put with, and what says nothing of a subject.
-_ASKING_ZH = frozenset(
-    "如何 怎么 怎样 怎么办 我们 你们 需要 希望 解决 问题 厂里 什么 时候 能不能 能否 哪里 哪些 可以 没有 只有"
-    " 寻求 求购 求助 进行 实现 提高 降低 采用 使用 利用 开发 研究 研发 应用 每年 顺便 现在 目前 一种 以及 相关"
-    " 有没有 是否 不能 不会 已经 技术 系统 方法 工艺 材料 产品 装置 设备".split()
-)
-_ASKING_EN = frozenset(
-    "we our us need want would like how can could what which who get make do doe not no one keep out"
-    " off up over under into back before after there where here it they them their these those wa"
-    " were been have ha had if so than then first more les very only also use our us new method"
-    " system technology proces technique material devic equipment within between through show look"
-    " any some when while about instead rather".split()
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Concept:
     """Something asked for: Chinese ways to write it, and English ones as stems in their order.
@@ -67,6 +71,10 @@ class Dictionary:
     def __init__(self, meanings: Sequence[Meaning] = (), general: General = dict) -> None:
         self._meanings = meanings
         self._read_general = general
+        self._reading = Lock()
+        self._read: tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]] | None = (
+            None if general is not dict else ({}, {})
+        )
 
     def concepts(self, text: str) -> list[Concept]:
         """What ``text`` asks for, each once; empty for a text longer than a question."""
@@ -100,7 +108,7 @@ class Dictionary:
                 continue
             yield from self._words_of(rest)
             rest, at = "", at + len(term)
-            if term not in _ASKING_ZH:
+            if term not in _ASKING:
                 parts = () if within or len(term) < 4 else self._of_chinese(term, within=True)
                 yield self._technical(term, self._zh[term], tuple(parts))
         yield from self._words_of(rest)
@@ -113,9 +121,10 @@ class Dictionary:
 
     def _words_of(self, rest: str) -> Iterator[Concept]:
         for word in segmented(rest) if rest else ():
-            if word in STOP or word in _ASKING_ZH or word in common_words():
+            if word in STOP or word in _ASKING or word in common_words():
                 continue
-            english = {tuple(stems_of(said)) for said in self._general.get(word, ())[:MOST_GENERAL]}
+            said = self._general()[0].get(word, ())[:MOST_GENERAL]
+            english = {tuple(stems_of(meaning)) for meaning in said}
             yield Concept(word, frozenset({word}), frozenset(filter(None, english)))
 
     def _of_latin(self, run: str) -> Iterator[Concept]:
@@ -139,13 +148,15 @@ class Dictionary:
         """An English word: a term, a general one, a slip of a technical one, or pinyin."""
         if (word,) in self._en:
             return self._technical(word, self._en[word,])
-        chinese = self._general_en.get(word, ())[:MOST_GENERAL]
+        chinese = self._general()[1].get(word, ())[:MOST_GENERAL]
         english = {(word,)}
         if not chinese and word.isalpha() and word not in self._known_words:
             if terms := self._spoken.get(written, ()):
                 return self._technical(word, [n for term in terms for n in self._zh[term]])
             english |= {(meant,) for meant in self._meant_by(word)}
-            chinese = [zh for en in sorted(english) for n in self._en.get(en, ()) for zh in self._z(n)]
+            chinese = [
+                zh for en in sorted(english) for n in self._en.get(en, ()) for zh in self._z(n)
+            ]
         return Concept(word, frozenset(chinese), frozenset(english))
 
     def _technical(
@@ -177,18 +188,24 @@ class Dictionary:
     def _longest(self) -> tuple[int, int]:
         return max(map(len, self._zh), default=0), max(map(len, self._en), default=0)
 
-    @cached_property
-    def _general(self) -> dict[str, Sequence[str]]:
-        return dict(self._read_general())
-
-    @cached_property
-    def _general_en(self) -> dict[str, list[str]]:
-        return _places(
+    def warm_up(self) -> None:
+        """Read the general dictionary now; takes seconds where it is large."""
+        general = dict(self._read_general())
+        english = _places(
             (stem(normalise(said).text), word)
-            for word, meanings in self._general.items()
+            for word, meanings in general.items()
             for said in meanings
             if " " not in said
         )
+        self._read = general, english
+
+    def _general(self) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]:
+        """Chinese → English and English → Chinese; nobody waits, the first questions go without."""
+        with self._reading:
+            if self._read is None:
+                self._read = {}, {}
+                Thread(target=self.warm_up, name="dictionary", daemon=True).start()
+        return self._read
 
     @cached_property
     def _known_words(self) -> frozenset[str]:
@@ -204,8 +221,9 @@ class Dictionary:
         return _places(("".join(lazy_pinyin(term)), term) for term in self._zh)
 
 
-def _places(pairs):  # type: ignore[no-untyped-def]
-    found = defaultdict(list)
+def _places(pairs: Iterable[tuple[Key, Place]]) -> dict[Key, list[Place]]:
+    """Key → what belongs to it, in order; empty keys are none."""
+    found: dict[Key, list[Place]] = defaultdict(list)
     for key, place in pairs:
         if key:
             found[key].append(place)
@@ -217,7 +235,7 @@ def _han(text: str) -> bool:
 
 
 def _says_nothing(word: str) -> bool:
-    return word in STOP or word in _ASKING_EN or (len(word) < 2)
+    return word in STOP or word in _ASKING or (len(word) < 2)
 
 
 @lru_cache(maxsize=4096)
@@ -233,5 +251,7 @@ def _one_slip(a: str, b: str) -> bool:
     if len(a) == len(b):
         differ = [n for n in range(len(a)) if a[n] != b[n]]
         swapped = len(differ) == 2 and differ[1] == differ[0] + 1
-        return len(differ) == 1 or (swapped and a[differ[0]] == b[differ[1]] and a[differ[1]] == b[differ[0]])
+        return len(differ) == 1 or (
+            swapped and a[differ[0]] == b[differ[1]] and a[differ[1]] == b[differ[0]]
+        )
     return (a if len(a) < len(b) else b) in _shortened(a if len(a) > len(b) else b)

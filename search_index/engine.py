@@ -47,12 +47,17 @@ class Engine:
         dictionary: Dictionary | None = None,
     ) -> None:
         self._store = store
+        self._dictionary = dictionary or Dictionary()
         self._retrieval = Retrieval(
             store,
             floor=floor,
             secret=secret or os.urandom(32),
-            dictionary=dictionary or Dictionary(),
+            dictionary=self._dictionary,
         )
+
+    def warm_up(self) -> None:
+        """Read the dictionaries now."""
+        self._dictionary.warm_up()
 
     def prepare(self, *, encoder_version: str, dimension: int) -> None:
         """Put a first generation in force where there is none. Raises IndexUnavailable."""

@@ -133,6 +133,11 @@ def open_index(
     )
 
 
+def warm_up() -> None:
+    """Read the dictionaries now, so that the first question has them."""
+    _configured().warm_up()
+
+
 def prepare(encoder_version: str, dimension: int) -> None:
     """Create what is missing for vectors of this encoder; safe to call again.
 

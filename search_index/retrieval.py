@@ -21,7 +21,7 @@ from .contracts import (
 )
 from .coverage import coverage
 from .dictionary import Concept, Dictionary
-from .fusion import Asked, Ranked, answering, fuse, least_of_answers, parts
+from .fusion import Asked, Ranked, answered, fuse, parts
 from .generations import Generations
 from .highlights import Highlighter, Ranges
 from .paging import Cursor
@@ -67,7 +67,9 @@ class Retrieval:
             ranked, answers = _answered(ranked, retrieved, concepts, by_meaning=vector is not None)
         page = ranked[query.offset - plan.start :][: query.size]
         texts = retrieved.texts([item.candidate.id for item in page])
-        marked = self._widened(request.loose, concepts) if request.phrases else tokens
+        marked = tokens
+        if request.phrases:
+            marked = self._widened(request.loose, self._dictionary.concepts(request.loose))
         highlighter = Highlighter(marked, request.phrases)
         return SearchResult(
             hits=[
@@ -238,9 +240,10 @@ def _answered(
     that answer."""
     read = ranked[:READ]
     ids = [item.candidate.id for item in read]
-    best = answering(read, coverage(concepts, ids, retrieved.texts(ids)))
-    least = least_of_answers(len(concepts), by_meaning=by_meaning)
-    answers = [item.candidate.id for item in best if item.score >= least]
+    covered = coverage(concepts, ids, retrieved.texts(ids))
+    found = answered(read, covered, len(concepts), by_meaning=by_meaning)
+    best = found.ranked
+    answers = [item.candidate.id for item in best[: found.answers]]
     # Scores fall from page to page, whatever they were made of.
     last = best[-1].score if best else 0.0
     rest = [replace(item, score=min(item.score, last)) for item in ranked[READ:]]

@@ -52,5 +52,6 @@ def _short(meanings: str) -> Iterator[str]:
     for meaning in re.split("[/;]", meanings):
         if not meaning.startswith(_NO_MEANING) and "variant of" not in meaning:
             words = _LEADING.sub("", " ".join(_ASIDE.sub(" ", meaning).split()))
-            if words and words.count(" ") < LONGEST_MEANING:
+            # Capitals are names: of places, people, books.
+            if words.islower() and words.count(" ") < LONGEST_MEANING:
                 yield words

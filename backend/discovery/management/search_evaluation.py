@@ -99,5 +99,7 @@ def as_table(found: SearchEvaluation) -> str:
         for name, row in found.types.items()
     ]
     lines.append(f"\nnothing answers: {found.none}, told so: {found.plain}")
-    lines += [f"missed: {question} → {' | '.join(shown) or '–'}" for question, shown in found.missed]
+    lines += [
+        f"missed: {question} → {' | '.join(shown) or '–'}" for question, shown in found.missed
+    ]
     return "\n".join(lines)
