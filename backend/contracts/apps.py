@@ -6,4 +6,12 @@ class ContractsConfig(AppConfig):
     label = "contracts"
 
     def ready(self) -> None:
+        from backend.accounts.trail import words_register
+        from backend.deals.sections import section_register
+
         from . import places  # noqa: F401
+        from .deal_section import SECTION
+        from .trail import WORDS
+
+        words_register(WORDS)
+        section_register(SECTION)

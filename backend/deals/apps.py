@@ -6,4 +6,9 @@ class DealsConfig(AppConfig):
     label = "deals"
 
     def ready(self) -> None:
+        from backend.accounts.trail import words_register
+
         from . import places  # noqa: F401
+        from .trail import WORDS
+
+        words_register(WORDS)

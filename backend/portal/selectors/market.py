@@ -13,8 +13,8 @@ from backend.catalog.models import Kind, Listing, Status
 from backend.catalog.selectors import listings_on_market
 from backend.contracts.models import Contract
 from backend.core.money_fields import Currency
-from backend.deals.models import Decision
 from backend.discovery.services.pairing import KEEP
+from backend.pairings.models import Decision
 
 NEWEST = 5
 
