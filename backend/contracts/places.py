@@ -14,5 +14,4 @@ places_register(
         order=30,
         shown=lambda actor: actor.organisation_id is not None,
     ),
-    Place(name="contract", url_name="contract"),
 )
