@@ -6,4 +6,4 @@ class CatalogConfig(AppConfig):
     label = "catalog"
 
     def ready(self) -> None:
-        from . import places  # noqa: F401
+        from . import places, subjects  # noqa: F401
