@@ -37,7 +37,7 @@ def test_right_answers_are_counted_by_type_and_none_apart(
     assert told["none"]["n"] == 1
 
 
-def test_a_file_that_is_none_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_none_is_told(db: None, tmp_path: Path) -> None:
     with pytest.raises(CommandError):
         call_command("evaluate_search", str(tmp_path / "nowhere.jsonl"))
 
