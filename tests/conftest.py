@@ -17,6 +17,8 @@ from . import factories
 
 # Real hashing takes a quarter of a second a person, and stories have many people.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Each client makes its middleware anew, which would list every static file each time.
+settings.WHITENOISE_AUTOREFRESH = True
 
 # A busy machine makes no test wrong.
 hypothesis.settings.register_profile("untimed", deadline=None)
