@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from backend.accounts.actors import Actor
 from backend.accounts.credit_code import check_digit
-from backend.accounts.models import Membership, Organisation, Role, User
+from backend.accounts.models import Duty, Membership, MembershipDuty, Organisation, User
 from backend.accounts.selectors import actor_of
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_assign_broker, listing_draft, listing_publish
@@ -47,11 +47,19 @@ def user(name: str = "", **fields: Any) -> User:
     )
 
 
-def member(of: Organisation, role: Role, name: str = "") -> User:
-    """A person with a role in the organisation."""
+def member(of: Organisation, *duties: Duty, name: str = "") -> User:
+    """A person with duties in the organisation."""
     person = user(name)
-    Membership.objects.create(user=person, organisation=of, role=role)
+    join(person, of, *duties)
     return person
+
+
+def join(person: User, of: Organisation, *duties: Duty) -> Membership:
+    """The person's membership in one more organisation."""
+    membership = Membership.objects.create(user=person, organisation=of)
+    for duty in duties:
+        MembershipDuty.objects.create(membership=membership, duty=duty)
+    return membership
 
 
 def actor(person: User | None) -> Actor:
@@ -86,13 +94,13 @@ def market() -> Market:
         enterprise=enterprise,
         university=university,
         agency=agency,
-        buyer=member(enterprise, Role.ENTERPRISE_MEMBER, "Buyer"),
-        researcher=member(university, Role.RESEARCHER, "Researcher"),
-        colleague=member(university, Role.RESEARCHER, "Colleague"),
-        office=member(university, Role.UNIVERSITY_OFFICE, "Office"),
-        broker=member(agency, Role.BROKER, "Broker"),
-        operator=member(platform, Role.OPERATOR, "Operator"),
-        stranger=member(rival, Role.ENTERPRISE_MEMBER, "Stranger"),
+        buyer=member(enterprise, Duty.ENTERPRISE_MEMBER, name="Buyer"),
+        researcher=member(university, Duty.RESEARCHER, name="Researcher"),
+        colleague=member(university, Duty.RESEARCHER, name="Colleague"),
+        office=member(university, Duty.UNIVERSITY_OFFICE, name="Office"),
+        broker=member(agency, Duty.BROKER, name="Broker"),
+        operator=member(platform, Duty.OPERATOR, name="Operator"),
+        stranger=member(rival, Duty.ENTERPRISE_MEMBER, name="Stranger"),
     )
 
 

@@ -10,20 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from backend.core.errors import NotPermitted
 
 from .audiences import EVERYONE
-from .models import Role
+from .models import Duty
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person with the roles they hold, and the organisation they act for just now.
+    """A person with the duties they hold, and the organisation they act for just now.
 
-    ``roles`` maps an organisation's id to the role held there. ``user_id`` None is a visitor.
+    ``duties`` maps an organisation's id to the duties held there. ``user_id`` None is a visitor.
     """
 
     user_id: int | None
     name: str = ""
     organisation_id: int | None = None
-    roles: Mapping[int, str] = field(default_factory=dict)
+    duties: Mapping[int, frozenset[str]] = field(default_factory=dict)
     audience: frozenset[str] = EVERYONE
     operator: bool = False
 
@@ -40,17 +40,23 @@ class Actor:
         return self.user_id
 
     @property
-    def role(self) -> str:
-        """The role in the organisation acted for; empty without one."""
-        return "" if self.organisation_id is None else self.roles.get(self.organisation_id, "")
+    def acting(self) -> frozenset[str]:
+        """The duties in the organisation acted for; none without one."""
+        if self.organisation_id is None:
+            return frozenset()
+        return self.duties.get(self.organisation_id, frozenset())
 
-    def holds(self, role: Role, organisation_id: int) -> bool:
-        """Whether the person has this role in this organisation."""
-        return self.roles.get(organisation_id) == role
+    def has(self, duty: Duty, organisation_id: int) -> bool:
+        """Whether the person holds this duty in this organisation."""
+        return duty in self.duties.get(organisation_id, frozenset())
+
+    def has_any(self, organisation_id: int, *duties: Duty) -> bool:
+        """Whether the person holds one of these duties in this organisation."""
+        return not self.duties.get(organisation_id, frozenset()).isdisjoint(duties)
 
     def belongs_to(self, organisation_id: int) -> bool:
         """Whether the person is a member of this organisation."""
-        return organisation_id in self.roles
+        return organisation_id in self.duties
 
 
 VISITOR = Actor(user_id=None)

@@ -66,7 +66,16 @@ class OrganisationAdmin(ReadOnlyAdmin):
 class MembershipAdmin(ReadOnlyAdmin):
     """Who belongs where."""
 
-    list_display = ["user", "organisation", "role", "active", "created_at"]
-    list_filter = ["role", "active"]
+    list_display = ["user", "organisation", "held", "active", "created_at"]
+    list_filter = ["duties__duty", "active"]
     search_fields = ["user__email", "user__name", "organisation__name"]
     list_select_related = ["user", "organisation"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
+        """With their duties in one query."""
+        return super().get_queryset(request).prefetch_related("duties")
+
+    @admin.display(description=_("Duties"))
+    def held(self, membership: Membership) -> str:
+        """The duties in words."""
+        return ", ".join(str(row) for row in membership.duties.all())

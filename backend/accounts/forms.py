@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import ROLES_OF_KIND, Organisation, Role, User
+from .models import DUTIES_OF_KIND, Organisation, User
 from .regions import region_choices
 
 
@@ -43,17 +43,16 @@ class OrganisationForm(forms.Form):
         help_text=_("18 characters, as on the business licence. Verification needs it."),
     )
     region = forms.ChoiceField(label=_("Region"), choices=region_choices)
-    role = forms.ChoiceField(
-        label=_("Your role there"), choices=[c for c in Role.choices if c[0] != Role.OPERATOR]
-    )
 
 
 class MemberForm(forms.Form):
     """Adds a registered person to an organisation of a kind; the service decides."""
 
     email = forms.EmailField(label=_("E-mail address"))
-    role = forms.ChoiceField(label=_("Role"))
+    duties = forms.MultipleChoiceField(label=_("Duties"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(r.value, r.label) for r in ROLES_OF_KIND[kind]]  # type: ignore[attr-defined]
+        offered = DUTIES_OF_KIND[kind]
+        self.fields["duties"].choices = [(d.value, d.label) for d in offered]  # type: ignore[attr-defined]
+        self.fields["duties"].initial = offered[:1] if len(offered) == 1 else []

@@ -60,6 +60,7 @@ class Organisation(BaseModel):
         UNIVERSITY = "university", _("University")
         INSTITUTE = "institute", _("Research institute")
         AGENCY = "agency", _("Broker agency")
+        SERVICE_INSTITUTION = "service_institution", _("Service institution")
         GOVERNMENT = "government", _("Government")
         OPERATOR = "operator", _("Platform operator")
 
@@ -90,41 +91,60 @@ class Organisation(BaseModel):
         return self.verified_at is not None
 
 
-class Role(models.TextChoices):
+class Duty(models.TextChoices):
+    """What a membership lets a person do; the table of actions is in duties.py."""
+
     ENTERPRISE_MEMBER = "enterprise_member", _("Enterprise member")
     RESEARCHER = "researcher", _("Researcher")
     UNIVERSITY_OFFICE = "university_office", _("University technology-transfer office")
     BROKER = "broker", _("Technology broker")
+    SERVICE_MEMBER = "service_member", _("Service institution member")
+    REGIONAL_OFFICER = "regional_officer", _("Regional officer")
     OPERATOR = "operator", _("Operator")
 
 
-# Which roles an organisation of a kind can give.
-ROLES_OF_KIND: dict[str, tuple[Role, ...]] = {
-    Organisation.Kind.ENTERPRISE: (Role.ENTERPRISE_MEMBER,),
-    Organisation.Kind.UNIVERSITY: (Role.RESEARCHER, Role.UNIVERSITY_OFFICE),
-    Organisation.Kind.INSTITUTE: (Role.RESEARCHER, Role.UNIVERSITY_OFFICE),
-    Organisation.Kind.AGENCY: (Role.BROKER,),
-    Organisation.Kind.GOVERNMENT: (),
-    Organisation.Kind.OPERATOR: (Role.OPERATOR,),
+# Which duties an organisation of a kind can give; the first answers for the organisation.
+DUTIES_OF_KIND: dict[str, tuple[Duty, ...]] = {
+    Organisation.Kind.ENTERPRISE: (Duty.ENTERPRISE_MEMBER,),
+    Organisation.Kind.UNIVERSITY: (Duty.UNIVERSITY_OFFICE, Duty.RESEARCHER),
+    Organisation.Kind.INSTITUTE: (Duty.UNIVERSITY_OFFICE, Duty.RESEARCHER),
+    Organisation.Kind.AGENCY: (Duty.BROKER,),
+    Organisation.Kind.SERVICE_INSTITUTION: (Duty.SERVICE_MEMBER,),
+    Organisation.Kind.GOVERNMENT: (Duty.REGIONAL_OFFICER,),
+    Organisation.Kind.OPERATOR: (Duty.OPERATOR,),
 }
 
 
 class Membership(BaseModel):
-    """A person's role in an organisation."""
+    """A person who belongs to an organisation, with one duty there or several."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="memberships"
     )
-    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     active = models.BooleanField(_("active"), default=True)
 
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [
-            models.UniqueConstraint(fields=["user", "organisation"], name="one_role_a_membership")
+            models.UniqueConstraint(fields=["user", "organisation"], name="one_membership_each")
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id}@{self.organisation_id}: {self.role}"
+        return f"{self.user_id}@{self.organisation_id}"
+
+
+class MembershipDuty(BaseModel):
+    """One duty of a membership."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="duties")
+    duty = models.CharField(_("duty"), max_length=20, choices=Duty.choices)
+
+    class Meta:
+        verbose_name = _("duty")
+        verbose_name_plural = _("duties")
+        constraints = [models.UniqueConstraint(fields=["membership", "duty"], name="duty_once")]
+
+    def __str__(self) -> str:
+        return self.get_duty_display()

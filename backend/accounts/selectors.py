@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from collections import defaultdict
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.core.errors import NotFound
 
 from .actors import VISITOR, Actor
 from .audiences import tokens_held
-from .models import Membership, Organisation, Role, User
+from .models import Duty, Membership, MembershipDuty, Organisation, User
 
 
 def actor_of(user: User | None, *, organisation_id: int | None = None) -> Actor:
     """The actor for a user; acts for ``organisation_id`` where they are a member, else their first."""
     if user is None or not user.is_authenticated or not user.is_active:
         return VISITOR
-    roles = dict(
-        Membership.objects.filter(user=user, active=True)
-        .order_by("pk")
-        .values_list("organisation_id", "role")
-    )
-    operator = user.is_superuser or Role.OPERATOR in roles.values()
-    if organisation_id not in roles:
-        organisation_id = next(iter(roles), None)
+    duties = _duties_of(user.pk)
+    operator = user.is_superuser or any(Duty.OPERATOR in held for held in duties.values())
+    if organisation_id not in duties:
+        organisation_id = next(iter(duties), None)
     return Actor(
         user_id=user.pk,
         name=str(user),
         organisation_id=organisation_id,
-        roles=roles,
-        audience=tokens_held(user_id=user.pk, organisation_ids=roles, operator=operator),
+        duties=duties,
+        audience=tokens_held(user_id=user.pk, organisation_ids=duties, operator=operator),
         operator=operator,
     )
 
@@ -53,14 +51,16 @@ def organisation_of_member(actor: Actor, organisation_id: int) -> Organisation:
     return found
 
 
-def members_with_role(organisation_id: int, *roles: str) -> QuerySet[User]:
-    """The active people of an organisation who hold one of these roles."""
-    return User.objects.filter(
-        is_active=True,
-        memberships__organisation_id=organisation_id,
-        memberships__active=True,
-        memberships__role__in=roles,
-    ).distinct()
+def memberships_with_duty(*duties: Duty) -> QuerySet[Membership]:
+    """Active memberships of active people that carry one of these duties, anywhere."""
+    carried = MembershipDuty.objects.filter(membership=OuterRef("pk"), duty__in=duties)
+    return Membership.objects.filter(Exists(carried), active=True, user__is_active=True)
+
+
+def members_with_duty(organisation_id: int, *duties: Duty) -> QuerySet[User]:
+    """The active people of an organisation who hold one of these duties: Actor.has as a query."""
+    held = memberships_with_duty(*duties).filter(organisation_id=organisation_id)
+    return User.objects.filter(pk__in=held.values("user_id"))
 
 
 def organisations_known_to(actor: Actor) -> QuerySet[Organisation]:
@@ -68,9 +68,17 @@ def organisations_known_to(actor: Actor) -> QuerySet[Organisation]:
     found = Organisation.objects.order_by("name", "pk")
     if actor.operator:
         return found
-    return found.filter(Q(verified_at__isnull=False) | Q(pk__in=list(actor.roles)))
+    return found.filter(Q(verified_at__isnull=False) | Q(pk__in=list(actor.duties)))
 
 
 def organisations_to_verify() -> QuerySet[Organisation]:
     """What waits for an operator, oldest first."""
     return Organisation.objects.filter(verified_at__isnull=True).order_by("created_at")
+
+
+def _duties_of(user_id: int) -> dict[int, frozenset[str]]:
+    held: defaultdict[int, set[str]] = defaultdict(set)
+    rows = Membership.objects.filter(user_id=user_id, active=True).order_by("pk")
+    for organisation_id, duty in rows.values_list("organisation_id", "duties__duty"):
+        held[organisation_id].update({duty} - {None})
+    return {pk: frozenset(found) for pk, found in held.items()}

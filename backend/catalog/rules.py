@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from backend.accounts.actors import Actor
-from backend.accounts.models import Role
+from backend.accounts.duties import Action, action
+from backend.accounts.models import Duty
 
 from .models import Kind, Listing
 
-# The role that answers for all of the organisation's listings comes first.
-_AUTHORS: dict[str, tuple[str, ...]] = {
-    Kind.NEED: (Role.ENTERPRISE_MEMBER,),
-    Kind.ACHIEVEMENT: (Role.UNIVERSITY_OFFICE, Role.RESEARCHER),
-    Kind.EXPERT: (Role.UNIVERSITY_OFFICE, Role.RESEARCHER),
-    Kind.ORGANISATION: (Role.ENTERPRISE_MEMBER, Role.UNIVERSITY_OFFICE, Role.BROKER),
+LIST: dict[str, Action] = {
+    Kind.NEED: action("list_need", _("List and edit technology needs"), [Duty.ENTERPRISE_MEMBER]),
+    Kind.ACHIEVEMENT: action(
+        "list_achievement",
+        _("List and edit achievements"),
+        [Duty.UNIVERSITY_OFFICE],
+        own=[Duty.RESEARCHER],
+    ),
+    Kind.EXPERT: action(
+        "list_expert",
+        _("List and edit experts"),
+        [Duty.UNIVERSITY_OFFICE],
+        own=[Duty.RESEARCHER],
+    ),
+    Kind.ORGANISATION: action(
+        "list_organisation",
+        _("Write the organisation's profile"),
+        [Duty.ENTERPRISE_MEMBER, Duty.UNIVERSITY_OFFICE, Duty.BROKER],
+    ),
 }
 
 
-def authors_of(kind: str) -> tuple[str, ...]:
-    """The roles that list something of this kind, the one with the widest duty first."""
-    return _AUTHORS[kind]
+def authors_of(kind: str) -> tuple[Duty, ...]:
+    """The duties that list something of this kind, the one that answers for all of it first."""
+    return LIST[kind].duties + LIST[kind].own
 
 
 def may_list(actor: Actor, *, kind: str, owner_id: int) -> bool:
     """Whether the actor may list something of this kind for the organisation."""
-    return actor.roles.get(owner_id, "") in _AUTHORS[kind]
+    return LIST[kind].allows(actor, owner_id, contact_id=actor.user_id)
 
 
 def may_edit(actor: Actor, listing: Listing) -> bool:
     """Enterprise members and the office edit all of their organisation's; a researcher their own."""
-    if not may_list(actor, kind=listing.kind, owner_id=listing.owner_id):
-        return False
-    if actor.holds(Role.RESEARCHER, listing.owner_id):
-        return listing.contact_id == actor.user_id
-    return True
+    return LIST[listing.kind].allows(actor, listing.owner_id, contact_id=listing.contact_id)
 
 
 def may_withdraw(actor: Actor, listing: Listing) -> bool:

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.accounts.models import Organisation, Role, User
+from backend.accounts.models import Duty, Organisation, User
+from backend.accounts.selectors import memberships_with_duty
 from backend.core.errors import NotFound
 
 from .models import Indicator, Kind, Listing, ListingAudience, Status, Tier
@@ -82,16 +83,8 @@ def listings_narrowed(
 
 def brokers_available() -> QuerySet[User]:
     """Active brokers of verified agencies, by name."""
-    return (
-        User.objects.filter(
-            is_active=True,
-            memberships__active=True,
-            memberships__role=Role.BROKER,
-            memberships__organisation__verified_at__isnull=False,
-        )
-        .distinct()
-        .order_by("name", "pk")
-    )
+    held = memberships_with_duty(Duty.BROKER).filter(organisation__verified_at__isnull=False)
+    return User.objects.filter(pk__in=held.values("user_id")).order_by("name", "pk")
 
 
 def listing_visible_to(actor: Actor, listing_id: int) -> Listing:

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.accounts.models import Membership, Organisation, Role, User
+from backend.accounts.models import Duty, Organisation, User
+from backend.accounts.selectors import memberships_with_duty
 from backend.core.errors import NotFound, NotPermitted, Stale, WrongState
 from backend.core.outbox import publish
 
@@ -247,9 +248,5 @@ def audience_write(listing: Listing) -> None:
 
 def is_broker(user_id: int) -> bool:
     """Whether the person is an active broker of a verified agency."""
-    return Membership.objects.filter(
-        user_id=user_id,
-        active=True,
-        role=Role.BROKER,
-        organisation__verified_at__isnull=False,
-    ).exists()
+    held = memberships_with_duty(Duty.BROKER).filter(user_id=user_id)
+    return held.filter(organisation__verified_at__isnull=False).exists()

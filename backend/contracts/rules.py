@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from backend.accounts.actors import Actor
-from backend.accounts.models import Role
+from backend.accounts.duties import BINDING, action
+from backend.accounts.models import Duty
+from backend.deals.models import Deal
+from backend.deals.rules import may_follow, takes_part
 
 from .models import Contract
 
+DRAFT = action("contract_draft", _("Draft a contract record"), BINDING, own=[Duty.RESEARCHER])
+CONFIRM = action("contract_confirm", _("Confirm or return a contract record"), BINDING)
 
-def may_draft(actor: Actor, organisation_id: int, *, contact_id: int) -> bool:
-    """Either side drafts: enterprise members, the office, and the researcher of the offer."""
-    role = actor.roles.get(organisation_id, "")
-    if role == Role.RESEARCHER:
-        return contact_id == actor.user_id
-    return role in {Role.ENTERPRISE_MEMBER, Role.UNIVERSITY_OFFICE}
+
+def may_draft(actor: Actor, deal: Deal) -> bool:
+    """Either party drafts and redrafts, a researcher who takes part too."""
+    return takes_part(actor, deal, DRAFT)
 
 
 def may_confirm(actor: Actor, contract: Contract) -> bool:
-    """The side whose turn it is, by somebody who can bind the organisation."""
-    if contract.waits_for_id is None:
-        return False
-    role = actor.roles.get(contract.waits_for_id, "")
-    return role in {Role.ENTERPRISE_MEMBER, Role.UNIVERSITY_OFFICE}
+    """The party whose turn it is, by somebody who binds it."""
+    return contract.state == Contract.State.PROPOSED and CONFIRM.allows(
+        actor, contract.waits_for_id
+    )
 
 
 def may_read(actor: Actor, contract: Contract) -> bool:
-    """Both parties, the brokers of both listings, and operators."""
-    return (
-        actor.operator
-        or actor.belongs_to(contract.buyer_id)
-        or actor.belongs_to(contract.seller_id)
-        or (
-            actor.user_id is not None
-            and actor.user_id in {contract.need.broker_id, contract.offer.broker_id}
-        )
-    )
+    """Whoever follows its deal."""
+    return may_follow(actor, contract.deal)

@@ -9,7 +9,7 @@ from statistics import quantiles
 
 from django.db.models import Count, Q, QuerySet
 
-from .models import Delivery, Event
+from .models import ArchivedEvent, Delivery, Event, Fact
 
 RECENT = 200  # deliveries that a lag is told of
 
@@ -27,12 +27,21 @@ class DeliveryLag:
     since: datetime | None
 
 
-def trail_of(subjects: Iterable[tuple[str, int]]) -> QuerySet[Event]:
-    """What happened to these subjects, oldest first: pairs like ("contract", 5)."""
+def trail_of(subjects: Iterable[tuple[str, int]]) -> list[Fact]:
+    """What happened to these subjects, oldest first: pairs like ("contract", 5).
+
+    The archive is read too: what happened stays told however long ago it was.
+    """
     wanted = Q(pk__in=[])
     for subject, pk in subjects:
         wanted |= Q(subject=subject, subject_id=pk)
-    return Event.objects.filter(wanted).order_by("id")
+    found: list[Fact] = [*ArchivedEvent.objects.filter(wanted), *Event.objects.filter(wanted)]
+    return sorted(found, key=lambda event: event.pk)
+
+
+def event_time(event_id: int) -> datetime:
+    """When an event happened whose reactions are still at work."""
+    return Event.objects.values_list("occurred_at", flat=True).get(pk=event_id)
 
 
 def deliveries_dead() -> QuerySet[Delivery]:

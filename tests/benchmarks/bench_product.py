@@ -83,7 +83,7 @@ def run() -> dict[str, Any]:
 
 
 def _pushes(product: Product) -> dict[str, Any]:
-    emails = {account.role: account.email for account in sign_ins()}
+    emails = {account.duty: account.email for account in sign_ins()}
     enterprise = Window(product, emails["enterprise_member"])
     researcher = Window(product, emails["researcher"])
     socket = product.address.replace("http", "ws", 1) + "/ws/inbox/"

@@ -18,7 +18,8 @@ from django.test.utils import CaptureQueriesContext, override_settings  # noqa: 
 
 from backend.accounts.models import User  # noqa: E402
 from backend.catalog.models import Listing  # noqa: E402
-from backend.deals.models import Deal, Pairing  # noqa: E402
+from backend.deals.models import Deal  # noqa: E402
+from backend.pairings.models import Pairing  # noqa: E402
 from backend.portal.demo.people import sign_ins  # noqa: E402
 
 
@@ -36,15 +37,15 @@ def pages() -> dict[str, tuple[str, str]]:
         "desk of an office": ("university_office", "/desk/"),
         "desk of a broker": ("broker", "/desk/"),
         "pairing": ("enterprise_member", f"/pairings/{pairing.pk}/"),
-        "deals": ("broker", "/pairings/deals/"),
-        "deal": ("operator", f"/pairings/deals/{deal.pk}/"),
+        "deals": ("broker", "/deals/"),
+        "deal": ("operator", f"/deals/{deal.pk}/"),
         "inbox": ("researcher", "/inbox/"),
     }
 
 
 def measure() -> dict[str, dict[str, float]]:
     """Queries, milliseconds and kilobytes of each page."""
-    emails = {account.role: account.email for account in sign_ins()}
+    emails = {account.duty: account.email for account in sign_ins()}
     found = {}
     for name, (role, address) in pages().items():
         client = Client(headers={"host": "localhost"})

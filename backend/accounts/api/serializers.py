@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from backend.accounts.models import Membership, Organisation, Role
+from backend.accounts.models import Duty, Membership, Organisation
 from backend.accounts.regions import region_label
 
 
@@ -33,17 +34,22 @@ class OrganisationInput(serializers.Serializer[Any]):
     name_en = serializers.CharField(max_length=160, allow_blank=True, default="")
     credit_code = serializers.CharField(max_length=18, allow_blank=True, default="")
     region = serializers.CharField(max_length=6, help_text="GB/T 2260, six digits")
-    role = serializers.ChoiceField(Role.choices)
 
 
 class MembershipOutput(serializers.ModelSerializer[Membership]):
-    """A role in an organisation."""
+    """The duties in an organisation."""
 
     organisation = OrganisationOutput()
+    duties = serializers.SerializerMethodField()
 
     class Meta:
         model = Membership
-        fields = ["organisation", "role"]
+        fields = ["organisation", "duties"]
+
+    @extend_schema_field(serializers.ListField(child=serializers.ChoiceField(Duty.choices)))
+    def get_duties(self, membership: Membership) -> list[str]:
+        """Their codes."""
+        return sorted(row.duty for row in membership.duties.all())
 
 
 class MeOutput(serializers.Serializer[Any]):

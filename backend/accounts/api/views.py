@@ -36,7 +36,7 @@ class MeView(ActorMixin, APIView):
             "language": self.person.language,
             "operator": self.actor.operator,
             "organisation": self.actor.organisation_id,
-            "memberships": memberships_of(self.person.pk),
+            "memberships": memberships_of(self.person.pk).prefetch_related("duties"),
         }
         return Response(MeOutput(shown).data)
 

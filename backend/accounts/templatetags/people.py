@@ -5,8 +5,10 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import get_language
 
-from backend.accounts.models import Organisation
+from backend.accounts.actors import Actor
+from backend.accounts.models import Duty, Organisation
 from backend.accounts.regions import region_label
+from backend.accounts.rules import MANAGE_MEMBERS
 
 register = template.Library()
 
@@ -24,3 +26,16 @@ def named(organisation: Organisation | None) -> str:
 def region(code: str) -> str:
     """河北沧州 or Cangzhou, Hebei; empty if unknown."""
     return region_label(code) if code else ""
+
+
+@register.filter
+def duties_at(actor: Actor, organisation_id: int) -> str:
+    """The person's duties in an organisation, in words."""
+    held = actor.duties.get(organisation_id, frozenset())
+    return " · ".join(str(duty.label) for duty in Duty if duty in held)
+
+
+@register.filter
+def managed_by(organisation: Organisation, actor: Actor) -> bool:
+    """Whether the person may add and remove the organisation's members."""
+    return MANAGE_MEMBERS.allows(actor, organisation.pk)

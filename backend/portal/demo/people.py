@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from backend.accounts.models import Membership, Organisation, Role, User
+from backend.accounts.models import Duty, Membership, MembershipDuty, Organisation, User
 
 CONTENT = Path(__file__).parent
 PASSWORD = "tiqiao-demo"  # noqa: S105 - shown on the demo's own home page
@@ -24,8 +24,8 @@ PASSWORD = "tiqiao-demo"  # noqa: S105 - shown on the demo's own home page
 class SignIn:
     """An account the demo offers."""
 
-    role: str
-    role_label: object
+    duty: str
+    duty_label: object
     email: str
     name: str
     organisation: str
@@ -39,18 +39,18 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 
 def sign_ins() -> list[SignIn]:
-    """One account for each role, in the reader's language."""
+    """One account for each duty, in the reader's language."""
     english = not (get_language() or "").startswith("zh")
     people = {row["key"]: row for row in rows("people")}
     organisations = {row["key"]: row for row in rows("organisations")}
     found = []
-    for role, key in _faces().items():
+    for duty, key in _faces().items():
         person = people[key]
         organisation = organisations[person["organisation"]]
         found.append(
             SignIn(
-                role=role,
-                role_label=Role(role).label,
+                duty=duty,
+                duty_label=Duty(duty).label,
                 email=person["email"],
                 name=person["name_en"] if english else person["name"],
                 organisation=organisation["name_en"] if english else organisation["name"],
@@ -86,30 +86,32 @@ def _person(row: dict[str, Any], organisations: dict[str, Organisation], hashed:
             email=row["email"],
             password=hashed,
             name=row["name"],
-            is_staff=row["role"] == Role.OPERATOR,
-            is_superuser=row["role"] == Role.OPERATOR,
+            is_staff=Duty.OPERATOR in row["duties"],
+            is_superuser=Duty.OPERATOR in row["duties"],
         )
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        Membership.objects.create(
-            user=user, organisation=organisations[row["organisation"]], role=row["role"]
+        membership = Membership.objects.create(
+            user=user, organisation=organisations[row["organisation"]]
         )
+        for duty in row["duties"]:
+            MembershipDuty.objects.create(membership=membership, duty=duty)
     return user
 
 
 @cache
 def _faces() -> dict[str, str]:
-    """Role → person: those around the pairing that the demo's story starts from."""
+    """Duty → person: those around the pairing that the demo's story starts from."""
     film = next(row for row in rows("achievements-a") if row["key"] == "a-graphene-film")
     office = next(
         row["key"]
         for row in rows("people")
-        if row["organisation"] == film["organisation"] and row["role"] == Role.UNIVERSITY_OFFICE
+        if row["organisation"] == film["organisation"] and Duty.UNIVERSITY_OFFICE in row["duties"]
     )
     need = next(row for row in rows("needs-a") if row["key"] == "n-film")
     return {
-        Role.ENTERPRISE_MEMBER: need["contact"],
-        Role.RESEARCHER: film["contact"],
-        Role.UNIVERSITY_OFFICE: office,
-        Role.BROKER: need["broker"] or "broker-su",
-        Role.OPERATOR: "operator-li",
+        Duty.ENTERPRISE_MEMBER: need["contact"],
+        Duty.RESEARCHER: film["contact"],
+        Duty.UNIVERSITY_OFFICE: office,
+        Duty.BROKER: need["broker"] or "broker-su",
+        Duty.OPERATOR: "operator-li",
     }

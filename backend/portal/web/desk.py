@@ -1,4 +1,4 @@
-"""The desk: where a person lands after signing in, by the role they act in."""
+"""The desk: where a person lands after signing in, by the duties they hold where they act."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from backend.accounts.actors import Actor
-from backend.accounts.models import Role
+from backend.accounts.models import Duty
 from backend.catalog.models import Kind, Listing
 from backend.catalog.selectors import listings_brokered_by, profile_of_own
 from backend.portal.selectors import desks
@@ -27,10 +28,14 @@ TABLE = 20  # rows of an office's listings
 @require_safe
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
-    """The sections of the role in the organisation acted for; without one, the way to one."""
+    """The sections of each duty in the organisation acted for; without one, the way to one."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    template, compose = _DESKS.get(actor.role, ("portal/desk_newcomer.html", _newcomer))
-    return render(request, template, compose(request, actor))
+    found = [section for duty, section in _DESKS.items() if duty in actor.acting] or [_NEWCOMER]
+    sections = [
+        render_to_string(template, compose(request, actor) | {"lead": place == 0}, request)
+        for place, (template, compose) in enumerate(found)
+    ]
+    return render(request, "portal/desk.html", {"sections": sections})
 
 
 def _newcomer(request: HttpRequest, actor: Actor) -> dict[str, Any]:
@@ -95,10 +100,12 @@ def _page(request: HttpRequest, found: QuerySet[Listing], size: int) -> Any:
     return Paginator(found, size).get_page(request.GET.get("page"))
 
 
-_DESKS: dict[str, tuple[str, Callable[[HttpRequest, Actor], dict[str, Any]]]] = {
-    Role.ENTERPRISE_MEMBER: ("portal/desk_enterprise.html", _enterprise),
-    Role.RESEARCHER: ("portal/desk_researcher.html", _researcher),
-    Role.UNIVERSITY_OFFICE: ("portal/desk_office.html", _office),
-    Role.BROKER: ("portal/desk_broker.html", _broker),
-    Role.OPERATOR: ("portal/desk_operator.html", _operator),
+_Section = tuple[str, Callable[[HttpRequest, Actor], dict[str, Any]]]
+_NEWCOMER: _Section = ("portal/_desk_newcomer.html", _newcomer)
+_DESKS: dict[str, _Section] = {
+    Duty.ENTERPRISE_MEMBER: ("portal/_desk_enterprise.html", _enterprise),
+    Duty.UNIVERSITY_OFFICE: ("portal/_desk_office.html", _office),
+    Duty.RESEARCHER: ("portal/_desk_researcher.html", _researcher),
+    Duty.BROKER: ("portal/_desk_broker.html", _broker),
+    Duty.OPERATOR: ("portal/_desk_operator.html", _operator),
 }

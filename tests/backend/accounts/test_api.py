@@ -21,7 +21,7 @@ def client(person: User | None) -> APIClient:
 def test_me(market: Market) -> None:
     shown = client(market.office).get(f"{API}/me/").json()
     assert (shown["email"], shown["organisation"]) == (market.office.email, market.university.pk)
-    assert [row["role"] for row in shown["memberships"]] == ["university_office"]
+    assert [row["duties"] for row in shown["memberships"]] == [["university_office"]]
     assert client(None).get(f"{API}/me/").status_code == 403
 
 
@@ -43,7 +43,6 @@ def test_registering_an_organisation(db: None) -> None:
         "name": "渤海精密",
         "credit_code": factories.credit_code(),
         "region": "130900",
-        "role": "enterprise_member",
     }
     wrong = client(person).post(f"{API}/organisations/", data | {"credit_code": "9" * 18})
     assert (wrong.status_code, list(wrong.json()["fields"])) == (400, ["credit_code"])

@@ -6,7 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
 
-from backend.accounts.models import Membership, Organisation, Role
+from backend.accounts.models import Duty, Membership, Organisation
 from tests import factories
 from tests.backend.portal.browsers import browser, text
 from tests.factories import Market
@@ -17,7 +17,6 @@ NEW = {
     "name_en": "",
     "credit_code": "",
     "region": "130900",
-    "role": Role.ENTERPRISE_MEMBER.value,
 }
 
 
@@ -52,9 +51,7 @@ def test_nobody_is_sent_to_another_site(db: None, elsewhere: str) -> None:
 
 
 def test_a_person_acts_for_another_of_their_organisations(market: Market) -> None:
-    Membership.objects.create(
-        user=market.buyer, organisation=market.university, role=Role.RESEARCHER
-    )
+    factories.join(market.buyer, market.university, Duty.RESEARCHER)
     client = browser(market.buyer)
     assert "My needs" in text(client.get("/desk/"))
     client.post(reverse("organisation_switch"), {"organisation": market.university.pk})
@@ -80,7 +77,6 @@ def test_registering_an_organisation_ends_on_its_desk(db: None) -> None:
     ("changed", "said"),
     [
         ({"credit_code": "91130900MA0000000X"}, "check digit"),
-        ({"role": Role.UNIVERSITY_OFFICE.value}, "no such role"),
         ({"name": "  "}, "required"),
         ({"kind": "operator"}, "valid choice"),
     ],
@@ -98,12 +94,12 @@ def test_a_wrong_field_is_named_and_nothing_is_registered(
 def test_a_member_is_added_by_the_office_alone(market: Market) -> None:
     newcomer = factories.user("Newcomer")
     place = reverse("member_new", args=[market.university.pk])
-    form = {"email": newcomer.email, "role": Role.RESEARCHER.value}
+    form = {"email": newcomer.email, "duties": Duty.RESEARCHER.value}
     assert browser(market.researcher).post(place, form).status_code == 403
     assert browser(market.buyer).post(place, form).status_code == 404
     assert not newcomer.memberships.exists()
     assert browser(market.office).post(place, form).status_code == 302
-    assert newcomer.memberships.get().role == Role.RESEARCHER
+    assert factories.actor(newcomer).has(Duty.RESEARCHER, market.university.pk)
 
 
 def test_signing_in_leads_to_the_desk(market: Market) -> None:

@@ -46,8 +46,8 @@ def test_a_need_is_created_published_and_read(
     )
     assert "面内导热系数" in response.content.decode()
     assert list(Event.objects.order_by("pk").values_list("name", flat=True)) == [
-        "ListingDrafted",
-        "ListingPublished",
+        "listing.drafted",
+        "listing.published",
     ]
 
 
@@ -86,7 +86,7 @@ def test_a_waiting_organisation_keeps_its_draft(
     db: None, browser_of: Browser, need_form: dict[str, Any]
 ) -> None:
     waiting = factories.organisation(verified_at=None)
-    buyer = factories.member(waiting, factories.Role.ENTERPRISE_MEMBER)
+    buyer = factories.member(waiting, factories.Duty.ENTERPRISE_MEMBER)
     page = browser_of(buyer).post(NEW, need_form | {"publish": "1"}, follow=True)
     assert Listing.objects.get().status == "draft"
     assert "waits for verification" in page.content.decode()
@@ -267,7 +267,7 @@ def test_a_withdrawn_listing_is_not_edited(
 def test_a_stale_form_tells_who_changed_what_and_overwrites_nothing(
     market: Market, browser_of: Browser, need_form: dict[str, Any], revision: str
 ) -> None:
-    other = factories.member(market.enterprise, factories.Role.ENTERPRISE_MEMBER, "Wang Min")
+    other = factories.member(market.enterprise, factories.Duty.ENTERPRISE_MEMBER, name="Wang Min")
     listing = factories.need(market.buyer)
     listing_revise(
         actor=actor(other),

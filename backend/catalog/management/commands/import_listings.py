@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation, User
-from backend.accounts.selectors import actor_of, members_with_role
+from backend.accounts.selectors import actor_of, members_with_duty
 from backend.catalog.importing import (
     BATCH,
     ImportRow,
@@ -241,7 +241,7 @@ def _actor(owner: Organisation, kind: str, email: str | None) -> Actor:
     else:
         # The office before a researcher.
         people = (
-            members_with_role(owner.pk, role).order_by("pk").first() for role in authors_of(kind)
+            members_with_duty(owner.pk, duty).order_by("pk").first() for duty in authors_of(kind)
         )
         person = next((person for person in people if person), None)
         if person is None:

@@ -16,7 +16,7 @@ from backend.portal.demo.people import PASSWORD, people_seed, sign_ins
 
 class Command(BaseCommand):
     help = (
-        "Write the demo content where it is missing, match it, and print a sign-in for each role."
+        "Write the demo content where it is missing, match it, and print a sign-in for each duty."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -40,5 +40,5 @@ class Command(BaseCommand):
             self.stdout.write(f"\nSign in with the password {PASSWORD}:")
             for account in sign_ins():
                 self.stdout.write(
-                    f"  {account.role_label}\t{account.email}\t{account.name} · {account.organisation}"
+                    f"  {account.duty_label}\t{account.email}\t{account.name} · {account.organisation}"
                 )
