@@ -60,7 +60,9 @@ def large_market(bundled_engine, tmp_path_factory) -> Marketplace:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("size", ["market", pytest.param("large_market", marks=pytest.mark.nightly)])
+@pytest.mark.parametrize(
+    "size", ["market", pytest.param("large_market", marks=pytest.mark.nightly)]
+)
 @pytest.mark.parametrize(("wanted", "answered"), [("zh", "en"), ("en", "zh")])
 def test_an_answer_in_the_other_language_is_found(request, size, wanted, answered):
     among = request.getfixturevalue(size)
@@ -71,7 +73,9 @@ def test_an_answer_in_the_other_language_is_found(request, size, wanted, answere
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("size", ["market", pytest.param("large_market", marks=pytest.mark.nightly)])
+@pytest.mark.parametrize(
+    "size", ["market", pytest.param("large_market", marks=pytest.mark.nightly)]
+)
 def test_texts_of_the_other_language_do_not_push_chinese_answers_out(request, size):
     among = request.getfixturevalue(size)
     found = among.figures(among.both, "zh", "zh")
