@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from backend.accounts import events as accounts
+from backend.attachments import events as attachments
+from backend.attachments.reactions import attachment_scan
 from backend.catalog import events as catalog
 from backend.contracts import events as contracts
+from backend.contracts.reactions import contracts_follow_deal
 from backend.core.outbox import Subscription
 from backend.deals import events as deals
 from backend.deals.reactions import deals_follow_broker
@@ -70,12 +73,14 @@ SUBSCRIPTIONS = {
     pairings.PairingAccepted: (_told("acceptance_notify"), DECISION),
     pairings.PairingDeclined: (_told("decline_notify"), DECISION),
     deals.DealOpened: (_told("deal_notify"),),
+    deals.DealEnded: (Subscription("contracts_follow_deal", contracts_follow_deal),),
     contracts.ContractProposed: (_told("contract_proposed_notify"),),
     contracts.ContractReturned: (_told("contract_returned_notify"),),
     contracts.ContractConfirmed: (
         _told("contract_confirmed_notify"),
         Subscription("contract_record", contract_record),
     ),
+    attachments.AttachmentAdded: (Subscription("attachment_scan", attachment_scan),),
     accounts.OrganisationRegistered: (_told("organisation_registered_notify"),),
     accounts.OrganisationVerified: (_told("organisation_verified_notify"),),
 }
