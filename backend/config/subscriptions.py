@@ -75,6 +75,7 @@ SUBSCRIPTIONS = {
         DECISION,
     ),
     deals.DealOpened: (Subscription("deal_notify", on_deals.deal_notify),),
+    deals.DealEnded: (Subscription("contracts_follow_deal", on_contracts.contracts_follow_deal),),
     contracts.ContractProposed: (
         Subscription("contract_proposed_notify", on_contracts.contract_proposed_notify),
     ),

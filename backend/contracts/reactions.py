@@ -1,15 +1,17 @@
-"""Answers of contracts to their own events: who is told."""
+"""Answers of contracts to events: who is told, and what falls with a deal."""
 
 from __future__ import annotations
 
 from backend.accounts.selectors import actors_of
 from backend.core.notices import NoticeKind, notice_send
+from backend.deals.events import DealEnded
 from backend.deals.models import DealDuty
 from backend.deals.selectors import people_in_deal
 
 from .events import ContractConfirmed, ContractProposed, ContractReturned
 from .models import Contract
 from .notices import CONFIRMED, PROPOSED, RETURNED
+from .services import contracts_drop
 
 
 def contract_proposed_notify(event: ContractProposed, event_id: int) -> None:
@@ -29,6 +31,11 @@ def contract_returned_notify(event: ContractReturned, event_id: int) -> None:
 def contract_confirmed_notify(event: ContractConfirmed, event_id: int) -> None:
     """The contract is recorded."""
     _tell(CONFIRMED, _contract(event), event_id)
+
+
+def contracts_follow_deal(event: DealEnded, event_id: int) -> None:
+    """What is in draft falls with the talks."""
+    contracts_drop(deal_id=event.deal_id)
 
 
 def _contract(event: ContractProposed | ContractReturned | ContractConfirmed) -> Contract:
