@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=120)),
                 ('kind', models.CharField(max_length=60)),
                 ('payload', models.JSONField(default=dict)),
+                ('words', models.JSONField(default=dict)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('read_at', models.DateTimeField(null=True)),
             ],
