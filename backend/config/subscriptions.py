@@ -9,6 +9,7 @@ from backend.attachments import events as attachments
 from backend.attachments.reactions import attachment_scan
 from backend.catalog import events as catalog
 from backend.contracts import events as contracts
+from backend.contracts.reactions import deal_tasks_settle
 from backend.core.outbox import Subscription
 from backend.deals import events as deals
 from backend.deals.reactions import deals_follow_broker
@@ -76,6 +77,7 @@ SUBSCRIPTIONS = {
     contracts.ContractReturned: (_told("contract_returned_notify"),),
     contracts.ContractConfirmed: (
         _told("contract_confirmed_notify"),
+        Subscription("deal_tasks_settle", deal_tasks_settle),
         Subscription("contract_record", contract_record),
     ),
     attachments.AttachmentAdded: (Subscription("attachment_scan", attachment_scan),),

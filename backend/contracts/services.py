@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from datetime import date, timedelta
-from decimal import Decimal
+from dataclasses import fields
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,29 +13,19 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.core import dates
 from backend.core.errors import NotPermitted, Stale, WrongState
+from backend.core.numbers import number_take
 from backend.core.outbox import publish
 from backend.deals.models import Deal, DealDuty, Stage
 from backend.deals.rules import party_of
 from backend.deals.services import deal_lock, deal_move
+from backend.versions.services import version_keep
 
 from . import rules
 from .events import ContractConfirmed, ContractProposed, ContractReturned
 from .models import SUBTYPES, Contract
 from .selectors import contract_readable_by
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContractValues:
-    """What a side writes into the record."""
-
-    title: str
-    type: str
-    subtype: str
-    amount: Decimal | None
-    currency: str
-    signed_on: date | None
-    ip_ownership: str
-
+from .values import ContractValues
+from .versions import contract_content
 
 # What a side does not write: set by the services, and empty until the other side confirms.
 _NOT_WRITTEN = {field.name for field in Contract._meta.fields} - {
@@ -68,6 +57,7 @@ def contract_draft(*, actor: Actor, deal_id: int, values: ContractValues) -> Con
             proposed_by_id=actor.person,
         )
         _fill(contract, values)
+        contract.number = number_take("contract")
         contract.save()
         if not has_main:
             deal_move(deal, Stage.DRAFTED)
@@ -85,6 +75,8 @@ def contract_revise(
     with transaction.atomic():
         contract = _lock(actor, contract_id, expected_revision)
         party = party_of(actor, contract.deal, rules.DRAFT)
+        said = contract_content(contract)
+        said_by, said_since = contract.proposed_by_id, contract.updated_at
         _fill(contract, values)
         contract.state = Contract.State.PROPOSED
         contract.proposed_by_buyer = party == DealDuty.BUYER
@@ -92,6 +84,15 @@ def contract_revise(
         contract.returned_note = ""
         contract.revision += 1
         contract.save()
+        version_keep(
+            subject="contract",
+            subject_id=contract.pk,
+            content=contract_content(contract),
+            changed_by_id=actor.user_id,
+            before=said,
+            before_by_id=said_by,
+            before_since=said_since,
+        )
         _publish(ContractProposed, contract, actor)
     return contract
 

@@ -8,6 +8,7 @@ class DealsConfig(AppConfig):
     def ready(self) -> None:
         from backend.accounts.trail import words_register
 
+        from . import subjects  # noqa: F401  # registers the deal
         from .trail import WORDS
 
         words_register(WORDS)

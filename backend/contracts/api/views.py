@@ -16,12 +16,12 @@ from backend.accounts.api.acting import ActorMixin
 from backend.contracts.models import Contract
 from backend.contracts.selectors import contract_readable_by, contracts_readable_by
 from backend.contracts.services import (
-    ContractValues,
     contract_confirm,
     contract_draft,
     contract_return,
     contract_revise,
 )
+from backend.contracts.values import ContractValues
 from backend.core.api.schemas import RevisionInput, refusals
 
 from .serializers import ContractDraftInput, ContractOutput, ContractRevisionInput, ReturnInput

@@ -23,6 +23,7 @@ from backend.contracts.services import (
     contract_return,
     contract_revise,
 )
+from backend.contracts.subjects import contract_subject
 from backend.core.errors import Refusal, Stale, WrongState
 from backend.deals.web.pages import deal_page
 
@@ -172,6 +173,7 @@ def _page(
     initial = {"revision": found.revision}
     context = {
         "contract": found,
+        "subject": contract_subject(actor, found),
         "step": contract_step(found, actor),
         "trail": trail_entries([("contract", found.pk)]),
         "confirms": confirms,

@@ -16,6 +16,7 @@ from backend.deals.next_steps import next_steps
 from backend.deals.origins import origin_link
 from backend.deals.sections import sections_shown
 from backend.deals.selectors import deal_followed_by, deals_followed_by
+from backend.deals.subjects import deal_subject
 from backend.deals.trail import deal_trail
 
 from .parties import parties_of
@@ -64,6 +65,7 @@ def deal_page(
     found = deal_followed_by(actor, deal_id)
     context = {
         "deal": found,
+        "subject": deal_subject(actor, found),
         "step": next_steps([found], actor)[found.pk],
         "origin": origin_link(found),
         "parties": parties_of(found, actor),
