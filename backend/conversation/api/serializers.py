@@ -21,7 +21,7 @@ class EditInput(MessageInput):
     was = serializers.CharField(max_length=MAX_TEXT, trim_whitespace=False)
 
 
-class ReadInput(serializers.Serializer[Any]):
+class ReadUpToInput(serializers.Serializer[Any]):
     """How far the reader has read."""
 
     up_to = serializers.IntegerField(min_value=1, help_text="The id of the last message seen.")

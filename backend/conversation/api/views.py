@@ -17,7 +17,7 @@ from backend.core.errors import NotFound, NotPermitted
 from backend.core.pagination import Pages
 from backend.core.subjects import Subject, subject_for
 
-from .serializers import EditInput, MessageInput, MessageOutput, ReadInput
+from .serializers import EditInput, MessageInput, MessageOutput, ReadUpToInput
 
 
 class _ConversationView(ActorMixin, APIView):
@@ -66,14 +66,14 @@ class MessagesReadView(_ConversationView):
 
     @extend_schema(
         operation_id="subject_messages_read",
-        request=ReadInput,
+        request=ReadUpToInput,
         responses={204: None, **refusals(400, 403, 404)},
     )
     def post(self, request: Request, subject: str, subject_id: int) -> Response:
         """Mark everything up to a message as read."""
         self.about(subject, subject_id)
         services.conversation_mark_read(
-            actor=self.actor, subject=subject, subject_id=subject_id, **self.checked(ReadInput)
+            actor=self.actor, subject=subject, subject_id=subject_id, **self.checked(ReadUpToInput)
         )
         return Response(status=204)
 
