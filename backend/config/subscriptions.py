@@ -9,7 +9,7 @@ from backend.attachments import events as attachments
 from backend.attachments.reactions import attachment_scan
 from backend.catalog import events as catalog
 from backend.contracts import events as contracts
-from backend.contracts.reactions import deal_tasks_settle
+from backend.contracts.reactions import deal_contract_expect, deal_tasks_settle
 from backend.core.outbox import Subscription
 from backend.deals import events as deals
 from backend.deals.reactions import deals_follow_broker
@@ -72,7 +72,10 @@ SUBSCRIPTIONS = {
     pairings.PairingOpened: (Subscription("opening_record", opening_record),),
     pairings.PairingAccepted: (_told("acceptance_notify"), DECISION),
     pairings.PairingDeclined: (_told("decline_notify"), DECISION),
-    deals.DealOpened: (_told("deal_notify"),),
+    deals.DealOpened: (
+        _told("deal_notify"),
+        Subscription("deal_contract_expect", deal_contract_expect),
+    ),
     contracts.ContractProposed: (_told("contract_proposed_notify"),),
     contracts.ContractReturned: (_told("contract_returned_notify"),),
     contracts.ContractConfirmed: (

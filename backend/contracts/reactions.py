@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
-from backend.tasks.services import tasks_settle
+from datetime import timedelta
+
+from django.utils import timezone
+
+from backend.deals.events import DealOpened
+from backend.deals.models import Deal
+from backend.tasks.services import task_require, tasks_settle
 
 from .events import ContractConfirmed
+
+EXPECTED = timedelta(days=30)  # from the first talk to the contract
+
+
+def deal_contract_expect(event: DealOpened, event_id: int) -> None:
+    """Both parties of a deal are to come to a contract."""
+    deal = Deal.objects.get(pk=event.deal_id)
+    for organisation_id in (deal.buyer_id, deal.seller_id):
+        task_require(
+            code="contract",
+            subject="deal",
+            subject_id=deal.pk,
+            ends_when="contract_recorded",
+            organisation_id=organisation_id,
+            due_on=timezone.localdate(deal.created_at) + EXPECTED,
+        )
 
 
 def deal_tasks_settle(event: ContractConfirmed, event_id: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.core.subjects import Act, Subject, SubjectType, Tier, register
@@ -56,4 +57,8 @@ register(
     )
 )
 registry.register(registry.VersionedKind("contract", contract_words, _restore))
-conditions.register(conditions.Condition("contract_recorded", "deal", _recorded))
+conditions.register(
+    conditions.Condition(
+        "contract_recorded", "deal", _recorded, _("Draft and confirm the technology contract")
+    )
+)

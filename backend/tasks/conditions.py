@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """``met(subject_id)`` says whether the thing is done, for tasks about a kind of subject."""
+    """``met(subject_id)`` says whether the thing is done, for tasks about a kind of subject; ``words``
+    are what is to be done, where the product itself sets the task."""
 
     name: str
     subject: str
     met: Callable[[int], bool]
+    words: object
 
 
 _CONDITIONS: dict[str, Condition] = {}

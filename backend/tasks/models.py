@@ -13,11 +13,13 @@ from django.utils.translation import pgettext_lazy
 from backend.accounts.models import Organisation, User
 from backend.core.models import BaseModel
 
+from .conditions import condition
+
 MAX_WHAT = 200
 
 
 class Task(BaseModel):
-    """Something to do. ``code`` is of those that the product sets; ``ends_when`` names a condition."""
+    """Something to do. ``ends_when`` names a condition; what the product sets has its words and a code."""
 
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("task", "Open")
@@ -28,7 +30,7 @@ class Task(BaseModel):
     subject = models.CharField(max_length=20)
     subject_id = models.BigIntegerField()
     code = models.CharField(max_length=40, blank=True)
-    what = models.CharField(_("what is to be done"), max_length=MAX_WHAT)
+    what = models.CharField(_("what is to be done"), max_length=MAX_WHAT, blank=True)
     person = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="tasks")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, null=True, related_name="tasks"
@@ -70,7 +72,12 @@ class Task(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return self.what
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """What is to be done, in the reader's language where the product set it."""
+        return self.what or str(condition(self.ends_when).words)
 
     @property
     def running(self) -> bool:

@@ -65,15 +65,15 @@ def task_require(
     code: str,
     subject: str,
     subject_id: int,
-    what: str,
+    ends_when: str,
     person_id: int | None = None,
     organisation_id: int | None = None,
     due_on: date | None = None,
-    ends_when: str = "",
 ) -> Task:
     """Set the product's own task, once for each code, subject and assignee; repeatable.
 
-    One whose condition is met already is done at once. Raises KeyError for an unknown condition.
+    Its words are those of the condition that ends it; where that is met already it is done at once.
+    Raises KeyError for an unknown condition.
     """
     who: dict[str, Any] = {"person_id": person_id, "organisation_id": organisation_id}
     with transaction.atomic():
@@ -82,11 +82,11 @@ def task_require(
             subject=subject,
             subject_id=subject_id,
             **who,
-            defaults={"what": what, "due_on": due_on, "ends_when": ends_when},
+            defaults={"due_on": due_on, "ends_when": ends_when},
         )
         if not created:
             return task
-        if ends_when and condition(ends_when).met(subject_id):
+        if condition(ends_when).met(subject_id):
             _finish(task, None)
         else:
             _publish(TaskAssigned, task, None)

@@ -21,6 +21,7 @@ class TaskInput(serializers.Serializer[Any]):
 class TaskOutput(serializers.ModelSerializer[Task]):
     """A task; one that ended by itself is done and has no ``done_by``."""
 
+    what = serializers.CharField(source="title")
     state = serializers.ChoiceField(Task.State.choices)
     person_name = serializers.CharField(source="person.name", default=None)
     organisation_name = serializers.CharField(source="organisation.name", default=None)

@@ -126,7 +126,6 @@ def test_the_products_own_task_is_set_once_and_ends_by_itself(market: Market) ->
             code="confirm",
             subject="deal",
             subject_id=deal.pk,
-            what="确认合同",
             organisation_id=deal.seller_id,
             ends_when="contract_recorded",
         )
@@ -142,7 +141,6 @@ def test_recording_the_contract_ends_what_waited_for_it(market: Market, drain: o
         code="confirm",
         subject="deal",
         subject_id=contract.deal_id,
-        what="确认合同",
         organisation_id=contract.seller_id,
         ends_when="contract_recorded",
     )
@@ -155,7 +153,6 @@ def test_recording_the_contract_ends_what_waited_for_it(market: Market, drain: o
         code="late",
         subject="deal",
         subject_id=contract.deal_id,
-        what="确认合同",
         organisation_id=contract.buyer_id,
         ends_when="contract_recorded",
     )
@@ -176,7 +173,7 @@ def test_required_by_many_at_once_it_is_one_task() -> None:
                 code="confirm",
                 subject="deal",
                 subject_id=deal.pk,
-                what="确认合同",
+                ends_when="contract_recorded",
                 organisation_id=deal.seller_id,
             )
         finally:
