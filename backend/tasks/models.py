@@ -19,7 +19,7 @@ MAX_WHAT = 200
 
 
 class Task(BaseModel):
-    """Something to do. ``ends_when`` names a condition; what the product sets has its words and a code."""
+    """Something to do. ``ends_when`` names a condition; what the product sets bears a code."""
 
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("task", "Open")
