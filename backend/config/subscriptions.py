@@ -9,7 +9,11 @@ from backend.attachments import events as attachments
 from backend.attachments.reactions import attachment_scan
 from backend.catalog import events as catalog
 from backend.contracts import events as contracts
-from backend.contracts.reactions import deal_contract_expect, deal_tasks_settle
+from backend.contracts.reactions import (
+    contracts_follow_deal,
+    deal_contract_expect,
+    deal_tasks_settle,
+)
 from backend.core.outbox import Subscription
 from backend.deals import events as deals
 from backend.deals.reactions import deals_follow_broker
@@ -47,6 +51,7 @@ MATCH_ALL = Subscription("listings_match", listings_match, queue=QUEUE, retry_de
 RANK_ANEW = Subscription("release_follow", release_follow, queue=QUEUE, retry_dead=REST)
 COMPARE = Subscription("weights_compare_proposed", weights_compare_proposed, queue=QUEUE)
 DECISION = Subscription("decision_record", decision_record)
+SETTLE = Subscription("deal_tasks_settle", deal_tasks_settle)
 
 
 def _told(name: str) -> Subscription:
@@ -76,11 +81,15 @@ SUBSCRIPTIONS = {
         _told("deal_notify"),
         Subscription("deal_contract_expect", deal_contract_expect),
     ),
+    deals.DealEnded: (
+        Subscription("contracts_follow_deal", contracts_follow_deal),
+        SETTLE,
+    ),
     contracts.ContractProposed: (_told("contract_proposed_notify"),),
     contracts.ContractReturned: (_told("contract_returned_notify"),),
     contracts.ContractConfirmed: (
         _told("contract_confirmed_notify"),
-        Subscription("deal_tasks_settle", deal_tasks_settle),
+        SETTLE,
         Subscription("contract_record", contract_record),
     ),
     attachments.AttachmentAdded: (Subscription("attachment_scan", attachment_scan),),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.core.subjects import Act, Subject, SubjectType, Tier, register
+from backend.deals.models import Deal
 from backend.tasks import conditions
 from backend.versions import registry
 
@@ -46,7 +47,10 @@ def _restore(actor: Actor, contract_id: int, content: dict[str, Any]) -> None:
     )
 
 
-def _recorded(deal_id: int) -> bool:
+def _settled(deal_id: int) -> bool:
+    """The contract is recorded, or nothing will come of the talks any more."""
+    if not Deal.objects.get(pk=deal_id).running:
+        return True
     return Contract.objects.filter(deal_id=deal_id, state=Contract.State.CONFIRMED).exists()
 
 
@@ -59,6 +63,6 @@ register(
 registry.register(registry.VersionedKind("contract", contract_words, _restore))
 conditions.register(
     conditions.Condition(
-        "contract_recorded", "deal", _recorded, _("Draft and confirm the technology contract")
+        "contract_settled", "deal", _settled, _("Draft and confirm the technology contract")
     )
 )

@@ -127,7 +127,7 @@ def test_the_products_own_task_is_set_once_and_ends_by_itself(market: Market) ->
             subject="deal",
             subject_id=deal.pk,
             organisation_id=deal.seller_id,
-            ends_when="contract_recorded",
+            ends_when="contract_settled",
         )
     assert Task.objects.filter(code="confirm").count() == 1
     assert tasks_settle(subject="deal", subject_id=deal.pk) == 0
@@ -142,7 +142,7 @@ def test_recording_the_contract_ends_what_waited_for_it(market: Market, drain: o
         subject="deal",
         subject_id=contract.deal_id,
         organisation_id=contract.seller_id,
-        ends_when="contract_recorded",
+        ends_when="contract_settled",
     )
     records.confirm(market, contract)
     drain()  # type: ignore[operator]
@@ -154,7 +154,7 @@ def test_recording_the_contract_ends_what_waited_for_it(market: Market, drain: o
         subject="deal",
         subject_id=contract.deal_id,
         organisation_id=contract.buyer_id,
-        ends_when="contract_recorded",
+        ends_when="contract_settled",
     )
     assert late.state == Task.State.DONE
 
@@ -173,7 +173,7 @@ def test_required_by_many_at_once_it_is_one_task() -> None:
                 code="confirm",
                 subject="deal",
                 subject_id=deal.pk,
-                ends_when="contract_recorded",
+                ends_when="contract_settled",
                 organisation_id=deal.seller_id,
             )
         finally:
