@@ -25,7 +25,7 @@ class Task(BaseModel):
         OPEN = "open", pgettext_lazy("task", "Open")
         OVERDUE = "overdue", _("Overdue")
         DONE = "done", _("Done")
-        DROPPED = "dropped", _("Dropped")
+        DROPPED = "dropped", pgettext_lazy("task", "Dropped")
 
     subject = models.CharField(max_length=20)
     subject_id = models.BigIntegerField()
