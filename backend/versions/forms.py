@@ -16,8 +16,8 @@ from .models import StoredVersion
 class CompareForm(forms.Form):
     """An earlier and a later version; the last two unless told otherwise."""
 
-    earlier = forms.TypedChoiceField(label=_("Earlier"), coerce=int, required=False)
-    later = forms.TypedChoiceField(label=_("Later"), coerce=int, required=False)
+    earlier = forms.TypedChoiceField(label=_("Older version"), coerce=int)
+    later = forms.TypedChoiceField(label=_("Newer version"), coerce=int)
 
     def __init__(self, *args: Any, versions: Sequence[StoredVersion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

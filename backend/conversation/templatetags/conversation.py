@@ -58,7 +58,7 @@ def _entry(
     return {
         "message": message,
         "files": files.get(message.pk, []) if message.withdrawn_at is None else [],
-        "unread": message.pk > seen and not own,
+        "unread": message.pk > seen and not own and message.withdrawn_at is None,
         "may_edit": rules.may_edit(actor, subject, message),
         "may_withdraw": rules.may_withdraw(actor, subject, message),
     }
