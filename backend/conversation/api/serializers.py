@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.conversation.models import MAX_TEXT, EarlierText, Message
+from backend.core.requests import LARGEST
 
 
 class MessageInput(serializers.Serializer[Any]):
@@ -24,7 +25,9 @@ class EditInput(MessageInput):
 class ReadUpToInput(serializers.Serializer[Any]):
     """How far the reader has read."""
 
-    up_to = serializers.IntegerField(min_value=1, help_text="The id of the last message seen.")
+    up_to = serializers.IntegerField(
+        min_value=1, max_value=LARGEST, help_text="The id of the last message seen."
+    )
 
 
 class EarlierOutput(serializers.ModelSerializer[EarlierText]):

@@ -73,7 +73,9 @@ def test_both_parties_talk_and_nobody_else(market: Market, deal: Deal) -> None:
     assert unchanged() == before
 
 
-@pytest.mark.parametrize("text", ["", "  \n\t ", "\x00", "\u202e", "长" * (MAX_TEXT + 1)])
+@pytest.mark.parametrize(
+    "text", ["", "  \n\t ", "\x00", "\u202e", "长" * (MAX_TEXT + 1), "\u0301\u0316" * 500_000]
+)
 def test_empty_and_boundless_words_are_refused(market: Market, deal: Deal, text: str) -> None:
     before = unchanged()
     with pytest.raises(ValidationError) as refused:
