@@ -9,7 +9,11 @@ class ContractsConfig(AppConfig):
         from backend.accounts.trail import words_register
         from backend.deals.sections import section_register
 
+<<<<<<< HEAD
         from . import subjects  # noqa: F401  # registers the contract
+=======
+        from . import places  # noqa: F401
+>>>>>>> main
         from .deal_section import SECTION
         from .trail import WORDS
 
