@@ -11,15 +11,7 @@ from backend.attachments.reactions import attachment_scan
 from backend.catalog import events as catalog
 from backend.catalog import reactions as on_catalog
 from backend.contracts import events as contracts
-<<<<<<< HEAD
-from backend.contracts.reactions import (
-    contracts_follow_deal,
-    deal_contract_expect,
-    deal_tasks_settle,
-)
-=======
 from backend.contracts import reactions as on_contracts
->>>>>>> main
 from backend.core.outbox import Subscription
 from backend.deals import events as deals
 from backend.deals import reactions as on_deals
@@ -57,7 +49,7 @@ MATCH_ALL = Subscription("listings_match", listings_match, queue=QUEUE, retry_de
 RANK_ANEW = Subscription("release_follow", release_follow, queue=QUEUE, retry_dead=REST)
 COMPARE = Subscription("weights_compare_proposed", weights_compare_proposed, queue=QUEUE)
 DECISION = Subscription("decision_record", decision_record)
-SETTLE = Subscription("deal_tasks_settle", deal_tasks_settle)
+SETTLE = Subscription("deal_tasks_settle", on_contracts.deal_tasks_settle)
 
 SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),
@@ -75,23 +67,6 @@ SUBSCRIPTIONS = {
     discovery.ReleasePromoted: (RANK_ANEW,),
     discovery.WeightsProposed: (COMPARE,),
     pairings.PairingOpened: (Subscription("opening_record", opening_record),),
-<<<<<<< HEAD
-    pairings.PairingAccepted: (_told("acceptance_notify"), DECISION),
-    pairings.PairingDeclined: (_told("decline_notify"), DECISION),
-    deals.DealOpened: (
-        _told("deal_notify"),
-        Subscription("deal_contract_expect", deal_contract_expect),
-    ),
-    deals.DealEnded: (
-        Subscription("contracts_follow_deal", contracts_follow_deal),
-        SETTLE,
-    ),
-    contracts.ContractProposed: (_told("contract_proposed_notify"),),
-    contracts.ContractReturned: (_told("contract_returned_notify"),),
-    contracts.ContractConfirmed: (
-        _told("contract_confirmed_notify"),
-        SETTLE,
-=======
     pairings.PairingAccepted: (
         Subscription("acceptance_notify", on_pairings.acceptance_notify),
         DECISION,
@@ -100,8 +75,14 @@ SUBSCRIPTIONS = {
         Subscription("decline_notify", on_pairings.decline_notify),
         DECISION,
     ),
-    deals.DealOpened: (Subscription("deal_notify", on_deals.deal_notify),),
-    deals.DealEnded: (Subscription("contracts_follow_deal", on_contracts.contracts_follow_deal),),
+    deals.DealOpened: (
+        Subscription("deal_notify", on_deals.deal_notify),
+        Subscription("deal_contract_expect", on_contracts.deal_contract_expect),
+    ),
+    deals.DealEnded: (
+        Subscription("contracts_follow_deal", on_contracts.contracts_follow_deal),
+        SETTLE,
+    ),
     contracts.ContractProposed: (
         Subscription("contract_proposed_notify", on_contracts.contract_proposed_notify),
     ),
@@ -110,7 +91,7 @@ SUBSCRIPTIONS = {
     ),
     contracts.ContractConfirmed: (
         Subscription("contract_confirmed_notify", on_contracts.contract_confirmed_notify),
->>>>>>> main
+        SETTLE,
         Subscription("contract_record", contract_record),
     ),
     attachments.AttachmentAdded: (Subscription("attachment_scan", attachment_scan),),

@@ -1,5 +1,4 @@
-<<<<<<< HEAD
-"""Answers of contracts to events."""
+"""Answers of contracts to events: who is told, what falls with a deal, which tasks it brings."""
 
 from __future__ import annotations
 
@@ -7,26 +6,16 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from backend.deals.events import DealEnded, DealOpened
-from backend.deals.models import Deal
-from backend.tasks.services import task_require, tasks_settle
-
-from .events import ContractConfirmed
-=======
-"""Answers of contracts to events: who is told, and what falls with a deal."""
-
-from __future__ import annotations
-
 from backend.accounts.selectors import actors_of
 from backend.core.notices import NoticeKind, notice_send
-from backend.deals.events import DealEnded
-from backend.deals.models import DealDuty
+from backend.deals.events import DealEnded, DealOpened
+from backend.deals.models import Deal, DealDuty
 from backend.deals.selectors import people_in_deal
+from backend.tasks.services import task_require, tasks_settle
 
 from .events import ContractConfirmed, ContractProposed, ContractReturned
 from .models import Contract
 from .notices import CONFIRMED, PROPOSED, RETURNED
->>>>>>> main
 from .services import contracts_drop
 
 EXPECTED = timedelta(days=30)  # from the first talk to the contract

@@ -8,11 +8,7 @@ class DealsConfig(AppConfig):
     def ready(self) -> None:
         from backend.accounts.trail import words_register
 
-<<<<<<< HEAD
-        from . import places, subjects  # noqa: F401  # each registers what it holds
-=======
-        from . import notices, places  # noqa: F401
->>>>>>> main
+        from . import notices, places, subjects  # noqa: F401  # each registers what it holds
         from .trail import WORDS
 
         words_register(WORDS)
