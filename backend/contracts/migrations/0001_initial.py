@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('number', models.CharField(editable=False, max_length=20, unique=True, verbose_name='contract number')),
                 ('kind', models.CharField(choices=[('main', 'Main contract'), ('supplementary', 'Supplementary agreement')], editable=False, max_length=15, verbose_name='kind')),
                 ('title', models.CharField(max_length=200, verbose_name='project name')),
                 ('type', models.CharField(choices=[('development', 'Technology development'), ('transfer', 'Technology transfer'), ('licence', 'Technology licence'), ('consulting', 'Technical consulting'), ('service', 'Technical service')], max_length=12, verbose_name='contract type')),

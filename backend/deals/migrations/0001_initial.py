@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('number', models.CharField(editable=False, max_length=20, unique=True, verbose_name='number')),
                 ('origin_kind', models.CharField(max_length=20)),
                 ('origin_id', models.BigIntegerField(null=True)),
                 ('title', models.CharField(max_length=420, verbose_name='title')),
