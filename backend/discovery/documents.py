@@ -43,9 +43,7 @@ def outcomes_export(path: Path) -> int:
     return matching.write_outcomes(path, _profiles(), _outcomes())
 
 
-def market_export(
-    path: Path, kinds: Collection[str], grades: Mapping[tuple[str, str], int]
-) -> int:
+def market_export(path: Path, kinds: Collection[str], grades: Mapping[tuple[str, str], int]) -> int:
     """Write all listings of ``kinds`` on the market and the grades of pairs, given by their titles;
     return how many grades were of listings that are there. For calibrating a release.
     """

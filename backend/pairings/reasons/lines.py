@@ -67,9 +67,7 @@ def lines_of(
     total = sum(abs(float(r["contribution"])) for r in told)
     ordered = sorted(told, key=lambda r: -float(r["contribution"]))
     levels = without or {}
-    lines = [
-        _line(reason, sides, total, levels.get(reason["code"], "")) for reason in ordered
-    ]
+    lines = [_line(reason, sides, total, levels.get(reason["code"], "")) for reason in ordered]
     unknown = tuple(line for line in lines if line.tone == Tone.UNKNOWN)
     counted = [line for line in lines if line.tone != Tone.UNKNOWN and line.share / 100 >= _NOTHING]
     # What speaks against the pair is never folded away behind what speaks for it.
