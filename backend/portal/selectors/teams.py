@@ -11,7 +11,6 @@ from backend.pairings.reasons import Brief
 from matching import facade as matching
 from matching.contracts import Level, Verdict
 
-
 _ABOUT_THE_SAME = (Level.STRONG, Level.GOOD)
 
 
