@@ -90,6 +90,9 @@ SUBSCRIPTIONS = {
     accounts.OrganisationRegistered: (
         Subscription("organisation_registered_notify", on_accounts.organisation_registered_notify),
     ),
+    accounts.MemberJoined: (
+        Subscription("member_joined_notify", on_accounts.member_joined_notify),
+    ),
     accounts.OrganisationVerified: (
         Subscription("organisation_verified_notify", on_accounts.organisation_verified_notify),
     ),

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
-from backend.accounts.models import Membership, User
+from backend.accounts.events import MemberJoined
+from backend.accounts.models import Duty, Membership, User
 from backend.accounts.notices import VERIFIED
 from backend.accounts.selectors import actors_of
 from backend.catalog.events import ListingsImported
@@ -231,3 +232,19 @@ def test_kinds_of_notices_are_named_once() -> None:
     notices_register(PROPOSED)
     with pytest.raises(ValueError, match="pairing_proposed"):
         notices_register(replace(PROPOSED, tone=""))
+
+
+def test_who_answers_for_an_organisation_hears_who_joined(
+    market: Market, drain: Callable[[], int]
+) -> None:
+    person = factories.member(market.university, Duty.RESEARCHER, name="新成员")
+    joined = MemberJoined(
+        organisation_id=market.university.pk, user_id=person.pk, duties=("researcher",)
+    )
+    with transaction.atomic():
+        publish(joined, actor_id=None)
+    drain()
+    (seen,) = told(market.office)
+    assert seen.sentence == f"新成员 joined {market.university.name}"
+    assert seen.url == reverse("settings")
+    assert told(person) == told(market.researcher) == []
