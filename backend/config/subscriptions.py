@@ -58,6 +58,9 @@ SUBSCRIPTIONS = {
         INDEX,
         Subscription("deals_follow_broker", on_deals.deals_follow_broker),
     ),
+    catalog.ListingBrokerNamed: (
+        Subscription("broker_named_notify", on_catalog.broker_named_notify),
+    ),
     catalog.ListingsPublished: (INDEX_ALL,),
     catalog.ListingsImported: (Subscription("import_notify", on_catalog.import_notify),),
     discovery.ListingIndexed: (MATCH,),
