@@ -6,7 +6,7 @@ from django.db import transaction
 from notifications import facade
 from notifications.models import NoticeRow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 
 ANNA, BO = 11, 12
 

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from notifications import facade
 
 pytestmark = [
+    pytest.mark.both_databases,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="writers are serial on SQLite"),
 ]

@@ -28,9 +28,8 @@ from notifications import facade as notifications
 from tests import factories
 from tests.backend.contracts import records
 from tests.backend.pairings import pairs
+from tests.browsers import browser, text
 from tests.factories import Market, actor
-
-from .browsers import browser, text
 
 INBOX, ARRIVALS = "/inbox/", "/inbox/arrivals/"
 
