@@ -52,14 +52,17 @@ class Terminology:
     def __init__(self, lines: Sequence[tuple[Sequence[str], Sequence[str]]], version: str) -> None:
         self.version = version
         self.names = [(*chinese, *english) for chinese, english in lines]
-        self._characters, self._words = _Node(), _Node()
+        self._characters, self._words, self._folded = _Node(), _Node(), _Node()
         for thing, (chinese, english) in enumerate(lines):
             for name in chinese:
                 self._characters.add(fold(name), thing)
             for name in english:
-                pieces = [piece for piece, _as_it_stands in _pieces(name)]
+                pieces = [_stem(word) for word in _WORD.findall(name)]
                 short = _ABBREVIATION.fullmatch(name)
                 self._words.add([name] if short else pieces, thing)
+                # In what was folded only formulas are told from words: al2o3, not led.
+                if not short or any(map(str.isdigit, name)):
+                    self._folded.add(pieces, thing)
         self.mentions = lru_cache(_TEXTS_REMEMBERED)(self._mentions)
 
     def key(self, thing: int) -> str:
@@ -68,7 +71,12 @@ class Terminology:
 
     def _mentions(self, text: str) -> tuple[TermMention, ...]:
         """Every name in ``text``, also those within longer ones, in order."""
-        found = [*self._in_characters(fold(text)), *self._in_words(text)]
+        found = [*self._in_characters(fold(text)), *_in_words(text, self._words)]
+        return tuple(sorted(found, key=lambda m: (m.start, -m.end, m.thing)))
+
+    def mentions_folded(self, text: str) -> tuple[TermMention, ...]:
+        """Every name in a text that was folded already, and so has no abbreviations."""
+        found = [*self._in_characters(text), *_in_words(text, self._folded)]
         return tuple(sorted(found, key=lambda m: (m.start, -m.end, m.thing)))
 
     def _in_characters(self, folded: str) -> Iterator[TermMention]:
@@ -81,27 +89,24 @@ class Terminology:
                 node = further
                 yield from (TermMention(thing, start, end + 1) for thing in node.things)
 
-    def _in_words(self, text: str) -> Iterator[TermMention]:
-        words = list(_WORD.finditer(text))
-        pieces = [(_stem(word[0]), _PLURAL.sub("", word[0])) for word in words]
-        for place, first in enumerate(words):
-            nodes = [self._words]
-            for last in range(place, len(words)):
-                nodes = [
-                    node.next[piece]
-                    for node in nodes
-                    for piece in dict.fromkeys(pieces[last])
-                    if piece in node.next
-                ]
-                if not nodes:
-                    break
-                end = words[last].end()
-                things = [thing for node in nodes for thing in node.things]
-                yield from (TermMention(thing, first.start(), end) for thing in things)
 
-
-def _pieces(name: str) -> list[tuple[str, str]]:
-    return [(_stem(word), word) for word in _WORD.findall(name)]
+def _in_words(text: str, names: _Node) -> Iterator[TermMention]:
+    words = list(_WORD.finditer(text))
+    pieces = [(_stem(word[0]), _PLURAL.sub("", word[0])) for word in words]
+    for place, first in enumerate(words):
+        nodes = [names]
+        for last in range(place, len(words)):
+            nodes = [
+                node.next[piece]
+                for node in nodes
+                for piece in dict.fromkeys(pieces[last])
+                if piece in node.next
+            ]
+            if not nodes:
+                break
+            end = words[last].end()
+            things = [thing for node in nodes for thing in node.things]
+            yield from (TermMention(thing, first.start(), end) for thing in things)
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from matching.indicators.naming import Name
-from matching.indicators.words import words_of
+from matching.indicators.words import things_of
 
 _FILE = Path(__file__).with_name("general.txt")
 # What is offered, whatever it is.
@@ -16,17 +16,19 @@ _ITSELF = re.compile(
 )
 _NAMED_ENOUGH = 0.7  # how surely words name a quantity by its concept alone
 _UNTOLD = 0.5
+_UNDER_ANOTHER = 0.6
 _ANOTHER = 0.2
 
 
-def agreement(wanted: Name, said: Name, named: float) -> float:
+def agreement(wanted: Name, said: Name, named: float, *, untold: bool = False) -> float:
     """How surely a value that is ``named`` so surely answers what is wanted, from 0 to 1.
 
     A name that says enough by itself, or tells of the same thing, is as sure as it is named. A
     general one that does not say of what, on either side, answers only between two that are about
-    the same; one of another thing hardly ever.
+    the same; one of another thing hardly ever. ``untold``: a condition that is wanted is not told.
     """
-    return round(min(1.0, named / _NAMED_ENOUGH) * _of_the_same(wanted, said), 3)
+    under = _UNDER_ANOTHER if untold else 1.0
+    return round(min(1.0, named / _NAMED_ENOUGH) * _of_the_same(wanted, said) * under, 3)
 
 
 def _of_the_same(wanted: Name, said: Name) -> float:
@@ -46,7 +48,7 @@ def _things(name: Name) -> frozenset[str]:
     own = name.concept.name if name.concept else ""
     within = name.mention.removesuffix(own) if name.mention.endswith(own) else ""
     itself = frozenset("".join(_ITSELF.findall(name.text)))
-    return (name.of | words_of(within)) - itself
+    return (name.of | things_of(within)) - itself
 
 
 def _one_script(mine: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -104,7 +104,9 @@ class _Offer:
             comparison.converted_max,
             comparison.gap,
             self._span(said_there),
-            sure=agreement(wanted.name, name_of(candidate.named), candidate.sure),
+            sure=agreement(
+                wanted.name, name_of(candidate.named), candidate.sure, untold=candidate.untold
+            ),
             named=candidate.named,
         )
 

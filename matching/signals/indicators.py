@@ -16,9 +16,8 @@ from matching.reasons import Code
 from matching.signals.base import Pair, Pairs
 
 _MEMO = "checks"
-# How sure a verdict must be to be spoken: beside an offer that is about the same thing a general name
-# is enough, beside one that may be it has to say of what. Of one below nothing is said.
-_SPOKEN_FROM = {Level.STRONG: 0.3, Level.GOOD: 0.45, Level.POSSIBLE: 0.7}
+# How sure a verdict must be to be spoken: of an offer that only may be about the same thing none is.
+_SPOKEN_FROM = {Level.STRONG: 0.3, Level.GOOD: 0.45, Level.POSSIBLE: 1.01}
 _CERTAIN = 0.95
 _TOLD = frozenset({Verdict.MET, Verdict.NEARLY, Verdict.MISSED})
 _COULD_STATE = 2  # wanted, and stated by the offer, for silence to mean something

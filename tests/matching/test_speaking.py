@@ -30,11 +30,12 @@ def check_of(want: Indicator, row: Indicator) -> IndicatorCheck:
 @pytest.mark.parametrize(
     ("want", "row", "levels"),
     [
-        # A name that says enough is spoken wherever the pair is shown.
-        ("弯折半径", "弯折半径", {Level.STRONG, Level.GOOD, Level.POSSIBLE}),
-        # A general one of the same thing, too; of nothing said only where the two fit.
-        ("膜层厚度", "薄膜厚度", {Level.STRONG, Level.GOOD, Level.POSSIBLE}),
+        # A name that says enough, a general one of the same thing, and one that says of nothing what.
+        ("弯折半径", "弯折半径", {Level.STRONG, Level.GOOD}),
+        ("膜层厚度", "薄膜厚度", {Level.STRONG, Level.GOOD}),
         ("厚度", "厚度", {Level.STRONG, Level.GOOD}),
+        # The condition that is wanted is not told.
+        ("-40 ℃ 厚度", "厚度", {Level.STRONG}),
         # A thickness of another thing is no answer.
         ("膜层厚度", "外壳厚度", set()),
     ],
