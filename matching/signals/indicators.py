@@ -62,8 +62,8 @@ def mostly_missed(checks: Sequence[IndicatorCheck]) -> bool:
 
 
 class Indicators:
-    """Points, in log-odds, for each wanted indicator that the offer states, and less where it states
-    other quantities alone; all of it no more than the release lets it.
+    """Points, in log-odds, for each wanted indicator: for what the offer states of it, and against an
+    offer that states figures and not this one; all of it no more than the release lets it.
     """
 
     name = "indicators"
@@ -81,10 +81,11 @@ class Indicators:
         return np.array(found, float)
 
     def _score(self, checks: Sequence[IndicatorCheck], offer: Profile) -> float:
-        points = [self._points[check.verdict] for check in checks if check.verdict in _TOLD]
+        could_state = min(len(checks), len(offer.indicators)) >= _COULD_STATE
+        counting = _TOLD | {Verdict.ABSENT} if could_state else _TOLD
+        points = [self._points[check.verdict] for check in checks if check.verdict in counting]
         if not points:
-            silent = min(len(checks), len(offer.indicators)) >= _COULD_STATE
-            return self._points["others"] if silent else float("nan")
+            return float("nan")
         return float(min(max(sum(points), self._points["least"]), self._points["most"]))
 
     def reasons(self, pair: Pair, score: float, contribution: float) -> list[Reason]:
