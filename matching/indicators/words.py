@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from matching import runtime
-from matching.terminology import Terminology, TermMention
+from matching.terminology import Terminology
 
 TOKEN = re.compile(r"[a-z][a-z0-9]*|[\u3400-\u9fff]")
 # What says nothing about which thing is meant.
@@ -55,15 +55,13 @@ def things_of(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=16_384)
 def _one_name(text: str, terminology: Terminology) -> str:
-    """The longest names first; abbreviations too, for a folded text knows no capitals."""
-    kept: list[TermMention] = []
-    for mention in sorted(terminology.mentions_folded(text), key=lambda m: m.start - m.end):
-        if not any(mention.start < other.end and other.start < mention.end for other in kept):
-            kept.append(mention)
-    for mention in sorted(kept, key=lambda m: -m.start):
-        name = terminology.key(mention.thing)
-        text = f"{text[: mention.start]}{name}{text[mention.end :]}"
-    return text
+    """Of names that overlap the first one, and of those that begin together the longest."""
+    pieces, at = [], 0
+    for mention in terminology.mentions_folded(text):
+        if mention.start >= at:
+            pieces += [text[at : mention.start], terminology.key(mention.thing)]
+            at = mention.end
+    return "".join([*pieces, text[at:]])
 
 
 @cache

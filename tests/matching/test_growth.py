@@ -34,9 +34,12 @@ from matching.quantities import (
 )
 from tests.growth import too_fast
 
+pytestmark = pytest.mark.usefixtures("null_engine")  # with the dictionary
+
 WANTED = Indicator("密度", Comparator.GE, Decimal("1.8"), "g/cm³")
 _CACHES = (
-    statements.statements, naming.name_of, words.words_of, wishes.wishes, check._said_in,
+    statements.statements, naming._name_of, words.words_of, words._one_name, wishes.wishes,
+    check._said_in,
 )  # fmt: skip
 
 
@@ -53,6 +56,7 @@ def _wished(text: str) -> None:
 _READERS: dict[str, Callable[[str], object]] = {
     "statements": statements.statements,
     "name_of": naming.name_of,
+    "things_of": words.things_of,
     "check": lambda text: facade.check_indicators([WANTED], text),
     "wishes": _wished,
 }
