@@ -35,3 +35,55 @@ class MemberJoined(DomainEvent):
     organisation_id: int
     user_id: int
     duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberInvited(DomainEvent):
+    """An organisation asked the owner of an address to join; the mail is due."""
+
+    name: ClassVar[str] = "member.invited"
+    subject: ClassVar[str] = "organisation"
+    organisation_id: int
+    invitation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationWithdrawn(DomainEvent):
+    """The organisation took an invitation back."""
+
+    name: ClassVar[str] = "invitation.withdrawn"
+    subject: ClassVar[str] = "organisation"
+    organisation_id: int
+    invitation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationDeclined(DomainEvent):
+    """Whoever was invited does not want to join."""
+
+    name: ClassVar[str] = "invitation.declined"
+    subject: ClassVar[str] = "organisation"
+    organisation_id: int
+    invitation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberDutiesChanged(DomainEvent):
+    """A member holds other duties from now on."""
+
+    name: ClassVar[str] = "member.duties_changed"
+    subject: ClassVar[str] = "organisation"
+    organisation_id: int
+    user_id: int
+    duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberLeft(DomainEvent):
+    """Somebody is no member any more: by their own will, or removed."""
+
+    name: ClassVar[str] = "member.left"
+    subject: ClassVar[str] = "organisation"
+    organisation_id: int
+    user_id: int
+    removed: bool

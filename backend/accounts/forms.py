@@ -45,14 +45,19 @@ class OrganisationForm(forms.Form):
     region = forms.ChoiceField(label=_("Region"), choices=region_choices)
 
 
-class MemberForm(forms.Form):
-    """Adds a registered person to an organisation of a kind; the service decides."""
+class InvitationForm(forms.Form):
+    """Invites somebody to an organisation of a kind; the service decides."""
 
-    email = forms.EmailField(label=_("E-mail address"))
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
     duties = forms.MultipleChoiceField(label=_("Duties"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = DUTIES_OF_KIND[kind]
-        self.fields["duties"].choices = [(d.value, d.label) for d in offered]  # type: ignore[attr-defined]
-        self.fields["duties"].initial = offered[:1] if len(offered) == 1 else []
+        offered = duties_offered(kind)
+        self.fields["duties"].choices = offered  # type: ignore[attr-defined]
+        self.fields["duties"].initial = [offered[0][0]] if len(offered) == 1 else []
+
+
+def duties_offered(kind: str) -> list[tuple[str, str]]:
+    """The duties that an organisation of a kind can give, as choices."""
+    return [(duty.value, str(duty.label)) for duty in DUTIES_OF_KIND[kind]]

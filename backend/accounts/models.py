@@ -148,3 +148,37 @@ class MembershipDuty(BaseModel):
 
     def __str__(self) -> str:
         return self.get_duty_display()
+
+
+class Invitation(BaseModel):
+    """An organisation asks whoever owns an address to become a member; one row an address."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Waits for an answer")
+        ACCEPTED = "accepted", _("Accepted")
+        DECLINED = "declined", _("Declined")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="invitations"
+    )
+    email = models.EmailField(_("e-mail address"), max_length=254)  # in lower case
+    duties = models.JSONField(_("duties"), default=list)
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.OPEN)
+    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    sent_at = models.DateTimeField(_("sent"))
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "email"], name="one_invitation_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}@{self.organisation_id}"
+
+    @property
+    def duties_in_words(self) -> str:
+        """The duties offered, in the reader's language."""
+        return " · ".join(str(duty.label) for duty in Duty if duty in self.duties)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from backend.accounts import events as accounts
+from backend.accounts.reactions import invitation_mail
 from backend.catalog import events as catalog
+from backend.catalog.reactions import member_replace
 from backend.contracts import events as contracts
 from backend.core.outbox import Subscription
 from backend.deals import events as deals
@@ -73,6 +75,8 @@ SUBSCRIPTIONS = {
         _told("contract_confirmed_notify"),
         Subscription("contract_record", contract_record),
     ),
+    accounts.MemberInvited: (Subscription("invitation_mail", invitation_mail),),
+    accounts.MemberLeft: (Subscription("member_replace", member_replace),),
     accounts.OrganisationRegistered: (_told("organisation_registered_notify"),),
     accounts.OrganisationVerified: (_told("organisation_verified_notify"),),
 }

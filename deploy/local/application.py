@@ -54,6 +54,7 @@ def running(environment: Mapping[str, str], *, port: int, log: Path | None = Non
 
     Raises StartFailed where one ends at once or the page does not answer within a minute.
     """
+    environment = {"TIQIAO_PUBLIC_URL": f"http://127.0.0.1:{port}", **environment}
     commands = [_web(port)]
     if environment.get("TIQIAO_REDIS_URL"):
         commands += _workers(environment)

@@ -6,9 +6,8 @@ from django import template
 from django.utils.translation import get_language
 
 from backend.accounts.actors import Actor
-from backend.accounts.models import Duty, Organisation
+from backend.accounts.models import Duty, Membership, Organisation
 from backend.accounts.regions import region_label
-from backend.accounts.rules import MANAGE_MEMBERS
 
 register = template.Library()
 
@@ -36,6 +35,6 @@ def duties_at(actor: Actor, organisation_id: int) -> str:
 
 
 @register.filter
-def managed_by(organisation: Organisation, actor: Actor) -> bool:
-    """Whether the person may add and remove the organisation's members."""
-    return MANAGE_MEMBERS.allows(actor, organisation.pk)
+def holds(membership: Membership, duty: str) -> bool:
+    """Whether a membership, read with its duties, carries this one."""
+    return any(row.duty == duty for row in membership.duties.all())

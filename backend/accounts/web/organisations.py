@@ -1,4 +1,4 @@
-"""Pages of organisations: register one, choose the one acted for, add members."""
+"""Pages of organisations: register one, choose the one acted for."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backend.accounts.forms import MemberForm, OrganisationForm
+from backend.accounts.forms import OrganisationForm
 from backend.accounts.middleware import SESSION_KEY
-from backend.accounts.selectors import organisation_of_member
-from backend.accounts.services import member_add, organisation_register
+from backend.accounts.services import organisation_register
 
 
 @require_POST
@@ -49,22 +48,3 @@ def register(request: HttpRequest) -> HttpResponse:
             return redirect("desk")
     status = 422 if form.errors else 200
     return render(request, "accounts/organisation_new.html", {"form": form}, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def member_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """Add a registered person to one's organisation."""
-    organisation = organisation_of_member(request.actor, pk)  # type: ignore[attr-defined]
-    form = MemberForm(request.POST or None, kind=organisation.kind)
-    if request.method == "POST" and form.is_valid():
-        try:
-            member_add(actor=request.actor, organisation_id=pk, **form.cleaned_data)  # type: ignore[attr-defined]
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("%(email)s is a member now.") % form.cleaned_data)
-            return redirect("settings")
-    context = {"form": form, "organisation": organisation}
-    status = 422 if form.errors else 200
-    return render(request, "accounts/member_new.html", context, status=status)

@@ -13,6 +13,9 @@ ALLOWED_HOSTS = env.words(
 CSRF_TRUSTED_ORIGINS = env.words(
     "TRUSTED_ORIGINS", about="Origins with scheme that may post, for a proxy that ends TLS"
 )
+PUBLIC_URL = env.text(
+    "PUBLIC_URL", "http://127.0.0.1:8000", about="Address that links in mail begin with"
+).rstrip("/")
 if "*" in ALLOWED_HOSTS:
     # Sockets are checked against this list; a star would let any site open one.
     raise ImproperlyConfigured("TIQIAO_ALLOWED_HOSTS must name hosts, not *")
