@@ -23,7 +23,8 @@ from backend.catalog.api.views import (
     ProfileViewSet,
 )
 from backend.contracts.api.views import ContractViewSet
-from backend.deals.api.views import DealViewSet, PairingViewSet
+from backend.deals.api.views import DealViewSet
+from backend.pairings.api.views import PairingViewSet
 from backend.portal.api.views import InboxViewSet
 
 router = SimpleRouter()

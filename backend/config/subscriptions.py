@@ -11,7 +11,7 @@ from backend.catalog.reactions import member_replace
 from backend.contracts import events as contracts
 from backend.core.outbox import Subscription
 from backend.deals import events as deals
-from backend.deals.reactions import deal_follows_contract
+from backend.deals.reactions import deals_follow_broker
 from backend.discovery import events as discovery
 from backend.discovery.reactions import (
     contract_record,
@@ -25,6 +25,7 @@ from backend.discovery.reactions import (
     release_follow,
     weights_compare_proposed,
 )
+from backend.pairings import events as pairings
 from backend.portal import reactions as portal
 
 QUEUE = "matching"  # where the encoder is loaded
@@ -56,22 +57,24 @@ SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),
     catalog.ListingRevised: (INDEX,),
     catalog.ListingWithdrawn: (INDEX,),
-    catalog.ListingAudienceChanged: (INDEX,),
+    catalog.ListingAudienceChanged: (
+        INDEX,
+        Subscription("deals_follow_broker", deals_follow_broker),
+    ),
     catalog.ListingsPublished: (INDEX_ALL,),
     catalog.ListingsImported: (_told("import_notify"),),
     discovery.ListingIndexed: (MATCH,),
     discovery.ListingsIndexed: (MATCH_ALL,),
-    deals.PairingProposed: (_told("pairing_notify"),),
+    pairings.PairingProposed: (_told("pairing_notify"),),
     discovery.ReleasePromoted: (RANK_ANEW,),
     discovery.WeightsProposed: (COMPARE,),
-    deals.PairingOpened: (Subscription("opening_record", opening_record),),
-    deals.PairingAccepted: (_told("acceptance_notify"), DECISION),
-    deals.PairingDeclined: (_told("decline_notify"), DECISION),
+    pairings.PairingOpened: (Subscription("opening_record", opening_record),),
+    pairings.PairingAccepted: (_told("acceptance_notify"), DECISION),
+    pairings.PairingDeclined: (_told("decline_notify"), DECISION),
     deals.DealOpened: (_told("deal_notify"),),
     contracts.ContractProposed: (_told("contract_proposed_notify"),),
     contracts.ContractReturned: (_told("contract_returned_notify"),),
     contracts.ContractConfirmed: (
-        Subscription("deal_follows_contract", deal_follows_contract),
         _told("contract_confirmed_notify"),
         Subscription("contract_record", contract_record),
     ),

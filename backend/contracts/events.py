@@ -12,8 +12,9 @@ from backend.core.events import DomainEvent
 class _OfContract(DomainEvent):
     subject: ClassVar[str] = "contract"
     contract_id: int
-    need_id: int
-    offer_id: int
+    deal_id: int
+    need_id: int | None
+    offer_id: int | None
     revision: int
 
 

@@ -16,8 +16,8 @@ from backend.catalog.events import (
 from backend.contracts.events import ContractConfirmed
 from backend.core.outbox import publish
 from backend.core.selectors import event_time
-from backend.deals.events import PairingAccepted, PairingDeclined, PairingOpened
-from backend.deals.models import Side
+from backend.pairings.events import PairingAccepted, PairingDeclined, PairingOpened
+from backend.pairings.models import Side
 
 from .events import ListingIndexed, ListingsIndexed, ReleasePromoted, WeightsProposed
 from .jobs import listings_rank_anew
@@ -95,7 +95,9 @@ def opening_record(event: PairingOpened, event_id: int) -> None:
 
 
 def contract_record(event: ContractConfirmed, event_id: int) -> None:
-    """The best that can become of a pair, for both sides."""
+    """The best that can become of a pair, for both sides; a contract over nothing listed is none."""
+    if event.need_id is None or event.offer_id is None:
+        return
     for side in Side:
         outcome_record(
             event_id=event_id,

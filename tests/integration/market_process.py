@@ -21,8 +21,8 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 from backend.core import dispatcher, outbox  # noqa: E402
 from backend.core.models import Delivery, Event  # noqa: E402
-from backend.deals.models import Pairing  # noqa: E402
 from backend.discovery.services import index_prepare  # noqa: E402
+from backend.pairings.models import Pairing  # noqa: E402
 from notifications.models import NoticeRow  # noqa: E402
 from tests import factories  # noqa: E402
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from backend.core.models import Delivery
-from backend.deals.models import Pairing
+from backend.pairings.models import Pairing
 from deploy.local import servers
 from search_index import facade as search_index
 from tests import factories

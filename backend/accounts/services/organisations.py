@@ -13,6 +13,7 @@ from backend.accounts.models import DUTIES_OF_KIND, Organisation
 from backend.accounts.rules import VERIFY
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.outbox import publish
+from backend.core.saving import save_checked
 
 from .members import member_join
 
@@ -35,9 +36,8 @@ def organisation_register(
     )
     if kind in {Organisation.Kind.OPERATOR, Organisation.Kind.GOVERNMENT}:
         raise ValidationError({"kind": _("Such organisations are set up by the operator.")})
-    organisation.full_clean()
     with transaction.atomic():
-        organisation.save()
+        save_checked(organisation)
         publish(OrganisationRegistered(organisation_id=organisation.pk), actor_id=actor.user_id)
         member_join(
             organisation=organisation,

@@ -7,9 +7,9 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.accounts.api.serializers import OrganisationOutput
-from backend.catalog.models import Currency
 from backend.contracts.models import Contract, ContractType, IpOwnership
 from backend.core.api.schemas import RevisionInput
+from backend.core.money_fields import Currency
 
 
 class ContractInput(serializers.Serializer[Any]):
@@ -28,6 +28,12 @@ class ContractInput(serializers.Serializer[Any]):
     currency = serializers.ChoiceField(Currency.choices, default=Currency.CNY)
     signed_on = serializers.DateField()
     ip_ownership = serializers.ChoiceField(IpOwnership.choices)
+
+
+class ContractDraftInput(ContractInput):
+    """The first writing of a record, in the deal that it belongs to."""
+
+    deal = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
 
 
 class ContractRevisionInput(ContractInput):
@@ -54,8 +60,8 @@ class ContractOutput(serializers.ModelSerializer[Contract]):
     class Meta:
         model = Contract
         fields = [
-            "id", "need", "offer", "buyer", "seller", "title", "type", "subtype", "amount",
-            "currency", "signed_on", "ip_ownership", "state", "revision", "waits_for",
+            "id", "deal", "kind", "need", "offer", "buyer", "seller", "title", "type", "subtype",
+            "amount", "currency", "signed_on", "ip_ownership", "state", "revision", "waits_for",
             "returned_note", "proposed_by", "confirmed_by", "confirmed_at", "created_at",
             "updated_at",
         ]  # fmt: skip

@@ -13,10 +13,10 @@ from backend.accounts.actors import Actor
 from backend.catalog.models import Kind, Listing
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.outbox import publish
-from backend.deals.models import Decision, Pairing, Side
-from backend.deals.selectors import position_of
 from backend.discovery.events import PairJudged
 from backend.discovery.models import Outcome
+from backend.pairings.models import Decision, Pairing, Side
+from backend.pairings.selectors import position_of
 
 from .pairing import PARTNERS
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from backend.accounts.actors import Actor
 from backend.catalog.models import Kind, Listing
 from backend.contracts.selectors import Record, record_of_listing
-from backend.deals.reasons import Brief, pairing_briefs
-from backend.deals.rules import stands_by
-from backend.deals.selectors import pairings_of_listing
 from backend.discovery.services.pairing import KEEP
+from backend.pairings.reasons import Brief, pairing_briefs
+from backend.pairings.rules import stands_by
+from backend.pairings.selectors import pairings_of_listing
 
 from .teams import Team, teams_of
 

@@ -77,7 +77,7 @@ def test_what_is_written_badly_is_a_fault(app: Path, entry: str, fault: str) -> 
 def test_two_apps_may_not_call_one_thing_by_two_words(app: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
-    write(app, 'msgid "Deal"\nmsgstr "洽谈项目"\n')
+    write(app, 'msgid "Deal"\nmsgstr "洽谈"\n')
     write(other, 'msgid "Deal"\nmsgstr "交易"\n')
     assert any("differs" in fault for fault in translations.faults([app, other]))
 

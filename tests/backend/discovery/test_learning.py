@@ -21,11 +21,11 @@ from backend.accounts.actors import PLATFORM
 from backend.catalog.models import Listing
 from backend.core.errors import NotFound, WrongState
 from backend.core.models import Event
-from backend.deals.models import Pairing
 from backend.discovery.jobs import Repaired, listings_repair
 from backend.discovery.models import ActiveRelease, Encoding, MatchRun
 from backend.discovery.releases import release_in_force, releases_known
 from backend.discovery.services import pair_judge, release_promote, release_rollback
+from backend.pairings.models import Pairing
 from matching import facade as matching
 from matching import runtime
 from matching.encoders.null import NullEncoder

@@ -14,10 +14,10 @@ from django.utils import timezone
 from backend.catalog.services import listing_publish, listing_revise, listing_withdraw
 from backend.catalog.values import IndicatorValues, NeedValues, values_of
 from backend.core.models import Delivery, Event
-from backend.deals.models import Pairing
-from backend.deals.services import pairing_accept, pairing_decline
 from backend.discovery.jobs import Repaired, listings_repair
 from backend.discovery.models import Encoding, MatchRun
+from backend.pairings.models import Pairing
+from backend.pairings.services import pairing_accept, pairing_decline
 from notifications import facade as notifications
 from search_index import facade as search_index
 from search_index.contracts import IndexUnavailable, SearchQuery

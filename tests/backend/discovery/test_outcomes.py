@@ -16,13 +16,13 @@ from django.utils import timezone
 from backend.accounts.models import User
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Delivery, Event
-from backend.deals.models import Pairing
-from backend.deals.services import pairing_accept, pairing_decline
 from backend.discovery.models import Outcome
 from backend.discovery.services import outcomes_record_ignored, pair_judge
+from backend.pairings.models import Pairing
+from backend.pairings.services import pairing_accept, pairing_decline
 from tests import factories
 from tests.backend.contracts import records
-from tests.backend.deals import pairs
+from tests.backend.pairings import pairs
 from tests.factories import Market, actor
 
 Drain = Callable[[], int]

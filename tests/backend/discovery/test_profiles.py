@@ -13,7 +13,6 @@ from django.urls import reverse
 from backend.catalog.services import listing_withdraw
 from backend.core.errors import NotFound
 from backend.core.models import Event
-from backend.deals.models import Pairing
 from backend.discovery.jobs import Repaired, listings_repair
 from backend.discovery.models import Encoding, Outcome
 from backend.discovery.selectors import (
@@ -24,6 +23,7 @@ from backend.discovery.selectors import (
     suggestions_for,
 )
 from backend.discovery.services import index_check, pair_examine, pair_judge
+from backend.pairings.models import Pairing
 from tests import factories
 from tests.factories import Market, actor
 

@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Event
-from backend.deals.models import Pairing
 from backend.discovery.releases import release_in_force
 from backend.discovery.services import (
     release_promote,
@@ -22,6 +21,7 @@ from backend.discovery.services import (
     weights_propose,
     weights_try,
 )
+from backend.pairings.models import Pairing
 from matching import facade as matching
 from tests.backend.portal.browsers import browser, text
 from tests.factories import Market, actor

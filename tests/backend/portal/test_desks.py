@@ -13,12 +13,12 @@ from django.utils import timezone
 from backend.catalog.services import listing_assign_broker
 from backend.core.models import Event
 from backend.deals.models import Deal
-from backend.deals.services import pairing_accept, pairings_propose
+from backend.pairings.services import pairing_accept, pairings_propose
 from backend.portal.selectors import desks
 from backend.portal.selectors.cards import cards_of
 from tests import factories
 from tests.backend.contracts import records
-from tests.backend.deals import pairs
+from tests.backend.pairings import pairs
 from tests.factories import Market, actor
 
 from .browsers import browser, text

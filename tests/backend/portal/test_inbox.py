@@ -12,13 +12,13 @@ from django.urls import reverse
 from backend.accounts.models import Membership, User
 from backend.catalog.services import listing_withdraw
 from backend.contracts.services import contract_return
-from backend.deals.models import Pairing
-from backend.deals.services import pairing_accept, pairing_decline
+from backend.pairings.models import Pairing
+from backend.pairings.services import pairing_accept, pairing_decline
 from backend.portal import notices, reactions
 from notifications import facade as notifications
 from tests import factories
 from tests.backend.contracts import records
-from tests.backend.deals import pairs
+from tests.backend.pairings import pairs
 from tests.factories import Market, actor
 
 from .browsers import browser, text
