@@ -26,7 +26,7 @@ from backend.core.api.schemas import refusals
 from .acting import ActorMixin
 from .serializers import OrganisationOutput
 
-DUTIES = serializers.ListField(
+DUTIES: Any = serializers.ListField(
     child=serializers.ChoiceField(Duty.choices), allow_empty=False, max_length=len(Duty)
 )
 
