@@ -36,7 +36,7 @@ class MemberOutput(serializers.ModelSerializer[Membership]):
 
     user = serializers.IntegerField(source="user_id")
     name = serializers.CharField(source="user.name")
-    duties = serializers.SlugRelatedField("duty", many=True, read_only=True)
+    duties: Any = serializers.SlugRelatedField("duty", many=True, read_only=True)
 
     class Meta:
         model = Membership
