@@ -60,6 +60,7 @@ urlpatterns = [
         OrganisationInvitationView.as_view(),
         name="api-invitation-sent",
     ),
+    path("", include("backend.attachments.api.urls")),
     path("me/", MeView.as_view(), name="api-me"),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path(

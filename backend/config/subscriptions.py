@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from backend.accounts import events as accounts
 from backend.accounts.reactions import invitation_mail
+from backend.attachments import events as attachments
+from backend.attachments.reactions import attachment_scan
 from backend.catalog import events as catalog
 from backend.catalog.reactions import member_replace
 from backend.contracts import events as contracts
@@ -80,6 +82,7 @@ SUBSCRIPTIONS = {
     ),
     accounts.MemberInvited: (Subscription("invitation_mail", invitation_mail),),
     accounts.MemberLeft: (Subscription("member_replace", member_replace),),
+    attachments.AttachmentAdded: (Subscription("attachment_scan", attachment_scan),),
     accounts.OrganisationRegistered: (_told("organisation_registered_notify"),),
     accounts.OrganisationVerified: (_told("organisation_verified_notify"),),
 }
