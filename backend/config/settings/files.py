@@ -1,11 +1,11 @@
 """Static files straight from the packages that ship them; uploads in DATA_DIR."""
 
-from .base import BASE_DIR, DATA_DIR
+from .base import BASE_DIR, DATA_DIR, private_folder
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a folder that is not there
-MEDIA_ROOT = DATA_DIR / "files"
+MEDIA_ROOT = private_folder(DATA_DIR / "files")
 MEDIA_URL = "files/"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
