@@ -27,6 +27,8 @@ _ENGLISH = {
     "拉萨市": "Lhasa",
 }
 _SUFFIXES = ("自治州", "地区", "自治县", "省", "市", "县", "区", "盟")
+# 滨海新区 without its last character is no name any more.
+_WHOLE = ("新区", "开发区", "示范区", "园区", "矿区", "林区", "郊区", "城区", "特区", "保税区")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ def validate_region(code: str) -> None:
 
 def _bare(name: str) -> str:
     """A name without its administrative suffix: 河北省 → 河北; 沧县 stays, it would lose its sense."""
+    if name.endswith(_WHOLE):
+        return name
     for suffix in _SUFFIXES:
         if name.endswith(suffix) and len(name) - len(suffix) >= 2:
             return name.removesuffix(suffix)
@@ -104,4 +108,6 @@ def _english(name: str) -> str:
         return ""
     if name in _ENGLISH:
         return _ENGLISH[name]
+    if name.endswith("新区") and len(name) > 3:
+        return f"{_english(name.removesuffix('新区'))} New Area"
     return "".join(lazy_pinyin(_bare(name), style=Style.NORMAL)).capitalize()

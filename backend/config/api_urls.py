@@ -44,19 +44,19 @@ _reference = csp_update({"style-src": [SELF, UNSAFE_INLINE]})
 
 urlpatterns = [
     path("", include(router.urls)),
-    path("organisations/<int:organisation>/members/", MembersView.as_view(), name="api-members"),
+    path("organisations/<id:organisation>/members/", MembersView.as_view(), name="api-members"),
     path(
-        "organisations/<int:organisation>/members/<int:user>/",
+        "organisations/<id:organisation>/members/<id:user>/",
         MemberView.as_view(),
         name="api-member",
     ),
     path(
-        "organisations/<int:organisation>/invitations/",
+        "organisations/<id:organisation>/invitations/",
         OrganisationInvitationsView.as_view(),
         name="api-invitations",
     ),
     path(
-        "organisations/<int:organisation>/invitations/<int:invitation>/",
+        "organisations/<id:organisation>/invitations/<id:invitation>/",
         OrganisationInvitationView.as_view(),
         name="api-invitation-sent",
     ),

@@ -21,6 +21,7 @@ from backend.accounts.selectors import (
     members_of,
     organisation_of_member,
 )
+from backend.core.api.lookups import IDS
 from backend.core.api.schemas import refusals
 
 from .acting import ActorMixin
@@ -170,7 +171,7 @@ class InvitationViewSet(ActorMixin, mixins.ListModelMixin, viewsets.GenericViewS
     permission_classes = [IsAuthenticated]
     serializer_class = ReceivedOutput
     queryset = Invitation.objects.none()
-    lookup_value_regex = r"\d{1,18}"
+    lookup_value_regex = IDS
 
     def get_queryset(self) -> QuerySet[Invitation]:
         """The open ones."""

@@ -13,15 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from backend.accounts.forms import OrganisationForm
 from backend.accounts.middleware import SESSION_KEY
 from backend.accounts.services import organisation_register
+from backend.core.requests import ids_posted
 
 
 @require_POST
 @login_required
 def switch(request: HttpRequest) -> HttpResponse:
     """Act for another of one's organisations from now on; one's desk there is the next page."""
-    wanted = request.POST.get("organisation", "")
-    if wanted.isdecimal() and request.actor.belongs_to(int(wanted)):  # type: ignore[attr-defined]
-        request.session[SESSION_KEY] = int(wanted)
+    for wanted in ids_posted(request, "organisation") or []:
+        if request.actor.belongs_to(wanted):  # type: ignore[attr-defined]
+            request.session[SESSION_KEY] = wanted
     return redirect("desk")
 
 

@@ -10,19 +10,15 @@ urlpatterns = [
     path("settings/", preferences.settings_page, name="settings"),
     path("organisation/", organisations.switch, name="organisation_switch"),
     path("organisation/new/", organisations.register, name="organisation_register"),
-    path("organisation/<int:pk>/members/", members.members, name="members"),
-    path("organisation/<int:pk>/leave/", members.leave, name="member_leave"),
+    path("organisation/<id:pk>/members/", members.members, name="members"),
+    path("organisation/<id:pk>/leave/", members.leave, name="member_leave"),
+    path("organisation/<id:pk>/members/<id:user_id>/duties/", members.duties, name="member_duties"),
+    path("organisation/<id:pk>/members/<id:user_id>/remove/", members.remove, name="member_remove"),
     path(
-        "organisation/<int:pk>/members/<int:user_id>/duties/", members.duties, name="member_duties"
-    ),
-    path(
-        "organisation/<int:pk>/members/<int:user_id>/remove/", members.remove, name="member_remove"
-    ),
-    path(
-        "organisation/<int:pk>/invitations/<int:invitation_id>/withdraw/",
+        "organisation/<id:pk>/invitations/<id:invitation_id>/withdraw/",
         members.withdraw,
         name="invitation_withdraw",
     ),
-    path("invitations/<int:pk>/accept/", members.accept, name="invitation_accept"),
-    path("invitations/<int:pk>/decline/", members.decline, name="invitation_decline"),
+    path("invitations/<id:pk>/accept/", members.accept, name="invitation_accept"),
+    path("invitations/<id:pk>/decline/", members.decline, name="invitation_decline"),
 ]

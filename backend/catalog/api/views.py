@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from backend.accounts.api.acting import ActorMixin
+from backend.catalog import rules
 from backend.catalog.models import Kind, Listing
 from backend.catalog.selectors import (
     listing_visible_to,
@@ -29,6 +30,7 @@ from backend.catalog.services import (
     listing_withdraw,
 )
 from backend.catalog.values import values_from
+from backend.core.api.lookups import IDS
 from backend.core.api.schemas import refusals
 from backend.core.errors import NotFound, NotPermitted
 
@@ -65,7 +67,7 @@ class ListingViewSet(
     input_class: ClassVar[type[Serializer[Any]]]
     queryset = Listing.objects.none()
     filterset_class = ListingFilter
-    lookup_value_regex = r"\d{1,18}"
+    lookup_value_regex = IDS
 
     def get_queryset(self) -> QuerySet[Listing]:
         """On the market, or one's own; a single one wherever the reader may see it."""
@@ -79,6 +81,11 @@ class ListingViewSet(
 
     def create(self, request: Request, **_kwargs: Any) -> Response:
         """Begin a draft."""
+        # Asked before the body is read: reading it may cost much.
+        if not any(
+            rules.may_list(self.actor, kind=self.kind, owner_id=pk) for pk in self.actor.duties
+        ):
+            raise NotPermitted(_("Your role in this organisation does not list this."))
         data = self.checked(self.input_class)
         owner_id = data.pop("owner", self.actor.organisation_id)
         if owner_id is None:
@@ -91,6 +98,8 @@ class ListingViewSet(
     def update(self, request: Request, pk: str, **_kwargs: Any) -> Response:
         """Replace the content; refused where somebody changed it since ``revision``."""
         listing_id = self._known(pk)
+        if not rules.may_edit(self.actor, listing_visible_to(self.actor, listing_id)):
+            raise NotPermitted(_("Only its authors change this listing."))
         data = self.checked(self.input_class)
         listing_revise(
             actor=self.actor,

@@ -6,5 +6,5 @@ from . import pages
 
 urlpatterns = [
     path("", pages.deals, name="deals"),
-    path("<int:deal_id>/", pages.deal, name="deal"),
+    path("<id:deal_id>/", pages.deal, name="deal"),
 ]

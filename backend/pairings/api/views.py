@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.accounts.api.acting import ActorMixin
+from backend.core.api.lookups import IDS
 from backend.core.api.schemas import RevisionInput, refusals
 from backend.pairings.models import Pairing
 from backend.pairings.reasons import pairing_briefs, pairing_view
@@ -49,7 +50,7 @@ class PairingViewSet(ActorMixin, viewsets.GenericViewSet[Pairing]):
     serializer_class = PairingBriefOutput
     queryset = Pairing.objects.none()
     filterset_class = PairingFilter
-    lookup_value_regex = r"\d{1,18}"
+    lookup_value_regex = IDS
 
     def get_queryset(self) -> QuerySet[Pairing]:
         """Those the actor follows, best first."""

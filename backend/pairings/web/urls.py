@@ -5,7 +5,7 @@ from django.urls import path
 from . import pairings
 
 urlpatterns = [
-    path("<int:pairing_id>/", pairings.pairing, name="pairing"),
-    path("<int:pairing_id>/accept/", pairings.accept, name="pairing_accept"),
-    path("<int:pairing_id>/decline/", pairings.decline, name="pairing_decline"),
+    path("<id:pairing_id>/", pairings.pairing, name="pairing"),
+    path("<id:pairing_id>/accept/", pairings.accept, name="pairing_accept"),
+    path("<id:pairing_id>/decline/", pairings.decline, name="pairing_decline"),
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from backend.core.dispatcher import deliver_all
@@ -25,6 +26,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            # Its accounts have a password that everybody reads on the home page.
+            raise CommandError("Set TIQIAO_DEMO=1: demo accounts have a public password.")
         if index_outdated():
             # Left by an earlier version of the program.
             index_rebuild()
