@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -26,7 +27,7 @@ def amount_column(label: Any, *, optional: bool = False) -> models.DecimalField:
         decimal_places=2,
         null=optional,
         blank=optional,
-        validators=[MinValueValidator(0), MaxValueValidator(MAX_AMOUNT - 1)],
+        validators=[MinValueValidator(0), MaxValueValidator(MAX_AMOUNT - Decimal("0.01"))],
     )
 
 

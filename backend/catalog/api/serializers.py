@@ -23,8 +23,10 @@ from backend.catalog.models import (
     Status,
 )
 from backend.catalog.sources.indicator_text import indicators_read
+from backend.catalog.validation import MAX_INDICATORS
 from backend.core.money_fields import Currency
 
+LONGEST_ROW = 300  # characters of an indicator written in one text
 LANGUAGES = [("zh", _("Chinese")), ("en", _("English"))]
 
 
@@ -50,6 +52,9 @@ class IndicatorInput(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
     def _read(self, text: str) -> dict[str, Any]:
+        if len(text) > LONGEST_ROW:
+            message = _("At most %(n)s characters; write one indicator, like 密度≥1.80 g/cm³.")
+            raise serializers.ValidationError({"name": [message % {"n": LONGEST_ROW}]})
         try:
             rows = indicators_read(text, wanted=isinstance(self.root, NeedInput))
         except DjangoValidationError as refused:
@@ -90,7 +95,7 @@ class ListingInput(serializers.Serializer[Any]):
         "need also trl, price, indicators; of an achievement also price. The others only lower it.",
     )
     disclosure = serializers.ChoiceField(Disclosure.choices, default=Disclosure.PUBLIC)
-    indicators = IndicatorInput(many=True, default=list)
+    indicators = IndicatorInput(many=True, default=list, max_length=MAX_INDICATORS)  # type: ignore[call-arg]
     owner = serializers.IntegerField(
         required=False,
         help_text="When creating: the organisation; else the one acted for.",

@@ -6,6 +6,5 @@ from . import pairings
 
 urlpatterns = [
     path("<id:pairing_id>/", pairings.pairing, name="pairing"),
-    path("<id:pairing_id>/accept/", pairings.accept, name="pairing_accept"),
-    path("<id:pairing_id>/decline/", pairings.decline, name="pairing_decline"),
+    path("<id:pairing_id>/<slug:act>/", pairings.act, name="pairing_act"),
 ]
