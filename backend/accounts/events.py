@@ -27,6 +27,24 @@ class OrganisationVerified(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GovernmentUnitSetUp(DomainEvent):
+    """An operator set up a unit of the government; it is verified thereby."""
+
+    name: ClassVar[str] = "organisation.government_set_up"
+    subject: ClassVar[str] = "organisation"
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionDefined(DomainEvent):
+    """An operator defined or changed a region below the county."""
+
+    name: ClassVar[str] = "region.defined"
+    subject: ClassVar[str] = "region"
+    region_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberJoined(DomainEvent):
     """Somebody became a member of an organisation."""
 

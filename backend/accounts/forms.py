@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import DUTIES_OF_KIND, Organisation, User
+from .models import DUTIES_OF_KIND, Organisation, UnitKind, User
 from .regions import region_choices
 
 
@@ -43,6 +43,22 @@ class OrganisationForm(forms.Form):
         help_text=_("18 characters, as on the business licence. Verification needs it."),
     )
     region = forms.ChoiceField(label=_("Region"), choices=region_choices)
+
+
+class GovernmentUnitForm(forms.Form):
+    """Sets up a unit of the government; the service decides."""
+
+    unit_kind = forms.ChoiceField(label=_("Kind of unit"), choices=UnitKind.choices)
+    name = forms.CharField(label=_("Name"), max_length=120)
+    name_en = forms.CharField(label=_("English name"), max_length=160, required=False)
+    region = forms.ChoiceField(
+        label=_("Region"), choices=region_choices, help_text=_("It acts for all that lies in it.")
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("Of the first officer, who is invited."),
+    )
 
 
 class InvitationForm(forms.Form):

@@ -18,21 +18,20 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name='LocalRegion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
-                ('kind', models.CharField(choices=[('enterprise', 'Enterprise'), ('university', 'University'), ('institute', 'Research institute'), ('agency', 'Broker agency'), ('service_institution', 'Service institution'), ('government', 'Government'), ('operator', 'Platform operator')], max_length=20, verbose_name='kind')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=160, verbose_name='English name')),
-                ('credit_code', models.CharField(blank=True, max_length=18, null=True, unique=True, validators=[backend.accounts.credit_code.validate_credit_code], verbose_name='unified social credit code')),
-                ('region', models.CharField(max_length=6, validators=[backend.accounts.regions.validate_region], verbose_name='region')),
-                ('verified_at', models.DateTimeField(editable=False, null=True, verbose_name='verified at')),
+                ('code', models.CharField(max_length=12, unique=True, verbose_name='code')),
+                ('name', models.CharField(max_length=60, verbose_name='name')),
+                ('name_en', models.CharField(blank=True, max_length=80, verbose_name='English name')),
+                ('kind', models.CharField(choices=[('township', 'Township or subdistrict'), ('park', 'Park'), ('village', 'Village or community')], max_length=10, verbose_name='kind')),
+                ('demo', models.BooleanField(default=False, verbose_name='demo data')),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
+                'verbose_name': 'region below the county',
+                'verbose_name_plural': 'regions below the county',
             },
         ),
         migrations.CreateModel(
@@ -65,7 +64,6 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('active', models.BooleanField(default=True, verbose_name='active')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='accounts.organisation')),
             ],
             options={
                 'verbose_name': 'membership',
@@ -85,6 +83,31 @@ class Migration(migrations.Migration):
                 'verbose_name': 'duty',
                 'verbose_name_plural': 'duties',
             },
+        ),
+        migrations.CreateModel(
+            name='Organisation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('kind', models.CharField(choices=[('enterprise', 'Enterprise'), ('university', 'University'), ('institute', 'Research institute'), ('agency', 'Broker agency'), ('service_institution', 'Service institution'), ('government', 'Government'), ('operator', 'Platform operator')], max_length=20, verbose_name='kind')),
+                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
+                ('name_en', models.CharField(blank=True, max_length=160, verbose_name='English name')),
+                ('credit_code', models.CharField(blank=True, max_length=18, null=True, unique=True, validators=[backend.accounts.credit_code.validate_credit_code], verbose_name='unified social credit code')),
+                ('region', models.CharField(max_length=12, validators=[backend.accounts.regions.validate_region], verbose_name='region')),
+                ('unit_kind', models.CharField(blank=True, choices=[('science', 'Science and technology bureau'), ('park', 'Park committee'), ('finance', 'Finance office'), ('talent', 'Talent office'), ('statistics', 'Statistics bureau'), ('organisation', 'Organisation department'), ('development', 'Development and reform'), ('industry', 'Industry and information technology'), ('market', 'Market supervision'), ('tax', 'Taxation')], max_length=24, verbose_name='kind of unit')),
+                ('verified_at', models.DateTimeField(editable=False, null=True, verbose_name='verified at')),
+            ],
+            options={
+                'verbose_name': 'organisation',
+                'verbose_name_plural': 'organisations',
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind', 'government'), ('unit_kind', ''), _connector='XOR'), name='unit_kind_of_government')],
+            },
+        ),
+        migrations.AddField(
+            model_name='membership',
+            name='organisation',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='accounts.organisation'),
         ),
         migrations.CreateModel(
             name='Invitation',

@@ -1,5 +1,6 @@
 """Writes of people and organisations."""
 
+from .government import government_unit_set_up, region_define
 from .invitations import (
     invitation_accept,
     invitation_decline,
@@ -11,6 +12,7 @@ from .organisations import organisation_register, organisation_verify
 from .preferences import language_choose
 
 __all__ = [
+    "government_unit_set_up",
     "invitation_accept",
     "invitation_decline",
     "invitation_withdraw",
@@ -21,4 +23,5 @@ __all__ = [
     "member_remove",
     "organisation_register",
     "organisation_verify",
+    "region_define",
 ]

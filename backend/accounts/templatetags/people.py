@@ -5,9 +5,9 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import get_language
 
+from backend.accounts import regions
 from backend.accounts.actors import Actor
 from backend.accounts.models import Duty, Membership, Organisation
-from backend.accounts.regions import region_label
 
 register = template.Library()
 
@@ -24,7 +24,13 @@ def named(organisation: Organisation | None) -> str:
 @register.filter
 def region(code: str) -> str:
     """河北沧州 or Cangzhou, Hebei; empty if unknown."""
-    return region_label(code) if code else ""
+    return regions.region_label(code) if code else ""
+
+
+@register.filter
+def region_name(found: regions.Region) -> str:
+    """The region's own name, without what it lies in."""
+    return regions.region_name(found)
 
 
 @register.filter

@@ -10,9 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backend.accounts.forms import OrganisationForm
+from backend.accounts.actors import Actor
+from backend.accounts.forms import GovernmentUnitForm, OrganisationForm
 from backend.accounts.middleware import SESSION_KEY
-from backend.accounts.services import organisation_register
+from backend.accounts.rules import SET_UP_UNIT
+from backend.accounts.services import government_unit_set_up, organisation_register
+from backend.core.errors import NotPermitted
 from backend.core.requests import ids_posted
 
 
@@ -49,3 +52,24 @@ def register(request: HttpRequest) -> HttpResponse:
             return redirect("desk")
     status = 422 if form.errors else 200
     return render(request, "accounts/organisation_new.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def government_unit(request: HttpRequest) -> HttpResponse:
+    """Set up a unit of the government; its first officer is invited."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not SET_UP_UNIT.allows(actor, None):
+        raise NotPermitted(_("Only operators set up units of the government."))
+    form = GovernmentUnitForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            unit = government_unit_set_up(actor=actor, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            told = {"name": unit.name, "email": form.cleaned_data["email"]}
+            messages.success(request, _("%(name)s is set up; %(email)s is invited.") % told)
+            return redirect("desk")
+    status = 422 if form.errors else 200
+    return render(request, "accounts/government_unit.html", {"form": form}, status=status)

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('summary', models.TextField(blank=True, max_length=1000, verbose_name='public summary')),
                 ('technology_field', models.CharField(blank=True, max_length=30, validators=[backend.catalog.taxonomies.validate_field], verbose_name='technology field')),
                 ('industry', models.CharField(blank=True, max_length=3, validators=[backend.catalog.taxonomies.validate_industry], verbose_name='industry')),
-                ('region', models.CharField(blank=True, max_length=6, validators=[backend.accounts.regions.validate_region], verbose_name='region')),
+                ('region', models.CharField(blank=True, max_length=12, validators=[backend.accounts.regions.validate_region], verbose_name='region')),
                 ('trl', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)], verbose_name='technology readiness level')),
                 ('modes', models.JSONField(blank=True, default=list, validators=[backend.catalog.taxonomies.validate_mode_list], verbose_name='cooperation modes')),
                 ('required_conditions', models.JSONField(blank=True, default=list, verbose_name='must be met')),

@@ -20,6 +20,7 @@ from backend.catalog.selectors import listings_brokered_by, profile_of_own
 from backend.portal.selectors import desks
 from backend.portal.selectors.cards import cards_of
 from backend.portal.selectors.operations import operations
+from backend.portal.selectors.regional import region_overview
 
 CARDS = 8  # listings with their pairings on one page of a desk
 TABLE = 20  # rows of an office's listings
@@ -96,6 +97,10 @@ def _operator(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     return {"operations": operations()}
 
 
+def _region(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    return {"overview": region_overview(actor)}
+
+
 def _page(request: HttpRequest, found: QuerySet[Listing], size: int) -> Any:
     return Paginator(found, size).get_page(request.GET.get("page"))
 
@@ -107,5 +112,6 @@ _DESKS: dict[str, _Section] = {
     Duty.UNIVERSITY_OFFICE: ("portal/_desk_office.html", _office),
     Duty.RESEARCHER: ("portal/_desk_researcher.html", _researcher),
     Duty.BROKER: ("portal/_desk_broker.html", _broker),
+    Duty.REGIONAL_OFFICER: ("portal/_desk_region.html", _region),
     Duty.OPERATOR: ("portal/_desk_operator.html", _operator),
 }

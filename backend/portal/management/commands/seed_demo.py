@@ -12,7 +12,7 @@ from backend.core.dispatcher import deliver_all
 from backend.discovery.services import index_outdated, index_rebuild
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.listings import listings_seed
-from backend.portal.demo.people import PASSWORD, people_seed, sign_ins
+from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign_ins
 
 
 class Command(BaseCommand):
@@ -33,6 +33,7 @@ class Command(BaseCommand):
             # Left by an earlier version of the program.
             index_rebuild()
         with translation.override("zh-hans"):
+            regions_seed()
             people = people_seed()
             written = 0 if options["people"] else listings_seed(people)
             if written:
