@@ -18,7 +18,7 @@ from django.contrib.auth import SESSION_KEY
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 TOO_LARGE = b"The request is too large.\n"
 

@@ -1,5 +1,7 @@
 """Events, schedule, sockets and cache: in this process, or on Redis with Celery."""
 
+from typing import Any
+
 from . import env
 from .base import TIME_ZONE
 
@@ -13,6 +15,7 @@ DISPATCH = env.text(
     about="celery, thread, or manual; by default celery where REDIS_URL is set, else thread",
 )
 
+CACHES: dict[str, dict[str, Any]]
 if REDIS_URL:
     CHANNEL_LAYERS = {
         "default": {

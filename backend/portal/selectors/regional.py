@@ -42,6 +42,8 @@ class RegionOverview:
 
 def region_overview(actor: Actor) -> RegionOverview | None:
     """The region that the organisation acted for looks after; None where it is none."""
+    if actor.organisation_id is None:
+        return None
     unit = Organisation.objects.filter(pk=actor.organisation_id).first()
     region = region_of(unit.region) if unit else None
     if region is None:
