@@ -12,6 +12,7 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         from backend.core import outbox
+        from backend.discovery.dictionary import general_meanings, technical_meanings
         from matching import facade as matching
         from search_index import facade as search_index
 
@@ -21,6 +22,12 @@ class ConfigConfig(AppConfig):
         from .subscriptions import SUBSCRIPTIONS
 
         matching.configure(**settings.MATCHING)
-        search_index.configure(**settings.SEARCH, secret=settings.SECRET_KEY, observe=observe)
+        search_index.configure(
+            **settings.SEARCH,
+            secret=settings.SECRET_KEY,
+            meanings=technical_meanings(),
+            general=general_meanings,
+            observe=observe,
+        )
         outbox.subscribe(SUBSCRIPTIONS)
         outbox.wake_with(wake)

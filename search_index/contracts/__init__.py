@@ -13,6 +13,7 @@ from .errors import (
 )
 from .operations import Counts, Figures, Generation, IndexStatus, Observation, Role
 from .queries import WINDOW, CandidateQuery, SearchQuery, SimilarQuery, SuggestionQuery
+from .terms import General, Meaning
 
 __all__ = [
     "FACETS",
@@ -25,6 +26,7 @@ __all__ = [
     "Counts",
     "Document",
     "Figures",
+    "General",
     "Generation",
     "Hit",
     "IndexAway",
@@ -34,6 +36,7 @@ __all__ = [
     "InvalidDocument",
     "InvalidQuery",
     "Kind",
+    "Meaning",
     "Observation",
     "Role",
     "SearchError",
