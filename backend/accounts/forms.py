@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from .models import DUTIES_OF_KIND, Organisation, UnitKind, User
 from .regions import region_choices
 
-
 NONE = ("", _("Choose…"))
 
 
