@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from .models import DUTIES_OF_KIND, Organisation, UnitKind, User
 from .regions import region_choices
 
+NONE = ("", _("Choose…"))
+
 
 class SignupNameForm(forms.Form):
     """What sign-up asks beyond allauth's own fields."""
@@ -42,7 +44,7 @@ class OrganisationForm(forms.Form):
         required=False,
         help_text=_("18 characters, as on the business licence. Verification needs it."),
     )
-    region = forms.ChoiceField(label=_("Region"), choices=region_choices)
+    region = forms.ChoiceField(label=_("Region"), choices=lambda: [NONE, *region_choices()])
 
 
 class GovernmentUnitForm(forms.Form):
@@ -52,7 +54,9 @@ class GovernmentUnitForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     name_en = forms.CharField(label=_("English name"), max_length=160, required=False)
     region = forms.ChoiceField(
-        label=_("Region"), choices=region_choices, help_text=_("It acts for all that lies in it.")
+        label=_("Region"),
+        choices=lambda: [NONE, *region_choices()],
+        help_text=_("It acts for all that lies in it."),
     )
     email = forms.EmailField(
         label=_("E-mail address"),

@@ -30,13 +30,22 @@ class RegionRow:
     bought: int
     sold: int
 
+    @property
+    def counts_something(self) -> bool:
+        """Whether one of the figures is not zero."""
+        return any((self.needs, self.achievements, self.organisations, self.bought, self.sold))
+
 
 @dataclass(frozen=True, slots=True)
 class RegionOverview:
-    """A region in total, what lies one step below, and its newest needs."""
+    """A region in total, what lies one step below, and its newest needs.
+
+    ``below`` are those with a figure; of ``silent`` there is nothing to count yet.
+    """
 
     total: RegionRow
     below: list[RegionRow]
+    silent: list[Region]
     newest: list[Listing]
 
 
@@ -59,9 +68,11 @@ def region_overview(actor: Actor) -> RegionOverview | None:
         "sold": _by(_recorded(), "seller__region", begins),
     }
     newest = listings_narrowed(listings_on_market(actor, kind=Kind.NEED), region=region.code)
+    rows = [_row(one, counted) for one in regions_below(region.code)]
     return RegionOverview(
         total=_row(region, counted),
-        below=[_row(one, counted) for one in regions_below(region.code)],
+        below=[row for row in rows if row.counts_something],
+        silent=[row.region for row in rows if not row.counts_something],
         newest=list(newest[:NEWEST]),
     )
 
