@@ -1,4 +1,4 @@
-"""What follows from events of people and organisations."""
+"""Answers of accounts to its own events: who is told, and who is written to."""
 
 from __future__ import annotations
 
@@ -8,8 +8,34 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from .events import MemberInvited
-from .models import Invitation, User
+from backend.core.notices import notice_send
+
+from .events import MemberInvited, OrganisationRegistered, OrganisationVerified
+from .models import Duty, Invitation, Membership, User
+from .notices import REGISTERED, VERIFIED
+from .selectors import actors_of, memberships_with_duty
+
+
+def organisation_registered_notify(event: OrganisationRegistered, event_id: int) -> None:
+    """Operators verify it."""
+    operators = memberships_with_duty(Duty.OPERATOR).values_list("user_id", flat=True)
+    notice_send(
+        REGISTERED,
+        readers=actors_of(operators),
+        about=event.organisation_id,
+        key=f"event:{event_id}",
+    )
+
+
+def organisation_verified_notify(event: OrganisationVerified, event_id: int) -> None:
+    """Its members may publish now."""
+    members = Membership.objects.filter(organisation_id=event.organisation_id, active=True)
+    notice_send(
+        VERIFIED,
+        readers=actors_of(members.values_list("user_id", flat=True)),
+        about=event.organisation_id,
+        key=f"event:{event_id}",
+    )
 
 
 def invitation_mail(event: MemberInvited, event_id: int) -> None:

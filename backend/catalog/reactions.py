@@ -1,10 +1,32 @@
-"""What follows in listings from events of others."""
+"""Answers of the catalogue to its own events and to members who leave."""
 
 from __future__ import annotations
 
+from backend.accounts.duties import BINDING
 from backend.accounts.events import MemberLeft
+from backend.accounts.selectors import actors_of, members_with_duty
+from backend.core.notices import notice_send
 
+from .events import ListingsImported
+from .notices import IMPORTED
 from .services import listings_hand_over
+
+
+def import_notify(event: ListingsImported, event_id: int) -> None:
+    """One summary instead of a flood."""
+    people = members_with_duty(event.organisation_id, *BINDING)
+    notice_send(
+        IMPORTED,
+        readers=actors_of(people.values_list("pk", flat=True)),
+        about=event.organisation_id,
+        payload={
+            "kind": event.kind,
+            "imported": event.imported,
+            "unchanged": event.unchanged,
+            "refused": event.refused,
+        },
+        key=f"event:{event_id}",
+    )
 
 
 def member_replace(event: MemberLeft, event_id: int) -> None:
