@@ -14,7 +14,7 @@ from backend.accounts import services
 from backend.accounts.models import Duty, Invitation, Membership, User
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from tests import factories
-from tests.backend.portal.browsers import browser, text
+from tests.browsers import browser, text
 from tests.factories import Market, actor
 
 RESEARCHER = [Duty.RESEARCHER.value]

@@ -24,7 +24,7 @@ from backend.catalog.selectors import listings_narrowed, listings_on_market
 from backend.core.errors import NotPermitted
 from tests import factories
 from tests.backend.contracts import records
-from tests.backend.portal.browsers import browser, text
+from tests.browsers import browser, text
 from tests.factories import Market, actor
 
 ROWS = [

@@ -27,7 +27,7 @@ from backend.accounts.regions import region_label
 from backend.catalog.models import Listing
 from backend.core.api.parsers import DEEPEST
 from tests import factories
-from tests.backend.portal.browsers import browser
+from tests.browsers import browser
 from tests.factories import Market
 
 ROOT = Path(__file__).parents[3]
