@@ -61,6 +61,9 @@ urlpatterns = [
         name="api-invitation-sent",
     ),
     path("", include("backend.attachments.api.urls")),
+    path("", include("backend.conversation.api.urls")),
+    path("", include("backend.tasks.api.urls")),
+    path("", include("backend.versions.api.urls")),
     path("me/", MeView.as_view(), name="api-me"),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path(
