@@ -10,10 +10,11 @@ from django.utils import translation
 
 from backend.core.notices import notice_send
 
-from .events import MemberInvited, OrganisationRegistered, OrganisationVerified
+from .duties import BINDING
+from .events import MemberInvited, MemberJoined, OrganisationRegistered, OrganisationVerified
 from .models import Duty, Invitation, Membership, User
-from .notices import REGISTERED, VERIFIED
-from .selectors import actors_of, memberships_with_duty
+from .notices import JOINED, REGISTERED, VERIFIED
+from .selectors import actors_of, members_with_duty, memberships_with_duty
 
 
 def organisation_registered_notify(event: OrganisationRegistered, event_id: int) -> None:
@@ -57,3 +58,15 @@ def invitation_mail(event: MemberInvited, event_id: int) -> None:
         subject = render_to_string("accounts/mail/invitation_subject.txt", context)
         body = render_to_string("accounts/mail/invitation.txt", context)
     send_mail(" ".join(subject.split()), body, None, [invitation.email])
+
+
+def member_joined_notify(event: MemberJoined, event_id: int) -> None:
+    """Those who answer for the organisation learn who acts for it now."""
+    others = members_with_duty(event.organisation_id, *BINDING).exclude(pk=event.user_id)
+    notice_send(
+        JOINED,
+        readers=actors_of(others.values_list("pk", flat=True)),
+        about=event.organisation_id,
+        payload={"user": event.user_id},
+        key=f"event:{event_id}",
+    )

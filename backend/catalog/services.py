@@ -18,6 +18,7 @@ from . import rules
 from .audiences import tokens_of
 from .events import (
     ListingAudienceChanged,
+    ListingBrokerNamed,
     ListingDrafted,
     ListingPublished,
     ListingRevised,
@@ -144,7 +145,11 @@ def listing_assign_broker(*, actor: Actor, listing_id: int, broker_id: int | Non
             raise NotPermitted(_("Only its authors choose a broker for this listing."))
         if broker_id is not None and not is_broker(broker_id):
             raise NotFound(_("There is no such broker."))
+        before = listing.broker_id
         _broker_set(listing, broker_id, actor_id=actor.user_id)
+        if broker_id is not None and broker_id != before:
+            event = ListingBrokerNamed(listing_id=listing.pk, broker_id=broker_id)
+            publish(event, actor_id=actor.user_id)
     return listing
 
 
