@@ -17,6 +17,7 @@ from . import rules
 from .audiences import tokens_of
 from .events import (
     ListingAudienceChanged,
+    ListingBrokerNamed,
     ListingDrafted,
     ListingPublished,
     ListingRevised,
@@ -143,11 +144,14 @@ def listing_assign_broker(*, actor: Actor, listing_id: int, broker_id: int | Non
             raise NotPermitted(_("Only its authors choose a broker for this listing."))
         if broker_id is not None and not is_broker(broker_id):
             raise NotFound(_("There is no such broker."))
-        listing.broker_id = broker_id
+        before, listing.broker_id = listing.broker_id, broker_id
         listing.document_version += 1
         listing.save()
         audience_write(listing)
         publish(ListingAudienceChanged(listing_id=listing.pk), actor_id=actor.user_id)
+        if broker_id is not None and broker_id != before:
+            event = ListingBrokerNamed(listing_id=listing.pk, broker_id=broker_id)
+            publish(event, actor_id=actor.user_id)
     return listing
 
 

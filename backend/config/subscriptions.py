@@ -63,6 +63,9 @@ SUBSCRIPTIONS = {
         INDEX,
         Subscription("deals_follow_broker", on_deals.deals_follow_broker),
     ),
+    catalog.ListingBrokerNamed: (
+        Subscription("broker_named_notify", on_catalog.broker_named_notify),
+    ),
     catalog.ListingsPublished: (INDEX_ALL,),
     catalog.ListingsImported: (Subscription("import_notify", on_catalog.import_notify),),
     discovery.ListingIndexed: (MATCH,),
@@ -108,6 +111,9 @@ SUBSCRIPTIONS = {
     tasks.TaskFinished: (Subscription("task_finished_notify", on_tasks.task_finished_notify),),
     accounts.OrganisationRegistered: (
         Subscription("organisation_registered_notify", on_accounts.organisation_registered_notify),
+    ),
+    accounts.MemberJoined: (
+        Subscription("member_joined_notify", on_accounts.member_joined_notify),
     ),
     accounts.OrganisationVerified: (
         Subscription("organisation_verified_notify", on_accounts.organisation_verified_notify),
