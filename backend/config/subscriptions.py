@@ -12,6 +12,7 @@ from backend.catalog import events as catalog
 from backend.catalog import reactions as on_catalog
 from backend.contracts import events as contracts
 from backend.contracts import reactions as on_contracts
+from backend.core.events import NoticeSent
 from backend.core.outbox import Subscription
 from backend.deals import events as deals
 from backend.deals import reactions as on_deals
@@ -99,4 +100,6 @@ SUBSCRIPTIONS = {
     accounts.OrganisationVerified: (
         Subscription("organisation_verified_notify", on_accounts.organisation_verified_notify),
     ),
+    # A mail must not be sent again and again: what gave up waits for a person.
+    NoticeSent: (Subscription("notice_mail", on_accounts.notice_mail),),
 }
