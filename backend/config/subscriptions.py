@@ -7,11 +7,13 @@ from datetime import timedelta
 from backend.accounts import events as accounts
 from backend.accounts import reactions as on_accounts
 from backend.attachments import events as attachments
-from backend.attachments.reactions import attachment_scan
+from backend.attachments import reactions as on_attachments
 from backend.catalog import events as catalog
 from backend.catalog import reactions as on_catalog
 from backend.contracts import events as contracts
 from backend.contracts import reactions as on_contracts
+from backend.conversation import events as conversation
+from backend.conversation import reactions as on_conversation
 from backend.core.events import NoticeSent
 from backend.core.outbox import Subscription
 from backend.deals import events as deals
@@ -31,6 +33,8 @@ from backend.discovery.reactions import (
 )
 from backend.pairings import events as pairings
 from backend.pairings import reactions as on_pairings
+from backend.tasks import events as tasks
+from backend.tasks import reactions as on_tasks
 
 QUEUE = "matching"  # where the encoder is loaded
 REST = timedelta(hours=1)  # of what gave up, where a second time costs nobody anything
@@ -50,6 +54,7 @@ MATCH_ALL = Subscription("listings_match", listings_match, queue=QUEUE, retry_de
 RANK_ANEW = Subscription("release_follow", release_follow, queue=QUEUE, retry_dead=REST)
 COMPARE = Subscription("weights_compare_proposed", weights_compare_proposed, queue=QUEUE)
 DECISION = Subscription("decision_record", decision_record)
+SETTLE = Subscription("deal_tasks_settle", on_contracts.deal_tasks_settle)
 
 SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),
@@ -78,8 +83,14 @@ SUBSCRIPTIONS = {
         Subscription("decline_notify", on_pairings.decline_notify),
         DECISION,
     ),
-    deals.DealOpened: (Subscription("deal_notify", on_deals.deal_notify),),
-    deals.DealEnded: (Subscription("contracts_follow_deal", on_contracts.contracts_follow_deal),),
+    deals.DealOpened: (
+        Subscription("deal_notify", on_deals.deal_notify),
+        Subscription("deal_contract_expect", on_contracts.deal_contract_expect),
+    ),
+    deals.DealEnded: (
+        Subscription("contracts_follow_deal", on_contracts.contracts_follow_deal),
+        SETTLE,
+    ),
     contracts.ContractProposed: (
         Subscription("contract_proposed_notify", on_contracts.contract_proposed_notify),
     ),
@@ -88,9 +99,17 @@ SUBSCRIPTIONS = {
     ),
     contracts.ContractConfirmed: (
         Subscription("contract_confirmed_notify", on_contracts.contract_confirmed_notify),
+        SETTLE,
         Subscription("contract_record", contract_record),
     ),
-    attachments.AttachmentAdded: (Subscription("attachment_scan", attachment_scan),),
+    attachments.AttachmentAdded: (
+        Subscription("attachment_scan", on_attachments.attachment_scan),
+        Subscription("attachment_notify", on_attachments.attachment_notify),
+    ),
+    conversation.MessageWritten: (Subscription("message_notify", on_conversation.message_notify),),
+    conversation.MessageEdited: (Subscription("mention_notify", on_conversation.mention_notify),),
+    tasks.TaskAssigned: (Subscription("task_assigned_notify", on_tasks.task_assigned_notify),),
+    tasks.TaskFinished: (Subscription("task_finished_notify", on_tasks.task_finished_notify),),
     accounts.OrganisationRegistered: (
         Subscription("organisation_registered_notify", on_accounts.organisation_registered_notify),
     ),
