@@ -102,6 +102,8 @@ SUBSCRIPTIONS = {
         SETTLE,
         Subscription("contract_record", contract_record),
     ),
+    accounts.MemberInvited: (Subscription("invitation_mail", on_accounts.invitation_mail),),
+    accounts.MemberLeft: (Subscription("member_replace", on_catalog.member_replace),),
     attachments.AttachmentAdded: (
         Subscription("attachment_scan", on_attachments.attachment_scan),
         Subscription("attachment_notify", on_attachments.attachment_notify),

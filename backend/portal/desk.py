@@ -17,6 +17,7 @@ from backend.catalog.selectors import listings_brokered_by, profile_of_own
 from .selectors.cards import cards_of
 from .selectors.operations import operations
 from .selectors.own import own_listings
+from .selectors.regional import region_overview
 
 CARDS = 8  # listings with their pairings on one page of a desk
 TABLE = 20  # rows of an office's listings
@@ -64,6 +65,10 @@ def _operator(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     return {"operations": operations()}
 
 
+def _region(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    return {"overview": region_overview(actor)}
+
+
 def _part(name: str, duty: Duty | None, order: int, context: Any) -> DeskPart:
     return DeskPart(
         name=name,
@@ -84,5 +89,6 @@ desk_register(
     _part("researcher", Duty.RESEARCHER, LISTINGS, _researcher),
     _part("broker_head", Duty.BROKER, HEAD, _profile),
     _part("broker", Duty.BROKER, LISTINGS, _broker),
+    _part("region", Duty.REGIONAL_OFFICER, HEAD, _region),
     _part("operator", Duty.OPERATOR, HEAD, _operator),
 )
