@@ -283,7 +283,7 @@ def test_what_matters_is_mailed_too_unless_it_was_read_or_is_no_longer_theirs(
     assert mail.subject == f"{market.enterprise.name} accepted and waits for your answer"
     assert pairing.need.title in mail.body
     assert reverse("pairing", args=[pairing.pk]) in mail.body
-    assert "等待您的答复" in mails[market.researcher.email].subject
+    assert "等您答复" in mails[market.researcher.email].subject
     mailoutbox.clear()
     sent = Event.objects.filter(name="notice.sent").values_list("payload", flat=True)
     notifications.mark_read(market.office.pk, None)
