@@ -11,7 +11,8 @@ from django.forms.utils import ErrorDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from .form_fields import NumberField
+from backend.core.form_fields import NumberField
+
 from .indicator_reading import PASSAGE, Found
 from .models import Indicator
 from .validation import MAX_INDICATORS

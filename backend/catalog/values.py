@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from .models import AchievementDetails, Currency, Details, Disclosure, Indicator, Kind, Listing
+from backend.core.money_fields import Currency
+
+from .models import AchievementDetails, Details, Disclosure, Indicator, Kind, Listing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from backend.catalog.form_fields import AmountField
-from backend.catalog.models import Currency
+from backend.core.form_fields import AmountField
+from backend.core.money_fields import Currency
 
 from .models import SUBTYPES, Contract, ContractType, IpOwnership
 from .services import ContractValues

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Organisation, User
-from backend.catalog.models import MAX_AMOUNT, Currency, Listing
+from backend.catalog.models import Listing
 from backend.core.models import BaseModel
+from backend.core.money_fields import amount_column, currency_column
 
 
 class ContractType(models.TextChoices):
@@ -62,15 +62,8 @@ class Contract(BaseModel):
     title = models.CharField(_("project name"), max_length=200)
     type = models.CharField(_("contract type"), max_length=12, choices=ContractType.choices)
     subtype = models.CharField(_("subtype"), max_length=20, blank=True)
-    amount = models.DecimalField(
-        _("amount"),
-        max_digits=15,
-        decimal_places=2,
-        validators=[MinValueValidator(0), MaxValueValidator(MAX_AMOUNT - 1)],
-    )
-    currency = models.CharField(
-        _("currency"), max_length=3, choices=Currency.choices, default=Currency.CNY
-    )
+    amount = amount_column(_("amount"))
+    currency = currency_column()
     signed_on = models.DateField(_("signing date"))
     ip_ownership = models.CharField(
         _("ownership of results"), max_length=10, choices=IpOwnership.choices

@@ -165,7 +165,7 @@ def _fill(contract: Contract, values: ContractValues) -> None:
     contract.title = " ".join(values.title.replace("\x00", "").split())
     contract.type = values.type
     contract.subtype = values.subtype
-    contract.amount = values.amount  # type: ignore[assignment]
+    contract.amount = values.amount
     contract.currency = values.currency
     contract.signed_on = values.signed_on  # type: ignore[assignment]
     contract.ip_ownership = values.ip_ownership

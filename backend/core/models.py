@@ -75,3 +75,19 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reaction} for event {self.event_id}: {self.state}"
+
+
+class NumberSeries(models.Model):
+    """The last number given in a series in a year (numbers.py)."""
+
+    series = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["series", "year"], name="number_series_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.year}: {self.last}"

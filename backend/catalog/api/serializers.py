@@ -13,7 +13,6 @@ from backend.catalog.conditions import public_among
 from backend.catalog.models import (
     LONG,
     AchievementDetails,
-    Currency,
     Disclosure,
     ExpertDetails,
     Indicator,
@@ -24,6 +23,7 @@ from backend.catalog.models import (
     Status,
 )
 from backend.catalog.sources.indicator_text import indicators_read
+from backend.core.money_fields import Currency
 
 LANGUAGES = [("zh", _("Chinese")), ("en", _("English"))]
 

@@ -7,11 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from backend.catalog.form_fields import AmountField
 from backend.catalog.models import (
     LONG,
     AchievementDetails,
-    Currency,
     Disclosure,
     ExpertDetails,
     Indicator,
@@ -19,6 +17,8 @@ from backend.catalog.models import (
     NeedDetails,
     OrganisationDetails,
 )
+from backend.core.form_fields import AmountField
+from backend.core.money_fields import Currency
 
 from .listing import ABOUT_BELONGING, ListingForm, with_none
 

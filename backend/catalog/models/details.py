@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from backend.core.money_fields import amount_column, currency_column
 
 from .listings import Kind, Listing
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 LONG = 20_000  # characters of one long text
-MAX_AMOUNT = 10**13
 FIRST_FOUNDED = 900  # no academy that lives on is older
 
 
@@ -37,30 +37,6 @@ def _long(label: _StrPromise) -> models.TextField:
     return models.TextField(label, max_length=LONG, blank=True)
 
 
-def _amount(label: _StrPromise) -> models.DecimalField:
-    return models.DecimalField(
-        label,
-        max_digits=15,
-        decimal_places=2,
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(0), MaxValueValidator(MAX_AMOUNT - 1)],
-    )
-
-
-class Currency(models.TextChoices):
-    CNY = "CNY", _("Chinese yuan")
-    USD = "USD", _("US dollar")
-    EUR = "EUR", _("Euro")
-    HKD = "HKD", _("Hong Kong dollar")
-
-
-def _currency() -> models.CharField:
-    return models.CharField(
-        _("currency"), max_length=3, choices=Currency.choices, default=Currency.CNY
-    )
-
-
 class NeedDetails(Details):
     """What an enterprise wants solved."""
 
@@ -73,9 +49,9 @@ class NeedDetails(Details):
     current_process = _long(_("current process"))
     research_content = _long(_("research content wanted"))
     acceptance = _long(_("acceptance criteria"))
-    budget_min = _amount(_("budget from"))
-    budget_max = _amount(_("budget up to"))
-    currency = _currency()
+    budget_min = amount_column(_("budget from"), optional=True)
+    budget_max = amount_column(_("budget up to"), optional=True)
+    currency = currency_column()
     deadline = models.DateField(_("deadline"), null=True, blank=True)
 
     class Meta:
@@ -118,8 +94,8 @@ class AchievementDetails(Details):
     price_mode = models.CharField(
         _("pricing"), max_length=15, choices=PriceMode.choices, default=PriceMode.NEGOTIABLE
     )
-    price = _amount(_("price"))
-    currency = _currency()
+    price = amount_column(_("price"), optional=True)
+    currency = currency_column()
 
     class Meta:
         constraints = [

@@ -13,11 +13,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from backend.accounts.regions import region_label, regions
-from backend.catalog.form_fields import options_of
 from backend.catalog.forms import FORMS
 from backend.catalog.importing import Errors, ImportRow, RefusedRow
 from backend.catalog.models import Kind
 from backend.catalog.values import values_from
+from backend.core.form_fields import options_of
 
 from .formats import SourceError, SourceRow
 from .indicator_text import indicators_read

@@ -12,11 +12,11 @@ from django.forms import BoundField, ChoiceField, MultipleChoiceField
 from django.utils.translation import gettext as _
 
 from backend.catalog.documents import indicator_written
-from backend.catalog.form_fields import options_of
 from backend.catalog.forms import ListingForm
 from backend.catalog.models import Indicator
 from backend.catalog.values import IndicatorValues, ListingValues
 from backend.core import dates
+from backend.core.form_fields import options_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.accounts.api.serializers import OrganisationOutput
-from backend.catalog.models import Currency
 from backend.contracts.models import Contract, ContractType, IpOwnership
 from backend.core.api.schemas import RevisionInput
+from backend.core.money_fields import Currency
 
 
 class ContractInput(serializers.Serializer[Any]):

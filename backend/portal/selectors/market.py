@@ -9,9 +9,10 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Least
 
 from backend.accounts.actors import Actor
-from backend.catalog.models import Currency, Kind, Listing, Status
+from backend.catalog.models import Kind, Listing, Status
 from backend.catalog.selectors import listings_on_market
 from backend.contracts.models import Contract
+from backend.core.money_fields import Currency
 from backend.deals.models import Decision
 from backend.discovery.services.pairing import KEEP
 

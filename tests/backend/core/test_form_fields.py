@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.catalog.form_fields import AmountField, NumberField
+from backend.core.form_fields import AmountField, NumberField
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,89 @@
+"""Subjects: how parts that hang on anything speak of it without knowing what it is.
+
+Files, conversations, tasks and stored versions keep a subject's name and id ("deal", 5) in their rows
+and ask here what they need: whether an actor may know of it, how it is called, where its page is, what
+he may do. An app registers its subjects in ``<app>/subjects.py``, imported by its ``AppConfig.ready``;
+so a lower part never imports an upper one, and nothing is a generic foreign key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from .errors import NotFound
+
+
+class Tier(TextChoices):
+    """Who may read what hangs on a subject; the same tiers as of the subject's own text."""
+
+    SUMMARY = "summary", _("Whoever sees the summary")
+    DETAILS = "details", _("Whoever sees the details")
+    PARTIES = "parties", pgettext_lazy("tier", "The parties alone")
+
+
+class Act(StrEnum):
+    """What an actor may do with what hangs on a subject."""
+
+    ATTACH = "attach"
+    TALK = "talk"
+    ASSIGN = "assign"
+    COMPARE = "compare"  # read its stored versions
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A subject as one actor may know it."""
+
+    name: str
+    pk: int
+    title: str
+    url: str
+    tiers: frozenset[str]
+    acts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectType:
+    """How a kind of subject is found.
+
+    ``find(actor, id)`` gives it as the actor may know it and raises NotFound where he may not; the actor
+    is accounts' Actor. ``people(id)`` gives the ids of those who take part in it: who may be mentioned,
+    told and given a task. ``organisations(id)`` gives those of the organisations. ``tiers`` are the
+    tiers that a file may have here, the widest first.
+    """
+
+    name: str
+    find: Callable[[Any, int], Subject]
+    people: Callable[[int], Iterable[int]] = lambda pk: ()
+    organisations: Callable[[int], Iterable[int]] = lambda pk: ()
+    tiers: tuple[Tier, ...] = (Tier.PARTIES,)
+
+
+_TYPES: dict[str, SubjectType] = {}
+
+
+def register(subject_type: SubjectType) -> None:
+    """Take a kind of subject. Raises ValueError where two share a name."""
+    if _TYPES.setdefault(subject_type.name, subject_type) is not subject_type:
+        raise ValueError(f"two subjects are called {subject_type.name}")
+
+
+def subject_type(name: str) -> SubjectType:
+    """The kind of subject of this name. Raises NotFound where there is none."""
+    found = _TYPES.get(name)
+    if found is None:
+        raise NotFound(_("There is nothing of this kind."))
+    return found
+
+
+def subject_for(actor: Any, name: str, pk: int) -> Subject:
+    """The subject as the actor may know it. Raises NotFound, also where he may not know of it."""
+    return subject_type(name).find(actor, pk)
