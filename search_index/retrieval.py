@@ -22,6 +22,7 @@ from .contracts import (
 from .fusion import Asked, Ranked, fuse, parts
 from .generations import Generations
 from .highlights import Highlighter, Ranges
+from .kinds import kinds_asked
 from .paging import Cursor
 from .query_language import Request, understood
 from .store import Plan, Retrieved
@@ -85,7 +86,7 @@ class Retrieval:
             tokens=self._tokens(said, at_length=True),
             vector=example.vector,
             readers=query.audience,
-            kinds=query.kinds,
+            kinds=kinds_asked(query.kinds),
             start=0,
             size=WINDOW,
             neighbours=NEIGHBOURS,
@@ -113,7 +114,7 @@ class Retrieval:
             tokens=tokens,
             vector=vector,
             readers=None,
-            kinds=query.kinds,
+            kinds=kinds_asked(query.kinds),
             start=0,
             # As many by words as by vector, whatever the overlap.
             size=query.size * 2,
@@ -139,7 +140,7 @@ class Retrieval:
             tokens=tokens,
             vector=None if query.newest_first else vector,
             readers=query.audience,
-            kinds=request.of_kinds(query.kinds),
+            kinds=request.of_kinds(kinds_asked(query.kinds)),
             start=query.offset,
             size=min(query.size, WINDOW - query.offset),
             neighbours=NEIGHBOURS,

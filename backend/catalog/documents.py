@@ -11,7 +11,7 @@ from matching.contracts import Comparator, Encoding, Indicator, Profile
 from search_index.contracts import Document, TierText, Vector
 
 from .conditions import OF_DETAILS, public_among
-from .models import AchievementDetails, Disclosure, Listing, NeedDetails, Tier
+from .models import Disclosure, Listing, Tier
 from .models import Indicator as Wanted
 from .taxonomies import names
 
@@ -21,7 +21,7 @@ def texts_of(listing: Listing, *, public_only: bool = False) -> dict[str, str]:
     texts = {"title": listing.title, "summary": listing.summary}
     if not public_only:
         details = listing.details
-        texts |= {name: getattr(details, name) for name in details.TEXTS}
+        texts |= {name: getattr(details, name) for name in listing.type.texts}
         indicators = "；".join(indicator_written(row) for row in listing.indicators.all())
         if indicators:
             texts["indicators"] = indicators
@@ -58,7 +58,7 @@ def listing_profile(
         price_max=price_max,
         currency=getattr(details, "currency", ""),
         modes=frozenset(listing.modes),
-        deadline=details.deadline if isinstance(details, NeedDetails) and not public_only else None,
+        deadline=None if public_only else getattr(details, "deadline", None),
         dated=timezone.localdate(listing.updated_at),
         organisation=str(listing.owner_id),
         contracted_with=frozenset(map(str, contracted_with)),
@@ -127,12 +127,10 @@ def _facets(listing: Listing) -> dict[str, tuple[str, ...]]:
 
 
 def _prices(listing: Listing) -> tuple[Decimal | None, Decimal | None]:
-    details = listing.details
-    if isinstance(details, NeedDetails):
-        return details.budget_min, details.budget_max
-    if isinstance(details, AchievementDetails):
-        return details.price, details.price
-    return None, None
+    if listing.type.price is None:
+        return None, None
+    low, high = listing.type.price
+    return getattr(listing.details, low), getattr(listing.details, high)
 
 
 def indicator_written(row: Wanted) -> str:

@@ -11,6 +11,7 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
+        from backend.catalog.kinds import KINDS
         from backend.core import outbox
         from matching import facade as matching
         from search_index import facade as search_index
@@ -20,6 +21,11 @@ class ConfigConfig(AppConfig):
         from .subscriptions import SUBSCRIPTIONS
 
         matching.configure(**settings.MATCHING)
-        search_index.configure(**settings.SEARCH, secret=settings.SECRET_KEY, observe=observe)
+        search_index.configure(
+            **settings.SEARCH,
+            kinds={kind.name: kind.search_names for kind in KINDS.values()},
+            secret=settings.SECRET_KEY,
+            observe=observe,
+        )
         outbox.subscribe(SUBSCRIPTIONS)
         outbox.wake_with(wake)

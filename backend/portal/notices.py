@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
 from backend.accounts.templatetags.people import named
-from backend.catalog.models import Kind
+from backend.catalog.kinds import KINDS
 from backend.contracts.models import Contract
 from backend.contracts.selectors import contracts_readable_by
 from backend.core import money
@@ -181,7 +181,7 @@ def _imported(payload: Mapping[str, Any], known: _Known) -> dict[str, Any]:
     n = int(payload["imported"])
     told = ngettext("%(n)d listing was imported", "%(n)d listings were imported", n) % {"n": n}
     about = _("%(kind)s; unchanged: %(unchanged)d, refused: %(refused)d") % {
-        "kind": Kind(payload["kind"]).label,
+        "kind": KINDS[payload["kind"]].words.one,
         "unchanged": int(payload["unchanged"]),
         "refused": int(payload["refused"]),
     }

@@ -2,7 +2,7 @@
 
 from .answers import Hit, SearchResult, Suggestion
 from .backend import Backend
-from .documents import FACETS, KINDS, NAMES, TIERS, Document, Kind, StoredVersion, TierText, Vector
+from .documents import FACETS, NAMES, TIERS, Document, StoredVersion, TierText, Vector
 from .errors import (
     IndexAway,
     IndexOutdated,
@@ -16,7 +16,6 @@ from .queries import WINDOW, CandidateQuery, SearchQuery, SimilarQuery, Suggesti
 
 __all__ = [
     "FACETS",
-    "KINDS",
     "NAMES",
     "TIERS",
     "WINDOW",
@@ -33,7 +32,6 @@ __all__ = [
     "IndexUnavailable",
     "InvalidDocument",
     "InvalidQuery",
-    "Kind",
     "Observation",
     "Role",
     "SearchError",

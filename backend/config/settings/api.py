@@ -31,7 +31,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "OrganisationKind": "backend.accounts.models.Organisation.Kind",
-        "ListingKind": "backend.catalog.models.Kind",
+        "ListingKind": "backend.catalog.kinds.kind_choices",
         "ListingStatus": "backend.catalog.models.Status",
         "DealState": "backend.deals.models.Deal.State",
         "ContractState": "backend.contracts.models.Contract.State",

@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from backend.accounts.actors import Actor
-from backend.catalog.models import Kind, Listing, Status
+from backend.catalog.models import PRESENTING, Listing, Status
 from backend.catalog.selectors import listings_of
 from backend.contracts.models import Contract
 from backend.contracts.next_steps import NextStep
@@ -42,7 +42,7 @@ def own_listings(actor: Actor, *, kind: str | None = None) -> QuerySet[Listing]:
         default=Value(2),
         output_field=IntegerField(),
     )
-    found = listings_of(actor, kind=kind).exclude(kind=Kind.ORGANISATION).annotate(order=order)
+    found = listings_of(actor, kind=kind).exclude(kind__in=PRESENTING).annotate(order=order)
     return found.order_by("order", "-published_at", "-pk")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backend.accounts.actors import Actor
-from backend.catalog.models import Kind, Listing
+from backend.catalog.models import Listing
 from backend.contracts.selectors import Record, record_of_listing
 from backend.deals.reasons import Brief, pairing_briefs
 from backend.deals.rules import stands_by
@@ -43,5 +43,5 @@ def listing_pairings(actor: Actor, listing: Listing, *, met_only: bool = False) 
         record=record_of_listing(actor, listing.pk),
         follows=follows,
         all_met=len(met),
-        teams=teams_of(undeclined) if follows and listing.kind == Kind.NEED else (),
+        teams=teams_of(undeclined) if follows and listing.type.seeks else (),
     )

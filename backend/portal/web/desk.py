@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Duty
-from backend.catalog.models import Kind, Listing
+from backend.catalog.kinds import NEED
+from backend.catalog.models import Listing
 from backend.catalog.selectors import listings_brokered_by, profile_of_own
 from backend.portal.selectors import desks
 from backend.portal.selectors.cards import cards_of
@@ -43,8 +44,8 @@ def _newcomer(request: HttpRequest, actor: Actor) -> dict[str, Any]:
 
 
 def _enterprise(request: HttpRequest, actor: Actor) -> dict[str, Any]:
-    page = _page(request, desks.own_listings(actor, kind=Kind.NEED), CARDS)
-    by_status = desks.own_listings(actor, kind=Kind.NEED).order_by().values_list("status")
+    page = _page(request, desks.own_listings(actor, kind=NEED.name), CARDS)
+    by_status = desks.own_listings(actor, kind=NEED.name).order_by().values_list("status")
     return {
         "page": page,
         "cards": cards_of(actor, page.object_list),

@@ -156,14 +156,16 @@ def test_the_market_narrows(
     assert {listing.title for listing in response.context["page"]} == titles
 
 
-def test_an_unknown_code_is_told_and_narrows_nothing(market: Market, browser_of: Browser) -> None:
-    factories.need(market.buyer, title="film")
+def test_a_wrong_filter_is_told_at_its_field_and_lists_nothing(
+    market: Market, browser_of: Browser
+) -> None:
+    factories.need(market.buyer, title="寒武纪需求")
     response = browser_of().get(
-        reverse("listings") + "?kind=need&technology_field=alchemy&region=1"
+        reverse("listings") + "?kind=need&technology_field=alchemy&region=1&trl=99"
     )
-    assert response.status_code == 200
-    assert set(response.context["form"].errors) == {"technology_field", "region"}
-    assert b"film" in response.content
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {"technology_field", "region", "trl"}
+    assert "寒武纪需求" not in response.content.decode()
 
 
 def test_an_unknown_kind_is_refused(db: None, browser_of: Browser) -> None:

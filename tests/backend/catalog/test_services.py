@@ -18,11 +18,11 @@ from backend.catalog.services import (
     listing_revise,
     listing_withdraw,
 )
-from backend.catalog.values import AchievementValues, IndicatorValues, NeedValues
+from backend.catalog.values import IndicatorValues
 from backend.core.errors import NotFound, NotPermitted, Stale, WrongState
 from backend.core.models import Event
 from tests import factories
-from tests.factories import Market, actor
+from tests.factories import AchievementValues, Market, NeedValues, actor
 
 VALUES = NeedValues(
     title="  轴承钢夹杂物控制 ",

@@ -51,9 +51,9 @@ def test_drafts_and_confidential_needs_are_not_shown_to_visitors(market: Market)
 
 def test_figures_count_recorded_contracts_alone(market: Market) -> None:
     contract = records.drafted(market)
-    assert selectors.figures().contracts == 0
+    assert selectors.figures(actor(None)).contracts == 0
     records.confirm(market, contract)
-    figures = selectors.figures()
+    figures = selectors.figures(actor(None))
     assert (figures.needs, figures.achievements, figures.experts) == (1, 1, 0)
     assert (figures.contracts, figures.amount) == (1, contract.amount)
     assert "CN¥1.25M" in text(browser().get("/"))
