@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from .contracts import Notice
 from .models import NoticeRow
+from .order import inboxes_hold
 from .push import announce
 
 PAGE = 50  # notices of one page of an inbox, and the most that one call returns
@@ -20,20 +21,17 @@ def deliver(
     """Put a notice into each recipient's inbox and, after commit, tell their open pages.
 
     A recipient who holds a notice of this key gets nothing again. Returns how many are new.
-    Safe inside and outside a transaction; a socket server that is down fails nothing, because open
-    pages also ask for what they missed.
+    It holds the inboxes until the transaction ends (order.py): call it once in one. A socket server
+    that is down fails nothing, because open pages also ask for what they missed.
     """
     people = set(recipients)
     with transaction.atomic():
+        inboxes_hold(people)
         held = NoticeRow.objects.filter(recipient__in=people, key=key)
         wanted = sorted(people - set(held.values_list("recipient", flat=True)))
-        # A concurrent delivery of the same key may win the race: the constraint keeps one.
         NoticeRow.objects.bulk_create(
-            (
-                NoticeRow(recipient=person, kind=kind, payload=dict(payload), key=key)
-                for person in wanted
-            ),
-            ignore_conflicts=True,
+            NoticeRow(recipient=person, kind=kind, payload=dict(payload), key=key)
+            for person in wanted
         )
         if wanted:
             transaction.on_commit(lambda: announce(wanted))

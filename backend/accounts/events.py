@@ -12,6 +12,7 @@ from backend.core.events import DomainEvent
 class OrganisationRegistered(DomainEvent):
     """Somebody set up an organisation; an operator should verify it."""
 
+    name: ClassVar[str] = "organisation.registered"
     subject: ClassVar[str] = "organisation"
     organisation_id: int
 
@@ -20,6 +21,7 @@ class OrganisationRegistered(DomainEvent):
 class OrganisationVerified(DomainEvent):
     """An operator checked an organisation."""
 
+    name: ClassVar[str] = "organisation.verified"
     subject: ClassVar[str] = "organisation"
     organisation_id: int
 
@@ -28,6 +30,7 @@ class OrganisationVerified(DomainEvent):
 class MemberJoined(DomainEvent):
     """Somebody became a member of an organisation."""
 
+    name: ClassVar[str] = "member.joined"
     subject: ClassVar[str] = "organisation"
     organisation_id: int
     user_id: int

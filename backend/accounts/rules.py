@@ -1,10 +1,42 @@
-"""Who may act on organisations and their members."""
+"""Who may act on organisations and their members, and for which of several one acts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
+from backend.core.errors import NotPermitted
+
+from .actors import Actor
 from .duties import BINDING, action
 
 MANAGE_MEMBERS = action("member_manage", _("Add and remove members"), BINDING, operator=True)
 VERIFY = action("organisation_verify", _("Verify an organisation"), [], operator=True)
+
+
+def acting_for(actor: Actor, organisation_ids: Iterable[int]) -> int | None:
+    """Of organisations that the actor could speak for, the one he does; None where it is unclear.
+
+    The only one, or that of several which he chose in the header.
+    """
+    possible = set(organisation_ids)
+    if len(possible) == 1:
+        return possible.pop()
+    return actor.organisation_id if actor.organisation_id in possible else None
+
+
+def acting_for_one(actor: Actor, organisation_ids: Iterable[int], refusal: object) -> int:
+    """The same; raises NotPermitted: with ``refusal`` where he speaks for none, else to choose."""
+    possible = set(organisation_ids)
+    if not possible:
+        raise NotPermitted(refusal)
+    found = acting_for(actor, possible)
+    if found is None:
+        raise NotPermitted(BOTH_SIDES)
+    return found
+
+
+BOTH_SIDES = _(
+    "You belong to both sides. Choose at the top of the page which organisation you act for."
+)

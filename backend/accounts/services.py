@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.outbox import publish
+from backend.core.saving import save_checked
 
 from .actors import Actor
 from .events import MemberJoined, OrganisationRegistered, OrganisationVerified
@@ -36,9 +37,8 @@ def organisation_register(
     )
     if kind in {Organisation.Kind.OPERATOR, Organisation.Kind.GOVERNMENT}:
         raise ValidationError({"kind": _("Such organisations are set up by the operator.")})
-    organisation.full_clean()
     with transaction.atomic():
-        organisation.save()
+        save_checked(organisation)
         publish(OrganisationRegistered(organisation_id=organisation.pk), actor_id=actor.user_id)
         _join(
             organisation,

@@ -18,11 +18,14 @@ class _OfListing(DomainEvent):
 class ListingDrafted(_OfListing):
     """A listing was begun; only its owner sees it."""
 
+    name: ClassVar[str] = "listing.drafted"
+
 
 @dataclass(frozen=True, kw_only=True)
 class ListingRevised(_OfListing):
     """The content of a listing changed; a published one is matched again."""
 
+    name: ClassVar[str] = "listing.revised"
     revision: int
     published: bool
 
@@ -31,6 +34,7 @@ class ListingRevised(_OfListing):
 class ListingPublished(_OfListing):
     """A listing went on the market."""
 
+    name: ClassVar[str] = "listing.published"
     revision: int
 
 
@@ -38,6 +42,7 @@ class ListingPublished(_OfListing):
 class ListingWithdrawn(_OfListing):
     """A listing left the market."""
 
+    name: ClassVar[str] = "listing.withdrawn"
     reason: str
 
 
@@ -45,11 +50,14 @@ class ListingWithdrawn(_OfListing):
 class ListingAudienceChanged(_OfListing):
     """Who may read a listing changed, or the broker did."""
 
+    name: ClassVar[str] = "listing.audience_changed"
+
 
 @dataclass(frozen=True, kw_only=True)
 class ListingsPublished(DomainEvent):
     """A batch of an import went on the market; ``organisation_id`` is the owner."""
 
+    name: ClassVar[str] = "listings.published"
     subject: ClassVar[str] = "organisation"
     organisation_id: int
     listing_ids: tuple[int, ...]
@@ -59,6 +67,7 @@ class ListingsPublished(DomainEvent):
 class ListingsImported(DomainEvent):
     """An import ended; one summary goes to the owner."""
 
+    name: ClassVar[str] = "listings.imported"
     subject: ClassVar[str] = "organisation"
     organisation_id: int
     kind: str

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.core.form_fields import NumberField
 
-from .indicator_reading import PASSAGE, Found
+from .indicator_reading import PASSAGE, ReadIndicator
 from .models import Indicator
 from .validation import MAX_INDICATORS
 from .values import IndicatorValues
@@ -85,7 +85,7 @@ class IndicatorRows(forms.BaseFormSet):  # type: ignore[type-arg]
         self.data = {key: self.data.get(key) for key in self.data} | {name: str(count)}
         del self.management_form
 
-    def offer(self, found: Iterable[Found]) -> tuple[int, int]:
+    def offer(self, found: Iterable[ReadIndicator]) -> tuple[int, int]:
         """Put what was read and is not there yet into blank rows, before the rows are first asked
         for; returns how many, and how many more a full table left out.
         """
@@ -154,7 +154,7 @@ class IndicatorRows(forms.BaseFormSet):  # type: ignore[type-arg]
             self._table_errors += [message for error in errors for message in error.messages]
 
 
-def _cells(found: Found) -> dict[str, str]:
+def _cells(found: ReadIndicator) -> dict[str, str]:
     """What a browser would send of the row."""
     values = found.values
     return {

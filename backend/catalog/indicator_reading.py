@@ -46,7 +46,7 @@ _PROBLEMS: dict[str, Promise] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ReadIndicator:
     """An indicator and the ``passage`` that states it."""
 
     values: IndicatorValues
@@ -65,13 +65,13 @@ class Unread:
 class Reading:
     """What texts state, in their order, each indicator once."""
 
-    found: tuple[Found, ...]
+    found: tuple[ReadIndicator, ...]
     unread: tuple[Unread, ...]
 
 
 def indicators_in(texts: Iterable[str], *, wanted: bool) -> Reading:
     """What ``texts`` want, or where not ``wanted``, what they report as reached."""
-    found: dict[tuple[str, str], Found] = {}
+    found: dict[tuple[str, str], ReadIndicator] = {}
     unread: list[Unread] = []
     for text in texts:
         for passage in filter(None, map(str.strip, _ENDS.split(text))):
@@ -101,7 +101,7 @@ def problem_of(error: UnparsableIndicator) -> Promise | str:
     return _PROBLEMS.get(error.problem, error.problem)
 
 
-def _read(passage: str, wanted: bool) -> Iterator[Found | Unread]:
+def _read(passage: str, wanted: bool) -> Iterator[ReadIndicator | Unread]:
     try:
         indicators = matching.read_indicators(passage, stated=not wanted)
     except UnparsableIndicator as error:
@@ -114,7 +114,7 @@ def _read(passage: str, wanted: bool) -> Iterator[Found | Unread]:
         return
     for indicator in indicators:
         if _tells(indicator, passage, wanted):
-            yield Found(indicator_values(indicator), passage[:PASSAGE])
+            yield ReadIndicator(indicator_values(indicator), passage[:PASSAGE])
 
 
 def _tells(indicator: Indicator, passage: str, wanted: bool) -> bool:

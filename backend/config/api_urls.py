@@ -11,7 +11,8 @@ from rest_framework.routers import SimpleRouter
 from backend.accounts.api.views import MeView, OrganisationViewSet
 from backend.catalog.api.views import VIEWSETS
 from backend.contracts.api.views import ContractViewSet
-from backend.deals.api.views import DealViewSet, PairingViewSet
+from backend.deals.api.views import DealViewSet
+from backend.pairings.api.views import PairingViewSet
 from backend.portal.api.views import InboxViewSet
 
 router = SimpleRouter()

@@ -1,4 +1,4 @@
-"""The ASGI application: pages, sockets, and in the embedded way to run the delivery thread."""
+"""The ASGI application: pages, sockets, and where embedded the threads of delivery and jobs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from django.conf import settings  # noqa: E402
 from backend.discovery.services import engines_warm_up  # noqa: E402
 from notifications.routing import websocket_urlpatterns  # noqa: E402
 
-from .delivery import DeliveryThread  # noqa: E402
+from .delivery import DeliveryThread, JobThread  # noqa: E402
 
 _served = ProtocolTypeRouter(
     {
@@ -41,17 +41,17 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 
 async def _lifespan(receive: Any, send: Any) -> None:
-    deliveries = DeliveryThread() if settings.DISPATCH == "thread" else None
+    beside = (DeliveryThread(), JobThread()) if settings.DISPATCH == "thread" else ()
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
             # Pages are served at once; until the encoder is there searches go by words.
             threading.Thread(target=engines_warm_up, name="warm-up", daemon=True).start()
-            if deliveries:
-                deliveries.start()
+            for thread in beside:
+                thread.start()
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
-            if deliveries:
-                deliveries.stop()
+            for thread in beside:
+                thread.stop()
             await send({"type": "lifespan.shutdown.complete"})
             return

@@ -7,12 +7,15 @@ with ``--pool=solo``, because torch forked after use can deadlock and each child
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from typing import Any
 
 from celery import Celery
 from celery.signals import worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
+
+LATE = timedelta(hours=6)  # after which a nightly job that no worker took waits for the next night
 
 app = Celery("tiqiao")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -28,12 +31,10 @@ def drain(*, queue: str) -> int:
 
 @app.task(name="job")
 def job(*, name: str) -> None:
-    """Run a scheduled job by its function's name."""
-    from .schedule import SCHEDULE
+    """Run a scheduled job by its name."""
+    from .schedule import JOBS
 
-    for act in SCHEDULE:
-        if act.__name__ == name:
-            act()
+    JOBS[name].run()
 
 
 @app.on_after_finalize.connect
@@ -45,11 +46,11 @@ def _schedule(sender: Celery, **_kwargs: Any) -> None:
         )
     from .schedule import SCHEDULE
 
-    for act, (_first, every) in SCHEDULE.items():
-        sender.add_periodic_task(
-            every,
-            job.signature(kwargs={"name": act.__name__}, queue="matching", expires=every),
+    for each in SCHEDULE:
+        signature = job.signature(
+            kwargs={"name": each.name}, queue=each.queue, expires=LATE if each.at else each.every
         )
+        sender.add_periodic_task(each.timing, signature, name=each.name)
 
 
 @worker_ready.connect

@@ -1,12 +1,26 @@
-"""What runs by the clock: job → (first run after, then every), in seconds."""
+"""What runs by the clock. Times of ``at`` are of settings.TIME_ZONE."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import timedelta
 
+from celery.schedules import crontab
+
+from backend.core.dispatcher import retry_dead_by_rule
+from backend.core.jobs import deliveries_prune, events_archive
+from backend.core.scheduling import Job
 from backend.discovery.jobs import listings_repair, outcomes_note_ignored
 
-SCHEDULE: dict[Callable[[], object], tuple[float, float]] = {
-    listings_repair: (60, 300),
-    outcomes_note_ignored: (600, 86_400),
-}
+SCHEDULE = (
+    Job(
+        name="listings_repair",
+        run=listings_repair,
+        queue="matching",
+        every=timedelta(minutes=5),
+    ),
+    Job(name="deliveries_retry", run=retry_dead_by_rule, every=timedelta(minutes=10)),
+    Job(name="outcomes_note_ignored", run=outcomes_note_ignored, at=crontab("10", "2")),
+    Job(name="deliveries_prune", run=deliveries_prune, at=crontab("20", "3")),
+    Job(name="events_archive", run=events_archive, at=crontab("40", "3")),
+)
+JOBS = {job.name: job for job in SCHEDULE}

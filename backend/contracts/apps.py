@@ -4,3 +4,13 @@ from django.apps import AppConfig
 class ContractsConfig(AppConfig):
     name = "backend.contracts"
     label = "contracts"
+
+    def ready(self) -> None:
+        from backend.accounts.trail import words_register
+        from backend.deals.sections import section_register
+
+        from .deal_section import SECTION
+        from .trail import WORDS
+
+        words_register(WORDS)
+        section_register(SECTION)

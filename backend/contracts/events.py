@@ -12,8 +12,9 @@ from backend.core.events import DomainEvent
 class _OfContract(DomainEvent):
     subject: ClassVar[str] = "contract"
     contract_id: int
-    need_id: int
-    offer_id: int
+    deal_id: int
+    need_id: int | None
+    offer_id: int | None
     revision: int
 
 
@@ -21,12 +22,18 @@ class _OfContract(DomainEvent):
 class ContractProposed(_OfContract):
     """One side drafted or redrafted the record; the other should confirm."""
 
+    name: ClassVar[str] = "contract.proposed"
+
 
 @dataclass(frozen=True, kw_only=True)
 class ContractReturned(_OfContract):
     """The other side returned it with a note."""
 
+    name: ClassVar[str] = "contract.returned"
+
 
 @dataclass(frozen=True, kw_only=True)
 class ContractConfirmed(_OfContract):
     """The other side confirmed: the contract is recorded."""
+
+    name: ClassVar[str] = "contract.confirmed"

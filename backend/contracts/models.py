@@ -1,14 +1,16 @@
-"""The record of a technology contract between the two sides of a deal."""
+"""The records of technology contracts between the two parties of a deal."""
 
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Organisation, User
 from backend.catalog.models import Listing
 from backend.core.models import BaseModel
 from backend.core.money_fields import amount_column, currency_column
+from backend.deals.models import Deal
 
 
 class ContractType(models.TextChoices):
@@ -45,18 +47,31 @@ class IpOwnership(models.TextChoices):
 
 
 class Contract(BaseModel):
-    """One record a deal: drafted by one side, confirmed by the other.
+    """One record of a deal: drafted by one party, confirmed by the other.
 
-    The buyer is the need's organisation, the seller the offer's.
+    A deal has one main contract and may have supplementary ones after it, one in draft at a time.
+    Parties, need and offer are the deal's.
     """
+
+    class Kind(models.TextChoices):
+        MAIN = "main", _("Main contract")
+        SUPPLEMENTARY = "supplementary", _("Supplementary agreement")
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Waits for confirmation")
         RETURNED = "returned", _("Returned with a reason")
         CONFIRMED = "confirmed", _("Recorded")
 
-    need = models.ForeignKey(Listing, on_delete=models.PROTECT, related_name="contracts_as_need")
-    offer = models.ForeignKey(Listing, on_delete=models.PROTECT, related_name="contracts_as_offer")
+    IN_DRAFT = (State.PROPOSED, State.RETURNED)
+
+    deal = models.ForeignKey(Deal, on_delete=models.PROTECT, related_name="contracts")
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind.choices, editable=False)
+    need = models.ForeignKey(
+        Listing, on_delete=models.PROTECT, null=True, related_name="contracts_as_need"
+    )
+    offer = models.ForeignKey(
+        Listing, on_delete=models.PROTECT, null=True, related_name="contracts_as_offer"
+    )
     buyer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="purchases")
     seller = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="sales")
     title = models.CharField(_("project name"), max_length=200)
@@ -80,8 +95,15 @@ class Contract(BaseModel):
         verbose_name = _("contract")
         verbose_name_plural = _("contracts")
         constraints = [
-            # Concurrent drafts and accepts can still give only one record.
-            models.UniqueConstraint(fields=["need", "offer"], name="contract_once_per_pair")
+            # Two who draft at once still give one record.
+            models.UniqueConstraint(
+                fields=["deal"],
+                condition=Q(state__in=["proposed", "returned"]),
+                name="contract_in_draft_once",
+            ),
+            models.UniqueConstraint(
+                fields=["deal"], condition=Q(kind="main"), name="contract_main_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,24 +1,19 @@
-"""Whose turn it is over a contract record, in one sentence. Part of the selectors layer."""
+"""Whose turn it is over contract records, in one sentence. Part of the selectors layer."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
+from backend.deals.models import Deal
+from backend.deals.sections import NextStep
 
 from .models import Contract
 from .rules import may_confirm, may_draft
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """``mine``: this reader can take it now."""
-
-    sentence: str
-    mine: bool
+from .selectors import contracts_of_deals
 
 
 def contract_step(contract: Contract, actor: Actor) -> NextStep:
@@ -28,8 +23,7 @@ def contract_step(contract: Contract, actor: Actor) -> NextStep:
     waiting = contract.buyer if contract.waits_for_id == contract.buyer_id else contract.seller
     who = {"owner": named(waiting)}
     if contract.state == Contract.State.RETURNED:
-        listing = contract.need if waiting == contract.buyer else contract.offer
-        if may_draft(actor, waiting.pk, contact_id=listing.contact_id):
+        if actor.belongs_to(waiting.pk) and may_draft(actor, contract.deal):
             return NextStep(_("It was returned to you: change it and send it again."), True)
         return NextStep(_("Returned: %(owner)s changes the record.") % who, False)
     if may_confirm(actor, contract):
@@ -39,3 +33,26 @@ def contract_step(contract: Contract, actor: Actor) -> NextStep:
             _("Your technology-transfer office is asked to confirm the contract record."), False
         )
     return NextStep(_("Waits for %(owner)s to confirm the contract record.") % who, False)
+
+
+def deal_steps(deals: Sequence[Deal], actor: Actor) -> dict[int, NextStep]:
+    """The next step of running deals, which is that of their contracts."""
+    records = contracts_of_deals(deal.pk for deal in deals)
+    return {
+        deal.pk: _deal_step(deal, records.get(deal.pk, []), actor) for deal in deals if deal.running
+    }
+
+
+def _deal_step(deal: Deal, contracts: Sequence[Contract], actor: Actor) -> NextStep:
+    """Of the record in draft, else of the last one, else drafting one."""
+    if contracts:
+        in_draft = [c for c in contracts if c.state in Contract.IN_DRAFT]
+        return contract_step((in_draft or contracts)[-1], actor)
+    if may_draft(actor, deal):
+        return NextStep(
+            _("Agree on the terms; then either side drafts the contract record."),
+            True,
+            act=_("Draft the contract record"),
+            url="#draft",
+        )
+    return NextStep(_("The two sides talk; no contract record has been drafted yet."), False)

@@ -9,21 +9,19 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.accounts.duties import party_query
 from backend.core.errors import NotFound
+from backend.deals.selectors import deals_followed
 
 from .models import Contract
 
 
 def contracts_readable_by(actor: Actor) -> QuerySet[Contract]:
     """Contracts the actor may read, last signed first; the SQL of rules.may_read."""
-    found = Contract.objects.select_related(
-        "need", "offer", "buyer", "seller", "proposed_by", "confirmed_by"
-    ).order_by("-signed_on", "-pk")
-    return found.filter(
-        party_query(
-            actor, organisations=["buyer", "seller"], people=["need__broker", "offer__broker"]
-        )
+    return (
+        Contract.objects.filter(deals_followed(actor, prefix="deal__"))
+        .select_related("deal", "need", "offer", "buyer", "seller", "proposed_by", "confirmed_by")
+        .prefetch_related("deal__people")
+        .order_by("-signed_on", "-pk")
     )
 
 
@@ -35,21 +33,14 @@ def contract_readable_by(actor: Actor, contract_id: int) -> Contract:
     return found
 
 
-def contract_of_pair(*, need_id: int, offer_id: int) -> Contract | None:
-    """The record between two listings, if there is one; rights are the caller's."""
-    return Contract.objects.filter(need_id=need_id, offer_id=offer_id).first()
-
-
-def contracts_of_pairs(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Contract]:
-    """Records by (need, offer) in one query; rights are the caller's."""
-    wanted = set(pairs)
-    found = Contract.objects.select_related("need", "offer", "buyer", "seller").filter(
-        need_id__in={need for need, _offer in wanted},
-        offer_id__in={offer for _need, offer in wanted},
-    )
-    return {
-        (row.need_id, row.offer_id): row for row in found if (row.need_id, row.offer_id) in wanted
-    }
+def contracts_of_deals(deal_ids: Iterable[int]) -> dict[int, list[Contract]]:
+    """Records by deal, oldest first, in one query; rights are the caller's."""
+    grouped: dict[int, list[Contract]] = {}
+    found = Contract.objects.filter(deal_id__in=list(deal_ids)).order_by("pk")
+    related = found.select_related("deal", "buyer", "seller").prefetch_related("deal__people")
+    for contract in related:
+        grouped.setdefault(contract.deal_id, []).append(contract)
+    return grouped
 
 
 def partners_of(organisation_ids: Iterable[int]) -> dict[int, frozenset[int]]:

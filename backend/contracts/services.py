@@ -12,9 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.catalog.models import Listing
+from backend.core import dates
 from backend.core.errors import NotPermitted, Stale, WrongState
 from backend.core.outbox import publish
+from backend.deals.models import Deal, DealDuty, Stage
+from backend.deals.rules import party_of
+from backend.deals.services import deal_lock, deal_move
 
 from . import rules
 from .events import ContractConfirmed, ContractProposed, ContractReturned
@@ -41,31 +44,34 @@ _NOT_WRITTEN = {field.name for field in Contract._meta.fields} - {
 }
 
 
-def contract_propose(
-    *, actor: Actor, need: Listing, offer: Listing, values: ContractValues
-) -> Contract:
-    """Draft the record for the actor's side; the caller has checked that a deal stands.
+def contract_draft(*, actor: Actor, deal_id: int, values: ContractValues) -> Contract:
+    """Draft a record for the actor's party; the first of a deal is its main contract.
 
-    Runs in the caller's transaction, which holds the deal's lock. Raises NotPermitted, WrongState
-    where a record exists, ValidationError by field.
+    Raises NotFound, NotPermitted, WrongState where one is in draft or the deal has ended,
+    ValidationError by field.
     """
-    drafts_as_buyer = rules.may_draft(actor, need.owner_id, contact_id=need.contact_id)
-    drafts_as_seller = rules.may_draft(actor, offer.owner_id, contact_id=offer.contact_id)
-    if actor.user_id is None or not (drafts_as_buyer or drafts_as_seller):
-        raise NotPermitted(_("Only the two sides draft this contract."))
-    if Contract.objects.filter(need=need, offer=offer).exists():
-        raise WrongState(_("A record of this contract exists already."))
-    contract = Contract(
-        need=need,
-        offer=offer,
-        buyer_id=need.owner_id,
-        seller_id=offer.owner_id,
-        proposed_by_buyer=drafts_as_buyer,
-        proposed_by_id=actor.user_id,
-    )
-    _fill(contract, values)
-    contract.save()
-    _publish(ContractProposed, contract, actor)
+    with transaction.atomic():
+        deal = deal_lock(actor, deal_id)
+        party = party_of(actor, deal, rules.DRAFT)
+        _check_running(deal)
+        if Contract.objects.filter(deal=deal, state__in=Contract.IN_DRAFT).exists():
+            raise WrongState(_("A record of this contract exists already."))
+        has_main = Contract.objects.filter(deal=deal, kind=Contract.Kind.MAIN).exists()
+        contract = Contract(
+            deal=deal,
+            kind=Contract.Kind.SUPPLEMENTARY if has_main else Contract.Kind.MAIN,
+            need_id=deal.need_id,
+            offer_id=deal.offer_id,
+            buyer_id=deal.buyer_id,
+            seller_id=deal.seller_id,
+            proposed_by_buyer=party == DealDuty.BUYER,
+            proposed_by_id=actor.person,
+        )
+        _fill(contract, values)
+        contract.save()
+        if not has_main:
+            deal_move(deal, Stage.DRAFTED)
+        _publish(ContractProposed, contract, actor)
     return contract
 
 
@@ -78,14 +84,11 @@ def contract_revise(
     """
     with transaction.atomic():
         contract = _lock(actor, contract_id, expected_revision)
-        as_buyer = rules.may_draft(actor, contract.buyer_id, contact_id=contract.need.contact_id)
-        as_seller = rules.may_draft(actor, contract.seller_id, contact_id=contract.offer.contact_id)
-        if actor.user_id is None or not (as_buyer or as_seller):
-            raise NotPermitted(_("Only the two sides draft this contract."))
+        party = party_of(actor, contract.deal, rules.DRAFT)
         _fill(contract, values)
         contract.state = Contract.State.PROPOSED
-        contract.proposed_by_buyer = as_buyer
-        contract.proposed_by_id = actor.user_id
+        contract.proposed_by_buyer = party == DealDuty.BUYER
+        contract.proposed_by_id = actor.person
         contract.returned_note = ""
         contract.revision += 1
         contract.save()
@@ -106,6 +109,8 @@ def contract_confirm(*, actor: Actor, contract_id: int, expected_revision: int) 
         contract.confirmed_at = timezone.now()
         contract.revision += 1
         contract.save()
+        if contract.kind == Contract.Kind.MAIN:
+            deal_move(contract.deal, Stage.CONTRACTED)
         _publish(ContractConfirmed, contract, actor)
     return contract
 
@@ -134,12 +139,9 @@ def contract_return(
 
 
 def _lock(actor: Actor, contract_id: int, expected_revision: int) -> Contract:
-    contract_readable_by(actor, contract_id)
-    contract = (
-        Contract.objects.select_for_update(of=("self",))
-        .select_related("need", "offer")
-        .get(pk=contract_id)
-    )
+    deal = deal_lock(actor, contract_readable_by(actor, contract_id).deal_id)
+    contract = Contract.objects.select_for_update(of=("self",)).get(pk=contract_id)
+    contract.deal = deal
     if contract.state == Contract.State.CONFIRMED:
         raise WrongState(_("This contract is recorded; it does not change any more."))
     if contract.revision != expected_revision:
@@ -149,7 +151,13 @@ def _lock(actor: Actor, contract_id: int, expected_revision: int) -> Contract:
             changed_at=contract.updated_at,
             revision=contract.revision,
         )
+    _check_running(deal)
     return contract
+
+
+def _check_running(deal: Deal) -> None:
+    if not deal.running:
+        raise WrongState(_("These talks were ended."))
 
 
 def _check_turn(actor: Actor, contract: Contract) -> None:
@@ -174,12 +182,21 @@ def _fill(contract: Contract, values: ContractValues) -> None:
         raise ValidationError({"subtype": _("This contract type has no such subtype.")})
     if contract.signed_on > timezone.localdate() + timedelta(days=1):
         raise ValidationError({"signed_on": _("The signing date lies in the future.")})
+    opened = timezone.localdate(contract.deal.created_at)
+    if contract.signed_on < opened:
+        raise ValidationError(
+            {
+                "signed_on": _("The talks were opened on %(day)s; the contract is signed later.")
+                % {"day": dates.day(opened)}
+            }
+        )
 
 
 def _publish(event: type, contract: Contract, actor: Actor) -> None:
     publish(
         event(
             contract_id=contract.pk,
+            deal_id=contract.deal_id,
             need_id=contract.need_id,
             offer_id=contract.offer_id,
             revision=contract.revision,

@@ -5,7 +5,7 @@ One dispatcher for both ways to run: a thread of the web process, or Celery task
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 
 import structlog
@@ -20,20 +20,20 @@ from .outbox import WIRING
 log = structlog.get_logger()
 
 MAX_ATTEMPTS = 8
-# Deliveries of one reaction that run together, where it can; far less than a lease holds.
-TOGETHER = 50
+# Deliveries of one reaction that run at once, where it can; far less than a lease holds.
+BATCH = 50
 # Longer than any reaction may take; a reaction whose process died is tried again after it.
 LEASE = timedelta(minutes=5)
 
 
 def deliver_due(*, queues: frozenset[str] | None = None, limit: int = 500) -> int:
-    """Run what is due, oldest event first but for what goes ahead; return how many deliveries ran."""
+    """Run what is due, oldest event first but for what has priority; return how many deliveries ran."""
     ran = 0
     while ran < limit:
         delivery = _claim_next(queues)
         if delivery is None:
             break
-        ran += _run_alike(delivery, min(TOGETHER, limit - ran))
+        ran += _run_alike(delivery, min(BATCH, limit - ran))
     return ran
 
 
@@ -48,11 +48,26 @@ def deliver_all(*, rounds: int = 10_000) -> int:
     return total
 
 
-def retry_dead(*, delivery_ids: list[int] | None = None) -> int:
-    """Give dead deliveries another round of attempts; return how many."""
+def retry_dead(*, delivery_ids: Collection[int] | None) -> int:
+    """Give these dead deliveries another round of attempts, or all with None; return how many."""
     dead = Delivery.objects.filter(state=Delivery.State.DEAD)
     if delivery_ids is not None:
         dead = dead.filter(pk__in=delivery_ids)
+    return _revive(dead)
+
+
+def retry_dead_by_rule() -> int:
+    """The same for those whose reaction says so, once they have rested; return how many."""
+    now = timezone.now()
+    dead = Delivery.objects.filter(state=Delivery.State.DEAD)
+    return sum(
+        _revive(dead.filter(reaction=s.name, due_at__lte=now - s.retry_dead))
+        for s in WIRING.by_name.values()
+        if s.retry_dead is not None
+    )
+
+
+def _revive(dead: QuerySet[Delivery]) -> int:
     return dead.update(state=Delivery.State.PENDING, attempts=0, due_at=timezone.now())
 
 
@@ -63,12 +78,12 @@ def release_leases() -> int:
 
 
 def _claim_next(queues: frozenset[str] | None) -> Delivery | None:
-    """The oldest due delivery of those that go ahead, else of all."""
+    """The oldest due delivery of those that have priority, else of all."""
     due = _due()
     if queues is not None:
         due = due.filter(queue__in=queues)
-    ahead = due.filter(reaction__in=[s.name for s in WIRING.by_name.values() if s.ahead])
-    return next(_claim(ahead, 20), None) or next(_claim(due, 20), None)
+    first = due.filter(reaction__in=[s.name for s in WIRING.by_name.values() if s.priority])
+    return next(_claim(first, 20), None) or next(_claim(due, 20), None)
 
 
 def _due() -> QuerySet[Delivery]:
@@ -89,14 +104,14 @@ def _claim(due: QuerySet[Delivery], count: int) -> Iterator[Delivery]:
 def _run_alike(delivery: Delivery, count: int) -> int:
     """Run the delivery, with others of its reaction where that does several at once."""
     subscription = WIRING.by_name.get(delivery.reaction)
-    together = subscription.together if subscription else None
+    run_batch = subscription.run_batch if subscription else None
     alike = _due().filter(reaction=delivery.reaction)
-    group = [delivery, *_claim(alike, count - 1)] if together else [delivery]
-    if together is None or len(group) == 1:
+    group = [delivery, *_claim(alike, count - 1)] if run_batch else [delivery]
+    if run_batch is None or len(group) == 1:
         _run(delivery)
         return 1
     try:
-        together([_event(each) for each in group])
+        run_batch([_event(each) for each in group])
     except Unavailable as error:
         for each in group:
             _fail(each, error)

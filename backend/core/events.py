@@ -12,18 +12,24 @@ REGISTRY: dict[str, type[DomainEvent]] = {}
 class DomainEvent:
     """Something that happened, told by ids.
 
-    ``subject`` names what it happened to, and the field ``<subject>_id`` must exist: the audit trail
-    of a listing, pairing or contract is read by it. Fields hold ints, strings, bools, None and
-    tuples of these, so that an event survives its row as JSON.
+    ``name`` is what its rows keep ("listing.published"): it never changes, wherever the class moves;
+    a class without one is only a base. ``subject`` names what it happened to, and the field
+    ``<subject>_id`` must exist: the audit trail of a listing, pairing or contract is read by it.
+    Fields hold ints, strings, bools, None and tuples of these, so that an event survives its row
+    as JSON.
     """
 
+    name: ClassVar[str]
     subject: ClassVar[str]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        if cls.__name__ in REGISTRY and REGISTRY[cls.__name__].__module__ != cls.__module__:
-            raise TypeError(f"two events are called {cls.__name__}")
-        REGISTRY[cls.__name__] = cls
+        name = cls.__dict__.get("name")
+        if name is None:
+            return
+        if name in REGISTRY:
+            raise TypeError(f"{cls.__qualname__}: an event named {name} exists")
+        REGISTRY[name] = cls
 
     @property
     def subject_id(self) -> int:

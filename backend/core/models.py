@@ -15,8 +15,8 @@ class BaseModel(models.Model):
         abstract = True
 
 
-class Event(models.Model):
-    """A fact, written in the transaction that made it true. Append-only: also the audit trail."""
+class Fact(models.Model):
+    """What the outbox keeps of an event."""
 
     name = models.CharField(max_length=80)
     subject = models.CharField(max_length=40)
@@ -27,12 +27,45 @@ class Event(models.Model):
     occurred_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = _("event")
-        verbose_name_plural = _("events")
-        indexes = [models.Index(fields=["subject", "subject_id", "id"], name="event_of_subject")]
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.name} {self.subject}:{self.subject_id}"
+
+
+class Event(Fact):
+    """A fact, written in the transaction that made it true. Append-only: also the audit trail."""
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        indexes = [
+            models.Index(fields=["subject", "subject_id", "id"], name="event_of_subject"),
+            models.Index(fields=["occurred_at"], name="event_by_time"),
+        ]
+
+
+class ArchivedEvent(Fact):
+    """An event that has rested long enough to leave the outbox, under the id it had there."""
+
+    id = models.BigIntegerField(primary_key=True)
+
+    class Meta:
+        verbose_name = _("archived event")
+        verbose_name_plural = _("archived events")
+        indexes = [
+            models.Index(fields=["subject", "subject_id", "id"], name="archived_event_of_subject")
+        ]
+
+
+class JobRun(models.Model):
+    """When a job of the schedule last started, where this installation keeps its own clock."""
+
+    name = models.CharField(max_length=80, unique=True)
+    started_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.started_at}"
 
 
 class Delivery(models.Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -15,26 +16,26 @@ from .models import Delivery, Event
 log = structlog.get_logger()
 
 Reaction = Callable[[Any, int], None]  # (event, event_id): repeatable by event id
-Together = Callable[[Sequence[Any]], None]  # events, oldest first
+Batch = Callable[[Sequence[Any]], None]  # events, oldest first
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """A reaction and the queue it runs on ("default", or "matching" where the encoder is loaded).
 
-    ``together`` does for several events at once what ``run`` does for each, where that is cheaper.
-    ``ahead`` lets it go before older deliveries of its queue, where what it does must not lag.
+    ``name`` is what its rows keep: it never changes, wherever the function moves.
+    ``run_batch`` does for several events at once what ``run`` does for each, where that is cheaper.
+    ``priority`` lets it go before older deliveries of its queue, where what it does must not lag.
+    ``retry_dead`` is how long a delivery that gave up rests before it is tried anew; without it a
+    person retries, as is right wherever a second time costs somebody something (mail, money).
     """
 
+    name: str
     run: Reaction
     queue: str = "default"
-    together: Together | None = None
-    ahead: bool = False
-
-    @property
-    def name(self) -> str:
-        """The name a delivery row keeps."""
-        return f"{self.run.__module__}.{self.run.__qualname__}"
+    run_batch: Batch | None = None
+    priority: bool = False
+    retry_dead: timedelta | None = None
 
 
 @dataclass(slots=True)
@@ -50,9 +51,16 @@ WIRING = _Wiring()
 
 
 def subscribe(subscriptions: Mapping[type[DomainEvent], Sequence[Subscription]]) -> None:
-    """Take the whole map from event to reactions."""
+    """Take the whole map from event to reactions.
+
+    Raises ValueError where two reactions share a name.
+    """
+    by_name: dict[str, Subscription] = {}
+    for s in (s for found in subscriptions.values() for s in found):
+        if by_name.setdefault(s.name, s) != s:
+            raise ValueError(f"two reactions are named {s.name}")
     WIRING.subscriptions = {event: tuple(found) for event, found in subscriptions.items()}
-    WIRING.by_name = {s.name: s for found in subscriptions.values() for s in found}
+    WIRING.by_name = by_name
 
 
 def wake_with(wake: Callable[[frozenset[str]], None]) -> None:
@@ -68,7 +76,7 @@ def publish(event: DomainEvent, *, actor_id: int | None) -> int:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("publish an event inside its transaction")
     row = Event.objects.create(
-        name=type(event).__name__,
+        name=event.name,
         subject=event.subject,
         subject_id=event.subject_id,
         payload=event.payload(),

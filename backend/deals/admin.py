@@ -1,46 +1,20 @@
-"""Pairings and deals in the administration: read alone, the two sides decide."""
+"""Deals in the administration: read alone, the two sides act."""
 
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
 
 from backend.core.admin import ReadOnlyAdmin
 
-from .models import Deal, Pairing
-
-
-@admin.register(Pairing)
-class PairingAdmin(ReadOnlyAdmin):
-    """What was recommended, by which release, and what became of it."""
-
-    list_display = [
-        "id", "need", "offer", "level", "probability", "need_decision", "offer_decision",
-        "release", "superseded", "created_at",
-    ]  # fmt: skip
-    list_filter = ["level", "need_decision", "offer_decision", "superseded", "release"]
-    search_fields = ["need__title", "offer__title"]
-    list_select_related = ["need", "offer"]
-    ordering = ["-pk"]
-    # Raw codes and spans say little: its page renders them.
-    exclude = ["reasons", "indicators"]
-    readonly_fields = ["page"]
-
-    @admin.display(description=_("page"))
-    def page(self, pairing: Pairing) -> str:
-        """Where the reasons are read in words."""
-        address = reverse("pairing", args=[pairing.pk])
-        return format_html('<a href="{}">{}</a>', address, address)
+from .models import Deal
 
 
 @admin.register(Deal)
 class DealAdmin(ReadOnlyAdmin):
     """Talks that are open or done."""
 
-    list_display = ["id", "pairing", "state", "created_at", "updated_at"]
-    list_filter = ["state"]
-    search_fields = ["pairing__need__title", "pairing__offer__title"]
-    list_select_related = ["pairing"]
+    list_display = ["title", "buyer", "seller", "stage", "origin_kind", "created_at", "updated_at"]
+    list_filter = ["stage", "origin_kind"]
+    search_fields = ["title", "buyer__name", "seller__name"]
+    list_select_related = ["buyer", "seller"]
     ordering = ["-updated_at"]

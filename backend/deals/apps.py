@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class DealsConfig(AppConfig):
     name = "backend.deals"
     label = "deals"
+
+    def ready(self) -> None:
+        from backend.accounts.trail import words_register
+
+        from .trail import WORDS
+
+        words_register(WORDS)

@@ -1,4 +1,4 @@
-"""What happens between a need and an offer."""
+"""What happens to deals."""
 
 from __future__ import annotations
 
@@ -9,55 +9,11 @@ from backend.core.events import DomainEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OfPairing(DomainEvent):
-    subject: ClassVar[str] = "pairing"
-    pairing_id: int
-    need_id: int
-    offer_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class PairingProposed(_OfPairing):
-    """The matcher found that the two may fit; ``pushed`` tells whether people are told at once."""
-
-    pushed: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class PairingsProposed(DomainEvent):
-    """Pairings of an imported batch: counted for a summary, not told one by one."""
-
-    subject: ClassVar[str] = "listing"
-    listing_id: int
-    pairing_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PairingOpened(_OfPairing):
-    """Somebody of a side looked at it for the first time."""
-
-    side: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class PairingAccepted(_OfPairing):
-    """One side accepted."""
-
-    side: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class PairingDeclined(_OfPairing):
-    """One side declined and said why."""
-
-    side: str
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class DealOpened(DomainEvent):
-    """Both sides accepted."""
+    """Two organisations began to talk; the origin says what led there, for example a pairing."""
 
+    name: ClassVar[str] = "deal.opened"
     subject: ClassVar[str] = "deal"
     deal_id: int
-    pairing_id: int
+    origin_kind: str
+    origin_id: int | None

@@ -1,123 +1,101 @@
-"""Pairings of a need and an offer, and the deals that grow from them."""
+"""Deals: two organisations talk, on the way to one or several contracts."""
 
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.models import User
+from backend.accounts.models import Organisation, User
 from backend.catalog.models import Listing
 from backend.core.models import BaseModel
 
 
-class Side(models.TextChoices):
-    NEED = "need", _("Need side")
-    OFFER = "offer", _("Offer side")
+class Stage(models.TextChoices):
+    TALKING = "talking", _("In talks")
+    DRAFTED = "drafted", _("Contract drafted")
+    CONTRACTED = "contracted", _("Contract recorded")
+    LOST = "lost", _("Ended without a contract")
+
+
+class DealDuty(models.TextChoices):
+    BUYER = "buyer", _("Buyer")
+    SELLER = "seller", _("Seller")
+    BROKER = "broker", _("Technology broker")
 
     @property
-    def other(self) -> Side:
-        """The side across the table."""
-        return Side.OFFER if self == Side.NEED else Side.NEED
-
-
-class Decision(models.TextChoices):
-    OPEN = "open", _("Open")
-    ACCEPTED = "accepted", _("Accepted")
-    DECLINED = "declined", _("Declined")
-
-
-class DeclineReason(models.TextChoices):
-    INDICATORS_SHORT = "indicators_short", _("The indicators fall short")
-    NOT_MATURE = "not_mature", _("Not mature enough")
-    TOO_EXPENSIVE = "too_expensive", _("Price or budget does not fit")
-    FIELD_MISMATCH = "field_mismatch", _("It is about something else")
-    ALREADY_SOLVED = "already_solved", _("Already solved")
-    NO_CAPACITY = "no_capacity", _("No capacity at present")
-    TERMS = "terms", _("Terms of cooperation do not fit")
-    OTHER = "other", _("Another reason")
-
-
-class Pairing(BaseModel):
-    """A need and an offer that may fit: one row, one score, for both directions.
-
-    ``reasons`` and ``indicators`` are stored as the matcher gave them (codes, parameters, spans) and
-    rendered for each reader. A side that declined keeps its reason; the other side reads it.
-    """
-
-    need = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="pairings_as_need")
-    offer = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="pairings_as_offer")
-    score = models.FloatField()
-    probability = models.FloatField()
-    level = models.CharField(max_length=10)
-    reasons = models.JSONField(default=list)
-    indicators = models.JSONField(default=list)
-    release = models.CharField(max_length=120)
-    need_decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.OPEN)
-    need_decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    need_decided_at = models.DateTimeField(null=True)
-    offer_decision = models.CharField(
-        max_length=10, choices=Decision.choices, default=Decision.OPEN
-    )
-    offer_decided_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    offer_decided_at = models.DateTimeField(null=True)
-    decline_reason = models.CharField(max_length=20, choices=DeclineReason.choices, blank=True)
-    decline_note = models.TextField(max_length=2000, blank=True)
-    revision = models.PositiveIntegerField(default=1)
-    # Out of the best list after a re-match, and nobody had decided: kept, but not shown.
-    superseded = models.BooleanField(default=False)
-
-    class Meta:
-        verbose_name = _("pairing")
-        verbose_name_plural = _("pairings")
-        constraints = [
-            models.UniqueConstraint(fields=["need", "offer"], name="pairing_once"),
-            models.CheckConstraint(condition=~Q(need=models.F("offer")), name="pairing_of_two"),
-        ]
-        indexes = [
-            models.Index(fields=["need", "-probability"], name="pairing_best_for_need"),
-            models.Index(fields=["offer", "-probability"], name="pairing_best_for_offer"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.need_id} ↔ {self.offer_id}"
-
-    def listing_of(self, side: Side) -> Listing:
-        """The listing that stands on a side."""
-        return self.need if side == Side.NEED else self.offer
-
-    def decision_of(self, side: Side) -> str:
-        """What a side decided."""
-        found: str = getattr(self, f"{side}_decision")
-        return found
-
-    @property
-    def declined_by(self) -> Side | None:
-        """The side that declined, if any."""
-        return next((s for s in Side if self.decision_of(s) == Decision.DECLINED), None)
-
-    @property
-    def agreed(self) -> bool:
-        """Whether both sides accepted."""
-        return all(self.decision_of(side) == Decision.ACCEPTED for side in Side)
+    def other(self) -> DealDuty:
+        """The party across the table; a broker stands across from nobody."""
+        return DealDuty.SELLER if self == DealDuty.BUYER else DealDuty.BUYER
 
 
 class Deal(BaseModel):
-    """A pairing that both sides accepted: from here a contract is drafted."""
+    """Talks between a buyer and a seller.
 
-    class State(models.TextChoices):
-        TALKING = "talking", _("In talks")
-        DRAFTED = "drafted", _("Contract drafted")
-        CONTRACTED = "contracted", _("Contract recorded")
+    ``origin_kind`` and ``origin_id`` say what led to them (origins.py); a deal may be about a need
+    and an offer. ``title`` is what it was called when it was opened.
+    """
 
-    pairing = models.OneToOneField(Pairing, on_delete=models.PROTECT, related_name="deal")
-    state = models.CharField(max_length=12, choices=State.choices, default=State.TALKING)
+    buyer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="deals_as_buyer")
+    seller = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="deals_as_seller"
+    )
+    need = models.ForeignKey(
+        Listing, on_delete=models.PROTECT, null=True, related_name="deals_as_need"
+    )
+    offer = models.ForeignKey(
+        Listing, on_delete=models.PROTECT, null=True, related_name="deals_as_offer"
+    )
+    origin_kind = models.CharField(max_length=20)
+    origin_id = models.BigIntegerField(null=True)
+    title = models.CharField(_("title"), max_length=420)
+    stage = models.CharField(
+        _("stage"), max_length=12, choices=Stage.choices, default=Stage.TALKING
+    )
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("deal")
         verbose_name_plural = _("deals")
+        constraints = [
+            # Whatever opens deals, two listings have one that runs; a lost one may be tried again.
+            models.UniqueConstraint(
+                fields=["need", "offer"], condition=~Q(stage="lost"), name="deal_running_once"
+            ),
+            models.CheckConstraint(condition=~Q(buyer=F("seller")), name="deal_of_two"),
+        ]
+        indexes = [models.Index(fields=["origin_kind", "origin_id"], name="deal_of_origin")]
 
     def __str__(self) -> str:
-        return f"deal over {self.pairing}"
+        return self.title
+
+    @property
+    def running(self) -> bool:
+        """Whether something may still come of it."""
+        return self.stage != Stage.LOST
+
+    def party_id(self, duty: str) -> int:
+        """The organisation that buys or sells."""
+        return self.buyer_id if duty == DealDuty.BUYER else self.seller_id
+
+
+class DealPerson(BaseModel):
+    """Somebody who takes part in a deal; ``organisation`` is whom they stand for, none for a broker
+    who belongs to no agency any more."""
+
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="people")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="deals")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    duty = models.CharField(_("duty"), max_length=10, choices=DealDuty.choices)
+
+    class Meta:
+        verbose_name = _("person in a deal")
+        verbose_name_plural = _("people in deals")
+        constraints = [
+            models.UniqueConstraint(fields=["deal", "user", "duty"], name="deal_person_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.deal_id}: {self.duty}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from backend.contracts.events import ContractConfirmed
+from backend.catalog.events import ListingAudienceChanged
 
-from .services import deal_mark_contracted
+from .services import deals_brokers_follow
 
 
-def deal_follows_contract(event: ContractConfirmed, event_id: int) -> None:
-    """A confirmed contract closes the talks."""
-    deal_mark_contracted(need_id=event.need_id, offer_id=event.offer_id)
+def deals_follow_broker(event: ListingAudienceChanged, event_id: int) -> None:
+    """A listing's broker accompanies its deals, the running ones too."""
+    deals_brokers_follow(listing_id=event.listing_id)

@@ -1,38 +1,47 @@
-"""Who may decide on a pairing, and who may follow it."""
+"""Who may follow a deal, and who speaks for its parties."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.accounts.duties import BINDING, action, party_to
-from backend.accounts.models import Duty
-from backend.catalog.models import Listing
+from backend.accounts.duties import BIND, Action, party_to
+from backend.accounts.rules import acting_for, acting_for_one
 
-from .models import Pairing, Side
+from .models import Deal, DealDuty
 
-DECIDE = action("pairing_decide", _("Answer a pairing"), BINDING, own=[Duty.RESEARCHER])
+PARTIES = (DealDuty.BUYER, DealDuty.SELLER)
 
 
-def sides_of(actor: Actor, pairing: Pairing) -> frozenset[Side]:
-    """The sides the actor decides for. A university is bound by the listing's researcher or office."""
+def may_follow(actor: Actor, deal: Deal) -> bool:
+    """Members of both parties, the people in it, and operators."""
+    return party_to(
+        actor,
+        organisations=[deal.buyer_id, deal.seller_id],
+        people=[person.user_id for person in deal.people.all()],
+    )
+
+
+def spoken_for(actor: Actor, deal: Deal, action: Action = BIND) -> frozenset[int]:
+    """The parties' organisations for which the actor may do it; of a deal, who takes part in it is
+    the contact."""
     found = set()
-    if _decides(actor, pairing.need):
-        found.add(Side.NEED)
-    if _decides(actor, pairing.offer):
-        found.add(Side.OFFER)
+    for duty in PARTIES:
+        own = any(p.duty == duty and p.user_id == actor.user_id for p in deal.people.all())
+        contact_id = actor.user_id if own else None
+        if action.allows(actor, deal.party_id(duty), contact_id=contact_id):
+            found.add(deal.party_id(duty))
     return frozenset(found)
 
 
-def _decides(actor: Actor, listing: Listing) -> bool:
-    return DECIDE.allows(actor, listing.owner_id, contact_id=listing.contact_id)
+def takes_part(actor: Actor, deal: Deal, action: Action = BIND) -> bool:
+    """Whether the actor may do it for one of the parties now."""
+    return acting_for(actor, spoken_for(actor, deal, action)) is not None
 
 
-def stands_by(actor: Actor, listing: Listing) -> bool:
-    """Members of the listing's organisation, its broker, and operators."""
-    return party_to(actor, organisations=[listing.owner_id], people=[listing.broker_id])
-
-
-def may_follow(actor: Actor, pairing: Pairing) -> bool:
-    """Whoever stands by either of its listings."""
-    return stands_by(actor, pairing.need) or stands_by(actor, pairing.offer)
+def party_of(actor: Actor, deal: Deal, action: Action = BIND) -> DealDuty:
+    """The party for which the actor does it. Raises NotPermitted for none, and where it is unclear."""
+    found = acting_for_one(
+        actor, spoken_for(actor, deal, action), _("Only the two sides of a deal do this.")
+    )
+    return DealDuty.BUYER if found == deal.buyer_id else DealDuty.SELLER

@@ -1,61 +1,29 @@
-"""The trail of a pairing through its deal to the contract. Part of the selectors layer."""
+"""The trail of a deal, from what led to it to its contracts. Part of the selectors layer."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.utils.translation import gettext as _
 
-from backend.contracts.selectors import contract_of_pair
-from backend.contracts.trail import CONTRACT_WORDS, Entry, Words, entries
-from backend.core.models import Event
+from backend.accounts.trail import Entry, Words, trail_entries
 
-from .models import Deal, DeclineReason, Pairing, Side
+from .models import Deal
+from .sections import sections
 
-
-def _accepted(event: Event) -> str:
-    if event.payload["side"] == Side.NEED:
-        return _("The need's side accepted")
-    return _("The offer's side accepted")
-
-
-def _declined(event: Event) -> str:
-    reason = DeclineReason(event.payload["reason"]).label
-    if event.payload["side"] == Side.NEED:
-        return _("The need's side declined: %(reason)s") % {"reason": reason}
-    return _("The offer's side declined: %(reason)s") % {"reason": reason}
-
-
-_WORDS: Words = {
-    "PairingProposed": lambda event: _("Recommended by the matcher"),
-    "PairingAccepted": _accepted,
-    "PairingDeclined": _declined,
-    "DealOpened": lambda event: _("Both accepted: talks opened"),
-    **CONTRACT_WORDS,
+WORDS: Words = {
+    "deal.opened": lambda event: _("Talks opened"),
 }
 
 
-def recommended(when: datetime) -> Entry:
-    """The first step of a pairing that has no event of its own."""
-    return Entry(
-        name="PairingProposed",
-        what=_("Recommended by the matcher"),
-        who=_("The platform"),
-        when=when,
-    )
+def deal_subjects(deal: Deal) -> list[tuple[str, int]]:
+    """Whose events belong to the deal: its origin's, its own, those of what hangs on it."""
+    found = [("deal", deal.pk)]
+    if deal.origin_id is not None:
+        found.append((deal.origin_kind, deal.origin_id))
+    for section in sections():
+        found.extend(section.subjects(deal.pk))
+    return found
 
 
-def pairing_trail(pairing: Pairing) -> list[Entry]:
-    """All steps from the recommendation to the recorded contract; rights are the caller's."""
-    subjects = [("pairing", pairing.pk)]
-    deal_id = Deal.objects.filter(pairing=pairing).values_list("pk", flat=True).first()
-    if deal_id is not None:
-        subjects.append(("deal", deal_id))
-    contract = contract_of_pair(need_id=pairing.need_id, offer_id=pairing.offer_id)
-    if contract is not None:
-        subjects.append(("contract", contract.pk))
-    found = entries(subjects, _WORDS)
-    if any(entry.name == "PairingProposed" for entry in found):
-        return found
-    # Pairings of an imported batch are told in one event of the listing.
-    return [recommended(pairing.created_at), *found]
+def deal_trail(deal: Deal) -> list[Entry]:
+    """All steps, oldest first; rights are the caller's."""
+    return trail_entries(deal_subjects(deal))

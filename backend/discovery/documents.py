@@ -10,9 +10,10 @@ from backend.catalog.models import Listing
 from backend.catalog.selectors import listings_for_engines
 from backend.contracts.selectors import partners_of
 from matching import facade as matching
-from matching.contracts import Encoding, Outcome, OutcomeKind, Profile
+from matching.contracts import Encoding, OutcomeKind, Profile
+from matching.contracts import Outcome as MatchingOutcome
 
-from .models import Outcome as Kept
+from .models import Outcome
 
 _BATCH = 500
 
@@ -43,7 +44,7 @@ def outcomes_export(path: Path) -> int:
 
 
 def _profiles() -> Iterator[Profile]:
-    rows = Kept.objects.order_by()
+    rows = Outcome.objects.order_by()
     ids = sorted(
         {*rows.values_list("need_id", flat=True), *rows.values_list("offer_id", flat=True)}
     )
@@ -51,9 +52,9 @@ def _profiles() -> Iterator[Profile]:
         yield from listing_profiles(listings_for_engines(ids[at : at + _BATCH]), {})
 
 
-def _outcomes() -> Iterator[Outcome]:
-    for row in Kept.objects.order_by("occurred_at", "pk").iterator(_BATCH):
-        yield Outcome(
+def _outcomes() -> Iterator[MatchingOutcome]:
+    for row in Outcome.objects.order_by("occurred_at", "pk").iterator(_BATCH):
+        yield MatchingOutcome(
             need_id=row.need_id,
             offer_id=row.offer_id,
             kind=OutcomeKind(row.kind),

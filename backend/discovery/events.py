@@ -12,6 +12,7 @@ from backend.core.events import DomainEvent
 class ListingIndexed(DomainEvent):
     """A listing can be found as it is now; matching may start from the index."""
 
+    name: ClassVar[str] = "listing.indexed"
     subject: ClassVar[str] = "listing"
     listing_id: int
 
@@ -20,6 +21,7 @@ class ListingIndexed(DomainEvent):
 class ListingsIndexed(DomainEvent):
     """A batch of an import can be found; it is matched without telling people one by one."""
 
+    name: ClassVar[str] = "listings.indexed"
     subject: ClassVar[str] = "organisation"
     organisation_id: int
     listing_ids: tuple[int, ...]
@@ -29,6 +31,7 @@ class ListingsIndexed(DomainEvent):
 class PairJudged(DomainEvent):
     """Staff graded how well an offer answers a need: 0 unrelated to 3 strong."""
 
+    name: ClassVar[str] = "pair.judged"
     subject: ClassVar[str] = "need"
     need_id: int
     offer_id: int
@@ -39,6 +42,7 @@ class PairJudged(DomainEvent):
 class WeightsProposed(DomainEvent):
     """An operator wants these factors of the signals' weights compared by the gate."""
 
+    name: ClassVar[str] = "weights.proposed"
     subject: ClassVar[str] = "release"
     release_id: int
     signals: tuple[str, ...]
@@ -49,7 +53,8 @@ class WeightsProposed(DomainEvent):
 class ReleasePromoted(DomainEvent):
     """Another encoder and ranker are in force; everything is to be ranked by them."""
 
+    name: ClassVar[str] = "release.promoted"
     subject: ClassVar[str] = "release"
     release_id: int
-    name: str
+    release: str
     previous: str

@@ -1,11 +1,11 @@
-"""The repair: compares listings with what is encoded, indexed, matched and notified; and what is
+"""The repair: compares listings with what is encoded, indexed, matched; and what is
 done for the matcher to learn from.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 from django.db import transaction
@@ -13,8 +13,6 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from backend.catalog.models import Listing, Status
-from backend.core.dispatcher import retry_dead
-from backend.core.models import Delivery
 from backend.core.outbox import publish
 
 from .encoding import encodings_ensure
@@ -36,7 +34,6 @@ class Repaired:
     encoded: int = 0
     reindexed: int = 0
     rematched: int = 0
-    redelivered: int = 0
 
 
 def listings_repair(*, grace: timedelta = GRACE) -> Repaired:
@@ -57,7 +54,6 @@ def listings_repair(*, grace: timedelta = GRACE) -> Repaired:
                 publish(ListingIndexed(listing_id=pk), actor_id=None)
         done.rematched += len(ids)
     done.rematched += listings_rank_anew()
-    done.redelivered = _redeliver(before)
     if done != Repaired():
         log.warning("repaired", **{name: getattr(done, name) for name in Repaired.__slots__})
     return done
@@ -96,11 +92,3 @@ def _unmatched() -> QuerySet[Listing]:
     return Listing.objects.filter(status=Status.PUBLISHED).filter(
         Q(match_run__isnull=True) | ~Q(match_run__revision=F("revision"))
     )
-
-
-def _redeliver(before: datetime) -> int:
-    """Another round for reactions that gave up, once they have rested."""
-    rested = Delivery.objects.filter(
-        state=Delivery.State.DEAD, due_at__lte=before, event__occurred_at__lte=before
-    )
-    return retry_dead(delivery_ids=list(rested.values_list("pk", flat=True)))

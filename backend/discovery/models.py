@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.models import Organisation
 from backend.catalog.models import Listing
 from backend.core.models import BaseModel
-from backend.deals.models import Side
+from backend.pairings.models import Side
 
 
 class Encoding(BaseModel):

@@ -14,9 +14,10 @@ from backend.catalog.events import (
     ListingWithdrawn,
 )
 from backend.contracts.events import ContractConfirmed
-from backend.core.outbox import Subscription, publish
-from backend.deals.events import PairingAccepted, PairingDeclined, PairingOpened
-from backend.deals.models import Side
+from backend.core.outbox import publish
+from backend.core.selectors import event_time
+from backend.pairings.events import PairingAccepted, PairingDeclined, PairingOpened
+from backend.pairings.models import Side
 
 from .events import ListingIndexed, ListingsIndexed, ReleasePromoted, WeightsProposed
 from .jobs import listings_rank_anew
@@ -28,10 +29,10 @@ OfOne = ListingPublished | ListingRevised | ListingWithdrawn | ListingAudienceCh
 
 def listing_index(event: OfOne, event_id: int) -> None:
     """Bring the index up to the listing; new content on the market is then matched."""
-    listing_index_together([event])
+    listing_index_batch([event])
 
 
-def listing_index_together(events: Sequence[OfOne]) -> None:
+def listing_index_batch(events: Sequence[OfOne]) -> None:
     """The same for several at once: encoded and written in one go, seen after one refresh."""
     known = [e for e in events if not isinstance(e, ListingRevised) or e.published]
     if not known:
@@ -54,7 +55,7 @@ def listings_index(event: ListingsPublished, event_id: int) -> None:
 
 
 # What brings the index up to the listings; how long these wait is how far it lags behind them.
-INDEXING = tuple(Subscription(reaction).name for reaction in (listing_index, listings_index))
+INDEXING = ("listing_index", "listings_index")
 
 
 def listing_match(event: ListingIndexed, event_id: int) -> None:
@@ -76,6 +77,7 @@ def decision_record(event: PairingAccepted | PairingDeclined, event_id: int) -> 
         need_id=event.need_id,
         offer_id=event.offer_id,
         side=Side(event.side),
+        occurred_at=event_time(event_id),
         reason=event.reason if isinstance(event, PairingDeclined) else "",
     )
 
@@ -88,11 +90,14 @@ def opening_record(event: PairingOpened, event_id: int) -> None:
         need_id=event.need_id,
         offer_id=event.offer_id,
         side=Side(event.side),
+        occurred_at=event_time(event_id),
     )
 
 
 def contract_record(event: ContractConfirmed, event_id: int) -> None:
-    """The best that can become of a pair, for both sides."""
+    """The best that can become of a pair, for both sides; a contract over nothing listed is none."""
+    if event.need_id is None or event.offer_id is None:
+        return
     for side in Side:
         outcome_record(
             event_id=event_id,
@@ -100,6 +105,7 @@ def contract_record(event: ContractConfirmed, event_id: int) -> None:
             need_id=event.need_id,
             offer_id=event.offer_id,
             side=side,
+            occurred_at=event_time(event_id),
         )
 
 

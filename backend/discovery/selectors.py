@@ -63,7 +63,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchHit:
     """A listing with its title and the passages that carry the search's words."""
 
     listing: Listing
@@ -76,7 +76,7 @@ class Results:
     """A page of what was found. ``available`` is False where the index did not answer and the
     newest listings of the database stand in; ``by_meaning`` where vectors took part."""
 
-    found: Sequence[Found]
+    found: Sequence[SearchHit]
     total: int
     facets: Mapping[str, Mapping[str, int]]
     available: bool = True
@@ -115,7 +115,7 @@ def listings_search(actor: Actor, search: Search) -> Results:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class SearchSuggestion:
     """A suggestion below the search box: a technology's name, an organisation or a listing."""
 
     technology: str = ""
@@ -134,7 +134,7 @@ def listings_similar(actor: Actor, listing: Listing) -> list[Listing]:
     return [item.listing for item in _loaded(actor, found)]
 
 
-def suggestions_for(actor: Actor, text: str) -> list[Offer]:
+def suggestions_for(actor: Actor, text: str) -> list[SearchSuggestion]:
     """What the actor may mean who has typed ``text``; nothing where the index does not answer."""
     found = _suggested(actor, text)
     # The index may be a moment behind: the database has the last word.
@@ -150,15 +150,15 @@ def suggestions_for(actor: Actor, text: str) -> list[Offer]:
     for owner in owners.values():
         # Its name is suggested once, and leads to its profile.
         listings.pop(owner.profile, None)  # type: ignore[attr-defined]
-    offers = [
-        Offer(
+    suggestions = [
+        SearchSuggestion(
             technology=one.text if one.source == "technology" else "",
             organisation=owners.get(one.id or 0) if one.source == "organisation" else None,
             listing=listings.get(one.id or 0) if one.source == "title" else None,
         )
         for one in found
     ]
-    return [offer for offer in offers if offer != Offer()]
+    return [one for one in suggestions if one != SearchSuggestion()]
 
 
 def organisations_named(actor: Actor, text: str) -> list[Organisation]:
@@ -197,7 +197,7 @@ def _vector(search: Search) -> Vector | None:
     return Vector(values, version)
 
 
-def _loaded(actor: Actor, hits: Sequence[Hit]) -> list[Found]:
+def _loaded(actor: Actor, hits: Sequence[Hit]) -> list[SearchHit]:
     """The hits' listings in their order; the database's rights are asked again, for the index may
     be a moment behind."""
     rows = (
@@ -209,9 +209,9 @@ def _loaded(actor: Actor, hits: Sequence[Hit]) -> list[Found]:
     return [_found(held[hit.id], hit.highlights) for hit in hits if hit.id in held]
 
 
-def _found(listing: Listing, highlights: Mapping[str, Sequence[tuple[int, int]]]) -> Found:
+def _found(listing: Listing, highlights: Mapping[str, Sequence[tuple[int, int]]]) -> SearchHit:
     title = listing.title
-    return Found(
+    return SearchHit(
         listing,
         title=_cut(title, _fitting(title, highlights.get("title", ())), 0, len(title)),
         passages=_passages(listing, highlights),
@@ -228,7 +228,7 @@ def _newest(actor: Actor, search: Search) -> Results:
     if "trl" in search.filters:
         narrowed = narrowed.filter(trl=search.filters["trl"])
     page = narrowed[search.offset : search.offset + search.size]
-    return Results([Found(row) for row in page], narrowed.count(), {}, available=False)
+    return Results([SearchHit(row) for row in page], narrowed.count(), {}, available=False)
 
 
 def _passages(

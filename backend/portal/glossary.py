@@ -68,7 +68,7 @@ def terms() -> list[Term]:
         Term(
             "deal",
             "Deal",
-            "洽谈项目",
+            "洽谈",
             _(
                 "A pairing that both sides accepted: terms are talked over "
                 "until a contract is recorded."

@@ -18,9 +18,11 @@ from backend.catalog.kinds import KINDS
 from backend.contracts.models import Contract
 from backend.contracts.selectors import contracts_readable_by
 from backend.core import money
-from backend.deals.models import Deal, DeclineReason, Side
-from backend.deals.reasons import Brief, pairing_briefs
-from backend.deals.selectors import deals_followed_by, pairings_followed_by
+from backend.deals.models import Deal
+from backend.deals.selectors import deals_followed_by
+from backend.pairings.models import DeclineReason, Side
+from backend.pairings.reasons import Brief, pairing_briefs
+from backend.pairings.selectors import pairings_followed_by
 from notifications.contracts import Notice
 
 
@@ -135,12 +137,11 @@ def _deal_opened(payload: Mapping[str, Any], known: _Known) -> dict[str, Any] | 
     deal = known.deals.get(payload["deal"])
     if deal is None:
         return None
-    pairing = deal.pairing
     return {
         "sentence": _(
             "Both sides accepted: talks are open, and either side may draft the contract"
         ),
-        "about": f"{pairing.need.title} ↔ {pairing.offer.title}",
+        "about": deal.title,
         "url": reverse("deal", args=[deal.pk]),
         "tone": "ok",
     }

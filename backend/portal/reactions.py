@@ -16,8 +16,10 @@ from backend.catalog.events import ListingsImported
 from backend.catalog.models import Listing
 from backend.contracts.events import ContractConfirmed, ContractProposed, ContractReturned
 from backend.contracts.models import Contract
-from backend.deals.events import DealOpened, PairingAccepted, PairingDeclined, PairingProposed
-from backend.deals.models import Deal, Pairing, Side
+from backend.deals.events import DealOpened
+from backend.deals.models import Deal, DealDuty
+from backend.pairings.events import PairingAccepted, PairingDeclined, PairingProposed
+from backend.pairings.models import Pairing, Side
 from notifications import facade as notifications
 
 
@@ -27,6 +29,16 @@ def people_of(listing: Listing) -> set[int]:
     people.add(listing.contact_id)
     if listing.broker_id is not None:
         people.add(listing.broker_id)
+    return people
+
+
+def people_in(deal: Deal, *duties: DealDuty) -> set[int]:
+    """Who hears of a deal's matters: the people in it, and its parties' deciders; of some duties."""
+    wanted = duties or tuple(DealDuty)
+    people = set(deal.people.filter(duty__in=wanted).values_list("user_id", flat=True))
+    for duty in {DealDuty.BUYER, DealDuty.SELLER} & set(wanted):
+        deciders = members_with_duty(deal.party_id(duty), *BINDING)
+        people.update(deciders.values_list("pk", flat=True))
     return people
 
 
@@ -57,24 +69,27 @@ def decline_notify(event: PairingDeclined, event_id: int) -> None:
 
 def deal_notify(event: DealOpened, event_id: int) -> None:
     """Both sides may draft the contract."""
-    deal = Deal.objects.select_related("pairing__need", "pairing__offer").get(pk=event.deal_id)
-    people = people_of(deal.pairing.need) | people_of(deal.pairing.offer)
-    _deliver(people, "deal_opened", {"deal": deal.pk}, key=f"event:{event_id}")
+    deal = Deal.objects.get(pk=event.deal_id)
+    _deliver(people_in(deal), "deal_opened", {"deal": deal.pk}, key=f"event:{event_id}")
 
 
 def contract_proposed_notify(event: ContractProposed, event_id: int) -> None:
-    """The other side should confirm."""
-    _tell_of_contract(event, "contract_proposed", event_id)
+    """The other side should confirm; whoever drafted it need not be told."""
+    contract = _contract(event)
+    across = DealDuty.SELLER if contract.proposed_by_buyer else DealDuty.BUYER
+    _tell_of_contract(contract, "contract_proposed", event_id, across, DealDuty.BROKER)
 
 
 def contract_returned_notify(event: ContractReturned, event_id: int) -> None:
     """The drafting side should change something."""
-    _tell_of_contract(event, "contract_returned", event_id)
+    contract = _contract(event)
+    drafter = DealDuty.BUYER if contract.proposed_by_buyer else DealDuty.SELLER
+    _tell_of_contract(contract, "contract_returned", event_id, drafter, DealDuty.BROKER)
 
 
 def contract_confirmed_notify(event: ContractConfirmed, event_id: int) -> None:
     """The contract is recorded."""
-    _tell_of_contract(event, "contract_confirmed", event_id)
+    _tell_of_contract(_contract(event), "contract_confirmed", event_id)
 
 
 def import_notify(event: ListingsImported, event_id: int) -> None:
@@ -132,12 +147,13 @@ def _tell_across(event: PairingAccepted | PairingDeclined, kind: str, event_id: 
     )
 
 
-def _tell_of_contract(
-    event: ContractProposed | ContractReturned | ContractConfirmed, kind: str, event_id: int
-) -> None:
-    contract = Contract.objects.select_related("need", "offer").get(pk=event.contract_id)
+def _contract(event: ContractProposed | ContractReturned | ContractConfirmed) -> Contract:
+    return Contract.objects.select_related("deal").get(pk=event.contract_id)
+
+
+def _tell_of_contract(contract: Contract, kind: str, event_id: int, *duties: DealDuty) -> None:
     _deliver(
-        people_of(contract.need) | people_of(contract.offer),
+        people_in(contract.deal, *duties),
         kind,
         {"contract": contract.pk},
         key=f"event:{event_id}",

@@ -18,7 +18,8 @@ from django.test.utils import CaptureQueriesContext, override_settings  # noqa: 
 
 from backend.accounts.models import User  # noqa: E402
 from backend.catalog.models import Listing  # noqa: E402
-from backend.deals.models import Deal, Pairing  # noqa: E402
+from backend.deals.models import Deal  # noqa: E402
+from backend.pairings.models import Pairing  # noqa: E402
 from backend.portal.demo.people import sign_ins  # noqa: E402
 
 
@@ -36,8 +37,8 @@ def pages() -> dict[str, tuple[str, str]]:
         "desk of an office": ("university_office", "/desk/"),
         "desk of a broker": ("broker", "/desk/"),
         "pairing": ("enterprise_member", f"/pairings/{pairing.pk}/"),
-        "deals": ("broker", "/pairings/deals/"),
-        "deal": ("operator", f"/pairings/deals/{deal.pk}/"),
+        "deals": ("broker", "/deals/"),
+        "deal": ("operator", f"/deals/{deal.pk}/"),
         "inbox": ("researcher", "/inbox/"),
     }
 

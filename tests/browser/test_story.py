@@ -63,9 +63,9 @@ def decide(page: Page, address: str) -> None:
 
 
 def draft_contract(page: Page) -> str:
-    page.goto("/pairings/deals/")
+    page.goto("/deals/")
     page.locator("main").get_by_role("link", name=re.compile("散热膜")).first.click()
-    page.wait_for_url(re.compile(r"/pairings/deals/\d+/"))
+    page.wait_for_url(re.compile(r"/deals/\d+/"))
     page.select_option("[name=kind]", "licence/ordinary")
     page.fill("[name=amount]", "1250000")
     page.fill("[name=signed_on]", date.today().isoformat())
@@ -146,7 +146,7 @@ PAGES: dict[str | None, tuple[str, ...]] = {
         "/inbox/",
     ),
     "jibei-qin": ("/desk/", "/listings/new/achievement/", "/my/settings/"),
-    "jibei-office": ("/desk/", "/pairings/deals/1/", "/contracts/1/", "/contracts/"),
+    "jibei-office": ("/desk/", "/deals/1/", "/contracts/1/", "/contracts/"),
     "broker-su": ("/desk/",),
     "operator-li": ("/desk/",),
 }

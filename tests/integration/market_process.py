@@ -21,8 +21,8 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 from backend.core import dispatcher, outbox  # noqa: E402
 from backend.core.models import Delivery, Event  # noqa: E402
-from backend.deals.models import Pairing  # noqa: E402
 from backend.discovery.services import index_prepare  # noqa: E402
+from backend.pairings.models import Pairing  # noqa: E402
 from notifications.models import NoticeRow  # noqa: E402
 from tests import factories  # noqa: E402
 
@@ -37,15 +37,14 @@ def publish() -> None:
 
 def deliver_and_die(reaction: str, moment: str) -> None:
     """Run reactions until this one, then end as a killed process does: no cleanup, no goodbye."""
-    found = next(name for name in outbox.WIRING.by_name if name.endswith(f".{reaction}"))
-    original = outbox.WIRING.by_name[found]
+    original = outbox.WIRING.by_name[reaction]
 
     def run(event: Any, event_id: int) -> None:
         if moment == "after":
             original.run(event, event_id)
         os._exit(9)
 
-    outbox.WIRING.by_name[found] = outbox.Subscription(run, original.queue)
+    outbox.WIRING.by_name[reaction] = outbox.Subscription(reaction, run, original.queue)
     dispatcher.deliver_all()
 
 

@@ -21,7 +21,7 @@ SHOWN = 10  # pairings of a need that somebody reads
 
 PAIRINGS = """
     SELECT need.external_id, offer.external_id
-    FROM deals_pairing AS pairing
+    FROM pairings_pairing AS pairing
     JOIN catalog_listing AS need ON need.id = pairing.need_id
     JOIN catalog_listing AS offer ON offer.id = pairing.offer_id
     WHERE NOT pairing.superseded

@@ -20,8 +20,8 @@ REST_FRAMEWORK = {
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "Tiqiao API",
-    "DESCRIPTION": "Needs, achievements, experts, profiles of organisations, pairings and contracts of "
-    "the marketplace.",
+    "DESCRIPTION": "Needs, achievements, experts, profiles of organisations, pairings, deals and "
+    "contracts of the marketplace.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
@@ -33,8 +33,10 @@ SPECTACULAR_SETTINGS = {
         "OrganisationKind": "backend.accounts.models.Organisation.Kind",
         "ListingKind": "backend.catalog.kinds.kind_choices",
         "ListingStatus": "backend.catalog.models.Status",
-        "DealState": "backend.deals.models.Deal.State",
+        "DealStage": "backend.deals.models.Stage",
+        "AchievementStage": "backend.catalog.models.AchievementDetails.Stage",
         "ContractState": "backend.contracts.models.Contract.State",
+        "ContractKind": "backend.contracts.models.Contract.Kind",
         "ContractType": "backend.contracts.models.ContractType",
     },
 }

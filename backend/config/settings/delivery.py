@@ -1,6 +1,7 @@
 """Events, schedule, sockets and cache: in this process, or on Redis with Celery."""
 
 from . import env
+from .base import TIME_ZONE
 
 REDIS_URL = env.text(
     "REDIS_URL", about="redis://host:port/0 for Celery, sockets and cache; empty: in this process"
@@ -26,7 +27,18 @@ else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+# The outbox's tables grow with everything that happens (backend/core/jobs.py).
+DELIVERIES_KEEP_DAYS = env.number(
+    "DELIVERIES_KEEP_DAYS", 30, about="Days after which deliveries that are done go; 0: never"
+)
+EVENTS_KEEP_DAYS = env.number(
+    "EVENTS_KEEP_DAYS",
+    730,
+    about="Days after which events move to the archive, where trails still find them; 0: never",
+)
+
 CELERY_BROKER_URL = REDIS_URL
+CELERY_TIMEZONE = TIME_ZONE  # of the schedule's times
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

@@ -16,5 +16,4 @@ VENDOR_ROOT = BASE_DIR / "node_modules"
 # Whitelist: name served → file in node_modules.
 VENDOR_FILES = {
     "vendor/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
-    "vendor/alpine.min.js": "@alpinejs/csp/dist/cdn.min.js",
 }

@@ -30,6 +30,12 @@ class ContractInput(serializers.Serializer[Any]):
     ip_ownership = serializers.ChoiceField(IpOwnership.choices)
 
 
+class ContractDraftInput(ContractInput):
+    """The first writing of a record, in the deal that it belongs to."""
+
+    deal = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+
+
 class ContractRevisionInput(ContractInput):
     """A redraft, with the revision that it rests on."""
 
@@ -54,8 +60,8 @@ class ContractOutput(serializers.ModelSerializer[Contract]):
     class Meta:
         model = Contract
         fields = [
-            "id", "need", "offer", "buyer", "seller", "title", "type", "subtype", "amount",
-            "currency", "signed_on", "ip_ownership", "state", "revision", "waits_for",
+            "id", "deal", "kind", "need", "offer", "buyer", "seller", "title", "type", "subtype",
+            "amount", "currency", "signed_on", "ip_ownership", "state", "revision", "waits_for",
             "returned_note", "proposed_by", "confirmed_by", "confirmed_at", "created_at",
             "updated_at",
         ]  # fmt: skip

@@ -18,12 +18,13 @@ from backend.contracts.selectors import contract_readable_by, contracts_readable
 from backend.contracts.services import (
     ContractValues,
     contract_confirm,
+    contract_draft,
     contract_return,
     contract_revise,
 )
 from backend.core.api.schemas import RevisionInput, refusals
 
-from .serializers import ContractOutput, ContractRevisionInput, ReturnInput
+from .serializers import ContractDraftInput, ContractOutput, ContractRevisionInput, ReturnInput
 
 
 class ContractViewSet(
@@ -37,12 +38,23 @@ class ContractViewSet(
     permission_classes = [IsAuthenticated]
     serializer_class = ContractOutput
     queryset = Contract.objects.none()
-    filterset_fields = ["state", "type"]
+    filterset_fields = ["state", "type", "kind", "deal"]
     lookup_value_regex = r"\d{1,18}"
 
     def get_queryset(self) -> QuerySet[Contract]:
         """Those the actor may read, last signed first."""
         return contracts_readable_by(self.actor)
+
+    @extend_schema(
+        request=ContractDraftInput, responses={201: ContractOutput, **refusals(400, 403, 404, 409)}
+    )
+    def create(self, request: Request) -> Response:
+        """Draft the record of a deal; the other side confirms it."""
+        data = self.checked(ContractDraftInput)
+        deal_id = data.pop("deal")
+        made = contract_draft(actor=self.actor, deal_id=deal_id, values=ContractValues(**data))
+        shown = ContractOutput(contract_readable_by(self.actor, made.pk))
+        return Response(shown.data, status=201)
 
     @extend_schema(
         request=RevisionInput, responses={200: ContractOutput, **refusals(400, 403, 404, 409)}

@@ -11,14 +11,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from backend.accounts.trail import trail_entries
 from backend.contracts import rules
 from backend.contracts.forms import ContractForm, ReturnForm, RevisionForm
 from backend.contracts.models import Contract
 from backend.contracts.next_steps import contract_step
 from backend.contracts.selectors import contract_readable_by, contracts_readable_by
-from backend.contracts.services import contract_confirm, contract_return, contract_revise
-from backend.contracts.trail import contract_trail
+from backend.contracts.services import (
+    contract_confirm,
+    contract_draft,
+    contract_return,
+    contract_revise,
+)
 from backend.core.errors import Refusal, Stale, WrongState
+from backend.deals.web.pages import deal_page
 
 PAGE_SIZE = 20
 
@@ -46,6 +52,29 @@ def contracts(request: HttpRequest) -> HttpResponse:
 def contract(request: HttpRequest, contract_id: int) -> HttpResponse:
     """The record, whose turn it is, and how it came about."""
     return _page(request, contract_id)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def draft(request: HttpRequest, deal_id: int) -> HttpResponse:
+    """Draft a record in a deal; the other party is asked to confirm it."""
+    if request.method == "GET":
+        # A reload or a change of language after a refused form.
+        return redirect("deal", deal_id)
+    actor = request.actor  # type: ignore[attr-defined]
+    form = ContractForm(request.POST)
+    if form.is_valid():
+        try:
+            made = contract_draft(actor=actor, deal_id=deal_id, values=form.values())
+        except ValidationError as error:
+            form.add_service_errors(error)
+        except WrongState as refusal:
+            messages.error(request, str(refusal.message))
+            return redirect("deal", deal_id)
+        else:
+            messages.success(request, _("Drafted. The other side is asked to confirm."))
+            return redirect("contract", made.pk)
+    return deal_page(request, deal_id, given={"contracts": {"form": form}}, status=422)
 
 
 @login_required
@@ -136,16 +165,15 @@ def _page(
             # What was typed is kept, on top of the revision that the reader now sees.
             kept = typed.data.dict()  # type: ignore[attr-defined]
             typed.data = {**kept, "revision": str(found.revision)}
-    drafts = found.waits_for_id is not None and (
-        rules.may_draft(actor, found.buyer_id, contact_id=found.need.contact_id)
-        or rules.may_draft(actor, found.seller_id, contact_id=found.offer.contact_id)
+    drafts = (
+        found.deal.running and found.waits_for_id is not None and rules.may_draft(actor, found.deal)
     )
-    confirms = found.state == Contract.State.PROPOSED and rules.may_confirm(actor, found)
+    confirms = found.deal.running and rules.may_confirm(actor, found)
     initial = {"revision": found.revision}
     context = {
         "contract": found,
         "step": contract_step(found, actor),
-        "trail": contract_trail(found),
+        "trail": trail_entries([("contract", found.pk)]),
         "confirms": confirms,
         "form": (form or ContractForm(initial=ContractForm.initial_from(found)))
         if drafts

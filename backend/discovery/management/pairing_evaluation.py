@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from backend.catalog.models import Status
-from backend.deals.models import Pairing
+from backend.pairings.models import Pairing
 from matching.contracts import Level, Verdict
 from matching.facade import language_of
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.catalog.selectors import listing_visible_to
 from backend.core.errors import NotFound, NotPermitted
-from backend.deals.models import Pairing, Side
-from backend.deals.rules import stands_by
 from backend.discovery.encoding import encodings_ensure
 from backend.discovery.releases import release_in_force
+from backend.pairings.models import Pairing, Side
+from backend.pairings.rules import stands_by
 from matching import facade as matching
 from matching.contracts import Level, Reason
 

@@ -13,12 +13,11 @@ from backend.accounts.actors import Actor
 from backend.catalog.kinds import KINDS
 from backend.catalog.models import Listing
 from backend.core.errors import NotFound, NotPermitted
-from backend.core.models import Event
 from backend.core.outbox import publish
-from backend.deals.models import Decision, Pairing, Side
-from backend.deals.selectors import position_of
 from backend.discovery.events import PairJudged
 from backend.discovery.models import Outcome
+from backend.pairings.models import Decision, Pairing, Side
+from backend.pairings.selectors import position_of
 
 IGNORED_AFTER = timedelta(days=14)
 _LOOK_BACK = timedelta(days=60)  # for the runs of the job that were missed
@@ -27,7 +26,14 @@ _BATCH = 500
 
 
 def outcome_record(
-    *, event_id: int, kind: str, need_id: int, offer_id: int, side: Side, reason: str = ""
+    *,
+    event_id: int,
+    kind: str,
+    need_id: int,
+    offer_id: int,
+    side: Side,
+    occurred_at: datetime,
+    reason: str = "",
 ) -> bool:
     """Keep what a side made of a pairing; return whether it is new. Safe to repeat.
 
@@ -51,7 +57,7 @@ def outcome_record(
             "position": position_of(pairing, side) if pairing is not None else None,
             "release": pairing.release if pairing is not None else "",
             "reason": reason,
-            "occurred_at": Event.objects.get(pk=event_id).occurred_at,
+            "occurred_at": occurred_at,
         },
     )
     return created
@@ -93,20 +99,16 @@ def outcomes_record_ignored(*, before: datetime | None = None) -> int:
     many are new; running it again adds nothing.
     """
     before = before or timezone.now() - IGNORED_AFTER
-    told = Event.objects.filter(
-        name="PairingProposed",
-        payload__pushed=True,
-        occurred_at__range=(before - _LOOK_BACK, before),
+    told = Pairing.objects.filter(
+        told_in__isnull=False, created_at__range=(before - _LOOK_BACK, before)
     )
     marked = Outcome.objects.filter(kind=Outcome.Kind.IGNORED).values("event_id")
-    found = told.exclude(pk__in=marked).order_by("pk").values_list("pk", "subject_id")
-    return sum(_ignored(event_id, pairing_id) for event_id, pairing_id in found.iterator(_BATCH))
+    found = told.exclude(told_in__in=marked).select_related("need", "offer").order_by("pk")
+    return sum(_ignored(pairing) for pairing in found.iterator(_BATCH))
 
 
-def _ignored(event_id: int, pairing_id: int) -> int:
-    pairing = Pairing.objects.select_related("need", "offer").filter(pk=pairing_id).first()
-    if pairing is None:
-        return 0
+def _ignored(pairing: Pairing) -> int:
+    assert pairing.told_in is not None
     looked = set(
         Outcome.objects.filter(need=pairing.need_id, offer=pairing.offer_id)
         .exclude(side="")
@@ -114,11 +116,12 @@ def _ignored(event_id: int, pairing_id: int) -> int:
     )
     return sum(
         outcome_record(
-            event_id=event_id,
+            event_id=pairing.told_in,
             kind=Outcome.Kind.IGNORED,
             need_id=pairing.need_id,
             offer_id=pairing.offer_id,
             side=side,
+            occurred_at=pairing.created_at,
         )
         for side in Side
         if side not in looked and pairing.decision_of(side) == Decision.OPEN

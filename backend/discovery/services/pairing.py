@@ -14,11 +14,11 @@ from backend.catalog.kinds import KINDS
 from backend.catalog.models import Listing
 from backend.catalog.selectors import published_count
 from backend.core.errors import Unavailable
-from backend.deals.models import Pairing
-from backend.deals.services import Proposal, pairings_propose
 from backend.discovery.encoding import encodings_ensure, vector_of
 from backend.discovery.models import MatchRun
 from backend.discovery.releases import InForce, release_in_force
+from backend.pairings.models import Pairing
+from backend.pairings.services import Proposal, pairings_propose
 from matching import facade as matching
 from matching.contracts import Level, Profile, ScoredPair
 from search_index import facade as search_index

@@ -107,7 +107,7 @@ def _switch(now: InForce, then: InForce, actor: Actor) -> InForce:
         },
     )
     publish(
-        ReleasePromoted(release_id=ActiveRelease.ONE, name=then.name, previous=now.name),
+        ReleasePromoted(release_id=ActiveRelease.ONE, release=then.name, previous=now.name),
         actor_id=actor.user_id,
     )
     return then

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from backend.accounts.actors import Actor
 from backend.catalog.models import Listing
-from backend.deals.rules import stands_by
 from backend.discovery.releases import release_in_force
 from backend.discovery.selectors import listings_similar
+from backend.pairings.rules import stands_by
 from matching import facade as matching
 
 from .profiles import profiles_for_reader

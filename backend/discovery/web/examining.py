@@ -14,10 +14,10 @@ from backend.catalog.models import Listing
 from backend.catalog.rules import may_edit
 from backend.catalog.selectors import listing_visible_to
 from backend.core.errors import NotFound, NotPermitted
-from backend.deals.reasons import left_out, pairing_view
-from backend.deals.rules import stands_by
 from backend.discovery.selectors import Search, listings_search
 from backend.discovery.services import Obstacle, pair_examine
+from backend.pairings.reasons import left_out, pairing_view
+from backend.pairings.rules import stands_by
 from search_index.contracts import InvalidQuery
 
 _LONGEST = 200  # characters of a title that one types

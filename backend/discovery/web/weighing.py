@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backend.accounts.actors import Actor
 from backend.core.errors import Refusal
-from backend.deals.reasons import LEVELS
 from backend.discovery.forms import WeightsForm
 from backend.discovery.releases import releases_known
 from backend.discovery.rules import operator_check
@@ -24,6 +23,7 @@ from backend.discovery.services import (
     weights_propose,
     weights_try,
 )
+from backend.pairings.reasons import LEVELS
 
 
 @login_required

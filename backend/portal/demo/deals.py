@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Duty
@@ -14,12 +15,15 @@ from backend.accounts.selectors import actor_of, members_with_duty
 from backend.catalog.kinds import NEED
 from backend.catalog.models import Listing
 from backend.contracts.models import Contract
-from backend.contracts.services import ContractValues, contract_confirm
-from backend.deals.models import Deal, Decision, Pairing, Side
-from backend.deals.services import deal_draft_contract, pairing_accept, pairing_decline
+from backend.contracts.services import ContractValues, contract_confirm, contract_draft
+from backend.core.models import Event
+from backend.deals.models import Deal
+from backend.pairings.models import Decision, Pairing, Side
+from backend.pairings.services import pairing_accept, pairing_decline
 
 from .people import rows
 
+TALKED = 12  # days from the talks to the signing
 ACCEPTED_BY = {
     "need_accepted": (Side.NEED,),
     "offer_accepted": (Side.OFFER,),
@@ -77,19 +81,33 @@ def _bring(pairing: Pairing, row: dict[str, Any]) -> None:
 
 
 def _draft(pairing: Pairing, row: dict[str, Any]) -> Contract:
-    return deal_draft_contract(
+    days = row["signed_days_ago"]
+    deal_id = pairing.deal_id or 0
+    _date_back(pairing, deal_id, days + TALKED)
+    return contract_draft(
         actor=_decider(pairing, Side.NEED),
-        deal_id=Deal.objects.get(pairing=pairing).pk,
+        deal_id=deal_id,
         values=ContractValues(
             title=pairing.need.title,
             type=row["type"],
             subtype=row["subtype"] or "",
             amount=Decimal(row["amount"]),
             currency=row["currency"],
-            signed_on=date.today() - timedelta(days=row["signed_days_ago"]),  # noqa: DTZ011
+            signed_on=timezone.localdate() - timedelta(days=days),
             ip_ownership=row["ip_ownership"],
         ),
     )
+
+
+def _date_back(pairing: Pairing, deal_id: int, days: int) -> None:
+    """The story began some days ago: what stands so far is dated back."""
+    then = timezone.now() - timedelta(days=days)
+    Pairing.objects.filter(pk=pairing.pk).update(
+        created_at=then, need_decided_at=then, offer_decided_at=then
+    )
+    Deal.objects.filter(pk=deal_id).update(created_at=then)
+    for subject, pk in (("pairing", pairing.pk), ("deal", deal_id)):
+        Event.objects.filter(subject=subject, subject_id=pk).update(occurred_at=then)
 
 
 def _decider(pairing: Pairing, side: Side) -> Actor:

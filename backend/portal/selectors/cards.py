@@ -10,10 +10,10 @@ from django.db.models import Count, Q
 from backend.accounts.actors import Actor
 from backend.catalog.models import Indicator, Listing, Status
 from backend.contracts.models import Contract
-from backend.deals.models import Pairing
-from backend.deals.reasons import Brief, pairing_briefs, waits_for
-from backend.deals.selectors import pairings_open_for
 from backend.discovery.services.pairing import KEEP
+from backend.pairings.models import Pairing
+from backend.pairings.reasons import Brief, pairing_briefs, waits_for
+from backend.pairings.selectors import pairings_open_for
 
 BEST = 3  # pairings shown at once; the listing's page shows all
 

@@ -12,15 +12,18 @@ from backend.accounts.actors import Actor
 from backend.catalog.models import PRESENTING, Listing, Status
 from backend.catalog.selectors import listings_of
 from backend.contracts.models import Contract
-from backend.contracts.next_steps import NextStep
 from backend.contracts.rules import may_confirm
-from backend.contracts.selectors import contracts_of_pairs, contracts_readable_by
-from backend.deals.models import Deal, Decision, Pairing
-from backend.deals.next_steps import next_step
-from backend.deals.reasons import Brief, pairing_briefs, waits_for
-from backend.deals.selectors import deals_followed_by, pairings_open_for
+from backend.contracts.selectors import contracts_readable_by
+from backend.deals.models import Deal, Stage
+from backend.deals.next_steps import next_steps
+from backend.deals.sections import NextStep
+from backend.deals.selectors import deals_followed_by
+from backend.pairings.models import Decision, Pairing
+from backend.pairings.reasons import Brief, pairing_briefs, waits_for
+from backend.pairings.selectors import pairings_open_for
 
 STALLED = timedelta(days=14)  # without a move, talks need a hand
+ON_THE_WAY = (Stage.TALKING, Stage.DRAFTED)
 ROWS = 10  # of a section; its own page shows all
 
 
@@ -67,12 +70,12 @@ def pairings_brokered(actor: Actor) -> list[Brief]:
 
 def deal_rows(actor: Actor) -> list[DealRow]:
     """Deals on the way to a contract: what this reader can move first, then the longest at rest."""
-    deals = list(deals_followed_by(actor).exclude(state=Deal.State.CONTRACTED))
-    contracts = contracts_of_pairs(_pair(deal) for deal in deals)
+    deals = list(deals_followed_by(actor).filter(stage__in=ON_THE_WAY))
+    steps = next_steps(deals, actor)
     rows = [
         DealRow(
             deal=deal,
-            step=next_step(deal, contracts.get(_pair(deal)), actor),
+            step=steps[deal.pk],
             stalled=timezone.now() - deal.updated_at > STALLED,
         )
         for deal in deals
@@ -95,7 +98,3 @@ def _undecided(actor: Actor) -> QuerySet[Pairing]:
 
 def _briefs(actor: Actor, found: QuerySet[Pairing]) -> list[Brief]:
     return pairing_briefs(found[:ROWS], actor)
-
-
-def _pair(deal: Deal) -> tuple[int, int]:
-    return deal.pairing.need_id, deal.pairing.offer_id

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from backend.accounts.actors import Actor
 from backend.catalog.models import Listing
 from backend.contracts.selectors import Record, record_of_listing
-from backend.deals.reasons import Brief, pairing_briefs
-from backend.deals.rules import stands_by
-from backend.deals.selectors import pairings_of_listing
 from backend.discovery.services.pairing import KEEP
+from backend.pairings.reasons import Brief, pairing_briefs
+from backend.pairings.rules import stands_by
+from backend.pairings.selectors import pairings_of_listing
 
 from .teams import Team, teams_of
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ListingPairings:
     """``follows``: the reader stands on the listing's side, so an empty list means none is there."""
 
     open: tuple[Brief, ...]
@@ -27,7 +27,7 @@ class Found:
     teams: tuple[Team, ...]  # for the need's own people
 
 
-def listing_pairings(actor: Actor, listing: Listing, *, met_only: bool = False) -> Found:
+def listing_pairings(actor: Actor, listing: Listing, *, met_only: bool = False) -> ListingPairings:
     """The listing's pairings and contract record that this reader may see, best first.
 
     ``met_only`` keeps those open ones that meet every wanted indicator.
@@ -37,7 +37,7 @@ def listing_pairings(actor: Actor, listing: Listing, *, met_only: bool = False) 
     undeclined = tuple(b for b in briefs if b.settled != "declined")
     met = tuple(b for b in undeclined if b.indicators.all_met)
     follows = stands_by(actor, listing)
-    return Found(
+    return ListingPairings(
         open=met if met_only else undeclined,
         declined=tuple(b for b in briefs if b.settled == "declined"),
         record=record_of_listing(actor, listing.pk),

@@ -14,8 +14,8 @@ from backend.catalog.models import Listing, Status
 from backend.catalog.selectors import listings_on_market, market_counts
 from backend.contracts.models import Contract
 from backend.core.money_fields import Currency
-from backend.deals.models import Decision
 from backend.discovery.services.pairing import KEEP
+from backend.pairings.models import Decision
 
 NEWEST = 5
 

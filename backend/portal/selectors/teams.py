@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from backend.deals.reasons import Brief
+from backend.pairings.reasons import Brief
 from matching import facade as matching
 from matching.contracts import Verdict
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from backend.core.errors import NotFound
+from backend.core.requests import ids_posted
 from backend.portal.notices import notices_tell
 from notifications import facade as notifications
 
@@ -60,8 +61,8 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def read(request: HttpRequest) -> HttpResponse:
     """Mark all as read, or those named."""
-    named = [int(pk) for pk in request.POST.getlist("id") if pk.isdecimal() and len(pk) < 19]
-    notifications.mark_read(request.actor.person, named or None)  # type: ignore[attr-defined]
+    named = ids_posted(request, "id")
+    notifications.mark_read(request.actor.person, named)  # type: ignore[attr-defined]
     return redirect("inbox")
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from backend.accounts.services import organisation_verify
 from backend.core.dispatcher import retry_dead
 from backend.core.errors import NotPermitted
+from backend.core.requests import ids_posted
 from backend.portal.selectors.index_overview import index_overview
 
 
@@ -33,8 +34,7 @@ def retry(request: HttpRequest) -> HttpResponse:
     """Give reactions that gave up another round of attempts: one, or all."""
     if not request.actor.operator:  # type: ignore[attr-defined]
         raise NotPermitted(_("Only operators retry deliveries."))
-    wanted = [int(pk) for pk in request.POST.getlist("delivery") if pk.isdecimal()]
-    n = retry_dead(delivery_ids=wanted or None)
+    n = retry_dead(delivery_ids=ids_posted(request, "delivery"))
     messages.success(
         request,
         ngettext("%(n)d delivery is tried again.", "%(n)d deliveries are tried again.", n)

@@ -90,8 +90,8 @@ def test_a_table_is_imported_in_each_encoding(
     )
     assert "1 new, 0 changed, 0 unchanged, 0 refused" in out
     assert list(Event.objects.order_by("pk").values_list("name", flat=True)) == [
-        "ListingsPublished",
-        "ListingsImported",
+        "listings.published",
+        "listings.imported",
     ]
 
 
@@ -153,7 +153,7 @@ def test_two_hundred_bad_rows_of_a_thousand(market: Market, tmp_path: Path) -> N
     assert faults[1][:3] == ["7", "r5", "title"]
     assert str(tmp_path / "needs.csv.errors.csv") in err
     names = list(Event.objects.order_by("pk").values_list("name", flat=True))
-    assert names == ["ListingsPublished"] * 4 + ["ListingsImported"]
+    assert names == ["listings.published"] * 4 + ["listings.imported"]
     summary = Event.objects.latest("pk").payload
     assert (summary["imported"], summary["refused"]) == (800, 200)
 
@@ -323,7 +323,7 @@ def test_without_a_worker_the_command_delivers(
         stdout=io.StringIO(),
         stderr=io.StringIO(),
     )
-    assert ran == ["ListingsPublished", "ListingsImported"]
+    assert ran == ["listings.published", "listings.imported"]
     assert not Delivery.objects.filter(state="pending").exists()
 
 

@@ -51,7 +51,7 @@ def test_a_batch_writes_what_single_services_write(market: Market) -> None:
 def test_a_batch_is_one_event(market: Market) -> None:
     batch = _import(market, _row(1), _row(2), _row(3))
     event = Event.objects.get()
-    assert event.name == "ListingsPublished"
+    assert event.name == "listings.published"
     assert event.payload["listing_ids"] == batch.created
     assert event.payload["organisation_id"] == market.enterprise.pk
 

@@ -40,7 +40,7 @@ def test_a_listing_is_withdrawn_with_its_reason(market: Market, browser_of: Brow
     address = reverse("listing_withdraw", args=[listing.pk])
     assert browser_of(market.buyer).post(address, {"reason": "已解决"}).status_code == 302
     assert Listing.objects.get().status == "withdrawn"
-    assert Event.objects.get(name="ListingWithdrawn").payload["reason"] == "已解决"
+    assert Event.objects.get(name="listing.withdrawn").payload["reason"] == "已解决"
 
 
 def test_a_reason_too_long_is_told_and_nothing_withdrawn(

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from backend.catalog.services import listing_withdraw
 from backend.catalog.values import IndicatorValues
-from backend.deals.models import Pairing  # noqa: F401  (its tables belong to the page)
+from backend.pairings.models import Pairing  # noqa: F401  (its tables belong to the page)
 from tests import factories
 from tests.factories import Market, actor
 

@@ -46,8 +46,8 @@ def test_a_need_is_created_published_and_read(
     )
     assert "面内导热系数" in response.content.decode()
     assert list(Event.objects.order_by("pk").values_list("name", flat=True)) == [
-        "ListingDrafted",
-        "ListingPublished",
+        "listing.drafted",
+        "listing.published",
     ]
 
 

@@ -70,7 +70,7 @@ def test_verifying_is_the_service_s(market: Market) -> None:
     address = reverse("admin:accounts_organisation_changelist")
     answer = client.post(address, data, follow=True)
     assert Organisation.objects.get(pk=waiting.pk).verified
-    assert Event.objects.filter(name="OrganisationVerified").count() == 1
+    assert Event.objects.filter(name="organisation.verified").count() == 1
     assert "verified already" in answer.content.decode()
 
 
@@ -81,7 +81,7 @@ def test_moderation_withdraws_by_the_service(market: Market) -> None:
     client.post(reverse("admin:catalog_listing_changelist"), data)
     listing.refresh_from_db()
     assert not listing.published
-    assert Event.objects.filter(name="ListingWithdrawn", actor_id=market.operator.pk).exists()
+    assert Event.objects.filter(name="listing.withdrawn", actor_id=market.operator.pk).exists()
 
 
 def test_dead_deliveries_are_tried_again(market: Market) -> None:

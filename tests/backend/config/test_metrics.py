@@ -54,7 +54,7 @@ def test_the_outbox_and_the_lag_of_the_index_are_told(market: Market) -> None:
     assert idle["tiqiao_index_lag_seconds"] == 0
     factories.need(market.buyer)
     hour_ago = timezone.now() - timedelta(hours=1)
-    Event.objects.filter(name="ListingPublished").update(occurred_at=hour_ago)
+    Event.objects.filter(name="listing.published").update(occurred_at=hour_ago)
     told = figures()
     assert 3600 <= told["tiqiao_index_lag_seconds"] < 3700
     waiting = Delivery.objects.filter(queue="matching", state="pending").count()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from backend.contracts.models import Contract
-from backend.contracts.services import ContractValues, contract_confirm
-from backend.deals.services import deal_draft_contract
-from tests.backend.deals import pairs
+from backend.contracts.services import ContractValues, contract_confirm, contract_draft
+from tests.backend.pairings import pairs
 from tests.factories import Market, actor
 
 VALUES = ContractValues(
@@ -17,7 +17,7 @@ VALUES = ContractValues(
     subtype="commissioned",
     amount=Decimal("1250000.00"),
     currency="CNY",
-    signed_on=date(2026, 1, 5),
+    signed_on=timezone.localdate(),
     ip_ownership="shared",
 )
 FORM = {
@@ -25,7 +25,7 @@ FORM = {
     "kind": "development/commissioned",
     "amount": "1250000",
     "currency": "CNY",
-    "signed_on": "2026-01-05",
+    "signed_on": timezone.localdate().isoformat(),
     "ip_ownership": "shared",
 }
 
@@ -33,7 +33,7 @@ FORM = {
 def drafted(market: Market) -> Contract:
     """A record that the buyer drafted."""
     deal = pairs.deal(market)
-    made = deal_draft_contract(actor=actor(market.buyer), deal_id=deal.pk, values=VALUES)
+    made = contract_draft(actor=actor(market.buyer), deal_id=deal.pk, values=VALUES)
     return Contract.objects.get(pk=made.pk)
 
 

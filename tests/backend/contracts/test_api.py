@@ -7,7 +7,7 @@ import pytest
 from backend.contracts.models import Contract
 from backend.core.models import Event
 from tests.backend.contracts import records
-from tests.backend.deals.test_api import API, CONTRACT, client
+from tests.backend.pairings.test_api import API, CONTRACT, client
 from tests.factories import Market
 
 

@@ -13,7 +13,7 @@ from backend.accounts.models import User
 from backend.contracts.models import Contract
 from backend.contracts.selectors import record_of_listing
 from backend.core.models import Event
-from backend.deals.models import Deal
+from backend.deals.models import Deal, Stage
 from tests.backend.contracts import records
 from tests.factories import Market, actor
 
@@ -38,7 +38,7 @@ def state(found: Contract) -> tuple[object, ...]:
     return found.state, found.revision, found.amount, Event.objects.count()
 
 
-def test_confirming_records_it_and_closes_the_talks(market: Market, drain: Any) -> None:
+def test_confirming_records_it_and_closes_the_talks(market: Market) -> None:
     found = records.drafted(market)
     office = browser(market.office)
     assert "is asked to confirm" in text(office.get(page("contract", found)))
@@ -47,8 +47,7 @@ def test_confirming_records_it_and_closes_the_talks(market: Market, drain: Any) 
     assert "Contract confirmed and recorded" in text(answer)
     found.refresh_from_db()
     assert (found.state, found.confirmed_by) == ("confirmed", market.office)
-    drain()
-    assert Deal.objects.get().state == Deal.State.CONTRACTED
+    assert Deal.objects.get().stage == Stage.CONTRACTED
 
 
 def test_returned_redrafted_confirmed(market: Market) -> None:

@@ -23,6 +23,7 @@ from backend.core.models import Delivery, Event
 class BellRung(DomainEvent):
     """For these tests."""
 
+    name: ClassVar[str] = "bell.rung"
     subject: ClassVar[str] = "bell"
     bell_id: int
     tones: tuple[str, ...] = ()
@@ -47,9 +48,8 @@ def echo(event: BellRung, event_id: int) -> None:
 def _wired(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(outbox.WIRING, "subscriptions", {})
     monkeypatch.setattr(outbox.WIRING, "by_name", {})
-    outbox.subscribe(
-        {BellRung: (outbox.Subscription(hear), outbox.Subscription(echo, queue="matching"))}
-    )
+    aside = outbox.Subscription("echo", echo, queue="matching")
+    outbox.subscribe({BellRung: (outbox.Subscription("hear", hear), aside)})
     heard.clear()
     faults.clear()
     yield
@@ -72,7 +72,7 @@ def make_due() -> None:
 )
 def test_an_event_survives_its_row(bell: int, tones: tuple[str, ...]) -> None:
     event = BellRung(bell_id=bell, tones=tones)
-    assert DomainEvent.from_row("BellRung", event.payload()) == event
+    assert DomainEvent.from_row("bell.rung", event.payload()) == event
 
 
 @pytest.mark.django_db
@@ -136,7 +136,7 @@ def test_a_failed_reaction_waits_and_is_tried_again() -> None:
     ring()
     faults.append(RuntimeError("once"))
     dispatcher.deliver_all()
-    row = Delivery.objects.get(reaction__endswith="hear")
+    row = Delivery.objects.get(reaction="hear")
     assert (row.state, row.attempts, row.error) == ("pending", 1, "RuntimeError: once")
     assert row.due_at > timezone.now()
     make_due()
@@ -151,12 +151,38 @@ def test_a_reaction_that_keeps_failing_ends_as_a_dead_letter_and_can_be_revived(
         faults.append(RuntimeError("always"))
         make_due()
         dispatcher.deliver_all()
-    row = Delivery.objects.get(reaction__endswith="hear")
+    row = Delivery.objects.get(reaction="hear")
     assert (row.state, row.attempts) == ("dead", dispatcher.MAX_ATTEMPTS)
     faults.clear()
-    assert dispatcher.retry_dead() == 1
+    assert dispatcher.retry_dead(delivery_ids=None) == 1
     dispatcher.deliver_all()
     assert heard[-1][0] == 1
+
+
+@pytest.mark.django_db
+def test_what_gave_up_is_tried_anew_only_where_its_reaction_says_so_and_after_a_rest() -> None:
+    rest = timedelta(hours=1)
+    patient = outbox.Subscription("hear", hear, retry_dead=rest)
+    outbox.subscribe({BellRung: (patient, outbox.Subscription("echo", echo))})
+    ring()
+    dead = Delivery.objects.all()
+    dead.update(state="dead", due_at=timezone.now() - rest / 2)
+    assert dispatcher.retry_dead_by_rule() == 0
+    dead.update(due_at=timezone.now() - rest * 2)
+    assert dispatcher.retry_dead_by_rule() == 1
+    dispatcher.deliver_all()
+    assert [bell for bell, _ in heard] == [1]
+    assert Delivery.objects.get(reaction="echo").state == "dead"
+
+
+def test_names_are_given_once() -> None:
+    with pytest.raises(TypeError, match=r"bell\.rung"):
+        type("Another", (DomainEvent,), {"name": "bell.rung", "subject": "bell"})
+    twice = {BellRung: (outbox.Subscription("hear", hear), outbox.Subscription("hear", echo))}
+    before = outbox.WIRING.by_name
+    with pytest.raises(ValueError, match="hear"):
+        outbox.subscribe(twice)
+    assert outbox.WIRING.by_name is before
 
 
 @pytest.mark.django_db
@@ -166,7 +192,7 @@ def test_a_server_that_is_down_is_waited_for_without_end() -> None:
         faults.append(Unavailable("down"))
         make_due()
         dispatcher.deliver_all()
-    assert Delivery.objects.get(reaction__endswith="hear").state == "pending"
+    assert Delivery.objects.get(reaction="hear").state == "pending"
     make_due()
     dispatcher.deliver_all()
     assert heard[-1][0] == 1
@@ -184,7 +210,7 @@ def test_what_a_dead_process_claimed_is_run_after_its_lease() -> None:
 batches: list[list[int]] = []
 
 
-def hear_together(events: list[BellRung]) -> None:
+def hear_batch(events: list[BellRung]) -> None:
     if faults:
         raise faults.pop(0)
     batches.append([event.bell_id for event in events])
@@ -193,8 +219,8 @@ def hear_together(events: list[BellRung]) -> None:
 @pytest.fixture
 def in_chorus() -> Iterator[None]:
     """One reaction that can take several events at once, and one that cannot."""
-    chorus = outbox.Subscription(hear, together=hear_together)
-    outbox.subscribe({BellRung: (chorus, outbox.Subscription(echo))})
+    chorus = outbox.Subscription("hear", hear, run_batch=hear_batch)
+    outbox.subscribe({BellRung: (chorus, outbox.Subscription("echo", echo))})
     batches.clear()
     yield
     batches.clear()
@@ -219,8 +245,9 @@ def test_a_limit_counts_each_of_a_group(in_chorus: None) -> None:
 
 
 @pytest.mark.django_db
-def test_what_goes_ahead_overtakes_older_events() -> None:
-    outbox.subscribe({BellRung: (outbox.Subscription(hear), outbox.Subscription(echo, ahead=True))})
+def test_what_has_priority_overtakes_older_events() -> None:
+    first = outbox.Subscription("echo", echo, priority=True)
+    outbox.subscribe({BellRung: (outbox.Subscription("hear", hear), first)})
     for bell in (1, 2):
         ring(bell)
     dispatcher.deliver_all()
@@ -246,7 +273,7 @@ def test_a_group_waits_for_a_server_that_is_down(in_chorus: None) -> None:
     ring(2)
     faults.append(Unavailable("down"))
     dispatcher.deliver_all()
-    hearing = Delivery.objects.filter(reaction__endswith="hear")
+    hearing = Delivery.objects.filter(reaction="hear")
     assert set(hearing.values_list("state", "attempts")) == {("pending", 1)}
     make_due()
     dispatcher.deliver_all()

@@ -23,8 +23,7 @@ def test_the_talks_the_record_and_both_listings_show_it(
     )
     deal = Deal.objects.get()
     for address in (
-        f"/pairings/deals/{deal.pk}/",
-        f"/pairings/{deal.pairing_id}/",
+        f"/deals/{deal.pk}/",
         f"/fits/{contract.need_id}/",
         f"/fits/{contract.offer_id}/",
     ):

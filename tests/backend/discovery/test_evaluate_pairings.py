@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from backend.deals.models import Pairing
+from backend.pairings.models import Pairing
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -21,11 +21,11 @@ from backend.accounts.actors import PLATFORM
 from backend.catalog.models import Listing
 from backend.core.errors import NotFound, WrongState
 from backend.core.models import Event
-from backend.deals.models import Pairing
 from backend.discovery.jobs import Repaired, listings_repair
 from backend.discovery.models import ActiveRelease, Encoding, MatchRun
 from backend.discovery.releases import release_in_force, releases_known
 from backend.discovery.services import pair_judge, release_promote, release_rollback
+from backend.pairings.models import Pairing
 from matching import facade as matching
 from matching import runtime
 from matching.encoders.null import NullEncoder
@@ -135,8 +135,8 @@ def test_outcomes_train_a_candidate_that_is_promoted_and_rolled_back(
     assert {need.pk: order(need) for need in needs} == before
     assert NoticeRow.objects.count() == notices
     assert listings_repair(grace=timedelta(0)) == Repaired()
-    events = Event.objects.filter(name="ReleasePromoted").order_by("pk")
-    assert [(e.payload["previous"], e.payload["name"]) for e in events] == [
+    events = Event.objects.filter(name="release.promoted").order_by("pk")
+    assert [(e.payload["previous"], e.payload["release"]) for e in events] == [
         (shipped.name, f"{shipped.encoder_version}/learnt-1"),
         (f"{shipped.encoder_version}/learnt-1", shipped.name),
     ]
@@ -175,7 +175,7 @@ def test_what_did_not_pass_is_not_promoted(
     with pytest.raises(CommandError, match=why):
         command("models", "promote", "c")
     assert not ActiveRelease.objects.exists()
-    assert not Event.objects.filter(name="ReleasePromoted").exists()
+    assert not Event.objects.filter(name="release.promoted").exists()
 
 
 def test_a_candidate_waits_for_its_promotion(db: None, tmp_path: Path) -> None:

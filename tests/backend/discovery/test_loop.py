@@ -14,12 +14,11 @@ from django.utils import timezone
 from backend.catalog.services import listing_publish, listing_revise, listing_withdraw
 from backend.catalog.values import IndicatorValues, values_of
 from backend.core.models import Delivery, Event
-from backend.deals.models import Pairing
-from backend.deals.services import pairing_accept, pairing_decline
 from backend.discovery.jobs import Repaired, listings_repair
 from backend.discovery.models import Encoding, MatchRun
+from backend.pairings.models import Pairing
+from backend.pairings.services import pairing_accept, pairing_decline
 from notifications import facade as notifications
-from notifications.models import NoticeRow
 from search_index import facade as search_index
 from search_index.contracts import IndexUnavailable, SearchQuery
 from tests import factories
@@ -222,7 +221,7 @@ def _lose_index_events() -> None:
     _lose_index()
     MatchRun.objects.all().delete()
     Pairing.objects.all().delete()
-    Event.objects.exclude(name__in=["ListingDrafted", "ListingPublished"]).delete()
+    Event.objects.exclude(name__in=["listing.drafted", "listing.published"]).delete()
 
 
 def _lose_pairings() -> None:
@@ -247,20 +246,6 @@ def test_the_repair_heals_each_loss_and_a_second_run_changes_nothing(
     assert listings_repair(grace=timedelta(0)) == Repaired()
     assert drain() == 0
     assert Event.objects.count() == events
-
-
-def test_the_repair_revives_a_notice_that_gave_up(market: Market, drain: Drain) -> None:
-    need(market)
-    offer(market)
-    drain()
-    notice = Delivery.objects.filter(reaction__endswith="pairing_notify")
-    NoticeRow.objects.filter(recipient=market.buyer.pk).delete()
-    notice.update(state="dead", due_at=timezone.now() - timedelta(minutes=5))
-    assert notices(market.buyer) == []
-    assert listings_repair(grace=timedelta(0)).redelivered == 1
-    drain()
-    assert notices(market.buyer) == ["pairing_proposed"]
-    assert listings_repair(grace=timedelta(0)) == Repaired()
 
 
 def test_an_empty_market_needs_no_repair(market: Market) -> None:

@@ -16,13 +16,13 @@ from django.utils import timezone
 from backend.accounts.models import User
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Delivery, Event
-from backend.deals.models import Pairing
-from backend.deals.services import pairing_accept, pairing_decline
 from backend.discovery.models import Outcome
 from backend.discovery.services import outcomes_record_ignored, pair_judge
+from backend.pairings.models import Pairing
+from backend.pairings.services import pairing_accept, pairing_decline
 from tests import factories
 from tests.backend.contracts import records
-from tests.backend.deals import pairs
+from tests.backend.pairings import pairs
 from tests.factories import Market, actor
 
 Drain = Callable[[], int]
@@ -102,9 +102,7 @@ def test_what_was_told_and_not_opened_is_kept_after_two_weeks(market: Market, dr
     look(market.buyer, found)
     drain()
     assert outcomes_record_ignored() == 0
-    Event.objects.filter(name="PairingProposed").update(
-        occurred_at=timezone.now() - timedelta(days=15)
-    )
+    Pairing.objects.update(created_at=timezone.now() - timedelta(days=15))
     assert outcomes_record_ignored() == 1
     assert outcomes_record_ignored() == 0
     assert kept()[-1][:2] == ("ignored", "offer")
@@ -115,9 +113,7 @@ def test_what_was_told_and_not_opened_is_kept_after_two_weeks(market: Market, dr
 
 def test_what_was_never_pushed_is_not_ignored(market: Market) -> None:
     pairs.pairing(market)
-    for event in Event.objects.filter(name="PairingProposed"):
-        event.payload["pushed"] = False
-        event.save()
+    Pairing.objects.update(told_in=None)
     assert outcomes_record_ignored(before=timezone.now()) == 0
 
 
@@ -127,7 +123,7 @@ def test_operators_judge_and_others_do_not(market: Market) -> None:
         with pytest.raises(NotPermitted):
             pair_judge(actor=actor(person), need_id=need.pk, offer_id=offer.pk, grade=3)
     assert not Outcome.objects.exists()
-    assert not Event.objects.filter(name="PairJudged").exists()
+    assert not Event.objects.filter(name="pair.judged").exists()
     judged = pair_judge(actor=actor(market.operator), need_id=need.pk, offer_id=offer.pk, grade=3)
     assert (judged.kind, judged.grade, judged.organisation_id, judged.side) == (
         "judged", 3, None, "",

@@ -13,7 +13,6 @@ from django.urls import reverse
 from backend.catalog.services import listing_withdraw
 from backend.core.errors import NotFound
 from backend.core.models import Event
-from backend.deals.models import Pairing
 from backend.discovery.jobs import Repaired, listings_repair
 from backend.discovery.models import Encoding, Outcome
 from backend.discovery.selectors import (
@@ -24,6 +23,7 @@ from backend.discovery.selectors import (
     suggestions_for,
 )
 from backend.discovery.services import index_check, pair_examine, pair_judge
+from backend.pairings.models import Pairing
 from tests import factories
 from tests.factories import Market, actor
 
@@ -48,7 +48,7 @@ def test_publishing_one_indexes_it_and_proposes_nothing(market: Market, drain: D
     (pairing,) = Pairing.objects.all()
     assert (pairing.need_id, pairing.offer_id) == (need.pk, offer.pk)
     assert Encoding.objects.filter(listing=profile).exists()
-    assert not Event.objects.filter(name="PairingProposed", payload__offer_id=profile.pk).exists()
+    assert not Event.objects.filter(name="pairing.proposed", payload__offer_id=profile.pk).exists()
 
 
 def test_repair_and_check_find_nothing_wrong_with_one(market: Market, drain: Drain) -> None:
@@ -71,7 +71,7 @@ def test_it_is_neither_examined_nor_judged_as_an_offer(market: Market, drain: Dr
         with pytest.raises(NotFound):
             pair_judge(actor=actor(market.operator), grade=3, **side)
     assert not Outcome.objects.exists()
-    assert not Event.objects.filter(name="PairJudged").exists()
+    assert not Event.objects.filter(name="pair.judged").exists()
 
 
 def test_details_for_registered_users_are_found_by_them_alone(market: Market, drain: Drain) -> None:

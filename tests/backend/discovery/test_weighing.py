@@ -12,7 +12,6 @@ from django.urls import reverse
 
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Event
-from backend.deals.models import Pairing
 from backend.discovery.releases import release_in_force
 from backend.discovery.services import (
     release_promote,
@@ -22,6 +21,7 @@ from backend.discovery.services import (
     weights_propose,
     weights_try,
 )
+from backend.pairings.models import Pairing
 from matching import facade as matching
 from tests.backend.portal.browsers import browser, text
 from tests.factories import Market, actor
@@ -112,7 +112,7 @@ def test_only_operators_weigh(market: Market, who: str) -> None:
         address = reverse(name, args=arguments)
         assert browser(person).post(address).status_code == 403
     assert browser(person).get(reverse("weights")).status_code == 403
-    assert not Event.objects.filter(name__in=["WeightsProposed", "ReleasePromoted"]).exists()
+    assert not Event.objects.filter(name__in=["weights.proposed", "release.promoted"]).exists()
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_weights_that_cannot_be_are_refused(market: Market, percents: dict[str, 
     known = {name: p for name, p in percents.items() if name in signals_weighed() or p == 100}
     with pytest.raises(ValidationError, match="weights"):
         weights_propose(actor=actor(market.operator), percents=known)
-    assert not Event.objects.filter(name="WeightsProposed").exists()
+    assert not Event.objects.filter(name="weights.proposed").exists()
 
 
 def test_a_slider_beyond_its_end_is_told_beside_it(market: Market, drain: Drain) -> None:

@@ -11,9 +11,9 @@ from backend.catalog.models import Listing
 from backend.catalog.services import listing_withdraw
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Event
-from backend.deals.models import Pairing
-from backend.deals.services import pairing_decline
 from backend.discovery.services import Obstacle, pair_examine
+from backend.pairings.models import Pairing
+from backend.pairings.services import pairing_decline
 from tests import factories
 from tests.backend.portal.browsers import browser, text
 from tests.factories import Market, actor

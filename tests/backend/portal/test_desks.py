@@ -13,12 +13,12 @@ from django.utils import timezone
 from backend.catalog.services import listing_assign_broker
 from backend.core.models import Event
 from backend.deals.models import Deal
-from backend.deals.services import pairing_accept, pairings_propose
+from backend.pairings.services import pairing_accept, pairings_propose
 from backend.portal.selectors import desks
 from backend.portal.selectors.cards import cards_of
 from tests import factories
 from tests.backend.contracts import records
-from tests.backend.deals import pairs
+from tests.backend.pairings import pairs
 from tests.factories import Market, actor
 
 from .browsers import browser, text
@@ -150,7 +150,7 @@ def test_an_operator_verifies_from_the_desk(market: Market) -> None:
     client.post(reverse("organisation_verify", args=[waiting.pk]))
     waiting.refresh_from_db()
     assert waiting.verified
-    assert Event.objects.filter(name="OrganisationVerified", subject_id=waiting.pk).count() == 1
+    assert Event.objects.filter(name="organisation.verified", subject_id=waiting.pk).count() == 1
 
 
 @pytest.mark.parametrize("role", ["buyer", "researcher", "office", "broker"])

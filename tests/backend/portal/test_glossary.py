@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backend.core import catalogues
+from backend.core import translations
 from backend.portal.glossary import terms
 
 from .browsers import browser, text
@@ -13,9 +13,9 @@ from .browsers import browser, text
 def chinese() -> dict[str, set[str]]:
     """English message → its Chinese in the catalogues, singular messages alone."""
     found: dict[str, set[str]] = {}
-    for app in catalogues.apps():
-        for (_context, english), message in catalogues.messages_of(
-            catalogues.catalogue_of(app)
+    for app in translations.apps():
+        for (_context, english), message in translations.messages_of(
+            translations.catalogue_of(app)
         ).items():
             if isinstance(message.string, str):
                 found.setdefault(english.casefold(), set()).add(message.string)

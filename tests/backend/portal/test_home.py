@@ -9,7 +9,7 @@ from backend.portal.demo.people import PASSWORD
 from backend.portal.selectors import market as selectors
 from tests import factories
 from tests.backend.contracts import records
-from tests.backend.deals import pairs
+from tests.backend.pairings import pairs
 from tests.factories import Market, actor
 
 from .browsers import browser, text

@@ -12,13 +12,13 @@ from django.urls import reverse
 from backend.accounts.models import Membership, User
 from backend.catalog.services import listing_withdraw
 from backend.contracts.services import contract_return
-from backend.deals.models import Pairing
-from backend.deals.services import pairing_accept, pairing_decline
+from backend.pairings.models import Pairing
+from backend.pairings.services import pairing_accept, pairing_decline
 from backend.portal import notices, reactions
 from notifications import facade as notifications
 from tests import factories
 from tests.backend.contracts import records
-from tests.backend.deals import pairs
+from tests.backend.pairings import pairs
 from tests.factories import Market, actor
 
 from .browsers import browser, text
@@ -90,6 +90,18 @@ def test_all_are_marked_by_one_button(market: Market) -> None:
     client.post(reverse("inbox_read"))
     assert notifications.unread_count(market.buyer.pk) == 0
     assert reverse("inbox_read") not in text(client.get(INBOX))
+
+
+def test_only_those_named_are_marked_and_a_wrong_name_marks_none(market: Market) -> None:
+    proposed(market)
+    proposed(market)
+    client, url = browser(market.buyer), reverse("inbox_read")
+    for wrong in ("x", "-1", "1.5", "１", "", "9" * 30):
+        assert client.post(url, {"id": wrong}).status_code == 400
+    client.post(url, {"id": 2**63 - 1})  # an id, of nobody's notice
+    assert notifications.unread_count(market.buyer.pk) == 2
+    client.post(url, {"id": notifications.newest_id(market.buyer.pk)})
+    assert notifications.unread_count(market.buyer.pk) == 1
 
 
 def test_marking_needs_a_post(market: Market) -> None:

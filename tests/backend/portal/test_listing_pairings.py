@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.urls import reverse
 
 from backend.catalog.models import Listing
-from backend.deals.models import Pairing
-from backend.deals.services import pairing_decline, pairings_propose
+from backend.pairings.models import Pairing
+from backend.pairings.services import pairing_decline, pairings_propose
 from tests import factories
 from tests.backend.contracts import records
-from tests.backend.deals import pairs
+from tests.backend.pairings import pairs
 from tests.factories import Market, actor
 
 from .browsers import browser, text

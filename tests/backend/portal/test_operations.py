@@ -37,6 +37,19 @@ def test_a_dead_delivery_is_shown_and_tried_again(market: Market) -> None:
     assert (delivery.state, delivery.attempts) == (Delivery.State.PENDING, 0)
 
 
+def test_a_wrong_name_retries_nothing(market: Market) -> None:
+    delivery = dead_delivery(market)
+    client = browser(market.operator)
+    for wrong in ("x", "-1", "9" * 30):
+        assert client.post(reverse("deliveries_retry"), {"delivery": wrong}).status_code == 400
+    client.post(reverse("deliveries_retry"), {"delivery": 2**63 - 1})
+    delivery.refresh_from_db()
+    assert delivery.state == Delivery.State.DEAD
+    client.post(reverse("deliveries_retry"))
+    delivery.refresh_from_db()
+    assert delivery.state == Delivery.State.PENDING
+
+
 def test_others_may_not_retry(market: Market) -> None:
     delivery = dead_delivery(market)
     response = browser(market.office).post(reverse("deliveries_retry"))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from backend.core import catalogues
+from backend.core import translations
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         getattr(self, f"_{options['action']}")(options["apps"])
 
     def _check(self, names: list[str]) -> None:
-        faults = catalogues.faults()
+        faults = translations.faults()
         for fault in faults:
             self.stderr.write(fault)
         if faults:
@@ -35,15 +35,15 @@ class Command(BaseCommand):
 
     def _update(self, names: list[str]) -> None:
         for app in _chosen(names):
-            left = catalogues.update(app)
+            left = translations.update(app)
             self.stdout.write(f"{app.name}: {left} to translate")
 
     def _compile(self, names: list[str]) -> None:
-        self.stdout.write(f"{catalogues.compile_all()} catalogues compiled")
+        self.stdout.write(f"{translations.compile_all()} catalogues compiled")
 
 
 def _chosen(names: list[str]) -> list[Path]:
-    found = [app for app in catalogues.apps() if not names or app.name in names]
+    found = [app for app in translations.apps() if not names or app.name in names]
     unknown = set(names) - {app.name for app in found}
     if unknown:
         raise CommandError(f"no such app: {', '.join(sorted(unknown))}")

@@ -13,7 +13,7 @@ from backend.discovery.jobs import listings_repair
 
 
 class Command(BaseCommand):
-    help = "Compare listings with what is encoded, indexed, matched and notified, and heal it."
+    help = "Compare listings with what is encoded, indexed, and matched, and heal it."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -22,6 +22,6 @@ class Command(BaseCommand):
             raise CommandError(f"The index does not answer: {error}") from error
         delivered = deliver_all()
         self.stdout.write(
-            f"encoded {done.encoded}, reindexed {done.reindexed}, matched again {done.rematched}, "
-            f"redelivered {done.redelivered}; {delivered} reactions run"
+            f"encoded {done.encoded}, reindexed {done.reindexed}, matched again {done.rematched}; "
+            f"{delivered} reactions run"
         )

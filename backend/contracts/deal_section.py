@@ -1,0 +1,42 @@
+"""What contracts add to the page of a deal: its records, and the form that drafts one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from backend.accounts.actors import Actor
+from backend.deals.models import Deal
+from backend.deals.sections import Section
+
+from .forms import ContractForm
+from .models import Contract
+from .next_steps import deal_steps
+from .rules import may_draft
+from .selectors import contracts_of_deals
+
+
+def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
+    contracts = contracts_of_deals([deal.pk]).get(deal.pk, [])
+    in_draft = any(contract.state in Contract.IN_DRAFT for contract in contracts)
+    form = None
+    if deal.running and not in_draft and may_draft(actor, deal):
+        form = ContractForm(initial={"title": deal.need.title if deal.need else deal.title})
+    if not contracts and form is None:
+        return None
+    return {"deal": deal, "contracts": contracts, "form": form}
+
+
+def _subjects(deal_id: int) -> Iterable[tuple[str, int]]:
+    found = Contract.objects.filter(deal_id=deal_id).order_by("pk")
+    return [("contract", pk) for pk in found.values_list("pk", flat=True)]
+
+
+SECTION = Section(
+    name="contracts",
+    template="contracts/_of_deal.html",
+    context=_context,
+    order=50,
+    subjects=_subjects,
+    steps=deal_steps,
+)

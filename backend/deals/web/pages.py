@@ -1,0 +1,73 @@
+"""Deals: the list, and the page of one, which other apps' sections make up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from backend.deals.models import Stage
+from backend.deals.next_steps import next_steps
+from backend.deals.origins import origin_link
+from backend.deals.sections import sections_shown
+from backend.deals.selectors import deal_followed_by, deals_followed_by
+from backend.deals.trail import deal_trail
+
+from .parties import parties_of
+
+PAGE_SIZE = 20
+
+
+@login_required
+@require_safe
+def deals(request: HttpRequest) -> HttpResponse:
+    """The deals of the organisation and those one takes part in, last moved first."""
+    actor = request.actor  # type: ignore[attr-defined]
+    found = deals_followed_by(actor)
+    stage = request.GET.get("stage", "")
+    if stage in Stage.values:
+        found = found.filter(stage=stage)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    steps = next_steps(list(page.object_list), actor)
+    rows = [{"deal": deal, "step": steps[deal.pk]} for deal in page.object_list]
+    return render(
+        request,
+        "deals/deals.html",
+        {"page": page, "rows": rows, "stage": stage, "stages": Stage.choices},
+    )
+
+
+@login_required
+@require_safe
+def deal(request: HttpRequest, deal_id: int) -> HttpResponse:
+    """Stage, both parties, the next step, and what other apps show of it."""
+    return deal_page(request, deal_id)
+
+
+def deal_page(
+    request: HttpRequest,
+    deal_id: int,
+    *,
+    given: Mapping[str, Mapping[str, Any]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a deal; ``given`` are values for sections, as a form that was refused.
+
+    Raises NotFound.
+    """
+    actor = request.actor  # type: ignore[attr-defined]
+    found = deal_followed_by(actor, deal_id)
+    context = {
+        "deal": found,
+        "step": next_steps([found], actor)[found.pk],
+        "origin": origin_link(found),
+        "parties": parties_of(found, actor),
+        "sections": sections_shown(actor, found, given or {}),
+        "trail": deal_trail(found),
+    }
+    return render(request, "deals/deal.html", context, status=status)

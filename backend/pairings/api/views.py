@@ -1,0 +1,102 @@
+"""Pairings: reading, accepting, declining."""
+
+from __future__ import annotations
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import viewsets
+from rest_framework.decorators import action
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from backend.accounts.api.acting import ActorMixin
+from backend.core.api.schemas import RevisionInput, refusals
+from backend.pairings.models import Pairing
+from backend.pairings.reasons import pairing_briefs, pairing_view
+from backend.pairings.selectors import (
+    pairing_followed_by,
+    pairings_followed_by,
+)
+from backend.pairings.services import pairing_accept, pairing_decline
+from backend.pairings.turns import decisions_of, turn_of
+
+from .serializers import DeclineInput, PairingBriefOutput, PairingOutput
+
+
+class PairingFilter(django_filters.FilterSet):
+    """Narrows the pairings one follows."""
+
+    listing = django_filters.NumberFilter(method="of_listing", label=_("Need or offer by id"))
+    level = django_filters.CharFilter(max_length=10)
+    superseded = django_filters.BooleanFilter()
+
+    class Meta:
+        model = Pairing
+        fields: list[str] = []
+
+    def of_listing(self, found: QuerySet[Pairing], _name: str, pk: int) -> QuerySet[Pairing]:
+        """Either side."""
+        return found.filter(Q(need_id=pk) | Q(offer_id=pk))
+
+
+class PairingViewSet(ActorMixin, viewsets.GenericViewSet[Pairing]):
+    """Recommended pairs of a need and an offer, with the reasons."""
+
+    permission_classes = [IsAuthenticated]
+    serializer_class = PairingBriefOutput
+    queryset = Pairing.objects.none()
+    filterset_class = PairingFilter
+    lookup_value_regex = r"\d{1,18}"
+
+    def get_queryset(self) -> QuerySet[Pairing]:
+        """Those the actor follows, best first."""
+        return pairings_followed_by(self.actor)
+
+    @extend_schema(responses={200: PairingBriefOutput(many=True), **refusals(403)})
+    def list(self, request: Request) -> Response:
+        """Pairings of my organisations and of listings I accompany, best first."""
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        briefs = pairing_briefs(page or [], self.actor)
+        return self.get_paginated_response(PairingBriefOutput(briefs, many=True).data)
+
+    @extend_schema(responses={200: PairingOutput, **refusals(403, 404)})
+    def retrieve(self, request: Request, pk: str) -> Response:
+        """One pairing with reasons, indicators and decisions."""
+        return self._answer(int(pk))
+
+    @extend_schema(
+        request=RevisionInput, responses={200: PairingOutput, **refusals(400, 403, 404, 409)}
+    )
+    @action(detail=True, methods=["post"])
+    def accept(self, request: Request, pk: str) -> Response:
+        """Accept for my side; when both have, ``deal`` names the talks."""
+        data = self.checked(RevisionInput)
+        pairing_accept(actor=self.actor, pairing_id=int(pk), expected_revision=data["revision"])
+        return self._answer(int(pk))
+
+    @extend_schema(
+        request=DeclineInput, responses={200: PairingOutput, **refusals(400, 403, 404, 409)}
+    )
+    @action(detail=True, methods=["post"])
+    def decline(self, request: Request, pk: str) -> Response:
+        """Decline for my side; the other side reads the reason."""
+        data = self.checked(DeclineInput)
+        revision = data.pop("revision")
+        pairing_decline(actor=self.actor, pairing_id=int(pk), expected_revision=revision, **data)
+        return self._answer(int(pk))
+
+    def _answer(self, pairing_id: int) -> Response:
+        found = pairing_followed_by(self.actor, pairing_id)
+        view = pairing_view(found, self.actor)
+        shown = {
+            "pairing": found,
+            "view": view,
+            "reasons": [*view.lines.first, *view.lines.more, *view.lines.unknown],
+            "turn": turn_of(found, self.actor),
+            "decisions": decisions_of(found),
+            "deal": found.deal_id,
+        }
+        return Response(PairingOutput(shown).data)

@@ -1,0 +1,176 @@
+"""A pairing as one reader may see it: for its page, and in brief for lists."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from backend.accounts.actors import Actor
+from backend.accounts.models import Organisation
+from backend.accounts.templatetags.people import named
+from backend.catalog.models import Listing
+from backend.pairings.models import Decision, Pairing, Side
+from backend.pairings.rules import side_for
+
+from .counterfactuals import levels_without
+from .indicators import Indicators, indicators_of
+from .lines import Line, Lines, lines_of, spans_shown
+from .passages import Excerpt, Readable, excerpts, readables
+from .words import LEVELS
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One side of the page. ``listing`` is None where the reader may not even read its summary."""
+
+    side: Side
+    listing: Listing | None
+    owner: Organisation
+    title: str
+    details: bool
+    excerpts: tuple[Excerpt, ...]
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PairingView:
+    """Everything the page shows of why."""
+
+    level: str
+    level_label: object
+    need: SideView
+    offer: SideView
+    lines: Lines
+    indicators: Indicators
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A row of a list: the other side as this reader sees it, and the first reason.
+
+    ``partner`` is None for who stands on neither side: brokers and operators see both titles.
+    """
+
+    pairing: Pairing
+    level: str
+    level_label: object
+    title: str
+    owner: str
+    kind: str
+    partner: Side | None
+    indicators: Indicators
+    reason: Line | None
+    waits_for_me: bool
+    settled: str  # "accepted" by both, "declined", or empty
+
+
+def pairing_view(pairing: Pairing, actor: Actor) -> PairingView:
+    """Render a pairing for its page, within what the actor may read."""
+    known = readables(actor, [pairing.need_id, pairing.offer_id])
+    need, offer = known[pairing.need_id], known[pairing.offer_id]
+    sides = {Side.NEED: need, Side.OFFER: offer}
+    return PairingView(
+        level=pairing.level,
+        level_label=LEVELS.get(pairing.level, pairing.level),
+        need=_side(pairing, Side.NEED, sides, actor),
+        offer=_side(pairing, Side.OFFER, sides, actor),
+        lines=lines_of(pairing.reasons, sides, levels_without(pairing)),
+        indicators=indicators_of(pairing.indicators, need, offer),
+    )
+
+
+def pairing_brief(pairing: Pairing, actor: Actor) -> Brief:
+    """One pairing as a row of a list; for several use ``pairing_briefs``, which reads once."""
+    return pairing_briefs([pairing], actor)[0]
+
+
+def pairing_briefs(
+    pairings: Iterable[Pairing], actor: Actor, *, seen_from: Collection[int] = ()
+) -> list[Brief]:
+    """Pairings as rows.
+
+    ``seen_from`` are the listings whose page this is: the other one of each pair is the partner.
+    """
+    found: Sequence[Pairing] = list(pairings)
+    known = readables(actor, {pk for p in found for pk in (p.need_id, p.offer_id)})
+    return [_brief(p, actor, known, seen_from) for p in found]
+
+
+def _brief(
+    pairing: Pairing, actor: Actor, known: dict[int, Readable], seen_from: Collection[int]
+) -> Brief:
+    sides = {Side.NEED: known[pairing.need_id], Side.OFFER: known[pairing.offer_id]}
+    partner = _partner(pairing, actor, seen_from)
+    lines = lines_of(pairing.reasons, sides)
+    titles = {side: _title(sides[side]) for side in Side}
+    shown = pairing.listing_of(partner or Side.OFFER)
+    return Brief(
+        pairing=pairing,
+        level=pairing.level,
+        level_label=LEVELS.get(pairing.level, pairing.level),
+        title=titles[partner] if partner else f"{titles[Side.NEED]} ↔ {titles[Side.OFFER]}",
+        owner=named(shown.owner)
+        if partner
+        else f"{named(pairing.need.owner)} ↔ {named(pairing.offer.owner)}",
+        kind=shown.kind,
+        partner=partner,
+        indicators=indicators_of(pairing.indicators, sides[Side.NEED], sides[Side.OFFER]),
+        reason=next(iter(lines.first), None),
+        waits_for_me=waits_for(actor, pairing),
+        settled=_settled(pairing),
+    )
+
+
+def waits_for(actor: Actor, pairing: Pairing) -> bool:
+    """Whether the other side accepted and the actor may now decide for theirs."""
+    side = side_for(actor, pairing)
+    return (
+        side is not None
+        and pairing.decision_of(side) == Decision.OPEN
+        and pairing.decision_of(side.other) == Decision.ACCEPTED
+    )
+
+
+def _partner(pairing: Pairing, actor: Actor, seen_from: Collection[int]) -> Side | None:
+    here = [side for side in Side if pairing.listing_of(side).pk in seen_from]
+    if len(here) == 1:
+        return here[0].other
+    acting = actor.organisation_id
+    if acting in {pairing.need.owner_id, pairing.offer.owner_id}:
+        return Side.OFFER if acting == pairing.need.owner_id else Side.NEED
+    if actor.belongs_to(pairing.need.owner_id):
+        return Side.OFFER
+    return Side.NEED if actor.belongs_to(pairing.offer.owner_id) else None
+
+
+def _settled(pairing: Pairing) -> str:
+    if pairing.agreed:
+        return "accepted"
+    return "declined" if pairing.declined_by is not None else ""
+
+
+def _side(pairing: Pairing, side: Side, known: Mapping[Side, Readable], actor: Actor) -> SideView:
+    listing, readable = pairing.listing_of(side), known[side]
+    spans = [*spans_shown(pairing.reasons, known), *_indicator_spans(pairing)]
+    return SideView(
+        side=side,
+        listing=readable.listing,
+        owner=listing.owner,
+        title=_title(readable),
+        details=readable.details,
+        excerpts=excerpts(readable, [s for s in spans if s["side"] == side])
+        if readable.listing
+        else (),
+        mine=actor.belongs_to(listing.owner_id),
+    )
+
+
+def _indicator_spans(pairing: Pairing) -> list[Mapping[str, Any]]:
+    return [check["span"] for check in pairing.indicators if check.get("span")]
+
+
+def _title(readable: Readable) -> str:
+    return readable.listing.title if readable.listing else _("Withdrawn listing")

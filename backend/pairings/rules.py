@@ -1,0 +1,52 @@
+"""Who may decide on a pairing, and who may follow it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.actors import Actor
+from backend.accounts.duties import BINDING, action, party_to
+from backend.accounts.models import Duty
+from backend.accounts.rules import acting_for, acting_for_one
+from backend.catalog.models import Listing
+
+from .models import Pairing, Side
+
+DECIDE = action("pairing_decide", _("Answer a pairing"), BINDING, own=[Duty.RESEARCHER])
+
+
+def spoken_for(actor: Actor, pairing: Pairing) -> frozenset[int]:
+    """The sides' organisations that the actor may decide for."""
+    return frozenset(
+        listing.owner_id
+        for listing in (pairing.need, pairing.offer)
+        if DECIDE.allows(actor, listing.owner_id, contact_id=listing.contact_id)
+    )
+
+
+def side_for(actor: Actor, pairing: Pairing) -> Side | None:
+    """The side that the actor decides for; None for none, and where it is unclear which."""
+    found = acting_for(actor, spoken_for(actor, pairing))
+    return None if found is None else _side(pairing, found)
+
+
+def side_of(actor: Actor, pairing: Pairing) -> Side:
+    """The same; raises NotPermitted for none, and where it is unclear."""
+    found = acting_for_one(
+        actor, spoken_for(actor, pairing), _("Only the two sides decide on this pairing.")
+    )
+    return _side(pairing, found)
+
+
+def _side(pairing: Pairing, organisation_id: int) -> Side:
+    return Side.NEED if organisation_id == pairing.need.owner_id else Side.OFFER
+
+
+def stands_by(actor: Actor, listing: Listing) -> bool:
+    """Members of the listing's organisation, its broker, and operators."""
+    return party_to(actor, organisations=[listing.owner_id], people=[listing.broker_id])
+
+
+def may_follow(actor: Actor, pairing: Pairing) -> bool:
+    """Whoever stands by either of its listings."""
+    return stands_by(actor, pairing.need) or stands_by(actor, pairing.offer)

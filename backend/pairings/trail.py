@@ -1,0 +1,56 @@
+"""The trail of a pairing through its deals. Part of the selectors layer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from backend.accounts.trail import Entry, Words, trail_entries
+from backend.core.models import Fact
+from backend.deals.models import Deal
+from backend.deals.trail import deal_subjects
+
+from .models import DeclineReason, Pairing, Side
+
+
+def _accepted(event: Fact) -> str:
+    if event.payload["side"] == Side.NEED:
+        return _("The need's side accepted")
+    return _("The offer's side accepted")
+
+
+def _declined(event: Fact) -> str:
+    reason = DeclineReason(event.payload["reason"]).label
+    if event.payload["side"] == Side.NEED:
+        return _("The need's side declined: %(reason)s") % {"reason": reason}
+    return _("The offer's side declined: %(reason)s") % {"reason": reason}
+
+
+WORDS: Words = {
+    "pairing.proposed": lambda event: _("Recommended by the matcher"),
+    "pairing.accepted": _accepted,
+    "pairing.declined": _declined,
+}
+
+
+def recommended(when: datetime) -> Entry:
+    """The first step of a pairing that has no event of its own."""
+    return Entry(
+        name="pairing.proposed",
+        what=_("Recommended by the matcher"),
+        who=_("The platform"),
+        when=when,
+    )
+
+
+def pairing_trail(pairing: Pairing) -> list[Entry]:
+    """All steps from the recommendation to the recorded contract; rights are the caller's."""
+    subjects = {("pairing", pairing.pk)}
+    for deal in Deal.objects.filter(origin_kind=Pairing.ORIGIN, origin_id=pairing.pk):
+        subjects.update(deal_subjects(deal))
+    found = trail_entries(sorted(subjects))
+    if any(entry.name == "pairing.proposed" for entry in found):
+        return found
+    # Pairings of an imported batch are told in one event of the listing.
+    return [recommended(pairing.created_at), *found]

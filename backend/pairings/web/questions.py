@@ -1,0 +1,64 @@
+"""What could be clarified before deciding, each with the place where that is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from backend.accounts.actors import Actor
+from backend.catalog.rules import may_edit
+from backend.pairings.models import Pairing
+from backend.pairings.reasons import PairingView
+from backend.pairings.reasons.views import SideView
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something unknown, and what this reader can do about it (nothing where ``url`` is empty)."""
+
+    text: str
+    url: str = ""
+    action: str = ""
+
+
+def open_questions(pairing: Pairing, view: PairingView, actor: Actor) -> list[Question]:
+    """What is unknown about the pair, most telling first."""
+    url, action = _remedy(view.offer, actor)
+    found = [
+        Question(_unknown(row.verdict) % {"name": row.name}, url, action)
+        for row in view.indicators.rows
+        if row.verdict in {"absent", "unclear"}
+    ]
+    # Maturity and price are asked of achievements, not of people.
+    asked = view.lines.unknown if pairing.offer.type.has_indicators else ()
+    found += [
+        Question(" · ".join(filter(None, [str(line.title), line.detail])), url, action)
+        for line in asked
+        if not (line.signal == "indicators" and view.indicators.rows)
+    ]
+    for side in (view.need, view.offer):
+        if side.listing is not None and not side.details:
+            found.append(
+                Question(
+                    _("%(title)s: the details are shown once both sides have accepted")
+                    % {"title": side.title}
+                )
+            )
+    return found
+
+
+def _unknown(verdict: str) -> str:
+    if verdict == "absent":
+        return _("%(name)s is not stated")
+    return _("%(name)s is stated in a way that cannot be compared")
+
+
+def _remedy(offer: SideView, actor: Actor) -> tuple[str, str]:
+    """Whoever may write the offer adds what is missing; everybody else reads it."""
+    if offer.listing is None:
+        return "", ""
+    if may_edit(actor, offer.listing):
+        return reverse("listing_edit", args=[offer.listing.pk]), _("Add it")
+    return reverse("listing", args=[offer.listing.pk]), _("Read on")
