@@ -34,7 +34,7 @@ SPECTACULAR_SETTINGS = {
         "ListingKind": "backend.catalog.kinds.kind_choices",
         "ListingStatus": "backend.catalog.models.Status",
         "DealStage": "backend.deals.models.Stage",
-        "AchievementStage": "backend.catalog.models.AchievementDetails.Stage",
+        "AchievementStage": "backend.catalog.kinds.achievement.AchievementDetails.Stage",
         "ContractState": "backend.contracts.models.Contract.State",
         "ContractKind": "backend.contracts.models.Contract.Kind",
         "ContractType": "backend.contracts.models.ContractType",
