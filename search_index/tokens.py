@@ -26,6 +26,9 @@ VERSION = f"2.{hashlib.sha256(TERMS.read_bytes()).hexdigest()[:6]}"
 COMMON = DATA / "common.txt"
 # Lucene cuts tokens at 255; nobody searches for the second half of a word this long.
 LONGEST = 64
+# Tokens of either sort that a question may have: each costs a look into the index. A listing's
+# texts, which ask for what answers them, may have more.
+MOST_ASKED, MOST_AT_LENGTH = 256, 4_000
 
 HAN = "々〇\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 UNITS = (
@@ -110,7 +113,8 @@ def query_tokens(text: str, *, at_length: bool = False) -> Tokens:
         # A pair that is one of several words finds little more, and each token takes its time; a
         # character that stands alone is a part of many words.
         chars = {some: None for some in chars if some not in words or len(some) == 1}
-    return Tokens(list(words), list(chars))
+    most = MOST_AT_LENGTH if at_length else MOST_ASKED
+    return Tokens(list(words)[:most], list(chars)[:most])
 
 
 def sequence(text: str) -> list[str]:

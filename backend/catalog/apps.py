@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class CatalogConfig(AppConfig):
     name = "backend.catalog"
     label = "catalog"
+
+    def ready(self) -> None:
+        from . import subjects  # noqa: F401  # registers the listing

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from matching.contracts import NOT_DETECTED, Comparator, Indicator, UnparsableIn
 from .values import IndicatorValues
 
 PASSAGE = 200  # characters of a passage worth showing
+MOST = 100  # of each, found and unread: nobody looks through more
 _ENDS = re.compile(r"[。；;！!？?\r\n]+|\.\s")
 _COMMAS = re.compile(r"[，,](?!\d)")
 # Who writes one of these means an indicator, and is told where it cannot be read.
@@ -40,6 +42,7 @@ _PROBLEMS: dict[str, Promise] = {
     "unknown unit": _("the unit is not known; write it like MPa, mg/L or W/(m·K)"),
     "the lower bound lies above the upper one": _("the lower bound lies above the upper one"),
     "the number cannot be read": _("the number cannot be read; write it like 1.8 or 2×10⁻³"),
+    "the text is too long": _("too long to be read; write each indicator as a sentence of its own"),
     "no number": _("no number; write one behind the name"),
     "no value of its own": _("no value of its own; write what was measured"),
 }
@@ -69,19 +72,32 @@ class Reading:
     unread: tuple[Unread, ...]
 
 
-def indicators_in(texts: Iterable[str], *, wanted: bool) -> Reading:
-    """What ``texts`` want, or where not ``wanted``, what they report as reached."""
+def indicators_in(
+    texts: Iterable[str], *, wanted: bool, longest: Sequence[int | None] = ()
+) -> Reading:
+    """What ``texts`` want, or where not ``wanted``, what they report as reached.
+
+    A text with more characters than its place in ``longest`` allows is told as unread.
+    """
     found: dict[tuple[str, str], ReadIndicator] = {}
     unread: list[Unread] = []
-    for text in texts:
-        for passage in filter(None, map(str.strip, _ENDS.split(text))):
-            if wanted and _TODAY.search(passage):
-                continue
-            for each in _read(passage, wanted):
-                if isinstance(each, Unread):
-                    unread.append(each)
-                else:
-                    found.setdefault((each.values.name, each.values.comparator), each)
+    short: list[str] = []
+    for text, most in zip_longest(texts, longest):
+        if most is not None and len(text) > most:
+            problem = _("longer than %(n)s characters; shorten it") % {"n": most}
+            unread.append(Unread(text[:PASSAGE], problem))
+        else:
+            short.append(text)
+    for passage in _passages(short):
+        if wanted and _TODAY.search(passage):
+            continue
+        for each in _read(passage, wanted):
+            if isinstance(each, Unread):
+                unread.append(each)
+            else:
+                found.setdefault((each.values.name, each.values.comparator), each)
+        if len(found) > MOST or len(unread) > MOST:
+            break
     return Reading(tuple(found.values()), tuple(unread))
 
 
@@ -99,6 +115,10 @@ def indicator_values(indicator: Indicator) -> IndicatorValues:
 def problem_of(error: UnparsableIndicator) -> Promise | str:
     """Why a text states no indicator, and the remedy, in the reader's language."""
     return _PROBLEMS.get(error.problem, error.problem)
+
+
+def _passages(texts: Iterable[str]) -> Iterator[str]:
+    return (passage for text in texts for passage in map(str.strip, _ENDS.split(text)) if passage)
 
 
 def _read(passage: str, wanted: bool) -> Iterator[ReadIndicator | Unread]:

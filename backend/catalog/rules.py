@@ -20,6 +20,11 @@ def may_list(actor: Actor, *, kind: str, owner_id: int) -> bool:
     return KINDS[kind].listed_by.allows(actor, owner_id, contact_id=actor.user_id)
 
 
+def may_list_anywhere(actor: Actor, *, kind: str) -> bool:
+    """Whether there is an organisation for which the actor may list something of this kind."""
+    return any(may_list(actor, kind=kind, owner_id=owner_id) for owner_id in actor.duties)
+
+
 def may_edit(actor: Actor, listing: Listing) -> bool:
     """Enterprise members and the office edit all of their organisation's; a researcher their own."""
     return listing.type.listed_by.allows(actor, listing.owner_id, contact_id=listing.contact_id)

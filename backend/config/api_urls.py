@@ -29,6 +29,7 @@ _reference = csp_update({"style-src": [SELF, UNSAFE_INLINE]})
 
 urlpatterns = [
     path("", include(router.urls)),
+    path("", include("backend.attachments.api.urls")),
     path("me/", MeView.as_view(), name="api-me"),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path(

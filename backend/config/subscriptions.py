@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from backend.accounts import events as accounts
+from backend.attachments import events as attachments
+from backend.attachments.reactions import attachment_scan
 from backend.catalog import events as catalog
 from backend.contracts import events as contracts
 from backend.core.outbox import Subscription
@@ -76,6 +78,7 @@ SUBSCRIPTIONS = {
         _told("contract_confirmed_notify"),
         Subscription("contract_record", contract_record),
     ),
+    attachments.AttachmentAdded: (Subscription("attachment_scan", attachment_scan),),
     accounts.OrganisationRegistered: (_told("organisation_registered_notify"),),
     accounts.OrganisationVerified: (_told("organisation_verified_notify"),),
 }

@@ -23,6 +23,7 @@ urlpatterns = [
     path("my/", include("backend.accounts.web.urls")),
     path("listings/", include("backend.catalog.web.urls")),
     path("search/", include("backend.discovery.web.urls")),
+    path("files/", include("backend.attachments.web.urls")),
     path("pairings/", include("backend.pairings.web.urls")),
     path("deals/", include("backend.deals.web.urls")),
     path("contracts/", include("backend.contracts.web.urls")),

@@ -254,7 +254,7 @@ def passage(text: str, ranges: Sequence[tuple[int, int]]) -> list[Piece]:
     fitting = _fitting(text, ranges)
     if not fitting:
         return [Piece(text[: 2 * AROUND], marked=False)]
-    first = max(fitting, key=lambda place: _reach(fitting, place[0]))[0]
+    first = _densest(fitting)
     start = max(0, first - AROUND // 2)
     end = min(len(text), max(start + 2 * AROUND, first + 1))
     pieces = _cut(text, fitting, start, end)
@@ -284,6 +284,17 @@ def _cut(text: str, ranges: Sequence[tuple[int, int]], start: int, end: int) -> 
     return pieces
 
 
-def _reach(ranges: Sequence[tuple[int, int]], start: int) -> int:
-    """How many found characters a window beginning at ``start`` shows."""
-    return sum(e - s for s, e in ranges if start <= s and e <= start + 2 * AROUND)
+def _densest(ranges: Sequence[tuple[int, int]]) -> int:
+    """Where the window begins that shows the most found characters; the first of several."""
+    best, most, shown, last = ranges[0][0], 0, 0, 0
+    for at, (start, end) in enumerate(ranges):
+        while last < len(ranges) and ranges[last][1] <= start + 2 * AROUND:
+            shown += ranges[last][1] - ranges[last][0]
+            last += 1
+        if shown > most:
+            best, most = start, shown
+        if at < last:
+            shown -= end - start
+        else:
+            last = at + 1  # longer than any window
+    return best

@@ -23,6 +23,7 @@ from matching.indicators.naming import Name, keys_of, name_of
 from matching.indicators.reports import Report, reports
 from matching.indicators.wishes import wishes
 from matching.passages import content_hash, ordered_fields
+from matching.quantities.spacing import spaced
 
 _TEXT = "text"
 # Ten thousand rows stay quick, also in a text that says one thing ten thousand times.
@@ -31,10 +32,12 @@ _CANDIDATES_AT_MOST = 12  # the surest
 
 
 class _Said(NamedTuple):
-    """A report and the field it stands in."""
+    """A report, the field it stands in, and its passage's place there."""
 
     report: Report
     field: str
+    start: int
+    end: int
 
 
 _Chosen = tuple[Candidate, _Said | None]
@@ -129,8 +132,7 @@ class _Offer:
     def _span(self, said: _Said | None) -> Span | None:
         if said is None:
             return None
-        report = said.report
-        return Span("offer", said.field, self._hash, report.start, report.statement.end)
+        return Span("offer", said.field, self._hash, said.start, said.end)
 
 
 @lru_cache(maxsize=1024)
@@ -140,8 +142,10 @@ def _said_in(fields: Sequence[tuple[str, str]]) -> Mapping[_Key, Sequence[_Said]
     """
     found: dict[_Key, list[_Said]] = {}
     for field, text in fields:
-        for report in reports(text):
-            said = _Said(report, field)
+        read = spaced(text)
+        for report in reports(read.text):
+            places = map(read.origin, (report.start, report.statement.end))
+            said = _Said(report, field, *places)
             keys = {*keys_of(report.name), *keys_of(report.after)}
             for key in {*keys, report.name.concept, *report.implied}:
                 found.setdefault(key, []).append(said)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,14 +45,41 @@ def mentions(folded: str) -> list[Mention]:
     """Concepts that ``folded`` names, in order. Read from the end, since the head of a noun stands
     last: in 油水分离效率 it is 分离效率 and no 水分. The longest name wins.
     """
-    names, pattern = _lexicon()
-    length = len(folded)
-    found = []
-    for match in pattern.finditer(folded[::-1]):
-        name = match[0][::-1].replace("-", " ")
-        concept = names.get(name) or names[name.removesuffix("s")]
-        found.append(Mention(concept, length - match.end(), length - match.start()))
+    plain = folded.replace("-", " ")
+    found: list[Mention] = []
+    end = len(plain)
+    while end:
+        mention = _ending_at(plain, end)
+        if mention is None:
+            end -= 1
+        else:
+            found.append(mention)
+            end = mention.start
     return found[::-1]
+
+
+def _ending_at(plain: str, end: int) -> Mention | None:
+    """The longest name that ends at ``end``. A Latin one stands alone, maybe in the plural: "loss"
+    is not in "glossy".
+    """
+    names, lengths = _lexicon()
+    ends = (end, end - 1) if plain[end - 1] == "s" else (end,)
+    tried = ((at, length) for at in ends if at for length in lengths.get(plain[at - 1], ()))
+    for at, length in sorted(tried, key=lambda each: -each[1]) if len(ends) > 1 else tried:
+        start = at - length
+        name = plain[start:at] if start >= 0 else ""
+        if name not in names or (at < end and not name[-1].isascii()):
+            continue
+        if _alone(plain, start, end, name):
+            return Mention(names[name], start, end)
+    return None
+
+
+def _alone(plain: str, start: int, end: int, name: str) -> bool:
+    after, before = plain[end : end + 1], plain[start - 1 : start] if start else ""
+    return not (name[-1].isascii() and "a" <= after <= "z") and not (
+        name[0].isascii() and "a" <= before <= "z"
+    )
 
 
 def concept_named(name: str) -> Concept:
@@ -63,14 +89,14 @@ def concept_named(name: str) -> Concept:
 
 def broader(mention: str) -> list[Concept]:
     """The broad concepts that end a folded name: 效率 of 转换效率, 误差 of 测量误差."""
-    names, _pattern = _lexicon()
+    names, _lengths = _lexicon()
     ends = (names.get(mention[at:]) for at in range(1, len(mention)))
     return [concept for concept in ends if concept is not None and concept.broad]
 
 
 def narrowing(mention: str, concept: Concept) -> str:
     """What stands before ``concept`` in a folded name: 转换 of 转换效率; "" where it ends otherwise."""
-    names, _pattern = _lexicon()
+    names, _lengths = _lexicon()
     ends = (mention[:at] for at in range(1, len(mention)) if names.get(mention[at:]) is concept)
     return next(ends, "")
 
@@ -103,7 +129,8 @@ def _lines(name: str) -> list[str]:
 
 
 @cache
-def _lexicon() -> tuple[dict[str, Concept], re.Pattern[str]]:
+def _lexicon() -> tuple[dict[str, Concept], dict[str, list[int]]]:
+    """Concepts by their names, and the lengths of names by their last letters, the longest first."""
     names: dict[str, Concept] = {}
     for line in _lines("concepts.txt"):
         marks, _, words = line.partition("\t")
@@ -114,9 +141,10 @@ def _lexicon() -> tuple[dict[str, Concept], re.Pattern[str]]:
     for name, concept in list(names.items()):
         for twin in _twins(name):
             names.setdefault(twin, concept)
-    longest_first = sorted(names, key=len, reverse=True)
-    alternatives = "|".join(map(_pattern, longest_first))
-    return names, re.compile(alternatives)
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        lengths.setdefault(name[-1], set()).add(len(name))
+    return names, {last: sorted(each, reverse=True) for last, each in lengths.items()}
 
 
 def _twins(name: str) -> list[str]:
@@ -128,16 +156,9 @@ def _twins(name: str) -> list[str]:
     return []
 
 
-def _pattern(name: str) -> str:
-    """A name backwards. A Latin one stands alone, maybe in the plural: "loss" is not in "glossy"."""
-    after = "(?<![a-z])s?" if name[-1].isascii() else ""
-    before = "(?![a-z])" if name[0].isascii() else ""
-    return after + re.escape(name[::-1]).replace(r"\ ", "[ -]") + before
-
-
 @cache
 def _complements() -> dict[Concept, Concept]:
-    names, _pattern = _lexicon()
+    names, _lengths = _lexicon()
     pairs = [line.split() for line in _lines("complements.txt")]
     there = {names[a]: names[b] for a, b in pairs}
     return there | {b: a for a, b in there.items()}
@@ -145,7 +166,7 @@ def _complements() -> dict[Concept, Concept]:
 
 @cache
 def _kin() -> dict[Concept, frozenset[Concept]]:
-    names, _pattern = _lexicon()
+    names, _lengths = _lexicon()
     found: dict[Concept, frozenset[Concept]] = {}
     for line in _lines("kin.txt"):
         one, other = (names[word] for word in line.split())

@@ -57,7 +57,8 @@ def _clause_before(folded: str, start: int, floor: int) -> int:
     """Where the clause begins that ends before ``start``: 功耗随模式变化，为 3~9 W."""
     if folded[start - 1 : start] not in {",", "，"}:
         return start
-    return max(floor, folded.rfind(",", 0, start - 1) + 1, folded.rfind("，", 0, start - 1) + 1)
+    comma = max(folded.rfind(mark, floor, start - 1) for mark in ",，")
+    return max(floor, comma + 1)
 
 
 def _headed(item: str, last: str) -> str:

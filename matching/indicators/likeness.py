@@ -15,12 +15,14 @@ _COMMON_HEADS = frozenset(
 )  # fmt: skip
 _HEADS = frozenset("角度值率量数时间长率性")
 _LONG_HEAD = 4
+_LONGEST = 60  # words nearest to the number that are compared
 
 
 def alike(wanted: tuple[str, ...], said: tuple[str, ...]) -> float:
     """Names of no known concept: 1 for one that holds the other, less for one that shares its end
     with nothing else before it, or most pairs of words.
     """
+    wanted, said = wanted[-_LONGEST:], said[-_LONGEST:]
     if not wanted:
         return 0.0
     length = len(wanted)

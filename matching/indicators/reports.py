@@ -176,7 +176,7 @@ class _Sentence:
         after = name_of(self._after(place))
         if self._folded.startswith(_WITHOUT, statement.start):
             name = after
-        rest = self._folded[statement.end : self._end]
+        rest = self._folded[statement.end : min(self._end, statement.end + _LEAD)]
         if statement.unit == "%" and (told := share_told(self._words[place], rest)):
             name = name_of(told)
         listed = after.concept is not None and _LISTED.search(label)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -12,22 +12,25 @@ from matching.indicators.conditions import room_temperature
 from matching.indicators.naming import name_of
 from matching.quantities.conversion import comparable
 from matching.quantities.roles import Role
+from matching.quantities.spacing import spaced
 from matching.quantities.statements import Statement, statements
 from matching.quantities.units import counts
 
+LONGEST = 2_000  # characters of a text that is read at once
 _LONGEST_NAME = 80
+_LONGEST_ENDING = 24
 _SHARE_OF_A_HIT = 50  # 识别精度优于 95% wants more, 测量精度优于 0.5% wants less
 _TWO_SIGNS = re.compile(r"[≥≤⩾⩽≧≦]\s*[≥≤⩾⩽≧≦<>=]+|[<>]\s*[≥≤⩾⩽≧≦<>]|[<>]=\s*[<>=≥≤]")
 _SEPARATOR = re.compile(r"[,，。;；!！?？\n]|\.\s|、|并?且|同时|\band\b")
 _LEADING = re.compile(
-    r"^(?:(?:[\s:：()（）、]|-(?!\d))+|\d{1,2}[.、)）]\s?(?!\d)|要求|需要?(?!氧|求)|希望|期望|目标(?!检测|识别|跟踪|定位|分割)|指标|实现(?!率)|保证(?!率)|确保|"
+    r"^(?:[\s:：()（）、]|-(?!\d)|\d{1,2}[.、)）]\s?(?!\d)|要求|需要?(?!氧|求)|希望|期望|目标(?!检测|识别|跟踪|定位|分割)|指标|实现(?!率)|保证(?!率)|确保|"
     r"使得?(?!用)|将|以|其|其中|该|本(?![底征构])|"
     r"(?:the|a|an|with|must|shall|should|we need|require[sd]?)\b)+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:[\s:：\-(（=]+|[提升降增减压][到至]|(?:由|从)[^,，;；\d]{0,8}\d[^,，;；]{0,12}|要求|(?<![响反适效])应该?|须|必须|需要?|为|是|在|达到?|覆盖|至|到|能够|可以|了|每|"
-    r"\b(?:of|is|are|be|to|shall|should|must|not|at|the|a|an|with|has|have|per|reach(?:es)?)\b)+$",
+    r"(?:[\s:：\-(（=]|[提升降增减压][到至]|(?:由|从)[^,，;；\d]{0,8}\d[^,，;；]{0,12}|要求|(?<![响反适效])应该?|须|必须|需要?|为|是|在|达到?|覆盖|至|到|能够|可以|了|每|"
+    r"\b(?:of|is|are|be|to|shall|should|must|not|at|the|a|an|with|has|have|per|reach(?:es)?)\b)$",
     re.IGNORECASE,
 )
 _FOLLOWS_A_NUMBER = re.compile(
@@ -35,6 +38,7 @@ _FOLLOWS_A_NUMBER = re.compile(
     r"[\u3400-\u9fff]|of\b|or\b|and\b|at\b|in\b|for\b|to\b|with\b|under\b|after\b|on\b|over\b|within\b|when\b|during\b|by\b|from\b|[(（~～±+]"
 )
 _UNIT_WORD = re.compile(r"[A-Za-zμµΩ°℃%/·^\d\-]+|[\u3400-\u9fff]{1,4}")
+_UNIT_GOES_ON = re.compile(r"[/·*^]\S{1,12}")
 _CHANGED_TO = re.compile(
     r"\s?(?:(?:由|从)[^,，;；]{1,20}?)?"
     r"(?:提高|提升|增加|延长|降低|减少|下降|缩短|压缩|压降|控制|减小)[到至为在]?$"
@@ -64,8 +68,21 @@ def wishes(text: str, *, stated: bool = False) -> tuple[Wish, ...]:
     "达到" asks for at least, or at most where less is better (响应时间达到 5 ms); a bare number for the
     same where it is known which way is good, and for just that otherwise. Two bounds without a name
     between them are one range. ``stated``: by an offer, so that a number is just that, and a change
-    or another's value is none. Raises UnparsableIndicator.
+    or another's value is none. Raises UnparsableIndicator, also for more than ``LONGEST`` characters.
     """
+    read = spaced(text)
+    if len(read.text) > LONGEST:
+        raise UnparsableIndicator(text, text[:40], "the text is too long")
+    try:
+        found = _wishes(read.text, stated)
+    except UnparsableIndicator as refused:
+        raise UnparsableIndicator(text, refused.part, refused.problem) from refused
+    return tuple(
+        Wish(each.indicator, read.origin(each.start), read.origin(each.end)) for each in found
+    )
+
+
+def _wishes(text: str, stated: bool) -> list[Wish]:
     signs = _TWO_SIGNS.search(text)
     if signs is not None:
         raise UnparsableIndicator(text, signs[0], "two comparators for one number")
@@ -84,14 +101,15 @@ def wishes(text: str, *, stated: bool = False) -> tuple[Wish, ...]:
             )
             wished = indicator if stated else _bounded(indicator, statement)
             found.append(Wish(wished, start, statement.end))
-    return tuple(found)
+    return found
 
 
 def _stated(text: str) -> Sequence[Statement]:
     found = statements(text)
     outside = [s for s in found if not _in_parentheses(text, s)]
     said = [s for s in outside if s.role in {Role.VALUE, Role.CHANGE}] or outside[-1:]
-    said = [s for s in said if not _names_another(s, said)]
+    last = {s.clause_start: s.start for s in said if _bound(s)}
+    said = [s for s in said if not _names_another(s, last)]
     if not said:
         digits = re.search(r"\d\S*", text)
         problem = "the number cannot be read" if digits else "no number"
@@ -106,14 +124,16 @@ def _of_offer(said: Sequence[Statement], text: str) -> Sequence[Statement]:
     return own
 
 
-def _names_another(statement: Statement, said: Sequence[Statement]) -> bool:
-    """Whether a bare number belongs to the name of the bounded one behind it: 5C 容量≥120 mAh/g."""
-    return statement.comparator is Comparator.EQ and any(
-        other.clause_start == statement.clause_start
-        and other.start > statement.end
-        and (other.comparator is not Comparator.EQ or other.change is not None)
-        for other in said
-    )
+def _bound(statement: Statement) -> bool:
+    return statement.comparator is not Comparator.EQ or statement.change is not None
+
+
+def _names_another(statement: Statement, last: Mapping[int, int]) -> bool:
+    """Whether a bare number belongs to the name of the bounded one behind it: 5C 容量≥120 mAh/g.
+    ``last`` is where the last bounded one of a clause starts.
+    """
+    behind = last.get(statement.clause_start, 0)
+    return statement.comparator is Comparator.EQ and behind > statement.end
 
 
 def _in_parentheses(text: str, statement: Statement) -> bool:
@@ -124,7 +144,7 @@ def _in_parentheses(text: str, statement: Statement) -> bool:
 def _check_unit(text: str, statement: Statement) -> None:
     """What follows a number and is no unit was meant as one."""
     if statement.unit:
-        unread = re.match(r"[/·*^]\S{1,12}", text[statement.end :])
+        unread = _UNIT_GOES_ON.match(text, statement.end)
     else:
         after = _UNIT_WORD.match(
             text, statement.end + (text[statement.end : statement.end + 1] == " ")
@@ -143,15 +163,15 @@ def _name(text: str, statement: Statement, found: Sequence[Wish]) -> tuple[int, 
     start = floor
     for separator in _SEPARATOR.finditer(text, floor, statement.start):
         start = separator.end()
-    before = text[start : statement.start]
-    lead = _LEADING.match(before)
+    start = max(start, statement.start - 2 * _LONGEST_NAME)
+    lead = _LEADING.match(text[start : statement.start])
     start += lead.end() if lead else 0
-    name = _TRAILING.sub("", text[start : statement.start]).strip()
+    name = _without_ending(text[start : statement.start]).strip()
     heading, _, rest = name.replace("：", ":").rpartition(":")
     name = rest.strip() or heading.strip()  # 浸出毒性：铅≤0.25 mg/L is about 铅
     if statement.change is None:
-        name = _TRAILING.sub("", _CHANGED_TO.sub("", name)) or name  # 周期缩短至 7 天 wants 7 days
-    rest = _SEPARATOR.split(text[statement.end :])[0]
+        name = _without_ending(_CHANGED_TO.sub("", name)) or name  # 周期缩短至 7 天 wants 7 days
+    rest = _SEPARATOR.split(text[statement.end : statement.end + 2 * _LONGEST_NAME], maxsplit=1)[0]
     owned = _OWNED.match(rest)  # withstand 1000 h of salt spray
     if owned and not name_of(name).concept and name_of(owned[1]).concept:
         return start, owned[1].strip()[:_LONGEST_NAME]
@@ -160,7 +180,14 @@ def _name(text: str, statement: Statement, found: Sequence[Wish]) -> tuple[int, 
     if name and (name_of(name).of or name_of(name).concept or not rest.strip()):
         return start, (name + "".join(_RANGEABLE.findall(rest)[:1]))[-_LONGEST_NAME:]
     after = _LEADING.sub("", rest.removeprefix("的")).strip()
-    return statement.start, "" if found else _TRAILING.sub("", after)[:_LONGEST_NAME]
+    return statement.start, "" if found else _without_ending(after)[:_LONGEST_NAME]
+
+
+def _without_ending(name: str) -> str:
+    """``name`` without the words at its end that lead to a number: 应不低于 leaves nothing."""
+    while ending := _TRAILING.search(name, max(0, len(name) - _LONGEST_ENDING)):
+        name = name[: ending.start()]
+    return name
 
 
 def _remark(text: str, statement: Statement) -> str:

@@ -73,7 +73,9 @@ _MOVES = re.compile(
     rf"{_UP}|{_DOWN}|increas|improv|enhanc|rais|rise|rose|grow|grew|extend|reduc|lower|decreas|drop|shorten|cut"
 )
 # What it came from is told with its value: 总氮由进水的 58 mg/L 降至 11 mg/L.
-_WAY_FROM = re.compile(r"(?:由|从|(?<![a-z])from\s)[^,，。;；]*\d[^,，。;；]*(?:[到至为]|to\s)\s*$")
+_WAY_FROM = re.compile(r"(?:由|从|(?<![a-z])from\s)[^,，。;；\d]*\d")
+_WAY_TO = re.compile(r"(?:[到至为]|to\s)\s?$")
+_COMMA = re.compile("[,，。;；]")
 _NOT_HERE = re.compile(
     r"(?:没有|不能|无法|尚未|未能|未见|难以|never|cannot|unable to)[^,，。;；]{0,8}$"
 )
@@ -128,6 +130,7 @@ _ACHIEVED = re.compile(
     r"现已|目前(?:已|为)?|已(?:经|达|实现|完成|建成)|实测|实际|"
     r"(?<![a-z])(?:now|already|currently|has reached)(?![a-z])"
 )
+_LONGEST = 200  # characters of a clause that are looked at
 _RELATIVE = frozenset({"%", "‰", "倍", "fold", "个数量级", "个百分点"})
 
 
@@ -195,7 +198,7 @@ def others_marker(clause: str) -> str:
     """The word by which a clause speaks of another sample or state or denies: 对照, 进水, 传统; ""
     where it speaks of the offer's own. "compared with conventional ones" is about one's own.
     """
-    clause = _WAY_FROM.sub("", clause)
+    clause = _without_way(clause[-_LONGEST:])
     if (denied := _NOT_HERE.search(clause)) is not None:
         return denied[0]
     for match in reversed(list(_OTHERS.finditer(clause))):
@@ -203,6 +206,15 @@ def others_marker(clause: str) -> str:
             continue
         return "" if _OWN.search(clause, match.end()) else match[0]
     return ""
+
+
+def _without_way(clause: str) -> str:
+    """``clause`` without the way from one value that ends it."""
+    if not _WAY_TO.search(clause, max(0, len(clause) - 4)):
+        return clause
+    commas = [comma.end() for comma in _COMMA.finditer(clause)]
+    way = _WAY_FROM.search(clause, commas[-1] if commas else 0)
+    return clause[: way.start()] if way else clause
 
 
 def planned(words: str) -> bool:

@@ -13,8 +13,11 @@ from backend.catalog.conditions import public_among
 from backend.catalog.kinds import Kind, kind_choices
 from backend.catalog.models import LANGUAGES, Disclosure, Indicator, Listing, Status
 from backend.catalog.sources.indicator_text import indicators_read
+from backend.catalog.validation import MAX_INDICATORS
 
 from .fields import QuantityField
+
+LONGEST_ROW = 300  # characters of an indicator written in one text
 
 
 class IndicatorInput(serializers.Serializer[Any]):
@@ -35,6 +38,9 @@ class IndicatorInput(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
     def _read(self, text: str) -> dict[str, Any]:
+        if len(text) > LONGEST_ROW:
+            message = _("At most %(n)s characters; write one indicator, like 密度≥1.80 g/cm³.")
+            raise serializers.ValidationError({"name": [message % {"n": LONGEST_ROW}]})
         try:
             listing: Any = self.root
             rows = indicators_read(text, wanted=listing.of_kind.seeks)
@@ -70,7 +76,7 @@ class ListingInput(serializers.Serializer[Any]):
         "field, region, modes, trl, price, indicators. What is not among them only lowers a match.",
     )
     disclosure = serializers.ChoiceField(Disclosure.choices, default=Disclosure.PUBLIC)
-    indicators = IndicatorInput(many=True, default=list)
+    indicators = IndicatorInput(many=True, default=list, max_length=MAX_INDICATORS)  # type: ignore[call-arg]
     owner = serializers.IntegerField(
         required=False,
         help_text="When creating: the organisation; else the one acted for.",

@@ -17,6 +17,7 @@ from rest_framework.serializers import Serializer
 from backend.accounts.api.acting import ActorMixin
 from backend.catalog.kinds import KINDS, Kind
 from backend.catalog.models import Listing
+from backend.catalog.rules import may_edit, may_list_anywhere, may_withdraw
 from backend.catalog.selectors import (
     listing_visible_to,
     listings_of,
@@ -69,6 +70,9 @@ class ListingViewSet(
 
     def create(self, request: Request, **_kwargs: Any) -> Response:
         """Begin a draft."""
+        # Rights come before the body: reading it is work that a stranger must not cause.
+        if not may_list_anywhere(self.actor, kind=self.kind.name):
+            raise NotPermitted(_("Join or register an organisation that lists this first."))
         data = self.checked(self.input_class)
         owner_id = data.pop("owner", self.actor.organisation_id)
         if owner_id is None:
@@ -81,6 +85,8 @@ class ListingViewSet(
     def update(self, request: Request, pk: str, **_kwargs: Any) -> Response:
         """Replace the content; refused where somebody changed it since ``revision``."""
         listing_id = self._known(pk)
+        if not may_edit(self.actor, listing_visible_to(self.actor, listing_id)):
+            raise NotPermitted(_("Only its authors change this listing."))
         data = self.checked(self.input_class)
         listing_revise(
             actor=self.actor,
@@ -99,8 +105,11 @@ class ListingViewSet(
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, pk: str) -> Response:
         """Take it off the market."""
+        listing_id = self._known(pk)
+        if not may_withdraw(self.actor, listing_visible_to(self.actor, listing_id)):
+            raise NotPermitted(_("Only its authors withdraw this listing."))
         reason = self.checked(WithdrawalInput)["reason"]
-        listing_withdraw(actor=self.actor, listing_id=self._known(pk), reason=reason)
+        listing_withdraw(actor=self.actor, listing_id=listing_id, reason=reason)
         return self._answer(int(pk))
 
     def _known(self, pk: str) -> int:

@@ -200,8 +200,12 @@ class ListingForm(forms.Form):
 
     def read_indicators(self) -> None:
         """Offer the indicators that the texts state as rows, for their writer to look at."""
-        texts = [str(self.data.get(name) or "") for name in self.kind.stating]
-        self.reading = indicators_in(texts, wanted=self.kind.seeks)
+        texts = {name: str(self.data.get(name) or "") for name in self.kind.stating}
+        self.reading = indicators_in(
+            texts.values(),
+            wanted=self.kind.seeks,
+            longest=[self.fields[name].max_length for name in texts],  # type: ignore[attr-defined]
+        )
         self.offered, self.left_out = self.indicators.offer(self.reading.found)
 
     def hide_errors(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -20,15 +19,13 @@ _SIGNS = {
     ">": ">", "＞": ">", "<": "<", "＜": "<", "=": "=", "＝": "=", ":": "=", "：": "=",
 }  # fmt: skip
 _NUMBER = r"[-−]?\d[\d,]{0,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,3})?"
-_TO = r"\s*(?:[-–—~～至]|to)\s*"
-_PLAIN = "[^≥≤≧≦<>＞＜]"  # a name holds no second comparator
-_SIGN = "|".join(map(re.escape, _SIGNS))
-# Tried in this order: a sign decides, then a range, then a gap before the number.
-_SHAPES = (
-    re.compile(rf"(?P<name>{_PLAIN}+?)\s*(?P<sign>{_SIGN})\s*(?P<low>{_NUMBER})(?:{_TO}(?P<high>{_NUMBER}))?(?P<unit>.*)"),
-    re.compile(rf"(?P<name>{_PLAIN}*?(?!\d){_PLAIN})\s*(?P<low>{_NUMBER}){_TO}(?P<high>{_NUMBER})(?P<unit>.*)"),
-    re.compile(rf"(?P<name>{_PLAIN}*(?!\s){_PLAIN})\s+(?P<low>{_NUMBER})(?P<unit>.*)"),
-)  # fmt: skip
+_TO = r"\s?(?:[-–—~～至]|to)\s?"
+_SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
+_BOUNDS = frozenset("≥≤≧≦<>＜＞")  # a name holds no second comparator
+_VALUE = re.compile(rf"\s?(?P<low>{_NUMBER})(?:{_TO}(?P<high>{_NUMBER}))?(?P<unit>.*)")
+_RANGE = re.compile(rf"(?<!\d)(?P<low>{_NUMBER}){_TO}(?P<high>{_NUMBER})(?P<unit>.*)")
+_AFTER_GAP = re.compile(rf"(?<=\s)(?P<low>{_NUMBER})")
+LONGEST = 20_000  # characters of a cell
 _APART = re.compile(r"[;；\n]+")
 
 
@@ -36,20 +33,25 @@ def indicators_read(text: str, *, wanted: bool = False) -> tuple[IndicatorValues
     """The indicators of a cell, split by semicolons or lines. ``wanted``: by a need, which bounds
     where it writes a bare number. Raises ValidationError.
     """
+    if len(text) > LONGEST:
+        raise ValidationError(
+            _("At most %(n)d characters; keep the indicators that decide.") % {"n": LONGEST}
+        )
     parts = (part.strip() for part in _APART.split(text))
     return tuple(row for part in parts if part for row in _read(part, wanted))
 
 
 def _read(text: str, wanted: bool) -> tuple[IndicatorValues, ...]:
     """A sign between name and number is taken as it stands; other words are the engine's to read."""
-    signed = _shaped(text, _SHAPES[:1])
+    text = " ".join(text.split())
+    signed = _signed(text)
     if signed is not None and matching.unit_known(signed.unit):
         return (signed,)
     try:
         return tuple(map(indicator_values, matching.read_indicators(text, stated=not wanted)))
     except UnparsableIndicator as error:
         # What has a shape keeps its cells: the rules say which one is wrong.
-        shaped = signed or _shaped(text, _SHAPES[1:])
+        shaped = signed or _ranged(text) or _apart(text)
         if shaped is not None:
             return (shaped,)
         raise ValidationError(
@@ -58,19 +60,46 @@ def _read(text: str, wanted: bool) -> tuple[IndicatorValues, ...]:
         ) from error
 
 
-def _shaped(text: str, shapes: Sequence[re.Pattern[str]]) -> IndicatorValues | None:
-    found = next((match for shape in shapes if (match := shape.fullmatch(text))), None)
+def _signed(text: str) -> IndicatorValues | None:
+    """Name, sign, value: the first sign that a number follows, unless a bound comes before it."""
+    for sign in _SIGN.finditer(text):
+        name, value = text[: sign.start()].strip(), _VALUE.fullmatch(text, sign.end())
+        if name and value:
+            return _values(name, _SIGNS[sign[0]], value["low"], value["high"], value["unit"])
+        if sign[0][0] in _BOUNDS:
+            break
+    return None
+
+
+def _ranged(text: str) -> IndicatorValues | None:
+    found = _RANGE.search(text)
+    name = text[: found.start()].strip() if found else ""
+    if not found or not name or found.start() > _first_bound(text):
+        return None
+    return _values(name, "=", found["low"], found["high"], found["unit"])
+
+
+def _apart(text: str) -> IndicatorValues | None:
+    """The last number behind a gap; what follows it is its unit."""
+    found = None
+    for number in _AFTER_GAP.finditer(text, 0, _first_bound(text)):
+        found = number
     if found is None:
         return None
-    parts = found.groupdict()
-    low, high = _number(parts["low"]), parts.get("high")
-    sign = _SIGNS[parts.get("sign") or "="]
+    return _values(text[: found.start()].strip(), "=", found["low"], None, text[found.end() :])
+
+
+def _first_bound(text: str) -> int:
+    return next((at for at, sign in enumerate(text) if sign in _BOUNDS), len(text))
+
+
+def _values(name: str, sign: str, low: str, high: str | None, unit: str) -> IndicatorValues:
     return IndicatorValues(
-        name=parts["name"].strip(),
+        name=name,
         comparator=Indicator.Comparator.RANGE.value if high else sign,
-        value=low,
+        value=_number(low),
         value_max=_number(high) if high else None,
-        unit=parts["unit"].strip(),
+        unit=unit.strip(),
     )
 
 

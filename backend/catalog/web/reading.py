@@ -22,6 +22,7 @@ from backend.catalog.selectors import (
     listings_presented,
     profile_of_own,
 )
+from backend.catalog.subjects import listing_subject
 from backend.core.errors import NotFound
 
 PAGE = 20
@@ -77,6 +78,7 @@ def _shown(actor: Actor, found: Listing) -> dict[str, Any]:
     readable = found.details_readable  # type: ignore[attr-defined]
     return {
         "listing": found,
+        "subject": listing_subject(actor, found),
         "readable": readable,
         # Texts and indicators are of the details tier, money included.
         "indicators": list(found.indicators.all()) if readable else [],

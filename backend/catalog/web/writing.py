@@ -21,6 +21,7 @@ from backend.catalog.kinds import KINDS
 from backend.catalog.models import Listing, Status
 from backend.catalog.selectors import listing_visible_to, profile_of_own
 from backend.catalog.services import listing_draft, listing_publish, listing_revise
+from backend.catalog.subjects import listing_subject
 from backend.catalog.values import values_of
 from backend.core.errors import NotFound, NotPermitted, Stale, WrongState
 
@@ -171,6 +172,7 @@ def _page(
         {
             "form": form,
             "listing": listing,
+            "subject": listing_subject(request.actor, listing) if listing else None,  # type: ignore[attr-defined]
             "kind": form.kind,
             "stale": stale,
             "may_publish": listing is None or not listing.published,

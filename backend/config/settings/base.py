@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     # Ours first: their templates and words come before those of libraries.
     "backend.core",
     "backend.accounts",
+    "backend.attachments",
     "backend.catalog",
     "backend.deals",
     "backend.contracts",

@@ -8,6 +8,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from backend.accounts.models import User
+from backend.catalog.api.views import ListingViewSet
 from backend.catalog.models import Listing, Status
 from backend.core.models import Event
 from tests import factories
@@ -246,4 +247,27 @@ def test_a_wrong_value_of_a_profile_names_its_field(
 
 def test_a_researcher_presents_no_university(market: Market) -> None:
     assert client(market.researcher).post(f"{API}/profiles/", PROFILE).status_code == 403
+    assert not Listing.objects.exists()
+
+
+def test_rights_are_asked_before_the_body_is_read(
+    market: Market, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listing = factories.need(market.buyer)
+    monkeypatch.setattr(ListingViewSet, "checked", lambda *_args: pytest.fail("the body was read"))
+    nobody = client(factories.user())
+    assert nobody.post(f"{API}/needs/", NEED).status_code == 403
+    stranger = client(market.researcher)
+    assert stranger.post(f"{API}/needs/", NEED).status_code == 403
+    assert stranger.put(f"{API}/needs/{listing.pk}/", NEED).status_code == 403
+    assert stranger.post(f"{API}/needs/{listing.pk}/withdraw/", {}).status_code == 403
+    listing.refresh_from_db()
+    assert (listing.revision, listing.status) == (1, Status.PUBLISHED)
+
+
+@pytest.mark.parametrize("indicators", [["密度" * 200 + "≥1 g"], ["密度≥1 g/cm³"] * 61])
+def test_indicators_beyond_their_limits_are_refused(market: Market, indicators: list[str]) -> None:
+    refused = client(market.buyer).post(f"{API}/needs/", NEED | {"indicators": indicators})
+    assert refused.status_code == 400
+    assert [name.partition("-")[0] for name in refused.json()["fields"]] == ["indicators"]
     assert not Listing.objects.exists()

@@ -12,6 +12,7 @@ from backend.catalog.documents import indicator_written
 from backend.catalog.indicator_reading import Reading, indicators_in
 from backend.catalog.models import Indicator
 from backend.catalog.sources.indicator_text import indicators_read
+from tests.growth import too_fast
 
 
 def _rows(reading: Reading) -> list[tuple[str, str, Decimal | None, str]]:
@@ -80,3 +81,16 @@ def test_nothing_found_is_written_and_read_without_a_number() -> None:
     assert indicator_written(row) == "农药残留未检出"
     (read,) = indicators_read("农药残留未检出")
     assert (read.name, read.value, read.unit) == ("农药残留", Decimal(0), "未检出")
+
+
+@pytest.mark.usefixtures("english")
+def test_a_text_beyond_its_field_is_told_and_not_read() -> None:
+    reading = indicators_in(["厚度≤2 mm", "密度≥1.8 g/cm³；" * 50], wanted=True, longest=[200, 100])
+    assert _rows(reading) == [("厚度", "<=", Decimal(2), "mm")]
+    assert [str(each.problem) for each in reading.unread] == [
+        "longer than 100 characters; shorten it"
+    ]
+
+
+def test_texts_are_read_in_time_by_their_length() -> None:
+    assert too_fast(lambda text: indicators_in([text], wanted=True), size=2_400) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from backend.catalog.documents import indicator_written
 from backend.catalog.models import Indicator
 from backend.catalog.sources.indicator_text import indicators_read
+from tests.growth import too_fast
 
 
 @pytest.mark.parametrize(
@@ -85,3 +87,33 @@ def test_what_the_product_writes_is_read_back(
         value,
         unit,
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("密度" + " " * 24 + "值≥1.80 g/cm³", ("密度 值", ">=", "1.80", "g/cm³")),
+        ("比例：纵横 = 3", ("比例：纵横", "=", "3", "")),
+    ],
+)
+def test_a_cell_of_several_gaps_or_signs_is_read(
+    written: str, read: tuple[str, str, str, str]
+) -> None:
+    (found,) = indicators_read(written)
+    assert (found.name, found.comparator, found.value, found.unit) == (
+        read[0], read[1], Decimal(read[2]), read[3]
+    )  # fmt: skip
+
+
+def test_a_cell_is_read_in_time_by_its_length() -> None:
+    def read(text: str) -> None:
+        with suppress(ValidationError):
+            indicators_read(text)
+
+    assert too_fast(read, size=1_800) == []
+
+
+@pytest.mark.usefixtures("english")
+def test_a_cell_too_long_is_refused_with_the_limit() -> None:
+    with pytest.raises(ValidationError, match="At most 20000 characters"):
+        indicators_read("厚度≤60 μm;" * 3_000)

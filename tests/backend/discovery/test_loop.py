@@ -298,3 +298,11 @@ def test_a_confidential_price_is_not_found_out_by_requiring_less(
     drain()
     assert [p.offer_id for p in Pairing.objects.filter(need=wanted)] == [secret.pk]
     assert told.pk != secret.pk
+
+
+def test_no_text_holds_matching(market: Market, drain: Drain) -> None:
+    wanted = need(market)
+    offered = offer(market, innovation="从1" * 10_000)
+    drain()
+    assert Pairing.objects.filter(need=wanted, offer=offered).exists()
+    assert not Delivery.objects.exclude(error="").exists()

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.discovery.selectors import Search, listings_search, passage
+from backend.discovery.selectors import Piece, Search, listings_search, passage
 from search_index.contracts import Hit, IndexUnavailable, SearchQuery, SearchResult
 from tests import factories
 from tests.factories import Market, actor
+from tests.growth import too_fast
 
 
 class Index:
@@ -156,6 +157,13 @@ def test_a_passage_shows_the_densest_place() -> None:
     pieces = passage(text, [(0, 2), (302, 304), (306, 308)])
     assert [piece.text for piece in pieces if piece.marked] == ["散热", "散热"]
     assert pieces[0].text == "…"
+
+
+def test_a_passage_is_cut_in_time_by_its_hits() -> None:
+    def cut(text: str) -> list[Piece]:
+        return passage(text, [(at, at + 1) for at in range(0, len(text), 2)])
+
+    assert too_fast(cut, size=20_000) == []
 
 
 def test_the_title_is_marked_whole(market: Market, fake_index: Index) -> None:

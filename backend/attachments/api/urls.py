@@ -1,0 +1,11 @@
+"""Addresses of files in the API."""
+
+from django.urls import path
+
+from .views import FileContentView, FilesView, FileView
+
+urlpatterns = [
+    path("subjects/<slug:subject>/<int:subject_id>/files/", FilesView.as_view()),
+    path("files/<int:pk>/", FileView.as_view()),
+    path("files/<int:pk>/content/", FileContentView.as_view()),
+]

@@ -1,0 +1,12 @@
+"""Addresses of files."""
+
+from django.urls import path
+
+from . import files
+
+urlpatterns = [
+    path("<int:attachment_id>/", files.attachment, name="attachment"),
+    path("open/<str:token>/", files.attachment_open, name="attachment_open"),
+    path("<int:attachment_id>/withdraw/", files.attachment_withdraw, name="attachment_withdraw"),
+    path("<slug:subject>/<int:subject_id>/", files.files, name="files"),
+]
