@@ -6,4 +6,4 @@ class CatalogConfig(AppConfig):
     label = "catalog"
 
     def ready(self) -> None:
-        from . import subjects  # noqa: F401  # registers the listing
+        from . import places, subjects  # noqa: F401

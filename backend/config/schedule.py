@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from celery.schedules import crontab
 
+from backend.contracts.jobs import contracts_lapse
 from backend.core.dispatcher import retry_dead_by_rule
 from backend.core.jobs import deliveries_prune, events_archive
 from backend.core.scheduling import Job
@@ -20,6 +21,7 @@ SCHEDULE = (
     ),
     Job(name="deliveries_retry", run=retry_dead_by_rule, every=timedelta(minutes=10)),
     Job(name="outcomes_note_ignored", run=outcomes_note_ignored, at=crontab("10", "2")),
+    Job(name="contracts_lapse", run=contracts_lapse, at=crontab("30", "2")),
     Job(name="deliveries_prune", run=deliveries_prune, at=crontab("20", "3")),
     Job(name="events_archive", run=events_archive, at=crontab("40", "3")),
 )

@@ -9,6 +9,7 @@ from backend.attachments import events as attachments
 from backend.attachments.reactions import attachment_scan
 from backend.catalog import events as catalog
 from backend.contracts import events as contracts
+from backend.contracts.reactions import contracts_follow_deal
 from backend.core.outbox import Subscription
 from backend.deals import events as deals
 from backend.deals.reactions import deals_follow_broker
@@ -72,6 +73,7 @@ SUBSCRIPTIONS = {
     pairings.PairingAccepted: (_told("acceptance_notify"), DECISION),
     pairings.PairingDeclined: (_told("decline_notify"), DECISION),
     deals.DealOpened: (_told("deal_notify"),),
+    deals.DealEnded: (Subscription("contracts_follow_deal", contracts_follow_deal),),
     contracts.ContractProposed: (_told("contract_proposed_notify"),),
     contracts.ContractReturned: (_told("contract_returned_notify"),),
     contracts.ContractConfirmed: (

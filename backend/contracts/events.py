@@ -37,3 +37,10 @@ class ContractConfirmed(_OfContract):
     """The other side confirmed: the contract is recorded."""
 
     name: ClassVar[str] = "contract.confirmed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractDropped(_OfContract):
+    """The record was taken back, rested too long after it was returned, or the talks ended."""
+
+    name: ClassVar[str] = "contract.dropped"

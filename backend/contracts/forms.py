@@ -37,6 +37,7 @@ def kind_choices() -> list[tuple[str, object]]:
 class ContractForm(forms.Form):
     """What a side writes into the record; ``revision`` is sent only when redrafting."""
 
+    template = "contracts/_fields.html"
     revision = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
     title = forms.CharField(label=_("Project name"), max_length=200)
     kind = forms.ChoiceField(label=_("Contract type"), choices=kind_choices)
@@ -77,6 +78,10 @@ class ContractForm(forms.Form):
             ip_ownership=data["ip_ownership"],
         )
 
+    def given(self) -> dict[str, Any]:
+        """What the service that redrafts takes beside the revision."""
+        return {"values": self.values()}
+
     def add_service_errors(self, error: ValidationError) -> None:
         """Show what the service refused beside the control that holds it."""
         for name, messages in error.message_dict.items():
@@ -95,20 +100,3 @@ class ContractForm(forms.Form):
             "signed_on": contract.signed_on,
             "ip_ownership": contract.ip_ownership,
         }
-
-
-class RevisionForm(forms.Form):
-    """Carries the revision that the reader saw."""
-
-    revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-
-
-class ReturnForm(RevisionForm):
-    """Says what should change."""
-
-    note = forms.CharField(
-        label=_("What should change?"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Say what should change.")},
-    )

@@ -61,6 +61,7 @@ class Contract(BaseModel):
         PROPOSED = "proposed", _("Waits for confirmation")
         RETURNED = "returned", _("Returned with a reason")
         CONFIRMED = "confirmed", _("Recorded")
+        DROPPED = "dropped", _("Dropped")
 
     IN_DRAFT = (State.PROPOSED, State.RETURNED)
 
@@ -102,7 +103,9 @@ class Contract(BaseModel):
                 name="contract_in_draft_once",
             ),
             models.UniqueConstraint(
-                fields=["deal"], condition=Q(kind="main"), name="contract_main_once"
+                fields=["deal"],
+                condition=Q(kind="main") & ~Q(state="dropped"),
+                name="contract_main_once",
             ),
         ]
 
@@ -116,8 +119,8 @@ class Contract(BaseModel):
 
     @property
     def waits_for_id(self) -> int | None:
-        """The organisation whose turn it is; None once recorded."""
-        if self.state == self.State.CONFIRMED:
+        """The organisation whose turn it is; None once recorded or dropped."""
+        if self.state not in self.IN_DRAFT:
             return None
         theirs = self.seller_id if self.proposed_by_buyer else self.buyer_id
         mine = self.buyer_id if self.proposed_by_buyer else self.seller_id

@@ -20,6 +20,8 @@ def contract_step(contract: Contract, actor: Actor) -> NextStep:
     """What comes next for the record, as this reader should be told."""
     if contract.state == Contract.State.CONFIRMED:
         return NextStep(_("The contract is recorded; nothing is open."), False)
+    if contract.state == Contract.State.DROPPED:
+        return NextStep(_("This record was dropped; nothing is open."), False)
     waiting = contract.buyer if contract.waits_for_id == contract.buyer_id else contract.seller
     who = {"owner": named(waiting)}
     if contract.state == Contract.State.RETURNED:
@@ -45,9 +47,10 @@ def deal_steps(deals: Sequence[Deal], actor: Actor) -> dict[int, NextStep]:
 
 def _deal_step(deal: Deal, contracts: Sequence[Contract], actor: Actor) -> NextStep:
     """Of the record in draft, else of the last one, else drafting one."""
-    if contracts:
-        in_draft = [c for c in contracts if c.state in Contract.IN_DRAFT]
-        return contract_step((in_draft or contracts)[-1], actor)
+    standing = [c for c in contracts if c.state != Contract.State.DROPPED]
+    if standing:
+        in_draft = [c for c in standing if c.state in Contract.IN_DRAFT]
+        return contract_step((in_draft or standing)[-1], actor)
     if may_draft(actor, deal):
         return NextStep(
             _("Agree on the terms; then either side drafts the contract record."),

@@ -8,11 +8,12 @@ from backend.accounts.actors import Actor
 from backend.accounts.duties import BINDING, action
 from backend.accounts.models import Duty
 from backend.deals.models import Deal
-from backend.deals.rules import may_follow, takes_part
+from backend.deals.rules import may_follow, spoken_for, takes_part
 
 from .models import Contract
 
 DRAFT = action("contract_draft", _("Draft a contract record"), BINDING, own=[Duty.RESEARCHER])
+NOT_THEIR_TURN = _("The other side confirms; for a university, its technology-transfer office.")
 CONFIRM = action("contract_confirm", _("Confirm or return a contract record"), BINDING)
 
 
@@ -26,6 +27,12 @@ def may_confirm(actor: Actor, contract: Contract) -> bool:
     return contract.state == Contract.State.PROPOSED and CONFIRM.allows(
         actor, contract.waits_for_id
     )
+
+
+def may_withdraw(actor: Actor, contract: Contract) -> bool:
+    """Whoever drafts for the side that proposed it."""
+    drafter = contract.buyer_id if contract.proposed_by_buyer else contract.seller_id
+    return drafter in spoken_for(actor, contract.deal, DRAFT)
 
 
 def may_read(actor: Actor, contract: Contract) -> bool:

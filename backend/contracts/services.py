@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,16 +14,17 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.core import dates
-from backend.core.errors import NotPermitted, Stale, WrongState
+from backend.core.errors import WrongState
+from backend.core.lifecycles import advance, moving
 from backend.core.outbox import publish
-from backend.deals.models import Deal, DealDuty, Stage
+from backend.deals.lifecycle import DEAL, deal_lock
+from backend.deals.models import DealDuty, Stage
 from backend.deals.rules import party_of
-from backend.deals.services import deal_lock, deal_move
 
 from . import rules
-from .events import ContractConfirmed, ContractProposed, ContractReturned
+from .events import ContractProposed
+from .lifecycle import CONTRACT, contract_locked, facts_of
 from .models import SUBTYPES, Contract
-from .selectors import contract_readable_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +55,15 @@ def contract_draft(*, actor: Actor, deal_id: int, values: ContractValues) -> Con
     with transaction.atomic():
         deal = deal_lock(actor, deal_id)
         party = party_of(actor, deal, rules.DRAFT)
-        _check_running(deal)
+        if not deal.running:
+            raise WrongState(_("These talks were ended."))
         if Contract.objects.filter(deal=deal, state__in=Contract.IN_DRAFT).exists():
             raise WrongState(_("A record of this contract exists already."))
-        has_main = Contract.objects.filter(deal=deal, kind=Contract.Kind.MAIN).exists()
+        has_main = (
+            Contract.objects.filter(deal=deal, kind=Contract.Kind.MAIN)
+            .exclude(state=Contract.State.DROPPED)
+            .exists()
+        )
         contract = Contract(
             deal=deal,
             kind=Contract.Kind.SUPPLEMENTARY if has_main else Contract.Kind.MAIN,
@@ -70,8 +77,8 @@ def contract_draft(*, actor: Actor, deal_id: int, values: ContractValues) -> Con
         _fill(contract, values)
         contract.save()
         if not has_main:
-            deal_move(deal, Stage.DRAFTED)
-        _publish(ContractProposed, contract, actor)
+            advance(DEAL, "draft", deal, actor_id=actor.user_id)
+        publish(ContractProposed(**facts_of(contract)), actor_id=actor.user_id)
     return contract
 
 
@@ -82,17 +89,14 @@ def contract_revise(
 
     Raises NotFound, NotPermitted, WrongState, Stale, ValidationError by field.
     """
-    with transaction.atomic():
-        contract = _lock(actor, contract_id, expected_revision)
-        party = party_of(actor, contract.deal, rules.DRAFT)
+    with moving(
+        CONTRACT, "revise", contract_id, actor=actor, expected_revision=expected_revision
+    ) as contract:
         _fill(contract, values)
-        contract.state = Contract.State.PROPOSED
+        party = party_of(actor, contract.deal, rules.DRAFT)
         contract.proposed_by_buyer = party == DealDuty.BUYER
         contract.proposed_by_id = actor.person
         contract.returned_note = ""
-        contract.revision += 1
-        contract.save()
-        _publish(ContractProposed, contract, actor)
     return contract
 
 
@@ -101,17 +105,13 @@ def contract_confirm(*, actor: Actor, contract_id: int, expected_revision: int) 
 
     Raises NotFound, NotPermitted, WrongState, Stale.
     """
-    with transaction.atomic():
-        contract = _lock(actor, contract_id, expected_revision)
-        _check_turn(actor, contract)
-        contract.state = Contract.State.CONFIRMED
+    with moving(
+        CONTRACT, "confirm", contract_id, actor=actor, expected_revision=expected_revision
+    ) as contract:
         contract.confirmed_by_id = actor.user_id
         contract.confirmed_at = timezone.now()
-        contract.revision += 1
-        contract.save()
         if contract.kind == Contract.Kind.MAIN:
-            deal_move(contract.deal, Stage.CONTRACTED)
-        _publish(ContractConfirmed, contract, actor)
+            advance(DEAL, "contract", contract.deal, actor_id=actor.user_id)
     return contract
 
 
@@ -122,51 +122,60 @@ def contract_return(
 
     Raises NotFound, NotPermitted, WrongState, Stale, ValidationError for the note.
     """
-    note = note.replace("\x00", "").strip()
-    if not note:
-        raise ValidationError({"note": _("Say what should change.")})
-    if len(note) > 2000:
-        raise ValidationError({"note": _("At most 2,000 characters.")})
+    with moving(
+        CONTRACT,
+        "return",
+        contract_id,
+        actor=actor,
+        expected_revision=expected_revision,
+        note=note,
+    ) as contract:
+        return contract
+
+
+def contract_withdraw(*, actor: Actor, contract_id: int, expected_revision: int) -> Contract:
+    """Take back what one's own side drafted; another record may be drafted.
+
+    Raises NotFound, NotPermitted, WrongState, Stale.
+    """
+    with moving(
+        CONTRACT, "withdraw", contract_id, actor=actor, expected_revision=expected_revision
+    ) as contract:
+        _reopen_talks(contract, actor.user_id)
+    return contract
+
+
+def contract_lapse(*, contract_id: int) -> None:
+    """Drop a record that was returned and has rested too long. Raises WrongState."""
+    _drop(contract_id, "lapse")
+
+
+def contracts_drop(*, deal_id: int) -> None:
+    """Drop what is in draft in a deal that has ended; safe to repeat."""
+    found = Contract.objects.filter(deal_id=deal_id, state__in=Contract.IN_DRAFT)
+    for contract_id in found.values_list("pk", flat=True):
+        _drop(contract_id, "drop")
+
+
+SERVICES: dict[str, Callable[..., Contract]] = {
+    "confirm": contract_confirm,
+    "return": contract_return,
+    "revise": contract_revise,
+    "withdraw": contract_withdraw,
+}
+
+
+def _drop(contract_id: int, act: str) -> None:
     with transaction.atomic():
-        contract = _lock(actor, contract_id, expected_revision)
-        _check_turn(actor, contract)
-        contract.state = Contract.State.RETURNED
-        contract.returned_note = note
-        contract.revision += 1
-        contract.save()
-        _publish(ContractReturned, contract, actor)
-    return contract
+        contract = contract_locked(contract_id)
+        advance(CONTRACT, act, contract, actor_id=None)
+        _reopen_talks(contract, None)
 
 
-def _lock(actor: Actor, contract_id: int, expected_revision: int) -> Contract:
-    deal = deal_lock(actor, contract_readable_by(actor, contract_id).deal_id)
-    contract = Contract.objects.select_for_update(of=("self",)).get(pk=contract_id)
-    contract.deal = deal
-    if contract.state == Contract.State.CONFIRMED:
-        raise WrongState(_("This contract is recorded; it does not change any more."))
-    if contract.revision != expected_revision:
-        raise Stale(
-            _("The record changed while you were reading; look again."),
-            changed_by=str(contract.proposed_by),
-            changed_at=contract.updated_at,
-            revision=contract.revision,
-        )
-    _check_running(deal)
-    return contract
-
-
-def _check_running(deal: Deal) -> None:
-    if not deal.running:
-        raise WrongState(_("These talks were ended."))
-
-
-def _check_turn(actor: Actor, contract: Contract) -> None:
-    if contract.state != Contract.State.PROPOSED:
-        raise WrongState(_("It was returned; the other side redrafts it first."))
-    if not rules.may_confirm(actor, contract):
-        raise NotPermitted(
-            _("The other side confirms; for a university, its technology-transfer office.")
-        )
+def _reopen_talks(contract: Contract, actor_id: int | None) -> None:
+    """Without its main record a running deal is back in talks."""
+    if contract.kind == Contract.Kind.MAIN and contract.deal.stage == Stage.DRAFTED:
+        advance(DEAL, "undraft", contract.deal, actor_id=actor_id)
 
 
 def _fill(contract: Contract, values: ContractValues) -> None:
@@ -190,16 +199,3 @@ def _fill(contract: Contract, values: ContractValues) -> None:
                 % {"day": dates.day(opened)}
             }
         )
-
-
-def _publish(event: type, contract: Contract, actor: Actor) -> None:
-    publish(
-        event(
-            contract_id=contract.pk,
-            deal_id=contract.deal_id,
-            need_id=contract.need_id,
-            offer_id=contract.offer_id,
-            revision=contract.revision,
-        ),
-        actor_id=actor.user_id,
-    )

@@ -32,7 +32,7 @@ class RefusalMiddleware:
             response["HX-Retarget"] = "#messages"
             response["HX-Reswap"] = "innerHTML show:none"
             return response
-        return render(request, "core/refusal.html", {"refusal": error}, status=error.status)
+        return render(request, "refusal.html", {"refusal": error}, status=error.status)
 
 
 class AdminPolicyMiddleware:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -29,7 +30,7 @@ def amount_column(
         null=optional,
         blank=optional,
         help_text=help_text,
-        validators=[MinValueValidator(0), MaxValueValidator(MAX_AMOUNT - 1)],
+        validators=[MinValueValidator(0), MaxValueValidator(MAX_AMOUNT - Decimal("0.01"))],
     )
 
 

@@ -9,11 +9,23 @@ from backend.core.events import DomainEvent
 
 
 @dataclass(frozen=True, kw_only=True)
-class DealOpened(DomainEvent):
+class _OfDeal(DomainEvent):
+    subject: ClassVar[str] = "deal"
+    deal_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DealOpened(_OfDeal):
     """Two organisations began to talk; the origin says what led there, for example a pairing."""
 
     name: ClassVar[str] = "deal.opened"
-    subject: ClassVar[str] = "deal"
-    deal_id: int
     origin_kind: str
     origin_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DealEnded(_OfDeal):
+    """One side ended the talks without a contract, and said why."""
+
+    name: ClassVar[str] = "deal.ended"
+    reason: str

@@ -18,6 +18,15 @@ class Stage(models.TextChoices):
     LOST = "lost", _("Ended without a contract")
 
 
+class LostReason(models.TextChoices):
+    TERMS = "terms", _("No agreement on price or terms")
+    ANOTHER = "another", _("Another partner was chosen")
+    INDICATORS_SHORT = "indicators_short", _("Tests showed that the indicators fall short")
+    BUDGET = "budget", _("The budget or the project fell away")
+    NO_CAPACITY = "no_capacity", _("No capacity at present")
+    OTHER = "other", _("Another reason")
+
+
 class DealDuty(models.TextChoices):
     BUYER = "buyer", _("Buyer")
     SELLER = "seller", _("Seller")
@@ -52,6 +61,10 @@ class Deal(BaseModel):
     stage = models.CharField(
         _("stage"), max_length=12, choices=Stage.choices, default=Stage.TALKING
     )
+    lost_reason = models.CharField(max_length=20, choices=LostReason.choices, blank=True)
+    lost_note = models.TextField(max_length=2000, blank=True)
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

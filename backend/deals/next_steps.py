@@ -17,6 +17,12 @@ def next_steps(deals: Sequence[Deal], actor: Actor) -> dict[int, NextStep]:
     found: dict[int, NextStep] = {}
     for section in sections():
         found = {**section.steps(deals, actor), **found}
-    return {
-        deal.pk: found.get(deal.pk) or NextStep(_("The two sides talk."), False) for deal in deals
-    }
+    return {deal.pk: found.get(deal.pk) or _own_step(deal) for deal in deals}
+
+
+def _own_step(deal: Deal) -> NextStep:
+    """What a deal itself can say."""
+    if deal.running:
+        return NextStep(_("The two sides talk."), False)
+    reason = {"reason": deal.get_lost_reason_display()}
+    return NextStep(_("The talks ended without a contract: %(reason)s.") % reason, False)

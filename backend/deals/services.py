@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Duty
 from backend.accounts.selectors import memberships_with_duty
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_grant
+from backend.core.lifecycles import moving
 from backend.core.outbox import publish
 
 from .events import DealOpened
+from .lifecycle import DEAL
 from .models import Deal, DealDuty, DealPerson, Stage
-from .selectors import deal_followed_by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,26 +76,28 @@ def deal_open(*, actor: Actor, values: DealValues) -> Deal:
     return deal
 
 
-def deal_lock(actor: Actor, deal_id: int) -> Deal:
-    """The deal, locked, where the actor may know of it; it is locked before its contracts.
+def deal_end(
+    *, actor: Actor, deal_id: int, expected_revision: int, reason: str, note: str = ""
+) -> Deal:
+    """End the talks without a contract, for a reason that the other side reads.
 
-    Raises NotFound.
+    Raises NotFound, NotPermitted, WrongState, Stale, ValidationError for the reason.
     """
-    deal_followed_by(actor, deal_id)
-    return (
-        Deal.objects.select_for_update(of=("self",))
-        .select_related("need", "offer", "buyer", "seller")
-        .prefetch_related("people")
-        .get(pk=deal_id)
-    )
+    with moving(
+        DEAL,
+        "end",
+        deal_id,
+        actor=actor,
+        expected_revision=expected_revision,
+        reason=reason,
+        note=note,
+    ) as deal:
+        deal.ended_by_id = actor.user_id
+        deal.ended_at = timezone.now()
+    return deal
 
 
-def deal_move(deal: Deal, stage: Stage) -> None:
-    """Bring a locked deal to the stage that its contracts have reached; safe to repeat."""
-    if deal.stage != stage:
-        deal.stage = stage
-        deal.revision += 1
-        deal.save()
+SERVICES: dict[str, Callable[..., Deal]] = {"end": deal_end}
 
 
 def deals_brokers_follow(*, listing_id: int) -> None:

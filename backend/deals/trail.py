@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.trail import Entry, Words, trail_entries
 
+from .lifecycle import DEAL
 from .models import Deal
 from .sections import sections
 
 WORDS: Words = {
     "deal.opened": lambda event: _("Talks opened"),
+    **DEAL.trail_words(),
 }
 
 

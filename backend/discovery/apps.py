@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class DiscoveryConfig(AppConfig):
     name = "backend.discovery"
     label = "discovery"
+
+    def ready(self) -> None:
+        from . import places  # noqa: F401

@@ -57,3 +57,19 @@ class PairingDeclined(_OfPairing):
     name: ClassVar[str] = "pairing.declined"
     side: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairingReconsidered(_OfPairing):
+    """The side that had declined took it back."""
+
+    name: ClassVar[str] = "pairing.reconsidered"
+    side: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairingResumed(_OfPairing):
+    """After talks that ended, one side would try again; the other is asked."""
+
+    name: ClassVar[str] = "pairing.resumed"
+    side: str

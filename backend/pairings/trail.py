@@ -7,30 +7,15 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from backend.accounts.trail import Entry, Words, trail_entries
-from backend.core.models import Fact
 from backend.deals.models import Deal
 from backend.deals.trail import deal_subjects
 
-from .models import DeclineReason, Pairing, Side
-
-
-def _accepted(event: Fact) -> str:
-    if event.payload["side"] == Side.NEED:
-        return _("The need's side accepted")
-    return _("The offer's side accepted")
-
-
-def _declined(event: Fact) -> str:
-    reason = DeclineReason(event.payload["reason"]).label
-    if event.payload["side"] == Side.NEED:
-        return _("The need's side declined: %(reason)s") % {"reason": reason}
-    return _("The offer's side declined: %(reason)s") % {"reason": reason}
-
+from .lifecycle import PAIRING
+from .models import Pairing
 
 WORDS: Words = {
     "pairing.proposed": lambda event: _("Recommended by the matcher"),
-    "pairing.accepted": _accepted,
-    "pairing.declined": _declined,
+    **PAIRING.trail_words(),
 }
 
 

@@ -33,13 +33,12 @@ class SideDecision:
 class Turn:
     """The state of a pairing in one sentence for one reader.
 
-    ``may_decide``: the reader's side is asked now. ``tone`` is a note's: wait, ok, bad or empty.
-    ``since`` is when what the sentence tells happened.
+    ``tone`` is a note's: wait where the reader's side is asked, ok, bad or empty. ``since`` is when
+    what the sentence tells happened.
     """
 
     sentence: str
     tone: str
-    may_decide: bool
     since: datetime | None = None
 
 
@@ -53,17 +52,16 @@ def turn_of(pairing: Pairing, actor: Actor) -> Turn:
     declined = pairing.declined_by
     if declined is not None:
         by = _owner(pairing, declined)
-        return Turn(
-            _("%(owner)s declined.") % {"owner": by}, "bad", False, _when(pairing, declined)
-        )
+        return Turn(_("%(owner)s declined.") % {"owner": by}, "bad", _when(pairing, declined))
+    if pairing.deal is not None and not pairing.deal.running:
+        return Turn(_("The talks ended without a contract."), "", pairing.deal.ended_at)
     if pairing.agreed:
         latest = max(filter(None, (_when(pairing, side) for side in Side)), default=None)
-        return Turn(_("Both sides accepted: the talks are open."), "ok", False, latest)
+        return Turn(_("Both sides accepted: the talks are open."), "ok", latest)
     if not (pairing.need.published and pairing.offer.published):
         return Turn(
             _("One of the two was withdrawn from the market; nothing can be decided now."),
             "",
-            False,
         )
     return _open_turn(pairing, actor)
 
@@ -72,28 +70,25 @@ def _open_turn(pairing: Pairing, actor: Actor) -> Turn:
     accepted = next((s for s in Side if pairing.decision_of(s) == Decision.ACCEPTED), None)
     mine = side_for(actor, pairing)
     if mine is None and spoken_for(actor, pairing):
-        return Turn(str(BOTH_SIDES), "wait", False)
+        return Turn(str(BOTH_SIDES), "wait")
     if mine is None:
-        return Turn(_waiting(pairing, actor, accepted), "", False, _when(pairing, accepted))
+        return Turn(_waiting(pairing, actor, accepted), "", _when(pairing, accepted))
     if accepted is None:
         return Turn(
             _("Neither side has decided yet: accept to open talks, or decline and say why."),
             "wait",
-            True,
         )
     if accepted == mine:
         across = {"owner": _owner(pairing, mine.other)}
         return Turn(
             _("Your side accepted; %(owner)s has not answered yet.") % across,
             "",
-            False,
             _when(pairing, mine),
         )
     across = {"owner": _owner(pairing, accepted)}
     return Turn(
         _("%(owner)s accepted and waits for your answer.") % across,
         "wait",
-        True,
         _when(pairing, accepted),
     )
 

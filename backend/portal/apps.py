@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class PortalConfig(AppConfig):
     name = "backend.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        from . import places  # noqa: F401

@@ -8,7 +8,6 @@ from rest_framework import serializers
 
 from backend.accounts.api.serializers import OrganisationOutput
 from backend.contracts.models import Contract, ContractType, IpOwnership
-from backend.core.api.schemas import RevisionInput
 from backend.core.money_fields import Currency
 
 
@@ -40,12 +39,6 @@ class ContractRevisionInput(ContractInput):
     """A redraft, with the revision that it rests on."""
 
     revision = serializers.IntegerField(min_value=1)
-
-
-class ReturnInput(RevisionInput):
-    """Says what should change."""
-
-    note = serializers.CharField(max_length=2000)
 
 
 class ContractOutput(serializers.ModelSerializer[Contract]):

@@ -7,26 +7,27 @@ from typing import Any
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, viewsets
-from rest_framework.decorators import action
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.accounts.api.acting import ActorMixin
+from backend.contracts.lifecycle import CONTRACT
 from backend.contracts.models import Contract
 from backend.contracts.selectors import contract_readable_by, contracts_readable_by
 from backend.contracts.services import (
+    SERVICES,
     ContractValues,
-    contract_confirm,
     contract_draft,
-    contract_return,
     contract_revise,
 )
-from backend.core.api.schemas import RevisionInput, refusals
+from backend.core.api.acts import with_acts
+from backend.core.api.schemas import refusals
 
-from .serializers import ContractDraftInput, ContractOutput, ContractRevisionInput, ReturnInput
+from .serializers import ContractDraftInput, ContractOutput, ContractRevisionInput
 
 
+@with_acts(CONTRACT, SERVICES, ContractOutput, apart={"revise"})
 class ContractViewSet(
     ActorMixin,
     mixins.ListModelMixin,
@@ -55,33 +56,6 @@ class ContractViewSet(
         made = contract_draft(actor=self.actor, deal_id=deal_id, values=ContractValues(**data))
         shown = ContractOutput(contract_readable_by(self.actor, made.pk))
         return Response(shown.data, status=201)
-
-    @extend_schema(
-        request=RevisionInput, responses={200: ContractOutput, **refusals(400, 403, 404, 409)}
-    )
-    @action(detail=True, methods=["post"])
-    def confirm(self, request: Request, pk: str) -> Response:
-        """Confirm for my organisation: the contract is recorded."""
-        data = self.checked(RevisionInput)
-        contract_confirm(actor=self.actor, contract_id=int(pk), expected_revision=data["revision"])
-        return self._answer(int(pk))
-
-    @extend_schema(
-        operation_id="contracts_return",
-        request=ReturnInput,
-        responses={200: ContractOutput, **refusals(400, 403, 404, 409)},
-    )
-    @action(detail=True, methods=["post"], url_path="return")
-    def give_back(self, request: Request, pk: str) -> Response:
-        """Return it to the drafting side with a note."""
-        data = self.checked(ReturnInput)
-        contract_return(
-            actor=self.actor,
-            contract_id=int(pk),
-            expected_revision=data["revision"],
-            note=data["note"],
-        )
-        return self._answer(int(pk))
 
     @extend_schema(
         request=ContractRevisionInput,

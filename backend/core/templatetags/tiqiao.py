@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from backend.core import dates
 from backend.core import money as amounts
+from backend.core.places import navigation_for, place_named
 
 register = template.Library()
 
@@ -90,6 +91,21 @@ def control(field: BoundField, **attributes: Any) -> SafeString:
 def is_checkbox(field: BoundField) -> bool:
     """Whether the label belongs behind the control."""
     return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.simple_tag
+def place(name: str, *args: object) -> str:
+    """The address of a page that an app above may have: ``{% place 'similar' listing.pk %}``."""
+    return place_named(name).url(*args)
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: template.Context) -> list[dict[str, str]]:
+    """The main navigation of this page's reader: url and words of each place."""
+    actor = context.get("actor")
+    if actor is None:
+        return []
+    return [{"url": p.url(), "words": p.words_for(actor)} for p in navigation_for(actor)]
 
 
 @register.simple_tag(takes_context=True)

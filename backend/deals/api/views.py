@@ -13,14 +13,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.accounts.api.acting import ActorMixin
+from backend.core.api.acts import with_acts
 from backend.core.api.schemas import refusals
+from backend.deals.lifecycle import DEAL
 from backend.deals.models import Deal
 from backend.deals.next_steps import next_steps
 from backend.deals.selectors import deal_followed_by, deals_followed_by
+from backend.deals.services import SERVICES
 
 from .serializers import DealOutput
 
 
+@with_acts(DEAL, SERVICES, DealOutput)
 class DealViewSet(ActorMixin, viewsets.GenericViewSet[Deal]):
     """Talks between two organisations."""
 
@@ -43,9 +47,19 @@ class DealViewSet(ActorMixin, viewsets.GenericViewSet[Deal]):
     @extend_schema(responses={200: DealOutput, **refusals(403, 404)})
     def retrieve(self, request: Request, pk: str) -> Response:
         """One deal and its next step."""
-        return Response(self._shown([deal_followed_by(self.actor, int(pk))])[0])
+        return self._answer(int(pk))
+
+    def _answer(self, deal_id: int) -> Response:
+        return Response(self._shown([deal_followed_by(self.actor, deal_id)])[0])
 
     def _shown(self, deals: Sequence[Deal]) -> Any:
         steps = next_steps(deals, self.actor)
-        rows = [{"deal": deal, "step": steps[deal.pk]} for deal in deals]
+        rows = [
+            {
+                "deal": deal,
+                "step": steps[deal.pk],
+                "acts": [step.act for step in DEAL.open_to(deal, self.actor)],
+            }
+            for deal in deals
+        ]
         return DealOutput(rows, many=True).data

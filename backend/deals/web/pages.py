@@ -9,18 +9,22 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from backend.core.acts import Acts, Answered
+from backend.deals.lifecycle import DEAL
 from backend.deals.models import Stage
 from backend.deals.next_steps import next_steps
 from backend.deals.origins import origin_link
 from backend.deals.sections import sections_shown
 from backend.deals.selectors import deal_followed_by, deals_followed_by
+from backend.deals.services import SERVICES
 from backend.deals.trail import deal_trail
 
 from .parties import parties_of
 
 PAGE_SIZE = 20
+ACTS = Acts(lifecycle=DEAL, services=SERVICES)
 
 
 @login_required
@@ -49,14 +53,23 @@ def deal(request: HttpRequest, deal_id: int) -> HttpResponse:
     return deal_page(request, deal_id)
 
 
+@login_required
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, deal_id: int, act: str) -> HttpResponse:
+    """Do what a side does with the deal."""
+    return ACTS.answer(request, deal_id, act, page=deal_page)
+
+
 def deal_page(
     request: HttpRequest,
     deal_id: int,
+    answered: Answered | None = None,
     *,
     given: Mapping[str, Mapping[str, Any]] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page of a deal; ``given`` are values for sections, as a form that was refused.
+    """The page of a deal; ``answered`` is an act of it that was refused, ``given`` are values for
+    sections, as a form of theirs that was.
 
     Raises NotFound.
     """
@@ -67,7 +80,11 @@ def deal_page(
         "step": next_steps([found], actor)[found.pk],
         "origin": origin_link(found),
         "parties": parties_of(found, actor),
+        "acts": ACTS.buttons(found, actor, answered),
+        "refusal": answered.refusal if answered else None,
         "sections": sections_shown(actor, found, given or {}),
         "trail": deal_trail(found),
     }
-    return render(request, "deals/deal.html", context, status=status)
+    return render(
+        request, "deals/deal.html", context, status=answered.status if answered else status
+    )

@@ -7,8 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.accounts.api.serializers import OrganisationOutput
-from backend.core.api.schemas import RevisionInput
-from backend.pairings.models import Decision, DeclineReason, Side
+from backend.pairings.models import Decision, Side
 from backend.pairings.reasons.words import LEVELS, UNDISCLOSED, VERDICTS, Tone
 
 _LEVELS = [(code, code) for code in LEVELS]
@@ -106,13 +105,8 @@ class PairingOutput(serializers.Serializer[Any]):
     reasons = ReasonOutput(many=True)
     indicators = IndicatorsOutput(source="view.indicators")
     turn = serializers.CharField(source="turn.sentence")
-    may_decide = serializers.BooleanField(source="turn.may_decide")
+    acts = serializers.ListField(
+        child=serializers.CharField(), help_text="What I may do now: accept, decline…"
+    )
     decisions = DecisionOutput(many=True)
     deal = serializers.IntegerField(allow_null=True)
-
-
-class DeclineInput(RevisionInput):
-    """Why; with reason ``other`` a note is asked for."""
-
-    reason = serializers.ChoiceField(DeclineReason.choices)
-    note = serializers.CharField(max_length=2000, allow_blank=True, default="")

@@ -7,23 +7,24 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
-from rest_framework.decorators import action
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.accounts.api.acting import ActorMixin
-from backend.core.api.schemas import RevisionInput, refusals
+from backend.core.api.acts import with_acts
+from backend.core.api.schemas import refusals
+from backend.pairings.lifecycle import PAIRING
 from backend.pairings.models import Pairing
 from backend.pairings.reasons import pairing_briefs, pairing_view
 from backend.pairings.selectors import (
     pairing_followed_by,
     pairings_followed_by,
 )
-from backend.pairings.services import pairing_accept, pairing_decline
+from backend.pairings.services import SERVICES
 from backend.pairings.turns import decisions_of, turn_of
 
-from .serializers import DeclineInput, PairingBriefOutput, PairingOutput
+from .serializers import PairingBriefOutput, PairingOutput
 
 
 class PairingFilter(django_filters.FilterSet):
@@ -42,6 +43,7 @@ class PairingFilter(django_filters.FilterSet):
         return found.filter(Q(need_id=pk) | Q(offer_id=pk))
 
 
+@with_acts(PAIRING, SERVICES, PairingOutput)
 class PairingViewSet(ActorMixin, viewsets.GenericViewSet[Pairing]):
     """Recommended pairs of a need and an offer, with the reasons."""
 
@@ -67,27 +69,6 @@ class PairingViewSet(ActorMixin, viewsets.GenericViewSet[Pairing]):
         """One pairing with reasons, indicators and decisions."""
         return self._answer(int(pk))
 
-    @extend_schema(
-        request=RevisionInput, responses={200: PairingOutput, **refusals(400, 403, 404, 409)}
-    )
-    @action(detail=True, methods=["post"])
-    def accept(self, request: Request, pk: str) -> Response:
-        """Accept for my side; when both have, ``deal`` names the talks."""
-        data = self.checked(RevisionInput)
-        pairing_accept(actor=self.actor, pairing_id=int(pk), expected_revision=data["revision"])
-        return self._answer(int(pk))
-
-    @extend_schema(
-        request=DeclineInput, responses={200: PairingOutput, **refusals(400, 403, 404, 409)}
-    )
-    @action(detail=True, methods=["post"])
-    def decline(self, request: Request, pk: str) -> Response:
-        """Decline for my side; the other side reads the reason."""
-        data = self.checked(DeclineInput)
-        revision = data.pop("revision")
-        pairing_decline(actor=self.actor, pairing_id=int(pk), expected_revision=revision, **data)
-        return self._answer(int(pk))
-
     def _answer(self, pairing_id: int) -> Response:
         found = pairing_followed_by(self.actor, pairing_id)
         view = pairing_view(found, self.actor)
@@ -96,6 +77,7 @@ class PairingViewSet(ActorMixin, viewsets.GenericViewSet[Pairing]):
             "view": view,
             "reasons": [*view.lines.first, *view.lines.more, *view.lines.unknown],
             "turn": turn_of(found, self.actor),
+            "acts": [step.act for step in PAIRING.open_to(found, self.actor)],
             "decisions": decisions_of(found),
             "deal": found.deal_id,
         }

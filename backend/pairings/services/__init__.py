@@ -1,13 +1,22 @@
 """Writes of pairings."""
 
-from .deciding import pairing_accept, pairing_decline
+from .deciding import (
+    SERVICES,
+    pairing_accept,
+    pairing_decline,
+    pairing_reconsider,
+    pairing_resume,
+)
 from .opening import pairing_open
 from .proposing import Proposal, pairings_propose
 
 __all__ = [
+    "SERVICES",
     "Proposal",
     "pairing_accept",
     "pairing_decline",
     "pairing_open",
+    "pairing_reconsider",
+    "pairing_resume",
     "pairings_propose",
 ]

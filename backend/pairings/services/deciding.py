@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
+from collections.abc import Callable
+
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.core.errors import Stale, WrongState
-from backend.core.outbox import publish
+from backend.core.lifecycles import moving
 from backend.deals.models import DealDuty
 from backend.deals.services import DealValues, deal_open
-from backend.pairings.events import PairingAccepted, PairingDeclined
-from backend.pairings.models import Decision, DeclineReason, Pairing, Side
+from backend.pairings.lifecycle import PAIRING
+from backend.pairings.models import Decision, Pairing, Side
 from backend.pairings.rules import side_of
-from backend.pairings.selectors import pairing_followed_by
 
 
 def pairing_accept(*, actor: Actor, pairing_id: int, expected_revision: int) -> Pairing:
@@ -24,17 +22,10 @@ def pairing_accept(*, actor: Actor, pairing_id: int, expected_revision: int) -> 
     Raises NotFound, NotPermitted, WrongState where this side has decided or a side declined, Stale.
     """
     with transaction.atomic():
-        pairing, side = _lock_to_decide(actor, pairing_id, expected_revision)
-        _decide(pairing, side, Decision.ACCEPTED, actor)
-        publish(
-            PairingAccepted(
-                pairing_id=pairing.pk,
-                need_id=pairing.need_id,
-                offer_id=pairing.offer_id,
-                side=side.value,
-            ),
-            actor_id=actor.user_id,
-        )
+        with moving(
+            PAIRING, "accept", pairing_id, actor=actor, expected_revision=expected_revision
+        ) as pairing:
+            _sign(pairing, actor)
         if pairing.agreed:
             _open_deal(pairing, actor)
     return pairing
@@ -47,68 +38,62 @@ def pairing_decline(
 
     Raises NotFound, NotPermitted, WrongState, Stale, ValidationError for the reason.
     """
-    if reason not in DeclineReason.values:
-        raise ValidationError({"reason": _("Choose a reason; the other side will read it.")})
-    if reason == DeclineReason.OTHER and not note.strip():
-        raise ValidationError({"note": _("Say in a few words what the reason is.")})
-    if len(note) > 2000:
-        raise ValidationError({"note": _("At most 2,000 characters.")})
-    with transaction.atomic():
-        pairing, side = _lock_to_decide(actor, pairing_id, expected_revision)
-        pairing.decline_reason = reason
-        pairing.decline_note = note.replace("\x00", "").strip()
-        _decide(pairing, side, Decision.DECLINED, actor)
-        publish(
-            PairingDeclined(
-                pairing_id=pairing.pk,
-                need_id=pairing.need_id,
-                offer_id=pairing.offer_id,
-                side=side.value,
-                reason=reason,
-            ),
-            actor_id=actor.user_id,
-        )
+    with moving(
+        PAIRING,
+        "decline",
+        pairing_id,
+        actor=actor,
+        expected_revision=expected_revision,
+        reason=reason,
+        note=note,
+    ) as pairing:
+        _sign(pairing, actor)
     return pairing
 
 
-def _lock_to_decide(actor: Actor, pairing_id: int, expected_revision: int) -> tuple[Pairing, Side]:
-    pairing_followed_by(actor, pairing_id)
-    pairing = (
-        Pairing.objects.select_for_update(of=("self",))
-        .select_related("need", "offer")
-        .get(pk=pairing_id)
-    )
+def pairing_reconsider(*, actor: Actor, pairing_id: int, expected_revision: int) -> Pairing:
+    """Take the refusal of the actor's side back. Raises NotFound, NotPermitted, WrongState, Stale."""
+    with moving(
+        PAIRING, "reconsider", pairing_id, actor=actor, expected_revision=expected_revision
+    ) as pairing:
+        pairing.decline_reason = pairing.decline_note = ""
+        _unsign(pairing, side_of(actor, pairing))
+    return pairing
+
+
+def pairing_resume(*, actor: Actor, pairing_id: int, expected_revision: int) -> Pairing:
+    """After talks that ended without a contract: accept anew, the other side is asked again.
+
+    Raises NotFound, NotPermitted, WrongState while the talks run, Stale.
+    """
+    with moving(
+        PAIRING, "resume", pairing_id, actor=actor, expected_revision=expected_revision
+    ) as pairing:
+        other = side_of(actor, pairing).other
+        setattr(pairing, f"{other}_decision", Decision.OPEN)
+        _unsign(pairing, other)
+        _sign(pairing, actor)
+        pairing.deal = None
+    return pairing
+
+
+SERVICES: dict[str, Callable[..., Pairing]] = {
+    "accept": pairing_accept,
+    "decline": pairing_decline,
+    "reconsider": pairing_reconsider,
+    "resume": pairing_resume,
+}
+
+
+def _sign(pairing: Pairing, actor: Actor) -> None:
     side = side_of(actor, pairing)
-    if pairing.declined_by is not None:
-        raise WrongState(_("This pairing was declined."))
-    if pairing.decision_of(side) != Decision.OPEN:
-        raise WrongState(_("Your side has accepted already."))
-    if not (pairing.need.published and pairing.offer.published):
-        raise WrongState(_("One of the two was withdrawn from the market."))
-    if pairing.revision != expected_revision:
-        raise Stale(
-            _("The pairing changed while you were reading; look again before you decide."),
-            changed_by=_last_decider(pairing),
-            changed_at=pairing.updated_at,
-            revision=pairing.revision,
-        )
-    return pairing, side
-
-
-def _last_decider(pairing: Pairing) -> str:
-    for side in Side:
-        person = getattr(pairing, f"{side}_decided_by")
-        if person is not None:
-            return str(person)
-    return str(_("the matcher"))
-
-
-def _decide(pairing: Pairing, side: Side, decision: Decision, actor: Actor) -> None:
-    setattr(pairing, f"{side}_decision", decision)
     setattr(pairing, f"{side}_decided_by_id", actor.user_id)
     setattr(pairing, f"{side}_decided_at", timezone.now())
-    pairing.revision += 1
-    pairing.save()
+
+
+def _unsign(pairing: Pairing, side: Side) -> None:
+    setattr(pairing, f"{side}_decided_by_id", None)
+    setattr(pairing, f"{side}_decided_at", None)
 
 
 def _open_deal(pairing: Pairing, actor: Actor) -> None:

@@ -6,6 +6,5 @@ from . import pairings
 
 urlpatterns = [
     path("<int:pairing_id>/", pairings.pairing, name="pairing"),
-    path("<int:pairing_id>/accept/", pairings.accept, name="pairing_accept"),
-    path("<int:pairing_id>/decline/", pairings.decline, name="pairing_decline"),
+    path("<int:pairing_id>/<slug:act>/", pairings.act, name="pairing_act"),
 ]

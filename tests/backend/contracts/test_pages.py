@@ -29,8 +29,8 @@ def text(response: Any) -> str:
     return response.content.decode()
 
 
-def page(name: str, found: Contract) -> str:
-    return reverse(name, args=[found.pk])
+def page(name: str, found: Contract, *act: str) -> str:
+    return reverse(name, args=[found.pk, *act])
 
 
 def state(found: Contract) -> tuple[object, ...]:
@@ -42,7 +42,7 @@ def test_confirming_records_it_and_closes_the_talks(market: Market) -> None:
     found = records.drafted(market)
     office = browser(market.office)
     assert "is asked to confirm" in text(office.get(page("contract", found)))
-    answer = office.post(page("contract_confirm", found), {"revision": 1}, follow=True)
+    answer = office.post(page("contract_act", found, "confirm"), {"revision": 1}, follow=True)
     assert "nothing is open" in text(answer)
     assert "Contract confirmed and recorded" in text(answer)
     found.refresh_from_db()
@@ -53,22 +53,22 @@ def test_confirming_records_it_and_closes_the_talks(market: Market) -> None:
 def test_returned_redrafted_confirmed(market: Market) -> None:
     found = records.drafted(market)
     office, buyer = browser(market.office), browser(market.buyer)
-    empty = office.post(page("contract_return", found), {"revision": 1, "note": " "})
+    empty = office.post(page("contract_act", found, "return"), {"revision": 1, "note": " "})
     assert empty.status_code == 422
     assert "Say what should change" in text(empty)
-    office.post(page("contract_return", found), {"revision": 1, "note": "请写明首付款"})
+    office.post(page("contract_act", found, "return"), {"revision": 1, "note": "请写明首付款"})
     seen = text(buyer.get(page("contract", found)))
     assert "请写明首付款" in seen
     assert "It was returned to you" in seen
     data = records.FORM | {"revision": 2, "amount": "1,300,000"}
-    assert buyer.post(page("contract_revise", found), data).status_code == 302
+    assert buyer.post(page("contract_act", found, "revise"), data).status_code == 302
     found.refresh_from_db()
     assert (found.state, str(found.amount), found.revision) == ("proposed", "1300000.00", 3)
-    office.post(page("contract_confirm", found), {"revision": 3})
+    office.post(page("contract_act", found, "confirm"), {"revision": 3})
     found.refresh_from_db()
     assert found.state == "confirmed"
     before = state(found)
-    answer = buyer.post(page("contract_revise", found), data | {"revision": 4})
+    answer = buyer.post(page("contract_act", found, "revise"), data | {"revision": 4})
     assert answer.status_code == 409
     assert state(found) == before
 
@@ -76,21 +76,21 @@ def test_returned_redrafted_confirmed(market: Market) -> None:
 def test_a_stale_redraft_is_told_who_and_keeps_what_was_typed(market: Market) -> None:
     found = records.drafted(market)
     data = records.FORM | {"revision": 1, "amount": "1300000"}
-    browser(market.buyer).post(page("contract_revise", found), data)
+    browser(market.buyer).post(page("contract_act", found, "revise"), data)
     before = state(found)
     late = data | {"amount": "1400000", "title": "另一份"}
-    answer = browser(market.office).post(page("contract_revise", found), late)
+    answer = browser(market.office).post(page("contract_act", found, "revise"), late)
     assert answer.status_code == 409
     assert "Buyer changed it" in text(answer)
     assert 'value="另一份"' in text(answer)
     assert 'name="revision" value="2"' in text(answer)
     assert "¥1,300,000.00" in text(answer)
-    answer = browser(market.office).post(page("contract_confirm", found), {"revision": 1})
+    answer = browser(market.office).post(page("contract_act", found, "confirm"), {"revision": 1})
     assert answer.status_code == 409
     assert state(found) == before
 
 
-@pytest.mark.parametrize("act", ["contract_confirm", "contract_return", "contract_revise"])
+@pytest.mark.parametrize("act", ["confirm", "return", "revise", "withdraw"])
 @pytest.mark.parametrize(
     ("who", "status"),
     [("stranger", 404), ("broker", 404), ("colleague", 403), ("operator", 403)],
@@ -99,7 +99,10 @@ def test_others_change_nothing(market: Market, act: str, who: str, status: int) 
     found = records.drafted(market)
     before = state(found)
     data = records.FORM | {"revision": 1, "note": "x"}
-    assert browser(getattr(market, who)).post(page(act, found), data).status_code == status
+    assert (
+        browser(getattr(market, who)).post(page("contract_act", found, act), data).status_code
+        == status
+    )
     assert state(found) == before
 
 
@@ -108,8 +111,10 @@ def test_only_the_other_sides_office_confirms(market: Market, who: str, status: 
     found = records.drafted(market)
     before = state(found)
     person = browser(getattr(market, who))
-    assert page("contract_confirm", found) not in text(person.get(page("contract", found)))
-    assert person.post(page("contract_confirm", found), {"revision": 1}).status_code == status
+    assert page("contract_act", found, "confirm") not in text(person.get(page("contract", found)))
+    assert (
+        person.post(page("contract_act", found, "confirm"), {"revision": 1}).status_code == status
+    )
     assert state(found) == before
 
 

@@ -46,7 +46,7 @@ def test_from_the_list_to_the_contract(market: Market) -> None:
     )
     answer = buyer.post(f"{API}/pairings/{found.pk}/accept/", {"revision": 1})
     assert answer.status_code == 200
-    assert (answer.json()["may_decide"], answer.json()["deal"]) == (False, None)
+    assert (answer.json()["acts"], answer.json()["deal"]) == ([], None)
     [row] = office.get(f"{API}/pairings/").json()["results"]
     assert row["waits_for_me"] is True
     answer = office.post(f"{API}/pairings/{found.pk}/accept/", {"revision": 2})

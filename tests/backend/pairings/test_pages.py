@@ -51,11 +51,11 @@ def test_from_the_recommendation_to_the_talks(market: Market) -> None:
     seen = buyer.get(page("pairing", found.pk))
     assert seen.status_code == 200
     assert "Neither side has decided yet" in text(seen)
-    answer = buyer.post(page("pairing_accept", found.pk), {"revision": 1}, follow=True)
+    answer = buyer.post(page("pairing_act", found.pk, "accept"), {"revision": 1}, follow=True)
     assert "Your side accepted" in text(answer)
     seen = office.get(page("pairing", found.pk))
     assert "accepted and waits for your answer" in text(seen)
-    answer = office.post(page("pairing_accept", found.pk), {"revision": 2}, follow=True)
+    answer = office.post(page("pairing_act", found.pk, "accept"), {"revision": 2}, follow=True)
     deal = Deal.objects.get()
     assert answer.redirect_chain == [(page("deal", deal.pk), 302)]
     assert "Draft the contract record" in text(answer)
@@ -76,14 +76,14 @@ def test_htmx_is_led_to_the_talks(market: Market) -> None:
     found = pairs.pairing(market)
     pairing_accept(actor=actor(market.office), pairing_id=found.pk, expected_revision=1)
     answer = browser(market.buyer).post(
-        page("pairing_accept", found.pk), {"revision": 2}, headers={"hx-request": "true"}
+        page("pairing_act", found.pk, "accept"), {"revision": 2}, headers={"hx-request": "true"}
     )
     assert answer["HX-Redirect"] == page("deal", Deal.objects.get().pk)
 
 
 def test_declining_tells_the_other_side_why(market: Market) -> None:
     found = pairs.pairing(market)
-    address = page("pairing_decline", found.pk)
+    address = page("pairing_act", found.pk, "decline")
     buyer = browser(market.buyer)
     answer = buyer.post(address, {"revision": 1, "note": "还没有中试"})
     assert answer.status_code == 422
@@ -99,7 +99,7 @@ def test_declining_tells_the_other_side_why(market: Market) -> None:
     seen = text(browser(market.researcher).get(page("pairing", found.pk)))
     assert "Not mature enough" in seen
     assert "还没有中试" in seen
-    assert page("pairing_accept", found.pk) not in seen
+    assert page("pairing_act", found.pk, "accept") not in seen
 
 
 def test_a_stale_answer_is_shown_the_news_and_keeps_what_was_typed(market: Market) -> None:
@@ -108,17 +108,17 @@ def test_a_stale_answer_is_shown_the_news_and_keeps_what_was_typed(market: Marke
     events = Event.objects.count()
     buyer = browser(market.buyer)
     data = {"revision": 1, "reason": "terms", "note": "只做独占"}
-    answer = buyer.post(page("pairing_decline", found.pk), data)
+    answer = buyer.post(page("pairing_act", found.pk, "decline"), data)
     assert answer.status_code == 409
     assert "Office changed it" in text(answer)
     assert "只做独占" in text(answer)
     assert 'name="revision" value="2"' in text(answer)
-    assert buyer.post(page("pairing_accept", found.pk), {}).status_code == 409
+    assert buyer.post(page("pairing_act", found.pk, "accept"), {}).status_code == 409
     found.refresh_from_db()
     assert (found.need_decision, Event.objects.count()) == (Decision.OPEN, events)
 
 
-@pytest.mark.parametrize("act", ["pairing_accept", "pairing_decline"])
+@pytest.mark.parametrize("act", ["accept", "decline", "reconsider", "resume"])
 @pytest.mark.parametrize(
     ("who", "status"),
     [("stranger", 404), ("broker", 404), ("colleague", 403), ("operator", 403)],
@@ -127,7 +127,7 @@ def test_others_change_nothing(market: Market, act: str, who: str, status: int) 
     found = pairs.pairing(market)
     events = Event.objects.count()
     data = {"revision": 1, "reason": "terms"}
-    answer = browser(getattr(market, who)).post(page(act, found.pk), data)
+    answer = browser(getattr(market, who)).post(page("pairing_act", found.pk, act), data)
     assert answer.status_code == status
     found.refresh_from_db()
     assert (found.need_decision, found.offer_decision) == (Decision.OPEN, Decision.OPEN)
@@ -152,7 +152,7 @@ def test_colleagues_and_brokers_follow_without_deciding(market: Market) -> None:
     for person in (market.colleague, market.broker, market.operator):
         seen = text(browser(person).get(page("pairing", found.pk)))
         assert "散热膜" in seen
-        assert page("pairing_accept", found.pk) not in seen
+        assert page("pairing_act", found.pk, "accept") not in seen
     assert "Researcher or your technology-transfer office decides" in text(
         browser(market.colleague).get(page("pairing", found.pk))
     )
@@ -264,5 +264,7 @@ def test_a_pairing_of_an_import_begins_its_trail_too(market: Market) -> None:
 
 def test_answers_lead_back_when_reloaded(market: Market) -> None:
     found = pairs.pairing(market)
-    for act in ("pairing_accept", "pairing_decline"):
-        assert browser(market.buyer).get(page(act, found.pk)).url == page("pairing", found.pk)
+    for act in ("accept", "decline"):
+        assert browser(market.buyer).get(page("pairing_act", found.pk, act)).url == page(
+            "pairing", found.pk
+        )

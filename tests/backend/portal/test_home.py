@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import override_settings
 
+from backend.core.places import navigation_for
 from backend.portal.demo.people import PASSWORD
 from backend.portal.selectors import market as selectors
 from tests import factories
@@ -72,3 +73,14 @@ def test_a_title_of_markup_stays_text(market: Market) -> None:
     page = text(browser().get("/"))
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7|add:7 }}" in page
+
+
+def test_the_navigation_is_of_the_reader(market: Market) -> None:
+    def places(person: object | None) -> list[str]:
+        return [place.name for place in navigation_for(actor(person))]  # type: ignore[arg-type]
+
+    assert places(None) == ["need", "achievement", "expert"]
+    assert places(factories.user()) == ["desk", "need", "achievement", "expert"]
+    for person, first in ((market.buyer, "My needs"), (market.office, "My desk")):
+        assert places(person)[:3] == ["desk", "deals", "contracts"]
+        assert first in text(browser(person).get("/contracts/"))

@@ -1,0 +1,149 @@
+"""Every table of states, walked: what it does not allow is refused, and nothing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db.models import Model
+from django.utils import timezone, translation
+
+from backend.accounts.models import User
+from backend.contracts.jobs import contracts_lapse
+from backend.contracts.lifecycle import CONTRACT
+from backend.contracts.models import Contract
+from backend.contracts.services import SERVICES as CONTRACT_SERVICES
+from backend.core.errors import NotFound, NotPermitted, Refusal, WrongState
+from backend.core.lifecycles import LIFECYCLES, Lifecycle, advance
+from backend.core.models import Event
+from backend.deals.lifecycle import DEAL
+from backend.deals.models import Deal
+from backend.deals.services import SERVICES as DEAL_SERVICES
+from backend.pairings.lifecycle import PAIRING
+from backend.pairings.services import SERVICES as PAIRING_SERVICES
+from tests.backend.contracts import records
+from tests.backend.pairings import pairs
+from tests.factories import Market, actor
+
+
+@dataclass(frozen=True)
+class Walked:
+    """A table with its services, a thing of it, and who acts for both sides."""
+
+    services: dict[str, Callable[..., Any]]
+    make: Callable[[Market], Model]
+    column: tuple[str, ...]  # of the buyer's state and of the seller's
+
+
+WALKED = {
+    "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
+    "deal": Walked(DEAL_SERVICES, pairs.deal, ("stage",)),
+    "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state",)),
+}
+ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
+TAKES = {
+    ("pairing", "decline"): ("reason", "note"),
+    ("deal", "end"): ("reason", "note"),
+    ("contract", "return"): ("note",),
+    ("contract", "revise"): ("values",),
+}
+ACTS = [(name, act) for name, walked in WALKED.items() for act in walked.services]
+
+
+def do(lifecycle: Lifecycle[Any], act: str, thing: Any, who: User, revision: int) -> None:
+    given = {key: ASKED[key] for key in TAKES.get((lifecycle.name, act), ())}
+    WALKED[lifecycle.name].services[act](
+        actor=actor(who),
+        expected_revision=revision,
+        **{f"{lifecycle.name}_id": thing.pk},
+        **given,
+    )
+
+
+def state() -> tuple[object, ...]:
+    rows = [list(table.objects.order_by("pk").values()) for table in (Contract, Deal)]
+    return (*rows, list(LIFECYCLES["pairing"].model.objects.values()), Event.objects.count())
+
+
+def test_every_table_is_walked() -> None:
+    assert set(WALKED) == set(LIFECYCLES) - {"listing"}
+    for lifecycle in LIFECYCLES.values():
+        acts = [step.act for step in lifecycle.transitions]
+        assert len(acts) == len(set(acts))
+        for step in lifecycle.transitions:
+            assert {*step.source, step.target or step.source[0]} <= set(lifecycle.states.values)
+            assert step.may is None or str(step.words)
+
+
+def test_every_act_of_people_has_a_service_and_words_in_both_languages() -> None:
+    for name, walked in WALKED.items():
+        people = [step for step in LIFECYCLES[name].transitions if step.may is not None]
+        assert {step.act for step in people} == set(walked.services)
+        for step in people:
+            for language, chinese in (("en", False), ("zh-hans", True)):
+                with translation.override(language):
+                    assert any("一" <= c <= "鿿" for c in str(step.words)) is chinese
+
+
+@pytest.mark.parametrize(("name", "act"), ACTS)
+def test_what_the_table_does_not_allow_is_refused(market: Market, name: str, act: str) -> None:
+    lifecycle, walked = LIFECYCLES[name], WALKED[name]
+    thing = walked.make(market)
+    rows = type(thing)._default_manager.filter(pk=thing.pk)
+    for who in (market.buyer, market.office):
+        column = walked.column[0 if who == market.buyer else -1]
+        for wrong in set(lifecycle.states.values) - set(lifecycle.transition(act).source):
+            rows.update(**{column: wrong})
+            before = state()
+            with pytest.raises(WrongState):
+                do(lifecycle, act, thing, who, thing.revision)  # type: ignore[attr-defined]
+            assert state() == before
+
+
+@pytest.mark.parametrize(("name", "act"), ACTS)
+def test_others_and_the_stale_change_nothing(market: Market, name: str, act: str) -> None:
+    lifecycle, walked = LIFECYCLES[name], WALKED[name]
+    thing = walked.make(market)
+    before = state()
+    for who, refusal in (
+        (market.stranger, NotFound),
+        (market.colleague, (NotPermitted, WrongState)),
+        (market.operator, (NotPermitted, WrongState)),
+    ):
+        with pytest.raises(refusal):  # type: ignore[arg-type]
+            do(lifecycle, act, thing, who, thing.revision)
+    for who in (market.buyer, market.office):
+        with pytest.raises(Refusal):
+            do(lifecycle, act, thing, who, thing.revision + 1)
+    assert state() == before
+
+
+def test_what_the_platform_alone_does_nobody_does(market: Market) -> None:
+    contract = records.drafted(market)
+    assert "drop" not in {s.act for s in CONTRACT.open_to(contract, actor(market.buyer))}
+    deal = Deal.objects.get()
+    before = state()
+    with pytest.raises(WrongState):
+        advance(DEAL, "draft", deal, actor_id=None)
+    assert state() == before
+
+
+def test_a_returned_record_lapses_when_nobody_redrafts_it(market: Market) -> None:
+    contract = records.drafted(market)
+    do(CONTRACT, "return", contract, market.office, 1)
+    assert contracts_lapse() == 0
+    long_ago = timezone.now() - timedelta(days=61)
+    Contract.objects.update(updated_at=long_ago)
+    assert contracts_lapse() == 1
+    contract.refresh_from_db()
+    assert (contract.state, contract.deal.stage) == ("dropped", "talking")
+    assert contracts_lapse() == 0
+
+
+def test_the_trail_has_words_for_every_act_that_is_told() -> None:
+    for lifecycle in (PAIRING, DEAL, CONTRACT):
+        told = {step.event.name for step in lifecycle.transitions if step.event}
+        assert set(lifecycle.trail_words()) == told
