@@ -65,6 +65,7 @@ ORGANISATION = Kind(
         *("机构", "单位"),
     ),
     presents_owner=True,
+    in_navigation=False,
     answered_by="need",
     sections=(
         Section(
