@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 
 from matching.contracts import Comparator, Encoding, Indicator, Profile
 from search_index.contracts import Document, TierText, Vector
@@ -105,9 +106,20 @@ def listing_document(
         full_vector=full_vector,
         names={
             "organisation": f"{listing.owner.name} {listing.owner.name_en}".strip(),
-            "field": " ".join(names("fields", listing.technology_field)),
+            "field": " ".join(
+                [*names("fields", listing.technology_field), *_choices_named(listing)]
+            ),
         },
     )
+
+
+def _choices_named(listing: Listing) -> Iterator[str]:
+    """What its public choices are called in each language: a search for a category finds it."""
+    for name in listing.type.filters:
+        words = dict(listing.type.columns[name].flatchoices)
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                yield str(words.get(getattr(listing.details, name), ""))
 
 
 def _facets(listing: Listing) -> dict[str, tuple[str, ...]]:

@@ -72,6 +72,12 @@ def _shown(fact: Fact, listing: Listing) -> str:
     return value_written(details, listing.type.columns[fact.field])
 
 
+def choices_of(listing: Listing) -> list[str]:
+    """What it is among its kind, in words: the choices that its lists are narrowed by."""
+    columns = (listing.type.columns[name] for name in listing.type.filters)
+    return [words for column in columns if (words := value_written(listing.details, column))]
+
+
 def value_written(details: Any, column: models.Field[Any, Any]) -> str:
     """What a column of a listing's details says, as people write it; empty where it says nothing."""
     value = getattr(details, column.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from backend.catalog.facts import ShownFact, facts_of
+from backend.catalog.facts import ShownFact, choices_of, facts_of
 from backend.catalog.kinds import KINDS
 from backend.catalog.models import Listing
 from backend.catalog.taxonomies import MODES, label
@@ -40,6 +40,12 @@ def kind_label(code: str) -> str:
 def listing_facts(listing: Listing, *, details_readable: bool) -> list[ShownFact]:
     """``{% listing_facts listing details_readable=readable as facts %}``: what a reader may know."""
     return facts_of(listing, details_readable=details_readable)
+
+
+@register.filter
+def choices(listing: Listing) -> list[str]:
+    """What it is among its kind: a service's category."""
+    return choices_of(listing)
 
 
 @register.filter

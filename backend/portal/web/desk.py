@@ -15,9 +15,10 @@ from django.views.decorators.http import require_safe
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Duty
-from backend.catalog.kinds import NEED
+from backend.catalog import rules
+from backend.catalog.kinds import KINDS, NEED
 from backend.catalog.models import Listing
-from backend.catalog.selectors import listings_brokered_by, profile_of_own
+from backend.catalog.selectors import listings_brokered_by, listings_of, profile_of_own
 from backend.portal.selectors import desks
 from backend.portal.selectors.cards import cards_of
 from backend.portal.selectors.operations import operations
@@ -31,7 +32,9 @@ TABLE = 20  # rows of an office's listings
 def desk(request: HttpRequest) -> HttpResponse:
     """The sections of each duty in the organisation acted for; without one, the way to one."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = [section for duty, section in _DESKS.items() if duty in actor.acting] or [_NEWCOMER]
+    found = [section for duty, section in _DESKS.items() if duty in actor.acting]
+    if not found:
+        found = [_NEWCOMER if actor.organisation_id is None else _MEMBER]
     sections = [
         render_to_string(template, compose(request, actor) | {"lead": place == 0}, request)
         for place, (template, compose) in enumerate(found)
@@ -41,6 +44,12 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def _newcomer(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     return {}
+
+
+def _member(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    owner_id = actor.organisation_id or 0
+    may = [k for k in KINDS.values() if rules.may_list(actor, kind=k.name, owner_id=owner_id)]
+    return {"page": _page(request, listings_of(actor), TABLE), "kinds": may}
 
 
 def _enterprise(request: HttpRequest, actor: Actor) -> dict[str, Any]:
@@ -103,6 +112,7 @@ def _page(request: HttpRequest, found: QuerySet[Listing], size: int) -> Any:
 
 _Section = tuple[str, Callable[[HttpRequest, Actor], dict[str, Any]]]
 _NEWCOMER: _Section = ("portal/_desk_newcomer.html", _newcomer)
+_MEMBER: _Section = ("portal/_desk_member.html", _member)
 _DESKS: dict[str, _Section] = {
     Duty.ENTERPRISE_MEMBER: ("portal/_desk_enterprise.html", _enterprise),
     Duty.UNIVERSITY_OFFICE: ("portal/_desk_office.html", _office),
