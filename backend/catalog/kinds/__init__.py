@@ -10,9 +10,12 @@ from .base import Details, Fact, Kind, Section
 from .expert import EXPERT
 from .need import NEED
 from .organisation import ORGANISATION
+from .service import SERVICE
 
 # In the order of the market's tabs.
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (NEED, ACHIEVEMENT, EXPERT, ORGANISATION)}
+KINDS: dict[str, Kind] = {
+    kind.name: kind for kind in (NEED, ACHIEVEMENT, EXPERT, SERVICE, ORGANISATION)
+}
 
 __all__ = [
     "ACHIEVEMENT",
@@ -20,6 +23,7 @@ __all__ = [
     "KINDS",
     "NEED",
     "ORGANISATION",
+    "SERVICE",
     "Details",
     "Fact",
     "Kind",

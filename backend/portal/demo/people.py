@@ -113,5 +113,6 @@ def _faces() -> dict[str, str]:
         Duty.RESEARCHER: film["contact"],
         Duty.UNIVERSITY_OFFICE: office,
         Duty.BROKER: need["broker"] or "broker-su",
+        Duty.SERVICE_MEMBER: "jizhi-du",
         Duty.OPERATOR: "operator-li",
     }
