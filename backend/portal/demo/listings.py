@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import DecimalField
 from django.utils import timezone
 
 from backend.accounts.models import User
@@ -83,8 +84,8 @@ def _write(kind: Kind, row: dict[str, Any], people: dict[str, User]) -> Listing:
 
 def _values(kind: Kind, row: dict[str, Any]) -> ListingValues:
     data = row | row["details"]
-    for name in ("budget_min", "budget_max", "price"):
-        if data.get(name) is not None:
+    for name, column in kind.columns.items():
+        if isinstance(column, DecimalField) and data.get(name) is not None:
             data[name] = Decimal(data[name])
     if data.get("deadline_days"):
         data["deadline"] = date.today() + timedelta(days=data["deadline_days"])  # noqa: DTZ011
