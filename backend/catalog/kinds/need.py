@@ -43,6 +43,11 @@ class NeedDetails(Details):
     acceptance = long_text(_("acceptance criteria"), _("How you will test that it is solved."))
     budget_min = amount_column(_("budget from"), optional=True)
     budget_max = amount_column(_("budget up to"), optional=True, help_text=_("As 500,000 or 50万."))
+    own_funds = amount_column(
+        _("own funds"),
+        optional=True,
+        help_text=_("What of it your company pays itself, without grants and vouchers."),
+    )
     currency = currency_column()
     deadline = models.DateField(
         _("deadline"), null=True, blank=True, validators=[validate_not_past]
@@ -64,6 +69,8 @@ class NeedDetails(Details):
         low, high = self.budget_min, self.budget_max
         if low is not None and high is not None and low > high:
             raise ValidationError({"budget_max": _DISORDERED})
+        if self.own_funds is not None and high is not None and self.own_funds > high:
+            raise ValidationError({"own_funds": _("Own funds exceed the budget.")})
 
     @property
     def budget(self) -> str:
@@ -97,11 +104,16 @@ NEED = Kind(
             ABOUT_BELONGING,
             ("technology_field", "industry", "region", "trl"),
         ),
-        Section(_("Conditions"), "", ("modes", "budget_min", "budget_max", "currency", "deadline")),
+        Section(
+            _("Conditions"),
+            "",
+            ("modes", "budget_min", "budget_max", "own_funds", "currency", "deadline"),
+        ),
         who_reads(),
     ),
     facts=(
         Fact("budget_max", _("Budget"), lambda need: need.budget, condition="price"),
+        Fact("own_funds"),
         Fact("deadline"),
     ),
     headline=lambda need: need.budget,

@@ -34,9 +34,9 @@ def _page(client: Client, listing_id: int) -> str:
 
 
 def test_a_public_listing_shows_everything(market: Market, browser_of: Browser) -> None:
-    listing = factories.need(market.buyer, **SECRET)
+    listing = factories.need(market.buyer, own_funds=Decimal(3_000_000), **SECRET)
     page = _page(browser_of(language="zh-hans"), listing.pk)
-    assert all(text in page for text in HIDDEN)
+    assert all(text in page for text in (*HIDDEN, "自筹资金", "300万元"))
 
 
 def test_a_visitor_reads_no_details_for_registered_users(

@@ -51,6 +51,7 @@ def test_draft_keeps_what_was_given(market: Market) -> None:
         ({"title": "   "}, "title"),
         ({"title": "长" * 10_000}, "title"),
         ({"budget_min": Decimal(3_000_000)}, "budget_max"),
+        ({"own_funds": Decimal(3_000_000)}, "own_funds"),
         ({"deadline": date(2020, 1, 1)}, "deadline"),
         ({"technology_field": "alchemy"}, "technology_field"),
         ({"industry": "C99"}, "industry"),
