@@ -99,7 +99,7 @@ def listing_document(
             TierText(Tier.SUMMARY.value, summary, frozenset(audience[Tier.SUMMARY])),
             TierText(Tier.DETAILS.value, hidden, frozenset(audience[Tier.DETAILS])),
         ),
-        facets=_facets(listing),
+        facets=facets_of(listing),
         published_at=listing.published_at,
         public_vector=public_vector,
         full_vector=full_vector,
@@ -110,7 +110,8 @@ def listing_document(
     )
 
 
-def _facets(listing: Listing) -> dict[str, tuple[str, ...]]:
+def facets_of(listing: Listing) -> dict[str, tuple[str, ...]]:
+    """Facet → the values that the listing counts for, wider ones included."""
     found = {
         "field": (listing.technology_field,),
         "industry": (listing.industry[:1], listing.industry) if listing.industry else (),
