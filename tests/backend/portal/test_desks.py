@@ -19,9 +19,8 @@ from backend.portal.selectors.cards import cards_of
 from tests import factories
 from tests.backend.contracts import records
 from tests.backend.pairings import pairs
+from tests.browsers import browser, text
 from tests.factories import Market, actor
-
-from .browsers import browser, text
 
 DESK = "/desk/"
 
