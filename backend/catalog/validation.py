@@ -10,9 +10,31 @@ from django.utils.translation import gettext_lazy as _
 
 from matching import facade as matching
 
+<<<<<<< HEAD
 from .kinds import KINDS, Details
 from .models import Disclosure, Indicator, Listing
 from .values import COMMON, LISTS, IndicatorValues, ListingValues
+=======
+from .conditions import STATED_BY
+from .models import (
+    DETAILS,
+    AchievementDetails,
+    Details,
+    Disclosure,
+    Indicator,
+    Listing,
+    NeedDetails,
+)
+from .values import (
+    COMMON,
+    LISTS,
+    IndicatorValues,
+    ListingValues,
+    OrganisationValues,
+    kind_of,
+    values_of,
+)
+>>>>>>> main
 
 MAX_INDICATORS = 60
 
@@ -26,6 +48,10 @@ class Checked:
     listing: Listing
     details: Details
     indicators: list[Indicator]
+
+    def values(self) -> ListingValues:
+        """What they say, as it will be stored."""
+        return values_of(self.listing, self.details, self.indicators)
 
 
 def apply_and_validate(listing: Listing, values: ListingValues) -> Checked:
