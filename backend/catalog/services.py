@@ -25,12 +25,8 @@ from .events import (
 from .models import Indicator, Listing, ListingAudience, ListingGrant, Status
 from .selectors import listing_visible_to
 from .validation import Checked, apply_and_validate
-<<<<<<< HEAD
 from .values import ListingValues
-=======
-from .values import ListingValues, kind_of
 from .versions import said_keep, said_now
->>>>>>> main
 
 PRESENTED = _("This organisation has a profile already; edit that one, or withdraw it first.")
 

@@ -10,31 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from matching import facade as matching
 
-<<<<<<< HEAD
 from .kinds import KINDS, Details
 from .models import Disclosure, Indicator, Listing
-from .values import COMMON, LISTS, IndicatorValues, ListingValues
-=======
-from .conditions import STATED_BY
-from .models import (
-    DETAILS,
-    AchievementDetails,
-    Details,
-    Disclosure,
-    Indicator,
-    Listing,
-    NeedDetails,
-)
-from .values import (
-    COMMON,
-    LISTS,
-    IndicatorValues,
-    ListingValues,
-    OrganisationValues,
-    kind_of,
-    values_of,
-)
->>>>>>> main
+from .values import COMMON, LISTS, IndicatorValues, ListingValues, values_of
 
 MAX_INDICATORS = 60
 
