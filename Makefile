@@ -2,9 +2,11 @@
 PORT ?= 8000
 MODE ?= embedded
 PYTHON := .venv/bin/python
+# As many processes as cores, and no more than memory has room for: each may load the encoder.
+PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 8 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench faults servers servers-stop lock clean
+.PHONY: help setup demo test test-fast test-nightly check format bench faults servers servers-stop lock clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -15,10 +17,19 @@ setup: ## Install everything into .venv and node_modules (does nothing the secon
 demo: setup ## Run the marketplace with demo content (PORT=8000, MODE=embedded|servers)
 	@$(PYTHON) -m deploy.local.demo --port $(PORT) $(if $(filter servers,$(MODE)),--servers)
 
-test: setup ## Run all tests
+test: setup ## Run the tests, servers and browser included; what holds on both databases on both
 	@$(PYTHON) -m deploy.local.chromium
-	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
-	@TIQIAO_TEST_DATABASE=sqlite $(PYTHON) -m pytest -n 2 --dist loadfile -q tests/backend tests/notifications -m "not servers and not browser"
+	@$(PYTEST) -m "not nightly"
+	@TIQIAO_TEST_DATABASE=sqlite $(PYTEST) -q -m "both_databases and not servers"
+
+test-fast: setup ## Run what needs no server, no browser and no model
+	@TIQIAO_TEST_DATABASE=sqlite $(PYTEST) -q -m "not (servers or browser or model or nightly)"
+
+test-nightly: setup ## Run make test, then faults, evaluations and everything on SQLite
+	@$(MAKE) test
+	@$(PYTEST) -m nightly
+	@TIQIAO_TEST_DATABASE=sqlite $(PYTEST) -q tests/backend tests/notifications \
+		-m "not (servers or browser or model or nightly or both_databases)"
 
 check: setup ## Lint, types, borders, templates, migrations, translations, settings
 	@.venv/bin/ruff format --check .

@@ -47,7 +47,7 @@ _loading: set[str] = set()
 
 
 def configure(settings: Settings) -> None:
-    """Replaces the settings; the encoder is made anew when next asked for."""
+    """Replaces the settings; the encoder they name is looked for when next asked for."""
     global _settings, _encoder
     with _lock:
         _settings, _encoder = settings, None
@@ -114,8 +114,12 @@ def _tuned_encoder(version: str, chosen: Settings) -> ListingEncoder:
 
 
 def _make(chosen: Settings) -> TextEncoder:
-    if chosen.model == "null":
-        return NullEncoder()
+    return NullEncoder() if chosen.model == "null" else _sentence_encoder(chosen)
+
+
+@lru_cache(maxsize=2)
+def _sentence_encoder(chosen: Settings) -> TextEncoder:
+    """Kept, for who configures the same again: its weights take seconds to load."""
     from matching.encoders.sentence import SentenceEncoder, identity_of
 
     if chosen.model == "bundled":

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from .contracts import Notice
+from .contracts import Notice, Words
 from .models import NoticeRow
 from .order import inboxes_hold
 from .push import announce
@@ -16,21 +16,25 @@ PAGE = 50  # notices of one page of an inbox, and the most that one call returns
 
 
 def deliver(
-    *, recipients: Iterable[int], kind: str, payload: Mapping[str, object], key: str
+    *, words: Mapping[int, Words], kind: str, payload: Mapping[str, object], key: str
 ) -> int:
     """Put a notice into each recipient's inbox and, after commit, tell their open pages.
+
+    ``words`` says who they are, and what the notice says to each.
 
     A recipient who holds a notice of this key gets nothing again. Returns how many are new.
     It holds the inboxes until the transaction ends (order.py): call it once in one. A socket server
     that is down fails nothing, because open pages also ask for what they missed.
     """
-    people = set(recipients)
+    people = set(words)
     with transaction.atomic():
         inboxes_hold(people)
         held = NoticeRow.objects.filter(recipient__in=people, key=key)
         wanted = sorted(people - set(held.values_list("recipient", flat=True)))
         NoticeRow.objects.bulk_create(
-            NoticeRow(recipient=person, kind=kind, payload=dict(payload), key=key)
+            NoticeRow(
+                recipient=person, kind=kind, payload=dict(payload), words=words[person], key=key
+            )
             for person in wanted
         )
         if wanted:
@@ -85,6 +89,7 @@ def _notice(row: NoticeRow) -> Notice:
         recipient=row.recipient,
         kind=row.kind,
         payload=row.payload,
+        words=row.words,
         created_at=row.created_at,
         read_at=row.read_at,
     )

@@ -11,6 +11,7 @@ class NoticeRow(models.Model):
     key = models.CharField(max_length=120)
     kind = models.CharField(max_length=60)
     payload = models.JSONField(default=dict)
+    words = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
 

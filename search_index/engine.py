@@ -20,6 +20,7 @@ from .contracts import (
     Suggestion,
     SuggestionQuery,
 )
+from .dictionary import Dictionary
 from .fitting import fitted
 from .generations import Generations
 from .names import asked_by
@@ -37,9 +38,26 @@ class Engine:
     seals cursors; processes that answer one another's need the same.
     """
 
-    def __init__(self, store: Generations, *, floor: float = -1.0, secret: bytes = b"") -> None:
+    def __init__(
+        self,
+        store: Generations,
+        *,
+        floor: float = -1.0,
+        secret: bytes = b"",
+        dictionary: Dictionary | None = None,
+    ) -> None:
         self._store = store
-        self._retrieval = Retrieval(store, floor=floor, secret=secret or os.urandom(32))
+        self._dictionary = dictionary or Dictionary()
+        self._retrieval = Retrieval(
+            store,
+            floor=floor,
+            secret=secret or os.urandom(32),
+            dictionary=self._dictionary,
+        )
+
+    def warm_up(self) -> None:
+        """Read the dictionaries now."""
+        self._dictionary.warm_up()
 
     def prepare(self, *, encoder_version: str, dimension: int) -> None:
         """Put a first generation in force where there is none. Raises IndexUnavailable."""

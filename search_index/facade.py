@@ -25,6 +25,7 @@ from .contracts import (
     Suggestion,
     SuggestionQuery,
 )
+from .contracts.terms import General, Meaning
 from .kinds import kinds_asked, use_kinds
 from .observing import Watch, query_shape
 from .query_language import understood
@@ -52,6 +53,8 @@ def configure(
     timeout: float = 5,
     similarity_floor: float = -1.0,
     secret: str = "",
+    meanings: Sequence[Meaning] = (),
+    general: General = dict,
     observe: Callable[[Observation], None] | None = None,
 ) -> None:
     """Choose the backend; opens nothing yet, and a later call replaces an earlier one.
@@ -63,8 +66,8 @@ def configure(
     ``shards`` and ``replicas`` of indices yet to be built (by default a replica where there is a
     second node). ``timeout`` is in seconds. A document whose cosine to a person's query is below
     ``similarity_floor`` is not found by its vector. ``secret`` seals cursors; without one they are
-    this process's own. ``observe`` is told of every request. Raises
-    ValueError.
+    this process's own. ``meanings`` are the field's terms in both languages, ``general`` a
+    dictionary of other words. ``observe`` is told of every request. Raises ValueError.
     """
     global _backend, _watch
     if kinds is not None:
@@ -81,6 +84,8 @@ def configure(
         timeout=timeout,
         similarity_floor=similarity_floor,
         secret=secret,
+        meanings=meanings,
+        general=general,
     )
     _watch = Watch(observe)
 
@@ -98,9 +103,12 @@ def open_index(
     timeout: float = 5,
     similarity_floor: float = -1.0,
     secret: str = "",
+    meanings: Sequence[Meaning] = (),
+    general: General = dict,
 ) -> Backend:
     """An index of its own, beside the configured one; arguments as ``configure``'s."""
     # Imported here: one backend's libraries must not burden the other's users.
+    from .dictionary import Dictionary
     from .engine import Engine
     from .generations import Generations
 
@@ -123,7 +131,17 @@ def open_index(
         register = ElasticRegister(connection, prefix, shards=shards, replicas=replicas)
     else:
         raise ValueError(f"unknown search backend {backend!r}: embedded or elasticsearch")
-    return Engine(Generations(register, backend), floor=similarity_floor, secret=secret.encode())
+    return Engine(
+        Generations(register, backend),
+        floor=similarity_floor,
+        secret=secret.encode(),
+        dictionary=Dictionary(meanings, general),
+    )
+
+
+def warm_up() -> None:
+    """Read the dictionaries now, so that the first question has them."""
+    _configured().warm_up()
 
 
 def prepare(encoder_version: str, dimension: int) -> None:

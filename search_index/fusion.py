@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from .coverage import Coverage
 from .store import Candidate
 
 # Fixed scales, so that a document's score does not depend on what else was found: BM25 levelled off
@@ -59,3 +60,46 @@ def fuse(candidates: Sequence[Candidate], asked: Asked) -> list[Ranked]:
     found = [(one, parts(one, asked)) for one in candidates]
     ranked = [Ranked(one, ways, sum(ways.values())) for one, ways in found]
     return sorted(ranked, key=lambda item: (-item.score, item.candidate.id))
+
+
+# Whether a document answers: what it covers of the question, its title somewhat more, and how near it
+# is in meaning. Looked up on questions of people (python -m backend.manage evaluate_search); a longer
+# question says more than any answer repeats.
+TEXT, TITLE = 0.5, 0.2
+ANSWERS, ANSWERS_AT_LENGTH = 0.5, 0.44
+AT_LENGTH = 5  # concepts
+# Of a short question it covers so much at least, or is so near; else it is merely about the like.
+ENOUGH, NEAR = 0.3, 0.42
+# Where vectors take no part: half of what was asked for.
+ANSWERS_IN_WORDS = 0.3
+EPSILON = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The documents by what they cover and how near they are, best first, those that answer before
+    all others; ``answers`` is how many do."""
+
+    ranked: Sequence[Ranked]
+    answers: int
+
+
+def answered(
+    ranked: Sequence[Ranked], covered: Coverage, concepts: int, *, by_meaning: bool
+) -> Answered:
+    """Which of ``ranked`` answer a question of so many concepts; ties stay as they were."""
+    least = ANSWERS if concepts < AT_LENGTH else ANSWERS_AT_LENGTH
+    least = least if by_meaning else ANSWERS_IN_WORDS
+    found, answers = [], 0
+    for item, text, title in zip(ranked, covered.text, covered.title, strict=True):
+        near = max(0.0, item.candidate.similarity or 0.0)
+        ways = {"lexical": TEXT * float(text) + TITLE * float(title), "vector": near}
+        score = sum(ways.values())
+        told = concepts >= AT_LENGTH or text >= ENOUGH or near >= NEAR
+        if told and score >= least:
+            answers += 1
+        else:
+            score = min(score, least - EPSILON)
+        ways = {way: worth for way, worth in ways.items() if way in item.parts or worth}
+        found.append(replace(item, parts=ways, score=score))
+    return Answered(sorted(found, key=lambda item: -item.score), answers)

@@ -19,28 +19,34 @@ from .contracts import (
     SimilarQuery,
     Vector,
 )
-from .fusion import Asked, Ranked, fuse, parts
+from .coverage import coverage
+from .dictionary import Concept, Dictionary
+from .fusion import Asked, Ranked, answered, fuse, parts
 from .generations import Generations
 from .highlights import Highlighter, Ranges
 from .kinds import kinds_asked
 from .paging import Cursor
 from .query_language import Request, understood
 from .store import Plan, Retrieved
-from .synonyms import widened
 from .tokens import Tokens, query_tokens
 
 # How many nearest by vector a person's search takes in; others by words fill the WINDOW that is
 # ranked as one. What lies deeper keeps its lexical order.
 NEIGHBOURS = 100
 RAREST = 64
+# The best by words and by meaning are read, to see what of the question each covers.
+READ = 80
 NOTHING = SearchResult(hits=(), total=0, facets={})
 
 
 class Retrieval:
-    """Questions to generations of documents. ``floor`` and ``secret`` as ``facade.configure``'s."""
+    """Questions to generations of documents; the rest as ``facade.configure``'s."""
 
-    def __init__(self, store: Generations, *, floor: float, secret: bytes) -> None:
+    def __init__(
+        self, store: Generations, *, floor: float, secret: bytes, dictionary: Dictionary
+    ) -> None:
         self._store = store
+        self._dictionary = dictionary
         self._floor = floor
         self._secret = secret
 
@@ -48,7 +54,8 @@ class Retrieval:
         """A page of what the reader may find. Raises InvalidQuery, IndexUnavailable."""
         query = checked_query(query)
         request = understood(query.text)
-        tokens = widened(self._tokens(request.plain))
+        concepts = self._dictionary.concepts(request.plain)
+        tokens = self._widened(request.plain, concepts)
         if request.plain and not tokens:
             return NOTHING
         vector, unusable = self._vector(query.vector)
@@ -56,9 +63,14 @@ class Retrieval:
         plan = self._plan(query, request, tokens, vector, cursor)
         retrieved = self._store.retrieve(plan)
         ranked = _ranked(plan, retrieved, cursor, Asked(query.language))
+        answers: list[int] | None = None
+        if concepts and cursor is None and not query.newest_first:
+            ranked, answers = _answered(ranked, retrieved, concepts, by_meaning=vector is not None)
         page = ranked[query.offset - plan.start :][: query.size]
         texts = retrieved.texts([item.candidate.id for item in page])
-        marked = widened(self._tokens(request.loose)) if request.phrases else tokens
+        marked = tokens
+        if request.phrases:
+            marked = self._widened(request.loose, self._dictionary.concepts(request.loose))
         highlighter = Highlighter(marked, request.phrases)
         return SearchResult(
             hits=[
@@ -69,6 +81,7 @@ class Retrieval:
             facets=retrieved.facets,
             lexical_only=unusable,
             next_cursor=self._next(query, plan, retrieved, ranked, cursor),
+            answers=answers,
         )
 
     def similar(self, query: SimilarQuery) -> Sequence[Hit]:
@@ -174,11 +187,17 @@ class Retrieval:
 
     def _tokens(self, text: str, *, at_length: bool = False) -> Tokens:
         """The query's tokens, of each field at most the rarest, so that long texts stay quick."""
-        tokens = query_tokens(text, at_length=at_length)
+        return self._bounded(query_tokens(text, at_length=at_length))
+
+    def _bounded(self, tokens: Tokens) -> Tokens:
         if max(len(tokens.words), len(tokens.chars)) <= RAREST:
             return tokens
         words, chars = self._store.frequencies(tokens)
         return Tokens(_rarest(tokens.words, words), _rarest(tokens.chars, chars))
+
+    def _widened(self, text: str, concepts: Sequence[Concept]) -> Tokens:
+        """The text's tokens and those of its concepts in other words, each field's rarest."""
+        return self._bounded(self._dictionary.widened(query_tokens(text), concepts))
 
     def _vector(self, vector: Vector | None) -> tuple[NDArray[np.float32] | None, bool]:
         """The vector if the index can use it, and whether one was given that it cannot."""
@@ -209,6 +228,27 @@ def _ranked(plan: Plan, retrieved: Retrieved, cursor: Cursor | None, asked: Aske
     if cursor is None:
         return ranked
     return [replace(item, score=min(item.score, cursor.ceiling)) for item in ranked]
+
+
+def _answered(
+    ranked: Sequence[Ranked],
+    retrieved: Retrieved,
+    concepts: Sequence[Concept],
+    *,
+    by_meaning: bool,
+) -> tuple[list[Ranked], list[int]]:
+    """The best read and put in the order of what they cover, before the others; and the ids of those
+    that answer."""
+    read = ranked[:READ]
+    ids = [item.candidate.id for item in read]
+    covered = coverage(concepts, ids, retrieved.texts(ids))
+    found = answered(read, covered, len(concepts), by_meaning=by_meaning)
+    best = found.ranked
+    answers = [item.candidate.id for item in best[: found.answers]]
+    # Scores fall from page to page, whatever they were made of.
+    last = best[-1].score if best else 0.0
+    rest = [replace(item, score=min(item.score, last)) for item in ranked[READ:]]
+    return [*best, *rest], answers
 
 
 def _hit(

@@ -100,7 +100,7 @@ def query_tokens(text: str, *, at_length: bool = False) -> Tokens:
     particular: Found = ({}, {})
     all_said: Found = ({}, {})
     for match in SCAN.finditer(normalise(text).text):
-        for tokens, left_out in ((particular, STOP | _common()), (all_said, STOP)):
+        for tokens, left_out in ((particular, STOP | common_words()), (all_said, STOP)):
             words, chars = tokens
             said = list(_words(match, fine=False))
             words |= dict.fromkeys(word for word in said if word not in left_out)
@@ -203,8 +203,14 @@ def _pairs(run: str, left_out: frozenset[str]) -> Iterator[str]:
         stretch = ""
 
 
+def segmented(run: str) -> list[str]:
+    """The words of a run of Han characters."""
+    return [word for word, _, _ in _segmenter().tokenize(run, "default")]
+
+
 @cache
-def _common() -> frozenset[str]:
+def common_words() -> frozenset[str]:
+    """Words common to all fields, without endings."""
     return frozenset(stem(word) for word in _listed(COMMON))
 
 

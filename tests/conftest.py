@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -11,16 +13,76 @@ from django.core.cache import cache
 from django.utils import translation
 
 from backend.core.dispatcher import deliver_all
+from deploy.local import servers
 from search_index import facade as search_index
 
-from . import factories
+from . import SERVERS, factories
 
 # Real hashing takes a quarter of a second a person, and stories have many people.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Each client makes its middleware anew, which would list every static file each time.
+settings.WHITENOISE_AUTOREFRESH = True
 
 # A busy machine makes no test wrong.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+
+# What takes long begins first, so that no process is left alone with it at the end.
+LONG = ("browser", "servers", "model")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Sort by lane; the order within stays, and so does a module's with what it has set up."""
+    lanes = {name: place for place, name in enumerate(LONG)}
+
+    def lane(item: pytest.Item) -> int:
+        places = [lanes[mark.name] for mark in item.iter_markers() if mark.name in lanes]
+        return min(places, default=len(lanes))
+
+    items.sort(key=lane)
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> Iterator[str]:
+    """One real node for all processes of the run, which tell their indices apart by prefixes."""
+    with servers.running_servers(SERVERS, ["elasticsearch"], report=lambda line: None) as addresses:
+        yield addresses["ELASTICSEARCH_URL"]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node of Elasticsearch that a test may stop; ``start`` returns once it answers again."""
+
+    root: Path
+    url: str
+
+    def stop(self) -> None:
+        """End it."""
+        servers.stop(self.root)
+
+    def start(self) -> str:
+        """Start it where it does not run; the address, which is the same as before."""
+        started = servers.start(
+            self.root, ["elasticsearch"], durable=False, report=lambda line: None
+        )
+        return started["ELASTICSEARCH_URL"]
+
+
+@pytest.fixture(scope="session")
+def own_node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+    """The one that this process's tests stop."""
+    root = tmp_path_factory.mktemp("own-node")
+    with servers.running_servers(root, ["elasticsearch"], report=lambda line: None) as addresses:
+        yield Node(root, addresses["ELASTICSEARCH_URL"])
+
+
+@pytest.fixture
+def stoppable_node(own_node: Node) -> Node:
+    """A node that runs when the test begins, whatever the test before did to it."""
+    own_node.start()
+    return own_node
 
 
 @pytest.fixture(autouse=True)

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "backend.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from . import notices  # noqa: F401

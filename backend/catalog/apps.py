@@ -6,4 +6,4 @@ class CatalogConfig(AppConfig):
     label = "catalog"
 
     def ready(self) -> None:
-        from . import places, subjects  # noqa: F401
+        from . import notices, places, subjects  # noqa: F401

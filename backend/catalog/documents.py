@@ -100,7 +100,7 @@ def listing_document(
             TierText(Tier.SUMMARY.value, summary, frozenset(audience[Tier.SUMMARY])),
             TierText(Tier.DETAILS.value, hidden, frozenset(audience[Tier.DETAILS])),
         ),
-        facets=_facets(listing),
+        facets=facets_of(listing),
         published_at=listing.published_at,
         public_vector=public_vector,
         full_vector=full_vector,
@@ -113,6 +113,7 @@ def listing_document(
     )
 
 
+<<<<<<< HEAD
 def _choices_named(listing: Listing) -> Iterator[str]:
     """What its public choices are called in each language: a search for a category finds it."""
     for name in listing.type.filters:
@@ -123,6 +124,10 @@ def _choices_named(listing: Listing) -> Iterator[str]:
 
 
 def _facets(listing: Listing) -> dict[str, tuple[str, ...]]:
+=======
+def facets_of(listing: Listing) -> dict[str, tuple[str, ...]]:
+    """Facet → the values that the listing counts for, wider ones included."""
+>>>>>>> kinds-land
     found = {
         "field": (listing.technology_field,),
         "industry": (listing.industry[:1], listing.industry) if listing.industry else (),

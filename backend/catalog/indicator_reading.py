@@ -79,7 +79,7 @@ def indicators_in(
 
     A text with more characters than its place in ``longest`` allows is told as unread.
     """
-    found: dict[tuple[str, str], ReadIndicator] = {}
+    found: dict[IndicatorValues, ReadIndicator] = {}
     unread: list[Unread] = []
     short: list[str] = []
     for text, most in zip_longest(texts, longest):
@@ -95,7 +95,7 @@ def indicators_in(
             if isinstance(each, Unread):
                 unread.append(each)
             else:
-                found.setdefault((each.values.name, each.values.comparator), each)
+                found.setdefault(each.values, each)
         if len(found) > MOST or len(unread) > MOST:
             break
     return Reading(tuple(found.values()), tuple(unread))

@@ -9,8 +9,9 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subque
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
+from backend.accounts.duties import BINDING
 from backend.accounts.models import Duty, Organisation, User
-from backend.accounts.selectors import memberships_with_duty
+from backend.accounts.selectors import members_with_duty, memberships_with_duty
 from backend.core.errors import NotFound
 
 from .kinds import KINDS
@@ -155,3 +156,12 @@ def listings_for_engines(listing_ids: Iterable[int]) -> QuerySet[Listing]:
 def published_count(kind: str) -> int:
     """How many of a kind are on the market."""
     return Listing.objects.filter(kind=kind, status=Status.PUBLISHED).count()
+
+
+def people_of_listing(listing: Listing) -> set[int]:
+    """Who hears of a listing's matters: its contact, the organisation's deciders, its broker."""
+    people = set(members_with_duty(listing.owner_id, *BINDING).values_list("pk", flat=True))
+    people.add(listing.contact_id)
+    if listing.broker_id is not None:
+        people.add(listing.broker_id)
+    return people

@@ -12,7 +12,7 @@ from matching import facade as matching
 
 from .kinds import KINDS, Details
 from .models import Disclosure, Indicator, Listing
-from .values import COMMON, LISTS, IndicatorValues, ListingValues
+from .values import COMMON, LISTS, IndicatorValues, ListingValues, values_of
 
 MAX_INDICATORS = 60
 
@@ -26,6 +26,10 @@ class Checked:
     listing: Listing
     details: Details
     indicators: list[Indicator]
+
+    def values(self) -> ListingValues:
+        """What they say, as it will be stored."""
+        return values_of(self.listing, self.details, self.indicators)
 
 
 def apply_and_validate(listing: Listing, values: ListingValues) -> Checked:

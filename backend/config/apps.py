@@ -13,6 +13,7 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         from backend.catalog.kinds import KINDS
         from backend.core import outbox
+        from backend.discovery.dictionary import general_meanings, technical_meanings
         from matching import facade as matching
         from search_index import facade as search_index
 
@@ -25,6 +26,8 @@ class ConfigConfig(AppConfig):
             **settings.SEARCH,
             kinds={kind.name: kind.search_names for kind in KINDS.values()},
             secret=settings.SECRET_KEY,
+            meanings=technical_meanings(),
+            general=general_meanings,
             observe=observe,
         )
         outbox.subscribe(SUBSCRIPTIONS)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 from backend.accounts import events as accounts
+from backend.accounts import reactions as on_accounts
 from backend.attachments import events as attachments
 from backend.attachments.reactions import attachment_scan
 from backend.catalog import events as catalog
+from backend.catalog import reactions as on_catalog
 from backend.contracts import events as contracts
-from backend.contracts.reactions import contracts_follow_deal
+from backend.contracts import reactions as on_contracts
 from backend.core.outbox import Subscription
 from backend.deals import events as deals
-from backend.deals.reactions import deals_follow_broker
+from backend.deals import reactions as on_deals
 from backend.discovery import events as discovery
 from backend.discovery.reactions import (
     contract_record,
@@ -27,7 +29,7 @@ from backend.discovery.reactions import (
     weights_compare_proposed,
 )
 from backend.pairings import events as pairings
-from backend.portal import reactions as portal
+from backend.pairings import reactions as on_pairings
 
 QUEUE = "matching"  # where the encoder is loaded
 REST = timedelta(hours=1)  # of what gave up, where a second time costs nobody anything
@@ -47,12 +49,7 @@ MATCH_ALL = Subscription("listings_match", listings_match, queue=QUEUE, retry_de
 RANK_ANEW = Subscription("release_follow", release_follow, queue=QUEUE, retry_dead=REST)
 COMPARE = Subscription("weights_compare_proposed", weights_compare_proposed, queue=QUEUE)
 DECISION = Subscription("decision_record", decision_record)
-
-
-def _told(name: str) -> Subscription:
-    """A reaction of portal/reactions.py, by its function's name."""
-    return Subscription(name, getattr(portal, name))
-
+SETTLE = Subscription("deal_tasks_settle", on_contracts.deal_tasks_settle)
 
 SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),
@@ -60,27 +57,48 @@ SUBSCRIPTIONS = {
     catalog.ListingWithdrawn: (INDEX,),
     catalog.ListingAudienceChanged: (
         INDEX,
-        Subscription("deals_follow_broker", deals_follow_broker),
+        Subscription("deals_follow_broker", on_deals.deals_follow_broker),
     ),
     catalog.ListingsPublished: (INDEX_ALL,),
-    catalog.ListingsImported: (_told("import_notify"),),
+    catalog.ListingsImported: (Subscription("import_notify", on_catalog.import_notify),),
     discovery.ListingIndexed: (MATCH,),
     discovery.ListingsIndexed: (MATCH_ALL,),
-    pairings.PairingProposed: (_told("pairing_notify"),),
+    pairings.PairingProposed: (Subscription("pairing_notify", on_pairings.pairing_notify),),
     discovery.ReleasePromoted: (RANK_ANEW,),
     discovery.WeightsProposed: (COMPARE,),
     pairings.PairingOpened: (Subscription("opening_record", opening_record),),
-    pairings.PairingAccepted: (_told("acceptance_notify"), DECISION),
-    pairings.PairingDeclined: (_told("decline_notify"), DECISION),
-    deals.DealOpened: (_told("deal_notify"),),
-    deals.DealEnded: (Subscription("contracts_follow_deal", contracts_follow_deal),),
-    contracts.ContractProposed: (_told("contract_proposed_notify"),),
-    contracts.ContractReturned: (_told("contract_returned_notify"),),
+    pairings.PairingAccepted: (
+        Subscription("acceptance_notify", on_pairings.acceptance_notify),
+        DECISION,
+    ),
+    pairings.PairingDeclined: (
+        Subscription("decline_notify", on_pairings.decline_notify),
+        DECISION,
+    ),
+    deals.DealOpened: (
+        Subscription("deal_notify", on_deals.deal_notify),
+        Subscription("deal_contract_expect", on_contracts.deal_contract_expect),
+    ),
+    deals.DealEnded: (
+        Subscription("contracts_follow_deal", on_contracts.contracts_follow_deal),
+        SETTLE,
+    ),
+    contracts.ContractProposed: (
+        Subscription("contract_proposed_notify", on_contracts.contract_proposed_notify),
+    ),
+    contracts.ContractReturned: (
+        Subscription("contract_returned_notify", on_contracts.contract_returned_notify),
+    ),
     contracts.ContractConfirmed: (
-        _told("contract_confirmed_notify"),
+        Subscription("contract_confirmed_notify", on_contracts.contract_confirmed_notify),
+        SETTLE,
         Subscription("contract_record", contract_record),
     ),
     attachments.AttachmentAdded: (Subscription("attachment_scan", attachment_scan),),
-    accounts.OrganisationRegistered: (_told("organisation_registered_notify"),),
-    accounts.OrganisationVerified: (_told("organisation_verified_notify"),),
+    accounts.OrganisationRegistered: (
+        Subscription("organisation_registered_notify", on_accounts.organisation_registered_notify),
+    ),
+    accounts.OrganisationVerified: (
+        Subscription("organisation_verified_notify", on_accounts.organisation_verified_notify),
+    ),
 }

@@ -1,12 +1,77 @@
-"""Answers of contracts to events below them."""
+"""Answers of contracts to events: who is told, what falls with a deal, which tasks it brings."""
 
 from __future__ import annotations
 
-from backend.deals.events import DealEnded
+from datetime import timedelta
 
+from django.utils import timezone
+
+from backend.accounts.selectors import actors_of
+from backend.core.notices import NoticeKind, notice_send
+from backend.deals.events import DealEnded, DealOpened
+from backend.deals.models import Deal, DealDuty
+from backend.deals.selectors import people_in_deal
+from backend.tasks.services import task_require, tasks_settle
+
+from .events import ContractConfirmed, ContractProposed, ContractReturned
+from .models import Contract
+from .notices import CONFIRMED, PROPOSED, RETURNED
 from .services import contracts_drop
+
+EXPECTED = timedelta(days=30)  # from the first talk to the contract
+
+
+def deal_contract_expect(event: DealOpened, event_id: int) -> None:
+    """Both parties of a deal are to come to a contract."""
+    deal = Deal.objects.get(pk=event.deal_id)
+    for organisation_id in (deal.buyer_id, deal.seller_id):
+        task_require(
+            code="contract",
+            subject="deal",
+            subject_id=deal.pk,
+            ends_when="contract_settled",
+            organisation_id=organisation_id,
+            due_on=timezone.localdate(deal.created_at) + EXPECTED,
+        )
+
+
+def deal_tasks_settle(event: ContractConfirmed | DealEnded, event_id: int) -> None:
+    """Tasks of the deal that waited for its contract end with that or with the talks."""
+    tasks_settle(subject="deal", subject_id=event.deal_id)
+
+
+def contract_proposed_notify(event: ContractProposed, event_id: int) -> None:
+    """The other side should confirm; whoever drafted it need not be told."""
+    contract = _contract(event)
+    across = DealDuty.SELLER if contract.proposed_by_buyer else DealDuty.BUYER
+    _tell(PROPOSED, contract, event_id, across, DealDuty.BROKER)
+
+
+def contract_returned_notify(event: ContractReturned, event_id: int) -> None:
+    """The drafting side should change something."""
+    contract = _contract(event)
+    drafter = DealDuty.BUYER if contract.proposed_by_buyer else DealDuty.SELLER
+    _tell(RETURNED, contract, event_id, drafter, DealDuty.BROKER)
+
+
+def contract_confirmed_notify(event: ContractConfirmed, event_id: int) -> None:
+    """The contract is recorded."""
+    _tell(CONFIRMED, _contract(event), event_id)
 
 
 def contracts_follow_deal(event: DealEnded, event_id: int) -> None:
     """What is in draft falls with the talks."""
     contracts_drop(deal_id=event.deal_id)
+
+
+def _contract(event: ContractProposed | ContractReturned | ContractConfirmed) -> Contract:
+    return Contract.objects.select_related("deal").get(pk=event.contract_id)
+
+
+def _tell(kind: NoticeKind, contract: Contract, event_id: int, *duties: DealDuty) -> None:
+    notice_send(
+        kind,
+        readers=actors_of(people_in_deal(contract.deal, *duties)),
+        about=contract.pk,
+        key=f"event:{event_id}",
+    )

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from backend.accounts.selectors import actors_of
 from backend.catalog.events import ListingAudienceChanged
+from backend.core.notices import notice_send
 
+from .events import DealOpened
+from .models import Deal
+from .notices import OPENED
+from .selectors import people_in_deal
 from .services import deals_brokers_follow
 
 
 def deals_follow_broker(event: ListingAudienceChanged, event_id: int) -> None:
     """A listing's broker accompanies its deals, the running ones too."""
     deals_brokers_follow(listing_id=event.listing_id)
+
+
+def deal_notify(event: DealOpened, event_id: int) -> None:
+    """Both sides may draft the contract."""
+    deal = Deal.objects.get(pk=event.deal_id)
+    notice_send(
+        OPENED, readers=actors_of(people_in_deal(deal)), about=deal.pk, key=f"event:{event_id}"
+    )

@@ -6,10 +6,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.accounts.duties import party_query
+from backend.accounts.duties import BINDING, party_query
+from backend.accounts.selectors import members_with_duty
 from backend.core.errors import NotFound
 
-from .models import Deal, DealPerson
+from .models import Deal, DealDuty, DealPerson
 
 
 def deals_followed(actor: Actor, *, prefix: str = "") -> Q:
@@ -37,3 +38,13 @@ def deal_followed_by(actor: Actor, deal_id: int) -> Deal:
     if found is None:
         raise NotFound(_("This deal does not exist, or you may not see it."))
     return found
+
+
+def people_in_deal(deal: Deal, *duties: DealDuty) -> set[int]:
+    """Who hears of a deal's matters: the people in it, and its parties' deciders; of some duties."""
+    wanted = duties or tuple(DealDuty)
+    people = set(deal.people.filter(duty__in=wanted).values_list("user_id", flat=True))
+    for duty in {DealDuty.BUYER, DealDuty.SELLER} & set(wanted):
+        deciders = members_with_duty(deal.party_id(duty), *BINDING)
+        people.update(deciders.values_list("pk", flat=True))
+    return people

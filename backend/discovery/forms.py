@@ -45,6 +45,7 @@ class SearchForm(forms.Form):
         error_messages={"invalid": _("The readiness level is a number from 1 to 9.")},
     )
     newest = forms.BooleanField(label=_("newest first"), required=False)
+    all = forms.BooleanField(label=_("with what merely touches it"), required=False)
     page = forms.IntegerField(
         label=_("page number"),
         required=False,

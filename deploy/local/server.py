@@ -8,7 +8,7 @@ import signal
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from .process import Record, free_port, spawn
 
@@ -43,6 +43,10 @@ class Server:
         """The command line that runs the server in the foreground on ``port``."""
         raise NotImplementedError
 
+    def identity(self) -> dict[str, Any]:
+        """As whom it runs, in the words of ``subprocess.Popen``; empty: as ourselves."""
+        return {}
+
     def answers(self, port: int) -> bool:
         """Whether it serves requests; any error means no."""
         raise NotImplementedError
@@ -74,7 +78,9 @@ class Server:
         self.home.mkdir(parents=True, exist_ok=True)
         self.prepare(report)
         port = free_port(record.port if record else None)
-        pid = spawn(self.command(port), log=self.log, environment=dict(os.environ))
+        pid = spawn(
+            self.command(port), log=self.log, environment=dict(os.environ), **self.identity()
+        )
         Record.of(pid, port).write(self._record)
         return True
 

@@ -1,44 +1,98 @@
-"""Run a command as ``nobody``: PostgreSQL refuses to start as root.
+"""The user who runs what refuses to run as root, and folders where this user can go.
 
-    python unprivileged.py COMMAND [ARGUMENT …]
-
-The new user keeps one right of root's, to pass by file permissions (CAP_DAC_OVERRIDE), so that a
-checkout below /root works without opening that folder to everyone. Run by path, it imports nothing
-of the project.
+Root's checkout may lie in a closed home, and a machine may withhold the right to pass by file
+permissions. What the user runs or writes then lies under ``AWAY``.
 """
 
 from __future__ import annotations
 
-import ctypes
+import hashlib
 import os
 import pwd
-import sys
+import shutil
+import stat
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 
-PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 8, 47, 2
-CAP_DAC_OVERRIDE = 1
-LINUX_CAPABILITY_VERSION_3 = 0x20080522
+AWAY = Path("/var/lib/tiqiao")
 
 
-def main() -> None:
-    """Give up root, then become the command."""
-    if len(sys.argv) < 2:
-        sys.exit(__doc__)
-    libc = ctypes.CDLL(None, use_errno=True)
+def identity() -> dict[str, Any]:
+    """What ``subprocess`` is told so that root's command runs as nobody; nothing for others."""
+    if os.geteuid() != 0:
+        return {}
     nobody = pwd.getpwnam("nobody")
-    libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
-    os.setgroups([])
-    os.setresgid(nobody.pw_gid, nobody.pw_gid, nobody.pw_gid)
-    os.setresuid(nobody.pw_uid, nobody.pw_uid, nobody.pw_uid)
-    keep = 1 << CAP_DAC_OVERRIDE
-    header = (ctypes.c_uint32 * 2)(LINUX_CAPABILITY_VERSION_3, 0)
-    # effective, permitted, inheritable; then the same for capabilities above 31
-    wanted = (ctypes.c_uint32 * 6)(keep, keep, keep, 0, 0, 0)
-    # Where the machine withholds the capability, open folders still do: carry on without it.
-    if libc.capset(header, wanted) == 0:
-        libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, CAP_DAC_OVERRIDE, 0, 0)
-    os.environ.update(HOME="/", USER="nobody", LOGNAME="nobody")
-    os.execvp(sys.argv[1], sys.argv[1:])  # noqa: S606 - the command is the caller's own
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
-if __name__ == "__main__":
-    main()
+def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a short command as this user, in the root folder."""
+    return subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True, cwd="/", **identity()
+    )
+
+
+def give(path: Path) -> None:
+    """Make this user the owner of ``path``."""
+    user = identity()
+    if user:
+        os.chown(path, user["user"], user["group"])
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder of this user's; nothing where there is none."""
+    # The user empties it, the owner of the parent folder takes it away.
+    run("rm", "-rf", folder)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def reachable(path: Path) -> bool:
+    """Whether this user can read ``path`` and pass through every folder above it."""
+    if os.geteuid() != 0:
+        return True
+    readable = stat.S_IROTH | stat.S_IXOTH
+    return path.stat().st_mode & readable == readable and all(
+        folder.stat().st_mode & stat.S_IXOTH for folder in path.parents
+    )
+
+
+def folder_for(home: Path) -> Path:
+    """``home`` where this user can go there, else a folder under AWAY that stands for it."""
+    if reachable(home):
+        return home
+    for note in _away().glob("*/stands-for"):
+        if not Path(note.read_text()).exists():
+            remove(note.parent / "data")
+            shutil.rmtree(note.parent, ignore_errors=True)
+    folder = AWAY / hashlib.sha256(bytes(home)).hexdigest()[:16]
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o755)
+    (folder / "stands-for").write_text(str(home))
+    return folder
+
+
+def copy_of(folder: Path, parts: Iterable[str], name: str) -> Path:
+    """A copy of some parts of ``folder`` below AWAY / ``name``, open to all; made once."""
+    copy = _away() / name
+    if not copy.exists():
+        fresh = Path(tempfile.mkdtemp(dir=AWAY))
+        for part in parts:
+            shutil.copytree(folder / part, fresh / part, symlinks=True)
+        for path in (fresh, *fresh.rglob("*")):
+            if not path.is_symlink():
+                mode = path.stat().st_mode
+                path.chmod(mode | 0o444 | (0o111 if mode & stat.S_IXUSR else 0))
+        try:
+            fresh.rename(copy)
+        except OSError:  # somebody else's copy came first
+            shutil.rmtree(fresh)
+    return copy
+
+
+def _away() -> Path:
+    AWAY.mkdir(parents=True, exist_ok=True)
+    AWAY.chmod(0o755)
+    return AWAY

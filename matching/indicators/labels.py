@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from matching.indicators.concepts import mentions
+from matching.normalisation import fold
 from matching.quantities.statements import Statement
 
 _PARENTHESES = re.compile(r"[(（][^()（）]{0,60}[)）]")
@@ -50,7 +51,7 @@ def labels(count: int, words: str, behind: str) -> list[str]:
     told = _RESPECTIVELY.search(words) or _RESPECTIVELY.match(behind.lstrip(" ,"))
     if len(items) != count or not (told or all(map(mentions, items))):
         return [words] * count
-    return [*(_headed(item, items[-1]) for item in items[:-1]), items[-1]]
+    return [*(headed(item, items[-1]) for item in items[:-1]), items[-1]]
 
 
 def _clause_before(folded: str, start: int, floor: int) -> int:
@@ -61,9 +62,9 @@ def _clause_before(folded: str, start: int, floor: int) -> int:
     return max(floor, comma + 1)
 
 
-def _headed(item: str, last: str) -> str:
+def headed(item: str, last: str) -> str:
     """``item`` with the noun that it shares with the last: COD、氨氮去除率, 镍、钴回收率."""
-    own, shared = mentions(item), mentions(last)
+    own, shared = mentions(fold(item)), mentions(fold(last))
     if not shared or (own and not shared[-1].concept.of_something):
         return item
     if own and own[-1].concept.of_something:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from matching.contracts import Comparator, Indicator, UnparsableIndicator
-from matching.indicators.conditions import room_temperature
 from matching.indicators.naming import name_of
+from matching.indicators.remarks import bounds, opened, remark_behind, wished_inside
+from matching.indicators.wish_names import (
+    LONGEST_NAME,
+    name_before,
+    name_of_wish,
+    names_listed,
+    without_brackets,
+)
 from matching.quantities.conversion import comparable
 from matching.quantities.roles import Role
 from matching.quantities.spacing import spaced
@@ -17,39 +24,15 @@ from matching.quantities.statements import Statement, statements
 from matching.quantities.units import counts
 
 LONGEST = 2_000  # characters of a text that is read at once
-_LONGEST_NAME = 80
-_LONGEST_ENDING = 24
 _SHARE_OF_A_HIT = 50  # 识别精度优于 95% wants more, 测量精度优于 0.5% wants less
 _TWO_SIGNS = re.compile(r"[≥≤⩾⩽≧≦]\s*[≥≤⩾⩽≧≦<>=]+|[<>]\s*[≥≤⩾⩽≧≦<>]|[<>]=\s*[<>=≥≤]")
-_SEPARATOR = re.compile(r"[,，。;；!！?？\n]|\.\s|、|并?且|同时|\band\b")
-_LEADING = re.compile(
-    r"^(?:[\s:：()（）、]|-(?!\d)|\d{1,2}[.、)）]\s?(?!\d)|要求|需要?(?!氧|求)|希望|期望|目标(?!检测|识别|跟踪|定位|分割)|指标|实现(?!率)|保证(?!率)|确保|"
-    r"使得?(?!用)|将|以|其|其中|该|本(?![底征构])|"
-    r"(?:the|a|an|with|must|shall|should|we need|require[sd]?)\b)+",
-    re.IGNORECASE,
-)
-_TRAILING = re.compile(
-    r"(?:[\s:：\-(（=]|[提升降增减压][到至]|(?:由|从)[^,，;；\d]{0,8}\d[^,，;；]{0,12}|要求|(?<![响反适效])应该?|须|必须|需要?|为|是|在|达到?|覆盖|至|到|能够|可以|了|每|"
-    r"\b(?:of|is|are|be|to|shall|should|must|not|at|the|a|an|with|has|have|per|reach(?:es)?)\b)$",
-    re.IGNORECASE,
-)
 _FOLLOWS_A_NUMBER = re.compile(
     r"[\s,，。;；:：!！?？、)）\]】%]|$|的|且|并|和|与|及|或|以|之|内|左右|范围|可|为|时|下|后|前|起|多|余|"
     r"[\u3400-\u9fff]|of\b|or\b|and\b|at\b|in\b|for\b|to\b|with\b|under\b|after\b|on\b|over\b|within\b|when\b|during\b|by\b|from\b|[(（~～±+]"
 )
 _UNIT_WORD = re.compile(r"[A-Za-zμµΩ°℃%/·^\d\-]+|[\u3400-\u9fff]{1,4}")
 _UNIT_GOES_ON = re.compile(r"[/·*^]\S{1,12}")
-_CHANGED_TO = re.compile(
-    r"\s?(?:(?:由|从)[^,，;；]{1,20}?)?"
-    r"(?:提高|提升|增加|延长|降低|减少|下降|缩短|压缩|压降|控制|减小)[到至为在]?$"
-)
-_OWNED = re.compile(r"\s?(?:的|of (?:the )?)(.+)")
-_DONE_WITHIN = re.compile(r"\s?(?:以内|之内|内)?(响应|修复|完成|出具|交付|交货|送达|办结)\s*$")
-_REMARK = re.compile(
-    r"\s?[(（]([^()（）]{1,30})[)）]|\s?@\s?([^\s,，;；。、]{1,30})|"
-    r"\s?\b((?:at|after|within|over|under) [^,，;；。、]{1,30})"
-)
-_RANGEABLE = re.compile(r"可调|可变|可选|覆盖|范围")
+_BETWEEN_VALUES = re.compile(r"\s*(?:[、,，/]|和|与|及|以及|and|,\s*and)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +70,98 @@ def _wishes(text: str, stated: bool) -> list[Wish]:
     if signs is not None:
         raise UnparsableIndicator(text, signs[0], "two comparators for one number")
     found: list[Wish] = []
-    for statement in _of_offer(_stated(text), text) if stated else _stated(text):
-        _check_unit(text, statement)
-        start, name = _name(text, statement, found)
-        if not name:
-            if not found:
-                raise UnparsableIndicator(text, text[:40], "the number has no name before it")
-            found[-1] = _both(text, found[-1], statement)
-        else:
-            name += _remark(text, statement)
-            indicator = Indicator(
-                name, statement.comparator, statement.value, statement.unit, statement.value_max
-            )
-            wished = indicator if stated else _bounded(indicator, statement)
-            found.append(Wish(wished, start, statement.end))
+    said = _of_offer(_stated(text), text) if stated else _stated(text)
+    for run in _runs(text, said):
+        listed = _listed(text, run, found[-1].end if found else 0, stated)
+        if listed:
+            found += listed
+            continue
+        for statement in run:
+            # What stands in the remark of the last one is said.
+            if not found or statement.start >= found[-1].end:
+                _add(text, statement, found, stated)
     return found
+
+
+def _runs(text: str, said: Sequence[Statement]) -> Iterator[list[Statement]]:
+    """Values that follow one another with nothing but commas and "and" between them."""
+    run: list[Statement] = []
+    for statement in said:
+        if run and not _BETWEEN_VALUES.fullmatch(text, run[-1].end, statement.start):
+            yield run
+            run = []
+        run.append(statement)
+    if run:
+        yield run
+
+
+def _listed(text: str, run: Sequence[Statement], floor: int, stated: bool) -> list[Wish]:
+    """The wishes of a list: A、B分别≥1、2 and A、B均≥1; empty where there is none."""
+    first, last = run[0], run[-1]
+    names = (
+        []
+        if first.start < floor
+        else names_listed(text, floor, first.start, len(run), text[last.end : last.end + 20])
+    )
+    if not names:
+        return []
+    bound = first if first.comparator is not Comparator.EQ or len(run) == 1 else last
+    values = [*run] if len(run) > 1 else [first] * len(names)
+    _check_unit(text, last)
+    shared = [
+        replace(
+            value,
+            comparator=bound.comparator if value.value_max is None else value.comparator,
+            unit=value.unit or last.unit,
+            better=bound.better,
+            reached=bound.reached,
+        )
+        for value in values
+    ]
+    start = max(floor, text.find(names[0], floor, first.start))
+    return [
+        Wish(_wanted(name, value, stated), start, last.end)
+        for name, value in zip(names, shared, strict=True)
+    ]
+
+
+def _add(text: str, statement: Statement, found: list[Wish], stated: bool) -> None:
+    """Put what a statement wishes behind ``found``, or into its last where it only bounds that."""
+    _check_unit(text, statement)
+    inside = opened(text, statement)
+    floor = max(found[-1].end if found else 0, inside)
+    start, name = name_of_wish(text, statement, floor, first=not found)
+    if not name and inside:
+        start, name = name_before(text, 0, inside - 1)  # 高纯度(≥98%)
+    if name:
+        remark, end = remark_behind(text, statement)
+        wanted = _wanted(_apart(name, found, start) + remark, statement, stated)
+        found.append(Wish(wanted, start, end))
+    elif found:
+        found[-1] = _both(text, found[-1], statement)
+    else:
+        raise UnparsableIndicator(text, text[:40], "the number has no name before it")
+
+
+def _apart(name: str, found: Sequence[Wish], start: int) -> str:
+    """``name`` without the parentheses that hold wishes of their own."""
+    inside = any(start < wish.end for wish in found[-4:])
+    return without_brackets(name).strip() or name if inside else name
+
+
+def _wanted(name: str, statement: Statement, stated: bool) -> Indicator:
+    indicator = Indicator(
+        name[-LONGEST_NAME:], statement.comparator, statement.value, statement.unit,
+        statement.value_max,
+    )  # fmt: skip
+    return indicator if stated else _bounded(indicator, statement)
 
 
 def _stated(text: str) -> Sequence[Statement]:
     found = statements(text)
-    outside = [s for s in found if not _in_parentheses(text, s)]
-    said = [s for s in outside if s.role in {Role.VALUE, Role.CHANGE}] or outside[-1:]
-    last = {s.clause_start: s.start for s in said if _bound(s)}
+    own = [s for s in found if not opened(text, s) or wished_inside(text, s, found)]
+    said = [s for s in own if s.role in {Role.VALUE, Role.CHANGE}] or own[-1:]
+    last = {s.clause_start: s.start for s in said if bounds(s)}
     said = [s for s in said if not _names_another(s, last)]
     if not said:
         digits = re.search(r"\d\S*", text)
@@ -124,21 +177,12 @@ def _of_offer(said: Sequence[Statement], text: str) -> Sequence[Statement]:
     return own
 
 
-def _bound(statement: Statement) -> bool:
-    return statement.comparator is not Comparator.EQ or statement.change is not None
-
-
 def _names_another(statement: Statement, last: Mapping[int, int]) -> bool:
     """Whether a bare number belongs to the name of the bounded one behind it: 5C 容量≥120 mAh/g.
     ``last`` is where the last bounded one of a clause starts.
     """
     behind = last.get(statement.clause_start, 0)
     return statement.comparator is Comparator.EQ and behind > statement.end
-
-
-def _in_parentheses(text: str, statement: Statement) -> bool:
-    """Whether it is a remark, as in "(k=2)"."""
-    return text[max(0, statement.clause_start - 1)] in "(（" and statement.clause_start > 0
 
 
 def _check_unit(text: str, statement: Statement) -> None:
@@ -155,46 +199,6 @@ def _check_unit(text: str, statement: Statement) -> None:
         ) else after  # fmt: skip
     if unread is not None:
         raise UnparsableIndicator(text, unread[0], "unknown unit")
-
-
-def _name(text: str, statement: Statement, found: Sequence[Wish]) -> tuple[int, str]:
-    """Where the wish starts and its name: the words before the number, else those after it."""
-    floor = found[-1].end if found else 0
-    start = floor
-    for separator in _SEPARATOR.finditer(text, floor, statement.start):
-        start = separator.end()
-    start = max(start, statement.start - 2 * _LONGEST_NAME)
-    lead = _LEADING.match(text[start : statement.start])
-    start += lead.end() if lead else 0
-    name = _without_ending(text[start : statement.start]).strip()
-    heading, _, rest = name.replace("：", ":").rpartition(":")
-    name = rest.strip() or heading.strip()  # 浸出毒性：铅≤0.25 mg/L is about 铅
-    if statement.change is None:
-        name = _without_ending(_CHANGED_TO.sub("", name)) or name  # 周期缩短至 7 天 wants 7 days
-    rest = _SEPARATOR.split(text[statement.end : statement.end + 2 * _LONGEST_NAME], maxsplit=1)[0]
-    owned = _OWNED.match(rest)  # withstand 1000 h of salt spray
-    if owned and not name_of(name).concept and name_of(owned[1]).concept:
-        return start, owned[1].strip()[:_LONGEST_NAME]
-    if name and (done := _DONE_WITHIN.match(rest)) and not name_of(name).concept:
-        return start, (name + done[1])[-_LONGEST_NAME:]
-    if name and (name_of(name).of or name_of(name).concept or not rest.strip()):
-        return start, (name + "".join(_RANGEABLE.findall(rest)[:1]))[-_LONGEST_NAME:]
-    after = _LEADING.sub("", rest.removeprefix("的")).strip()
-    return statement.start, "" if found else _without_ending(after)[:_LONGEST_NAME]
-
-
-def _without_ending(name: str) -> str:
-    """``name`` without the words at its end that lead to a number: 应不低于 leaves nothing."""
-    while ending := _TRAILING.search(name, max(0, len(name) - _LONGEST_ENDING)):
-        name = name[: ending.start()]
-    return name
-
-
-def _remark(text: str, statement: Statement) -> str:
-    """The condition behind a number: 黏度≤500 mPa·s(25℃), ≤-120 dBc/Hz@10 kHz."""
-    remark = _REMARK.match(text, statement.end)
-    told = remark and (statements(remark[0]) or room_temperature(remark[0]))
-    return f"({remark[remark.lastindex or 0]})" if remark and told else ""
 
 
 def _bounded(indicator: Indicator, statement: Statement) -> Indicator:

@@ -15,22 +15,30 @@ from matching.contracts import NOT_DETECTED
 _FRACTION_DIGITS = 6
 _LARGEST_POWER = 40  # nobody measures more; 1e999 is a slip
 _HAN = "零〇一二两三四五六七八九十百千万亿"
+_HAN_DIGITS = "零〇一二三四五六七八九"
+# 两百千赫 are 200 kHz: the 千 of a unit is no numeral.
+_HAN_NUMERAL = rf"(?:(?!千[克瓦赫帕伏卡米焦欧牛安比字升])[{_HAN}])"
 _SIGN = "[+\\-−]"
 _RAISED = "[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
-_DIGITS = (
-    r"(?:\d{1,3}(?:[, \u2009]\d{3})+(?![\d.])|\d{1,40})(?:\.\d{1,40})?(?:e[+\-−]?\d{1,6}(?![a-z]))?"
-)
+_GROUPED = r"\d{1,3}(?:(?:,\d{3})+(?!\d)|(?:[ \u2009]\d{3})+(?![\d.]))"
+_DIGITS = rf"(?:{_GROUPED}|\d{{1,40}})(?:\.\d{{1,40}})?(?:e[+\-−]?\d{{1,6}}(?![a-z]))?"
 # A plain "×108" is a length times another; a power has its sign, its caret or stands raised.
 _TEN_TO = rf"10的(?:{_SIGN}|负)?\d{{1,2}}次方"
-_TEN = rf"{_TEN_TO}|10\s?(?:\^\s?\(?{_SIGN}?\d{{1,3}}\)?|{_SIGN}\d{{1,2}}(?!\d)|{_RAISED})"
-_POWER = rf"{_TEN_TO}|10\s?(?:\^\s?\(?{_SIGN}?\d{{1,3}}\)?|{_RAISED})"
-_TIMES = re.compile(rf"\s?[×x*·]\s?({_TEN})")
-_EXPONENT = re.compile(rf"((?:{_SIGN}|负)?\d+|{_RAISED})(?:\)|次方)?$")
+_CARET = rf"(?:\^|\*\*)\s?\(?\s?{_SIGN}?\d{{1,3}}\s?\)?"
+_TEN = rf"{_TEN_TO}|10\s?(?:{_CARET}|{_SIGN}\s?\d{{1,2}}(?!\d)|{_RAISED})"
+_POWER = rf"{_TEN_TO}|10\s?(?:{_CARET}|{_RAISED})"
+_TIMES = re.compile(rf"\s{{0,2}}[×x*·]\s?({_TEN})")
+_EXPONENT = re.compile(rf"((?:{_SIGN}|负)?\s?\d+|{_RAISED})\s?(?:\)|次方)?$")
 _LARGE = {
-    "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "十亿": 9,
-    "thousand": 3, "million": 6, "billion": 9,
+    "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12,
+    "thousand": 3, "million": 6, "billion": 9, "trillion": 12,
 }  # fmt: skip
-_LARGE_RE = re.compile(r"\s?(百万|千万|十亿|千|万|亿|thousand|million|billion)")
+_LARGE_RE = re.compile(
+    r"\s?(百万|千万|十亿|百亿|千亿|万亿|千|万|亿|thousand|million|billion|trillion)"
+)
+# 3万4000, 2亿5千万: what is smaller goes on behind what is larger.
+_GOES_ON = re.compile(r"(\d{1,8})(千|百|十)?(万)?(?![\d.,]|年)")
+_HUNDREDS = {"千": 3, "百": 2, "十": 1, None: 0}
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
 # Names that a number may be glued to; any other letter makes it a name itself: PM2.5, H2O, M8.
 _GLUED = frozenset({"hrc", "hv", "hb", "ph", "ra", "rz"})
@@ -41,7 +49,8 @@ _WORDS = {
     "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50,
 }  # fmt: skip
 _NUMBER = re.compile(
-    rf"(?P<over>[{_HAN}]{{1,8}}|\d{{1,9}})分之(?P<part>[{_HAN}]{{1,8}}|\d{{1,9}}(?:\.\d{{1,9}})?)"
+    rf"(?P<over>[{_HAN}]{{1,8}}|\d{{1,9}})分之"
+    rf"(?P<part>[{_HAN}]{{1,8}}(?:点[{_HAN_DIGITS}]{{1,6}})?|\d{{1,9}}(?:\.\d{{1,9}})?)"
     r"|(?P<tenths>[一二两三四五六七八九\d])成(?P<hundredths>[一二三四五六七八九半])?"
     r"(?=以上|以下|以内|左右|多|的|\W|$)"
     r"|(?P<nothing>未检出|检不出|not detected|不含(?!税|运费)(?:有|任何)?|"
@@ -53,10 +62,17 @@ _NUMBER = re.compile(
     rf"|(?P<power>{_POWER})"
     rf"|(?P<digits>{_DIGITS})"
     rf"|(?P<word>(?<![a-z])(?:{'|'.join(_WORDS)})(?: and a half)?(?= [a-z]))"
-    rf"|(?P<han>[{_HAN}]{{1,12}}(?:点[{_HAN}]{{1,6}})?|半)"
+    rf"|(?P<han>{_HAN_NUMERAL}{{1,12}}(?:点[{_HAN_DIGITS}]{{1,6}})?|半)"
 )
 
 
+_BELOW_ZERO = re.compile(r"(?:零下|(?<![正担])负|(?<![a-z])minus\s)$")
+# 45# steel and #3 are names; days and years of a calendar are no quantities.
+_NAMED = re.compile(
+    r"(?P<number>\d{1,4})\s?[#＃](?!\d)|[#＃](?P<behind>\d{1,4})|"
+    r"(?<!\d)(?P<date>(?:19|20)\d\d)(?:[-./]\d{1,2}[-./]\d{1,2}(?![\d.])|年\d{1,2}月(?:\d{1,2}日)?)|"
+    r"(?<![\d.])(?P<span>(?:19|20)\d\d)\s?(?:[-–—~至到/]|to)\s?(?:(?:19|20)\d\d|\d\d)(?![\d.%℃])(?=\s?(?:年|$|[,，。;；)）]|(?:and|or|but|the|when|as|with)\b))"
+)
 _STANDARD = re.compile(
     r"(?<![a-z])(?:v-|(?:gb|iso|iec|astm|din|jis|en|hj|hg|jb|ny|yy|qb|sh|sy|dl|cj|jg|nb|yb|sae|ieee|ul|aatcc)"
     r"(?:/[tz])?[ -]?[a-z]?)(?P<number>\d{1,6})(?:\.\d{1,3})*(?:\s?[-—–:]\s?\d{2,4})*"
@@ -85,6 +101,7 @@ def numbers(text: str) -> Iterator[Number]:
     """
     at = 0
     standards = {m.start("number"): m.end() for m in _STANDARD.finditer(text)}
+    standards |= {m.start(m.lastgroup or 0): m.end() for m in _NAMED.finditer(text)}
     while (match := _NUMBER.search(text, at)) is not None:
         if match.start() in standards:
             at = standards[match.start()]
@@ -122,6 +139,15 @@ def large(text: str, at: int) -> tuple[int, int]:
     return (_LARGE[match[1]], match.end()) if match else (0, at)
 
 
+def mixed(text: str, at: int, power: int) -> tuple[Decimal, int]:
+    """What goes on at ``at`` behind 万 or 亿, as 4000 in 3万4000, and where it ends; 0 without it."""
+    match = _GOES_ON.match(text, at) if power >= 3 else None
+    if match is None:
+        return Decimal(0), at
+    value = Decimal(match[1]).scaleb(_HUNDREDS[match[2]] + (4 if match[3] else 0))
+    return (value, match.end()) if value < Decimal(1).scaleb(power) else (Decimal(0), at)
+
+
 def _read(text: str, match: re.Match[str]) -> Number | None:
     start, end = match.span()
     letters = _LETTERS_BEFORE.search(text[max(0, start - 8) : start])
@@ -153,7 +179,8 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
         return Number(value, start, end, spelt=True)
     if match["han"]:
         value = _plain(match["han"])
-        return None if value.is_nan() else Number(value, start, end, spelt=True)
+        start, sign = _below_zero(text, start)
+        return None if value.is_nan() else Number(sign * value, start, end, spelt=True)
     if match["power"]:
         return Number(Decimal(1).scaleb(_exponent(match["power"])), start, end)
     return _digits(text, match, start, end)
@@ -163,12 +190,18 @@ def _digits(text: str, match: re.Match[str], start: int, end: int) -> Number:
     value = Decimal(re.sub("[, \u2009]", "", match["digits"]).replace("−", "-"))
     ten, end = times_ten(text, end) or (0, end)
     value = value.scaleb(ten)
-    if _signed(text, start):
-        start -= 1
-        value = -value if text[start] in "-−" else value
-    elif text[max(0, start - 2) : start] == "零下":
-        start, value = start - 2, -value
-    return Number(value, start, end, ten=ten)
+    if _signed(text, start) and text[start - 1] == "+":
+        return Number(value, start - 1, end, ten=ten)
+    start, sign = _below_zero(text, start)
+    return Number(sign * value, start, end, ten=ten)
+
+
+def _below_zero(text: str, start: int) -> tuple[int, int]:
+    """Where a number begins with its sign or 零下, and -1 where that is below zero, else 1."""
+    if _signed(text, start) and text[start - 1] in "-−":
+        return start - 1, -1
+    below = _BELOW_ZERO.search(text, max(0, start - 6), start)
+    return (below.start(), -1) if below else (start, 1)
 
 
 def _signed(text: str, start: int) -> bool:

@@ -15,37 +15,41 @@ from matching.normalisation import fold
 from matching.quantities.clauses import clause_starts
 from matching.quantities.comparators import Bound, better_after, comparator_after, comparator_before
 from matching.quantities.conversion import convert
-from matching.quantities.numbers import Number, large, number_at, numbers
+from matching.quantities.numbers import Number, numbers
+from matching.quantities.pieces import Piece, Pieces
 from matching.quantities.roles import (
     Change,
     Role,
     change_of,
-    changing,
     control_marker,
     is_condition,
     is_former,
     others_marker,
 )
-from matching.quantities.unit_reading import as_meant, per_unit, unit_after, unit_before
+from matching.quantities.unit_reading import (
+    MONEY,
+    as_meant,
+    money_per,
+    per_unit,
+    unit_before,
+)
 
 _READ_AT_MOST = 200_000
 _STATEMENTS_AT_MOST = 2_000
 _LONGEST_CLAUSE = 120
-_JOINT = re.compile(
-    r"\s?(?P<tolerance>±|\+/-)\s?|\s?(?:~|—+|–|―|-|(?P<to>至|到|to\b)|(?P<and>和|与|and\b))\s?"
-)
 # (486±22)MPa and (4.2~5.1)×10⁻⁶ are no remarks.
 _ENCLOSED = re.compile(
     r"[(（](\s?[+-]?[\d.]+\s?(?:±|\+/-|[~～–—-])\s?[\d.]+\s?)[)）](?=\s?[%‰℃°×A-Za-zμµΩ])"
 )
-_APART = re.compile(r"(?:介于|between)\s?$")
+_NAME_BETWEEN = re.compile(
+    r"\s?(?P<first>[≤<⩽≦≥>⩾≧])=?\s?(?P<name>[^\s≤<⩽≦≥>⩾≧,，。;；][^≤<⩽≦≥>⩾≧,，。;；]{0,40}?)\s?"
+    r"(?P<sign>[≤<⩽≦≥>⩾≧])"
+)
+_SIGNED = frozenset({Comparator.LE, Comparator.LT, Comparator.GE, Comparator.GT})
+_SAME_WAY = {sign: signs for signs in ("≤<⩽≦", "≥>⩾≧") for sign in signs}
 _TOLERANCE = re.compile(r"(?:±|\+/-)\s?$")
-_RATIO = re.compile(r"\s?[:比]\s?(\d{1,9}(?:\.\d{1,9})?)(?![\d:])")
-_DILUTED = re.compile(r"效价|滴度|titer|titre")  # the higher, the more it can be diluted
-_RATIOS = re.compile(f"比|{_DILUTED.pattern}")
 _ORDINAL = re.compile(r"第\s?$")
 _NUMBERED = re.compile(r"(?:图|表|式|例|步骤|样品|方案|样|[(])\s?$")
-_MORE = re.compile(r"\s?[多余](?!量)")
 _YEARS = frozenset({"年", "year"})
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100  # 2019年 is a date
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
@@ -58,7 +62,8 @@ class Statement:
     and ``clause_start`` where its clause begins.
 
     ``better`` bounds a value whichever way is good, ``reached`` is what 达到 says, ``tolerance`` a
-    bare ± value. ``others`` is the word by which the clause speaks of another sample or state.
+    bare ± value. ``named`` is where the name stands of a range with a sign on either side of it:
+    5 μm≤D50≤8 μm. ``others`` is the word by which the clause speaks of another sample or state.
     ``former`` is the value before that the text tells in the same breath.
     """
 
@@ -76,19 +81,7 @@ class Statement:
     reached: bool = False
     tolerance: bool = False
     former: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A number with what belongs to it, before it is known how it is bounded."""
-
-    low: Decimal
-    high: Decimal | None
-    unit: str
-    end: int
-    former: bool = False
-    more: bool = False
-    change: Change | None = None
+    named: tuple[int, int] | None = None
 
 
 @lru_cache(maxsize=2048)
@@ -113,8 +106,22 @@ class _Reader:
         self._text = text.translate(_NARROW)
         self._folded = fold_numbers(text)
         self._clauses = clause_starts(self._folded)
+        self._pieces = Pieces(self._text, self._folded)
 
     def statements(self) -> Iterator[Statement]:
+        waiting: Statement | None = None
+        for statement in self._each():
+            both = waiting and self._around_name(waiting, statement)
+            if both:
+                waiting = both
+                continue
+            if waiting is not None:
+                yield waiting
+            waiting = statement
+        if waiting is not None:
+            yield waiting
+
+    def _each(self) -> Iterator[Statement]:
         done = 0
         former: Statement | None = None
         for number in numbers(self._folded):
@@ -130,6 +137,29 @@ class _Reader:
             former = statement if statement.role is Role.FORMER else None
             yield statement
 
+    def _around_name(self, one: Statement, other: Statement) -> Statement | None:
+        """The range of 5 μm≤D50≤8 μm and 8>pH>6; None where no name stands between two signs."""
+        if one.comparator is not Comparator.EQ or other.comparator not in _SIGNED:
+            return None
+        between = _NAME_BETWEEN.match(self._folded, one.end, other.end)
+        if between is None or between.start("sign") < other.start:
+            return None
+        sign = between["sign"]
+        if between["first"] not in _SAME_WAY[sign]:
+            return None
+        unit = other.unit or one.unit
+        low = convert(one.value, one.unit or unit, unit)
+        if low is None:
+            return None
+        low, high = (low, other.value) if sign in _SAME_WAY["<"] else (other.value, low)
+        if low > high:
+            return None
+        return replace(
+            other, comparator=Comparator.RANGE, value=low, value_max=high, unit=unit,
+            start=one.start, clause_start=one.clause_start, role=Role.VALUE,
+            named=between.span("name"),
+        )  # fmt: skip
+
     def _clause_start(self, at: int) -> int:
         positions, starts = self._clauses
         start = starts[bisect_right(positions, at) - 1]
@@ -141,19 +171,30 @@ class _Reader:
         tolerance = _TOLERANCE.search(self._folded[max(clause_start, at - 4) : at])
         if tolerance is not None:
             at = max(clause_start, at - 4) + tolerance.start()
+        piece = self._pieces.at(number, self._folded[clause_start : number.start])
+        if piece is None:
+            return None
+        unit = piece.unit
+        if not unit or unit.startswith("/"):
+            leading, place = unit_before(self._folded, at)
+            if leading in MONEY:
+                leading, end = money_per(self._text, piece.end, leading, unit)
+                piece = replace(piece, unit=leading, end=end)
+            if leading:
+                unit, at = leading, place
         bound = comparator_before(self._folded, clause_start, at)
         before = self._folded[clause_start : bound.start]
-        piece = self._piece(number, self._folded[clause_start : number.start])
-        if piece is None or _ORDINAL.search(before):
+        if _ORDINAL.search(before) or (not unit and _NUMBERED.search(before)):
             return None
-        if not piece.unit and _NUMBERED.search(before):
-            return None
-        unit, start = piece.unit, bound.start
+        start = bound.start
         if not unit:
             unit, start = unit_before(self._folded, start)
         if unit in _YEARS and _FIRST_YEAR <= piece.low <= _LAST_YEAR:
             return None
-        unit = as_meant(per_unit(unit, before), before)
+        words = self._folded[clause_start : number.start]
+        raw = self._folded[number.end : piece.end]
+        behind = self._folded[piece.end : piece.end + 8]
+        unit = as_meant(per_unit(unit, words), words, raw=raw, behind=behind, value=piece.low)
         return self._bounded(
             Statement(
                 bound.comparator, piece.low, piece.high, unit, start, piece.end,
@@ -163,7 +204,7 @@ class _Reader:
             piece, bound, before,
         )  # fmt: skip
 
-    def _bounded(self, statement: Statement, piece: _Piece, bound: Bound, before: str) -> Statement:
+    def _bounded(self, statement: Statement, piece: Piece, bound: Bound, before: str) -> Statement:
         """With the comparator that follows, and the role."""
         comparator, end = bound.comparator, piece.end
         after = comparator_after(self._folded, end)
@@ -197,99 +238,6 @@ class _Reader:
         before = self._folded[statement.start - 1 : statement.start]
         after = self._folded[statement.end : statement.end + 1]
         return before in {"(", "（"} and after in {")", "）"} and statement.unit not in {"", "%"}
-
-    def _piece(self, number: Number, before: str) -> _Piece | None:
-        first = self._single(number)
-        ratio = _RATIO.match(self._folded, number.end) if _RATIOS.search(before[-8:]) else None
-        if ratio is not None and _DILUTED.search(before[-8:]) and number.value:
-            return _Piece(Decimal(ratio[1]) / number.value, None, "", ratio.end())
-        if ratio is not None and Decimal(ratio[1]):
-            return _Piece(number.value / Decimal(ratio[1]), None, "", ratio.end())
-        if first is None or number.direction:
-            return replace(first, change=Change(number.direction)) if first else None
-        joint = _JOINT.match(self._folded, first.end)
-        second = self._second(joint) if joint is not None else None
-        if joint is None or second is None:
-            return first
-        return self._joined(number, first, joint, second, before)
-
-    def _second(self, joint: re.Match[str]) -> tuple[Number, _Piece] | None:
-        number = number_at(self._folded, joint.end())
-        piece = self._single(number) if number is not None else None
-        return (number, piece) if number is not None and piece is not None else None
-
-    def _single(self, number: Number) -> _Piece | None:
-        """A number with its 万 and its unit; None for a Chinese numeral that nothing follows."""
-        power, end = self._large(number.end)
-        more = _MORE.match(self._folded, end)
-        if more is not None:
-            power, end = (power, more.end()) if power else large(self._folded, more.end())
-        unit, end = (number.unit, end) if number.unit else self._unit(number, end)
-        if number.spelt and not unit and (number.end - number.start < 2 or self._latin(number)):
-            return None
-        return _Piece(number.value.scaleb(power), None, unit, end, more=more is not None)
-
-    def _large(self, end: int) -> tuple[int, int]:
-        """The 千 of 千克 belongs to the unit."""
-        if self._folded.startswith("千", end) and unit_after(self._text, end)[0]:
-            return 0, end
-        return large(self._folded, end)
-
-    def _unit(self, number: Number, end: int) -> tuple[str, int]:
-        lone = number.spelt and number.end - number.start == 1 and end == number.end
-        return unit_after(self._text, end, lone=lone)
-
-    def _latin(self, number: Number) -> bool:
-        return self._folded[number.start].isascii()
-
-    def _joined(
-        self,
-        number: Number,
-        first: _Piece,
-        joint: re.Match[str],
-        second: tuple[Number, _Piece],
-        before: str,
-    ) -> _Piece:
-        other, piece = second
-        unit = piece.unit or first.unit
-        if first.unit and piece.unit and first.unit != piece.unit:
-            converted = _in_unit(first, piece, joint)
-            if converted is None:
-                return first
-            piece = converted
-            other, unit = replace(other, value=piece.low, ten=0), first.unit
-        if joint["and"] and not (
-            _APART.search(before) or self._folded.startswith("之间", piece.end)
-        ):
-            return first
-        low, high = _one_power(number, first, other, piece)
-        if joint["tolerance"]:
-            return _Piece(low - abs(high), low + abs(high), unit, piece.end)
-        if joint["to"] and is_former(before) and (high < low or changing(before)):
-            return replace(first, unit=unit, former=True)
-        if low == high:
-            return _Piece(low, None, unit, piece.end)
-        return _Piece(min(low, high), max(low, high), unit, piece.end)
-
-
-def _in_unit(first: _Piece, second: _Piece, joint: re.Match[str]) -> _Piece | None:
-    """The second number in the first one's unit: 2.4 GHz ± 50 MHz, 220 V ± 10 %."""
-    if joint["tolerance"] and second.unit == "%":
-        return replace(second, low=abs(first.low) * second.low / 100)
-    value = convert(second.low, second.unit, first.unit, difference=bool(joint["tolerance"]))
-    return None if value is None else replace(second, low=value)
-
-
-def _one_power(
-    number: Number, first: _Piece, other: Number, second: _Piece
-) -> tuple[Decimal, Decimal]:
-    """The ends of a range: in 3~5万 and 1~5×10⁻⁶ the power belongs to both."""
-    low, high = first.low, second.low
-    power = high.adjusted() - other.value.adjusted() + other.ten if high and other.value else 0
-    if first.unit or number.ten or first.low != number.value or not power:
-        return low, high
-    scaled = low.scaleb(power)
-    return (scaled, high) if power < 0 or scaled <= high else (low, high)
 
 
 def _follows(former: Statement, statement: Statement) -> bool:

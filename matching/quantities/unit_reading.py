@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
-from matching.quantities.units import normalise_unit, unit_known
+from matching.quantities.units import SUBSTANCE_LAST, normalise_unit, unit_known
 
 _SIGNS = re.compile(
     r"[^\s\d,，;；。、:：!！?？\"'“”《》<>≥≤=+|±~～—–]"
@@ -19,6 +20,28 @@ _OF = re.compile(r"[A-Z]{2,5}(?![A-Za-z])")
 _PER_HUNDRED = re.compile(r"[A-Za-zμµ]{1,4} ?/ ?100 (?:g|m[lL])(?![A-Za-z])")
 # Units with a space or a number in them; 1150HV0.3 was measured under 0.3 kgf.
 _SPELT = (
+    (
+        "℃",
+        re.compile(
+            r"(?:degrees?|deg\.?)\s?(?:C(?![A-Za-z])|Celsius\b|centigrade\b)|[˚º°]\s?C(?![A-Za-z])",
+            re.I,
+        ),
+    ),
+    (
+        "℉",
+        re.compile(
+            r"(?:degrees?|deg\.?)\s?(?:F(?![A-Za-z])|Fahrenheit\b)|[˚º°]\s?F(?![A-Za-z])", re.I
+        ),
+    ),
+    ("标方/h", re.compile(r"m[³3]\s?[(（](?:标|标况|标态|STP|NTP)[)）]\s?/\s?h")),
+    ("标方", re.compile(r"m[³3]\s?[(（](?:标|标况|标态|STP|NTP)[)）](?!\s?/)")),
+    ("标方/d", re.compile(r"m[³3]\s?[(（](?:标|标况|标态|STP|NTP)[)）]\s?/\s?(?:d|天)")),
+    (
+        "个/s",
+        re.compile(
+            r"(?:tokens?|words|operations|transactions|requests|events) per second\b|IOPS\b"
+        ),
+    ),
     ("ng/m³", re.compile(r"ng[ -]?(?:I-)?TEQ ?/ ?N?m[³3]")),
     ("mm/m", re.compile(r"mm ?/ ?1000 ?mm")),
     ("个百分点", re.compile(r"percentage points?|pp\b")),
@@ -31,7 +54,12 @@ _SPELT = (
 # An English plural that is no unit counts things: 600 parts per hour.
 _THINGS = re.compile(r"[a-z]{3,14}(?<![sui])s(?![A-Za-z\d/-])")
 _FACTOR = re.compile(r"[×*](?=\d)")  # 150℃×70h are two
-_NO_POWER = re.compile(r"[^m\-−^/\d]\d+$")  # 2016年5月, 29°08′
+_WORD = re.compile(
+    "方[案面式向法位便程格块形言阵]|位[置移于点]|炉[渣子膛温窑衬]|层[次面析]|次[级要氯数]|点[位阵]|路[径由]|度[电](?=成本)"
+)
+_NO_POWER = re.compile(
+    r"(?<!/s)(?<!/h)(?<!/min)(?<![\^.]0)(?<!\^0\.)(?<=[^m\-−^/\d])\d+$"
+)  # 2016年5月, 29°08′
 _PER = re.compile(
     r"\s(?:of [a-z]{3,12}\s)?(?:per|a)\s((?:100\s)?[A-Za-zμµ]{1,8}[23²³]?)(?![A-Za-z])"
 )
@@ -39,12 +67,24 @@ _PER = re.compile(
 _AFTER_LONE_NUMERAL = re.compile(
     r"(?:倍|年|天|周|个月|个数量级|小时|分钟|秒|米|毫米|厘米|微米|纳米|公里|千米|吨|公斤|千克|亩|公顷|兆瓦|千瓦)"
 )
-_BEFORE = {"hrc": "HRC", "hv": "HV", "hb": "HB", "ph": "pH"}
-_UNIT_BEFORE = re.compile(r"(hrc|hv|hb|ph)\s?(?:值|为|达到?|约|[:=])?\s?$")
+_BEFORE = {
+    "hrc": "HRC", "hv": "HV", "hb": "HB", "ph": "pH", "us$": "美元", "usd": "美元", "$": "美元",
+    "rmb": "元", "cny": "元", "人民币": "元", "￥": "元", "¥": "元", "eur": "欧元", "€": "欧元",
+}  # fmt: skip
+_UNIT_BEFORE = re.compile(
+    r"(hrc|hv|hb|ph|us\$|usd|rmb|cny|eur|人民币|[$￥¥€])\s?(?:值|为|达到?|约|[:=])?\s?$"
+)
 _EACH = re.compile(
     r"每(?P<per>100 ?(?:g|克|m[lL]|毫升)|"
     r"秒钟?|分钟?|小时|天|日|月|年|公顷|亩|吨|公斤|平方米|立方米|平米|件|次|台|人|瓦)"
     r"[^,，。;；\d每]{0,8}$"
+)
+# 不低于每分钟 30 升: right before the number, whatever the unit.
+MONEY = frozenset({"元", "美元", "欧元"})
+_SLASH = re.compile(r"\s?(?:/|per\s)\s?")
+_EACH_NEXT = re.compile(
+    r"每\s?(?P<per>(?:100\s?)?(?:g|克|m[lL]|毫升)|秒钟?|分钟?|小时|天|日|月|年|公顷|亩|吨|公斤|千克|升|"
+    r"平方米|立方米|平米|件|次|台|套|个|批|炉|釜|车|人|千?瓦|米|公里|[kt]g?|[Ll]|m[23²³]?)\s?$"
 )
 _RATE = re.compile(
     r"(?<!\d)(?P<per>年|日|月|亩|时)(?:平均|总|设计|最大)?"
@@ -61,6 +101,27 @@ _LOSS_OF = re.compile(
 )
 _CYCLED = re.compile(r"循环(?:充放电|寿命)?(?:了|为|达到?|超过)?\s?$")
 _ROUGHNESS = re.compile(r"(?<![a-z])r[az]\s?(?:值)?(?:为|达到?|约)?\s?$")
+_PICTURES = frozenset(map(Decimal, (2, 4, 8, 16)))
+_PICTURE = re.compile("分辨率|视频|画面|画质|显示|超高清|摄像|resolution|video|display|camera")
+_BITS = re.compile("分辨率|采样|模数|量化|字长|adc|dac|resolution")
+_POWER_USED = re.compile("电|能耗|耗能|用能|节能")
+_PER_THING = (
+    "/kg",
+    "/t",
+    "/g",
+    "/m²",
+    "/m³",
+    "/L",
+    "/件",
+    "/台",
+    "/吨",
+    "/亩",
+    "/炉",
+    "/只",
+    "/套",
+)
+_WARMTH = re.compile("温|热|冷|零下|寒|烘|烧结|退火|沸点|熔点|冰点|闪点|凝点")
+_WARM_THING = re.compile("(?:以[上下]|左右|的)?(?:的)?(?:高温|低温|热水|温水|蒸汽|水温|恒温|下)")
 _SHARES = (
     ("wt%", re.compile(r"质量(?:分数|百分|含量|浓度)|mass fraction|by weight")),
     ("vol%", re.compile(r"体积(?:分数|百分|含量|浓度)|volume fraction|by volume")),
@@ -106,7 +167,9 @@ def _longest(text: str, at: int) -> tuple[str, int]:
     for length in range(len(written), 0, -1):
         if length < len(written) and _splits_word(written, length):
             continue
-        if _NO_POWER.search(written[:length]):
+        if _WORD.match(written, length - 1):
+            continue
+        if _NO_POWER.search(written[:length]) and not SUBSTANCE_LAST.search(written[:length]):
             continue
         known = _known_unit(written[:length])
         if known is not None:
@@ -120,12 +183,29 @@ def unit_before(text: str, at: int) -> tuple[str, int]:
     return (_BEFORE[match[1]], at - len(match[0])) if match else ("", at)
 
 
+def money_per(text: str, at: int, money: str, per: str) -> tuple[str, int]:
+    """``money`` with what it is per, as in $500/kW, which was read as ``per`` or stands at ``at``,
+    and where that ends.
+    """
+    if per:
+        return _known_unit(money + per) or money, at
+    match = _SLASH.match(text, at)
+    if match is None:
+        return money, at
+    per, end = _longest(text, match.end())
+    known = _known_unit(f"{money}/{per}") if per else None
+    return (money, at) if known is None else (known, end)
+
+
 def per_unit(unit: str, words: str) -> str:
     """``unit`` with what ``words`` before it say it is per: 每小时 40 亩, 亩产 600 kg, 日处理 5 t,
     吨水电耗 0.4 kWh.
     """
     if not unit or "/" in unit:
         return unit
+    each = _EACH_NEXT.search(words)
+    if each is not None:
+        return _known_unit(f"{unit}/{_per_written(each['per'])}") or unit
     of_one = _OF_ONE.search(words)
     if of_one is not None and unit not in {"%", "‰", "倍"}:
         return _known_unit(f"{unit}/{of_one['per'] or 'kWh'}") or unit
@@ -138,18 +218,39 @@ def per_unit(unit: str, words: str) -> str:
     return unit if known is None else known
 
 
-def as_meant(unit: str, words: str) -> str:
-    """``unit`` as ``words`` before it mean it: 度 of electricity is a kilowatt-hour, and a per cent
-    may be of mass, of volume or of moles. Ra 0.4 goes without its micrometres.
+def _per_written(per: str) -> str:
+    per = per.replace(" ", "")
+    return _NAMES.get(per, per)
+
+
+def as_meant(
+    unit: str, words: str, *, raw: str = "", behind: str = "", value: Decimal = Decimal(1)
+) -> str:
+    """``unit`` as ``words`` before it mean it. 度, which ``raw`` holds, is a kilowatt-hour, a degree
+    Celsius or an angle, a per cent may be of mass, of volume or of moles, Ra 0.4 goes without its
+    micrometres, and a picture of 4K has four thousand columns.
     """
     if unit == "周" and _CYCLED.search(words):
         return "周次"  # 循环 500 周 are no weeks
     if not unit and _ROUGHNESS.search(words):
         return "μm"
-    if unit.startswith("deg") and "电" in words[-16:]:
-        return _known_unit("kWh" + unit.removeprefix("deg")) or unit
+    if unit.startswith("deg") and "度" in raw:
+        return _degrees(unit, words[-24:], behind, value)
+    if unit == "K" and value in _PICTURES and _PICTURE.search(words + behind):
+        return "K像素"
+    if unit == "位" and _BITS.search(words):
+        return "bit"
     if unit == "%":
         return next((share for share, said in _SHARES if said.search(words)), unit)
+    return unit
+
+
+def _degrees(unit: str, words: str, behind: str, value: Decimal) -> str:
+    per = unit.removeprefix("deg")
+    if _POWER_USED.search(words) or per.startswith(_PER_THING):
+        return _known_unit(f"kWh{per}") or unit
+    if not per and (value < 0 or _WARMTH.search(words) or _WARM_THING.match(behind)):
+        return "℃"
     return unit
 
 

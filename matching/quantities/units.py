@@ -33,8 +33,20 @@ _POINT = re.compile(r"(?<=[^\W\d_])\.(?=[^\W\d_])")  # W/(m.K)
 _HUNDRED = re.compile(r"/100\s?(g|克|m[lL]|毫升)")
 _PER_MINUTE = re.compile(r"/分(?![钟贝])")
 _METRE_KELVIN = re.compile(r"/m([23]?)K$")  # W/mK is no watt per millikelvin
-_ROOT = re.compile(r"√(m|h|Hz)(?![A-Za-z])")
-_ROOT_AFTER = re.compile(r"(m)(?:\^?\(?1/2\)?|\^?0\.5|½)")
+_COMPOUND = re.compile(r"[*/]")
+_ROOT = re.compile(r"(?<=[A-Za-z\d])?√(?:\(?)(m|h|Hz)\)?(?![A-Za-z])|sqrt\((m|h|Hz)\)")
+_ROOT_AFTER = re.compile(r"(?<![A-Za-z])(m)(?:\^?\(?(?:1/2|1⁄2|0\.5)\)?|½)(?!\d)")
+# What it is a mass or a volume of: gCO2/kWh, kgCOD/(m³·d), mLCH4/gVS.
+_SUBSTANCE = (
+    r"(?<=[gtL3N³])(?:CO2|CO₂|CH4|CH₄|H2O|H₂O|H2|H₂|NH3|NH₃|NO[xX]|SO2|SO₂|O2|O₂|N2|N₂|COD(?:[cC]r)?|BOD5?|TN|TP|TS|"
+    r"VSS?|VOCs?|MLSS|KOH)(?:-?eq?)?(?=$|[/·*()])"
+)
+_OF_SUBSTANCE = re.compile(_SUBSTANCE)
+SUBSTANCE_LAST = re.compile(f"{_SUBSTANCE}(?<![/·*()])$")
+_SUBSCRIPT = str.maketrans("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉₀₁₂₃₄₅₆₇₈₉")
+_OF_SUBSTANCE_SHOWN = re.compile("(?<=[gtL³N])(?:CO²|CH⁴|H²O|H²|NH³|SO²|O²|N²)")
+_ROOT_SHOWN = re.compile(r"(?<=\w)·?√m(?![A-Za-z])")
+_STANDARD_VOLUME = re.compile(r"m3\((?:标|标况|标态|STP|NTP)\)")
 _LARGE = {"万": "wan", "萬": "wan", "亿": "yi", "百万": "million", "千万": "thousand*wan"}
 _FACTOR = re.compile(
     r"\s*(?P<symbol>[^\s*/()^\d+\-−.]+?)\s*"
@@ -90,6 +102,7 @@ def normalise_unit(written: str) -> str:
     if text not in names:
         text = unicodedata.normalize("NFKC", text.translate(_PRODUCTS)).replace("µ", "μ")
         text = text.replace("−", "-")
+    text = _ROOT_AFTER.sub("√m", text)
     pieces = [text] if text in names else _PIECE.split(text)
     shown = "".join(_shown(piece) for piece in pieces)
     for unit, sign in (
@@ -102,7 +115,8 @@ def normalise_unit(written: str) -> str:
         shown = shown.replace(unit, sign)
     shown = re.sub(r"\^\(?([+\-]?\d+)\)?", r"\1", shown.replace("**", "^"))
     shown = re.sub(r"(?<=[^\W\d_])[+\-]?\d+", lambda m: m[0].translate(_RAISED), shown)
-    return shown.replace("*", "·")
+    shown = _ROOT_SHOWN.sub("·m^(1/2)", shown.replace("*", "·"))
+    return _OF_SUBSTANCE_SHOWN.sub(lambda m: m[0].translate(_SUBSCRIPT), shown)
 
 
 def _shown(piece: str) -> str:
@@ -122,15 +136,22 @@ def _parse(written: str) -> pint.Unit | None:
     if len(text) > _LONGEST:
         return None
     whole = unit_names().get(text) or (text if text == "degC" else None)
-    if whole is not None and "*" not in whole:
+    if whole is not None and not _COMPOUND.search(whole):
         return _symbol(whole, alone=True)
+    if whole is not None and "/" in whole:
+        return _quotient(whole)
     text = text.translate(_POWERS).translate(_PRODUCTS)
     text = unicodedata.normalize("NFKC", text).replace("µ", "μ")
     for name in _WHOLE:
         text = text.replace(name, unit_names()[name])
     text = _CUBED.sub(lambda m: m[2] + ("2" if m[1] == "平方" else "3"), text)
     text = _HUNDRED.sub(lambda m: "/hg" if m[1] in "g克" else "/dL", text)
-    text = _ROOT.sub(r"sqrt_\1", _ROOT_AFTER.sub(r"sqrt_\1", text)).replace("/5cm", "/strip")
+    text = _OF_SUBSTANCE.sub("", _STANDARD_VOLUME.sub("标方", text))
+    text = (
+        _ROOT.sub(_root, _ROOT_AFTER.sub(_root, text))
+        .replace("/5cm", "/strip")
+        .replace("/15mm", "/narrow_strip")
+    )
     text = text.replace("/10min", "/ten_minutes").replace("24h", "d").replace("每", "/")
     text = _PER_MINUTE.sub("/分钟", _METRE_KELVIN.sub(r"/(m\1*K)", text))
     text = _POINT.sub("*", text)
@@ -138,6 +159,13 @@ def _parse(written: str) -> pint.Unit | None:
         return _quotient(_TEN.sub(_power_of_ten, text))
     except (ValueError, InvalidOperation, OverflowError):
         return None
+
+
+def _root(match: re.Match[str]) -> str:
+    """A root as a factor of its own: MPa√m is MPa·√m."""
+    before = match.string[match.start() - 1 : match.start()] if match.start() else ""
+    sign = "*" if before.isalnum() else ""
+    return f"{sign}sqrt_{match[1] or match[match.lastindex or 1]}"
 
 
 def _power_of_ten(match: re.Match[str]) -> str:
@@ -189,8 +217,8 @@ def _power(text: str, *, compound: bool) -> pint.Unit:
             rest = _power(text[len(name) :], compound=True)
             return cast("pint.Unit", _quotient(_LARGE[name]) * rest)
     whole = unit_names().get(text, text)
-    if "*" in whole and whole != text:
-        return _product(whole)
+    if _COMPOUND.search(whole) and whole != text:
+        return _quotient(whole)
     known = _symbol(whole, alone=not compound)
     if known is not None:
         return known

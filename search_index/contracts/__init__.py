@@ -13,6 +13,7 @@ from .errors import (
 )
 from .operations import Counts, Figures, Generation, IndexStatus, Observation, Role
 from .queries import WINDOW, CandidateQuery, SearchQuery, SimilarQuery, SuggestionQuery
+from .terms import General, Meaning
 
 __all__ = [
     "FACETS",
@@ -24,6 +25,7 @@ __all__ = [
     "Counts",
     "Document",
     "Figures",
+    "General",
     "Generation",
     "Hit",
     "IndexAway",
@@ -32,6 +34,7 @@ __all__ = [
     "IndexUnavailable",
     "InvalidDocument",
     "InvalidQuery",
+    "Meaning",
     "Observation",
     "Role",
     "SearchError",

@@ -31,6 +31,8 @@ class SearchResult:
 
     ``facets`` maps a facet's name to value → count. ``lexical_only`` is set when a vector was given
     but could not be used. ``next_cursor`` leads on where the window or a page beyond it ended.
+    ``answers`` are the ids of the hits, best first, that answer the question and do not merely share
+    something with it; None where nobody could tell: without a text, by date, deeper pages.
     """
 
     hits: Sequence[Hit]
@@ -38,6 +40,7 @@ class SearchResult:
     facets: Mapping[str, Mapping[str, int]]
     lexical_only: bool = False
     next_cursor: str = ""
+    answers: Sequence[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,10 @@ from .queries import CandidateQuery, SearchQuery, SimilarQuery, SuggestionQuery
 class Backend(Protocol):
     """An index. Both implementations pass the same tests of tests/search_index."""
 
+    def warm_up(self) -> None:
+        """Read the dictionaries now."""
+        ...
+
     def prepare(self, *, encoder_version: str, dimension: int) -> None:
         """Put a first generation in force where there is none; safe to call again.
 

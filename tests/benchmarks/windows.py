@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from matching import facade as matching
 from search_index.contracts import Document, SearchQuery, TierText, Vector
 
 ROOT = Path(__file__).parents[2]
-PAPERS = ROOT.parent / "shared" / "data" / "csl" / "papers.jsonl"
+PAPERS = Path(os.environ.get("TIQIAO_TEST_DATA", "data")) / "csl" / "papers.jsonl"
 KEPT = ROOT / "var" / "bench"
 # More windows than these are encoded documents again, each moved a little towards its neighbour.
 DISTINCT = 100_000

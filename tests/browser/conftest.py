@@ -38,7 +38,7 @@ def product(
 SignIn = Callable[..., Page]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def sign_in(browser: Browser) -> Iterator[SignIn]:
     """Opens a window of one's own for a person of the demo, by key; None is a visitor."""
     contexts: list[BrowserContext] = []

@@ -12,10 +12,10 @@ from matching import facade
 from matching.fitting.texts import bilingual_sentences
 from matching.normalisation import language_of
 from tests.evaluation.bilingual import corpus
-from tests.evaluation.bilingual.finding import Marketplace, marketplace
+from tests.evaluation.bilingual.finding import Marketplace, marketplace, surroundings
+from tests.evaluation.large_sets import large_set
 
 REPOSITORY = Path(__file__).parents[2]
-PAPERS = REPOSITORY.parent / "shared" / "data" / "csl" / "papers.jsonl"
 
 
 def test_each_need_has_one_answer_in_both_languages():
@@ -40,24 +40,44 @@ def test_nothing_of_it_was_fitted_on():
 
 
 @pytest.fixture(scope="module")
-def market(tmp_path_factory) -> Iterator[Marketplace]:
+def bundled_engine(tmp_path_factory) -> Iterator[None]:
     facade.configure(cache_dir=REPOSITORY / ".cache" / "models", threads=1)
-    # The command measures among 1,000 of each; fewer tell a regression as well.
-    yield marketplace(PAPERS, 150, tmp_path_factory.mktemp("index"))
+    yield
     facade.configure(model="null", cache_dir=tmp_path_factory.mktemp("null"))
 
 
+@pytest.fixture(scope="module")
+def market(bundled_engine, tmp_path_factory) -> Marketplace:
+    """The set alone: each answer among the others in both languages."""
+    return marketplace([], tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture(scope="module")
+def large_market(bundled_engine, tmp_path_factory) -> Marketplace:
+    """The set among as many texts as the command measures."""
+    around = surroundings(large_set("csl/papers.jsonl"), 1000)
+    return marketplace(around, tmp_path_factory.mktemp("index"))
+
+
 @pytest.mark.model
+@pytest.mark.parametrize(
+    "size", ["market", pytest.param("large_market", marks=pytest.mark.nightly)]
+)
 @pytest.mark.parametrize(("wanted", "answered"), [("zh", "en"), ("en", "zh")])
-def test_an_answer_in_the_other_language_is_found(market, wanted, answered):
-    found = market.figures(market.both, wanted, answered)
+def test_an_answer_in_the_other_language_is_found(request, size, wanted, answered):
+    among = request.getfixturevalue(size)
+    found = among.figures(among.both, wanted, answered)
     assert found.recall_at_10 >= 0.9
     assert found.mrr >= 0.75
-    assert market.figures(market.retrieval, wanted, answered).recall_at_200 >= 0.95
+    assert among.figures(among.retrieval, wanted, answered).recall_at_200 >= 0.95
 
 
 @pytest.mark.model
-def test_texts_of_the_other_language_do_not_push_chinese_answers_out(market):
-    found = market.figures(market.both, "zh", "zh")
+@pytest.mark.parametrize(
+    "size", ["market", pytest.param("large_market", marks=pytest.mark.nightly)]
+)
+def test_texts_of_the_other_language_do_not_push_chinese_answers_out(request, size):
+    among = request.getfixturevalue(size)
+    found = among.figures(among.both, "zh", "zh")
     assert found.recall_at_10 >= 0.95
     assert found.mrr >= 0.9

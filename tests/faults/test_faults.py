@@ -11,6 +11,7 @@ from deploy.local.application import ROOT
 
 
 @pytest.mark.servers
+@pytest.mark.nightly
 def test_nothing_is_lost_by_what_can_be_broken_quickly() -> None:
     command = [sys.executable, "-m", "tests.faults", "--short"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)

@@ -61,6 +61,7 @@ def undisturbed(committed: Path, tmp_path_factory: pytest.TempPathFactory) -> di
     return found
 
 
+@pytest.mark.servers
 @pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("reaction", ["listing_index", "listing_match", "pairing_notify"])
 def test_the_next_process_finishes_the_work(

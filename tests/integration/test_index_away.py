@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -12,31 +11,33 @@ from django.utils import timezone
 
 from backend.core.models import Delivery
 from backend.pairings.models import Pairing
-from deploy.local import servers
 from search_index import facade as search_index
 from tests import factories
+from tests.conftest import Node
 from tests.factories import Market
 
-pytestmark = [pytest.mark.servers, pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.servers,
+    pytest.mark.django_db,
+]
 
 
 @pytest.fixture
-def node(tmp_path: Path) -> Iterator[Path]:
-    """A real node of one's own, in force as the product's index."""
-    with servers.running_servers(tmp_path, ["elasticsearch"], report=lambda _: None) as addresses:
-        search_index.configure(
-            backend="elasticsearch", hosts=[addresses["ELASTICSEARCH_URL"]], timeout=10
-        )
-        yield tmp_path
+def node(stoppable_node: Node) -> Iterator[Node]:
+    """A node that may be stopped, in force as the product's index."""
+    search_index.configure(
+        backend="elasticsearch", hosts=[stoppable_node.url], prefix="away", timeout=10
+    )
+    yield stoppable_node
     search_index.configure(**settings.SEARCH)
 
 
 def test_publishing_goes_on_search_says_so_and_the_index_heals(
-    market: Market, node: Path, drain: Callable[[], int], client: Client
+    market: Market, node: Node, drain: Callable[[], int], client: Client
 ) -> None:
     factories.achievement(market.researcher)
     drain()
-    servers.stop(node)
+    node.stop()
 
     need = factories.need(market.buyer)
     assert need.published
@@ -52,7 +53,7 @@ def test_publishing_goes_on_search_says_so_and_the_index_heals(
     # What is new is shown from the database meanwhile.
     assert need.title in text
 
-    servers.start(node, ["elasticsearch"], durable=False, report=lambda _: None)
+    node.start()
     Delivery.objects.filter(state="pending").update(due_at=timezone.now())
     drain()
     assert Pairing.objects.get().need_id == need.pk

@@ -6,13 +6,14 @@ from django.db import transaction
 from notifications import facade
 from notifications.models import NoticeRow
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 
 ANNA, BO = 11, 12
 
 
 def deliver(*people: int, key: str = "event:1", kind: str = "deal_opened") -> int:
-    return facade.deliver(recipients=people, kind=kind, payload={"deal": 7}, key=key)
+    words = {person: {"en": {"sentence": f"to {person}"}} for person in people}
+    return facade.deliver(words=words, kind=kind, payload={"deal": 7}, key=key)
 
 
 def test_each_recipient_gets_one_notice():
@@ -23,6 +24,7 @@ def test_each_recipient_gets_one_notice():
         "deal_opened",
         {"deal": 7},
     )
+    assert notice.words == {"en": {"sentence": f"to {ANNA}"}}
     assert notice.read_at is None
 
 

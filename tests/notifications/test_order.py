@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from notifications import facade
 
 pytestmark = [
+    pytest.mark.both_databases,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="writers are serial on SQLite"),
 ]
@@ -19,7 +20,8 @@ ANNA, BO = 11, 12
 
 
 def deliver(number: int, people: list[int]) -> None:
-    facade.deliver(recipients=people, kind="k", payload={"n": number}, key=f"event:{number}")
+    words = {person: {} for person in people}
+    facade.deliver(words=words, kind="k", payload={"n": number}, key=f"event:{number}")
 
 
 def beside(act: Callable[[], None]) -> Thread:

@@ -72,7 +72,7 @@ def socket(client: Client | None = None, *, origin: bytes | None = OURS) -> Sock
 async def deliver(user: Any, key: str) -> None:
     """In a thread, as reactions are run."""
     await database_sync_to_async(facade.deliver, thread_sensitive=False)(
-        recipients=[user.pk], kind="deal_opened", payload={"deal": 1}, key=key
+        words={user.pk: {}}, kind="deal_opened", payload={"deal": 1}, key=key
     )
 
 

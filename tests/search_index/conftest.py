@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
-from deploy.local.servers import running_servers
 from search_index.contracts import Backend
 from search_index.facade import open_index
 
-# No timing decides a test.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
-
 DIMENSION = 8
 ENCODER = "encoder-1"
-
-
-@pytest.fixture(scope="session")
-def elasticsearch_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real node for the whole session; processes of one run share it."""
-    own = tmp_path_factory.getbasetemp()
-    root = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "search-servers"
-    with running_servers(root, ["elasticsearch"], report=lambda line: None) as addresses:
-        yield addresses["ELASTICSEARCH_URL"]
 
 
 @pytest.fixture(params=["embedded", pytest.param("elasticsearch", marks=pytest.mark.servers)])

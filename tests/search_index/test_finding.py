@@ -186,13 +186,11 @@ def test_a_question_finds_what_is_near_in_another_language(index: Backend):
         ],
         wait=True,
     )
-    asked = replace(query("石墨烯"), vector=vector("a"), explain=True)
-    (alone, *_) = [hit for hit in index.search(asked).hits if hit.id == 2]
-    (told, *_) = [hit for hit in index.search(replace(asked, language="zh")).hits if hit.id == 2]
-    # It is taken to share in words as much as it is near: half again of what nearness adds.
-    assert told.score == pytest.approx(alone.explanation["vector"] * 1.5, abs=0.01)
-    own = index.search(replace(asked, language="en"))
-    assert [hit.score for hit in own.hits if hit.id == 2] == pytest.approx([alone.score])
+    asked = replace(query("石墨烯"), vector=vector("a"), explain=True, language="zh")
+    hits = {hit.id: hit for hit in index.search(asked).hits}
+    # As near as can be, it answers without a word in common; so does what has the word.
+    assert hits[2].explanation == pytest.approx({"vector": 1}, abs=0.01)
+    assert set(index.search(asked).answers or ()) == {1, 2}
 
 
 def test_people_search_by_public_vector_and_the_matcher_by_full(index: Backend):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from pathlib import Path
 
 import pytest
 from elasticsearch import Elasticsearch
 
-from deploy.local import servers
 from deploy.local.process import free_port
 from search_index.contracts import CandidateQuery, IndexUnavailable
 from search_index.facade import open_index
+from tests.conftest import Node
 from tests.search_index.listings import document, query
 
 
@@ -97,19 +96,17 @@ def test_an_index_that_was_deleted_does_not_come_back_without_its_mapping(elasti
 
 
 @pytest.mark.servers
-def test_a_node_stopped_and_started_again(tmp_path: Path):
-    with servers.running_servers(tmp_path, ["elasticsearch"], report=lambda _: None) as addresses:
-        index = open_index(
-            backend="elasticsearch", hosts=[addresses["ELASTICSEARCH_URL"]], timeout=5
-        )
-        index.prepare(encoder_version="encoder-1", dimension=8)
-        index.write([document(1)], wait=True)
-        servers.stop(tmp_path)
-        for call in every_call(index):
-            with pytest.raises(IndexUnavailable):
-                call()
-        again = servers.start(tmp_path, ["elasticsearch"], durable=False, report=lambda _: None)
-        assert again == addresses
-        assert [hit.id for hit in index.search(query("石墨烯")).hits] == [1]
-        assert list(index.write([document(2)], wait=True)) == []
-        assert len(index.search(query("石墨烯")).hits) == 2
+def test_a_node_stopped_and_started_again(stoppable_node: Node):
+    index = open_index(
+        backend="elasticsearch", hosts=[stoppable_node.url], prefix="outage", timeout=5
+    )
+    index.prepare(encoder_version="encoder-1", dimension=8)
+    index.write([document(1)], wait=True)
+    stoppable_node.stop()
+    for call in every_call(index):
+        with pytest.raises(IndexUnavailable):
+            call()
+    assert stoppable_node.start() == stoppable_node.url
+    assert [hit.id for hit in index.search(query("石墨烯")).hits] == [1]
+    assert list(index.write([document(2)], wait=True)) == []
+    assert len(index.search(query("石墨烯")).hits) == 2

@@ -16,9 +16,9 @@ from search_index.contracts import (
     SearchQuery,
     TierText,
 )
+from search_index.dictionary import Dictionary
 from search_index.query_language import Clause, understood
 from search_index.store import document_parts, document_sequences, document_tokens
-from search_index.synonyms import widened
 from search_index.tokens import Tokens, query_tokens
 from tests.search_index.listings import document, vector
 
@@ -101,7 +101,8 @@ def says(item: Document, clause: Clause, readers: frozenset[str]) -> bool:
 def expected(documents: list[Document], search: SearchQuery) -> set[int]:
     """What the rights allow, read plainly. Every document with a vector is among the nearest."""
     request = understood(search.text)
-    wanted = widened(query_tokens(request.plain))
+    plain = Dictionary()
+    wanted = plain.widened(query_tokens(request.plain), plain.concepts(request.plain))
     if request.plain and not wanted:
         return set()
     return {

@@ -73,5 +73,5 @@ def test_explained_are_the_parts_of_the_score(index: Backend):
     for hit in hits:
         assert set(hit.explanation) == hit.found_by
         assert sum(hit.explanation.values()) == pytest.approx(hit.score)
-    assert hits[0].explanation["vector"] == pytest.approx(2, abs=0.02)
+    assert hits[0].explanation["vector"] == pytest.approx(1, abs=0.02)
     assert index.search(query("石墨烯")).hits[0].explanation == {}

@@ -58,6 +58,7 @@ def engines_warm_up() -> None:
     except IndexUnavailable as error:
         log.warning("index_unavailable", error=str(error))
     matching.warm_up(release_in_force().encoder_version)
+    search_index.warm_up()
 
 
 def _document(

@@ -47,6 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "filtered": bool(filters),
             "page": _page(results, page),
             "beyond": bool(wanted.get("after")),
+            "wide": wanted.get("all", False),
         },
     )
 
@@ -71,6 +72,7 @@ def _searched(
                 size=PAGE,
                 offset=0 if wanted.get("after") else (page - 1) * PAGE,
                 cursor=wanted.get("after", ""),
+                everything=wanted.get("all", False),
             ),
         )
     except InvalidQuery as refused:

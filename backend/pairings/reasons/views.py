@@ -64,6 +64,7 @@ class Brief:
     indicators: Indicators
     reason: Line | None
     waits_for_me: bool
+    whole: bool  # both titles may be read
     settled: str  # "accepted" by both, "declined", or empty
 
 
@@ -120,6 +121,7 @@ def _brief(
         indicators=indicators_of(pairing.indicators, sides[Side.NEED], sides[Side.OFFER]),
         reason=next(iter(lines.first), None),
         waits_for_me=waits_for(actor, pairing),
+        whole=all(side.listing is not None for side in sides.values()),
         settled=_settled(pairing),
     )
 

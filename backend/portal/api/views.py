@@ -13,17 +13,21 @@ from rest_framework.response import Response
 
 from backend.accounts.api.acting import ActorMixin
 from backend.core.api.schemas import refusals
+from backend.core.notices import Importance, notices_render
 from notifications import facade as notifications
 
 
 class NoticeOutput(serializers.Serializer[Any]):
-    """A notice: its kind, and the ids it speaks of."""
+    """A notice as it was said, within what its reader may know today: without ``url`` no more."""
 
     id = serializers.IntegerField()
     kind = serializers.CharField()
-    payload = serializers.DictField()
-    created_at = serializers.DateTimeField()
-    read_at = serializers.DateTimeField(allow_null=True)
+    importance = serializers.ChoiceField(choices=[each.value for each in Importance])
+    sentence = serializers.CharField()
+    detail = serializers.CharField()
+    url = serializers.CharField()
+    created_at = serializers.DateTimeField(source="when")
+    unread = serializers.BooleanField()
 
 
 class InboxQuery(serializers.Serializer[Any]):
@@ -67,7 +71,7 @@ class InboxViewSet(ActorMixin, viewsets.ViewSet):
         query = InboxQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
         notices = notifications.inbox(self.person.pk, **query.validated_data)
-        return Response(NoticeOutput(notices, many=True).data)
+        return Response(NoticeOutput(notices_render(notices, self.actor), many=True).data)
 
     @extend_schema(operation_id="inbox_unread", responses={200: UnreadOutput, **refusals(403)})
     @action(detail=False, methods=["get"])

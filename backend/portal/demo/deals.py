@@ -15,7 +15,8 @@ from backend.accounts.selectors import actor_of, members_with_duty
 from backend.catalog.kinds import NEED
 from backend.catalog.models import Listing
 from backend.contracts.models import Contract
-from backend.contracts.services import ContractValues, contract_confirm, contract_draft
+from backend.contracts.services import contract_confirm, contract_draft
+from backend.contracts.values import ContractValues
 from backend.core.models import Event
 from backend.deals.models import Deal
 from backend.pairings.models import Decision, Pairing, Side

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from backend.core.errors import NotFound
+from backend.core.notices import notices_render
 from backend.core.requests import ids_posted
-from backend.portal.notices import notices_tell
 from notifications import facade as notifications
 
 PAGE = 30
@@ -24,7 +24,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     before = _number(request, "before") or None
     found = notifications.inbox(request.actor.person, before_id=before, limit=PAGE)  # type: ignore[attr-defined]
     context = {
-        "notices": notices_tell(found, request.actor),  # type: ignore[attr-defined]
+        "notices": notices_render(found, request.actor),  # type: ignore[attr-defined]
         "older": found[-1].id if len(found) == PAGE else None,
         "first_page": before is None,
     }
@@ -38,7 +38,7 @@ def arrivals(request: HttpRequest) -> HttpResponse:
     found = notifications.inbox(request.actor.person, after_id=_number(request, "after"))  # type: ignore[attr-defined]
     unread = [notice for notice in found if notice.read_at is None]
     context = {
-        "notices": notices_tell(unread[:SHOWN], request.actor),  # type: ignore[attr-defined]
+        "notices": notices_render(unread[:SHOWN], request.actor),  # type: ignore[attr-defined]
         "count": len(unread),
         "more": max(0, len(unread) - SHOWN),
     }
@@ -53,8 +53,8 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     if not found:
         raise NotFound(_("There is no such notice in your inbox."))
     notifications.mark_read(request.actor.person, [pk])  # type: ignore[attr-defined]
-    (told,) = notices_tell(found, request.actor)  # type: ignore[attr-defined]
-    return redirect(told.url or "inbox")
+    (rendered,) = notices_render(found, request.actor)  # type: ignore[attr-defined]
+    return redirect(rendered.url or "inbox")
 
 
 @require_POST

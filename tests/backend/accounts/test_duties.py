@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+
 from backend.accounts.actors import VISITOR
 from backend.accounts.duties import BIND, BINDING, binds
 from backend.accounts.management.commands import duties as page
 from backend.accounts.models import DUTIES_OF_KIND, Duty, Organisation, User
 from backend.accounts.selectors import members_with_duty
 from tests import factories
-from tests.backend.portal.browsers import browser, text
+from tests.browsers import browser, text
 from tests.factories import Market, actor
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_the_page_says_what_the_rules_hold() -> None:

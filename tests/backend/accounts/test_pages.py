@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from backend.accounts.models import Duty, Membership, Organisation
 from tests import factories
-from tests.backend.portal.browsers import browser, text
+from tests.browsers import browser, text
 from tests.factories import Market
 
 NEW = {

@@ -14,6 +14,8 @@ from backend.core.models import Event
 from tests import factories
 from tests.factories import actor
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="writers are serial on SQLite")
 @pytest.mark.django_db(transaction=True)

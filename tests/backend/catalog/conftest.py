@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 
-from backend.accounts.models import User
+from tests.browsers import browser
 
 NEED_FORM: dict[str, Any] = {
     "title": "手机用高导热柔性散热膜",
@@ -36,12 +35,4 @@ def need_form() -> dict[str, Any]:
 @pytest.fixture
 def browser_of() -> Callable[..., Client]:
     """A signed-in client; without a person, a visitor's. Reads English unless told otherwise."""
-
-    def made(person: User | None = None, language: str = "en") -> Client:
-        client = Client()
-        client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-        if person is not None:
-            client.force_login(person)
-        return client
-
-    return made
+    return browser

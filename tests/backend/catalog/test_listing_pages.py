@@ -15,6 +15,8 @@ from backend.pairings.models import Pairing  # noqa: F401  (its tables belong to
 from tests import factories
 from tests.factories import Market, actor
 
+pytestmark = pytest.mark.both_databases
+
 SECRET = {
     "background": "秘方：钛掺杂比例",
     "indicators": (

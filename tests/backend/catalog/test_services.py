@@ -24,6 +24,8 @@ from backend.core.models import Event
 from tests import factories
 from tests.factories import AchievementValues, Market, NeedValues, actor
 
+pytestmark = pytest.mark.both_databases
+
 VALUES = NeedValues(
     title="  轴承钢夹杂物控制 ",
     indicators=(

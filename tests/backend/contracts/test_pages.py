@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.template.loader import render_to_string
-from django.test import Client
 from django.urls import reverse
 
-from backend.accounts.models import User
 from backend.contracts.models import Contract
 from backend.contracts.selectors import record_of_listing
 from backend.core.models import Event
 from backend.deals.models import Deal, Stage
 from tests.backend.contracts import records
+from tests.browsers import browser, text
 from tests.factories import Market, actor
-
-
-def browser(person: User | None) -> Client:
-    client = Client(headers={"accept-language": "en"})
-    if person is not None:
-        client.force_login(person)
-    return client
-
-
-def text(response: Any) -> str:
-    return response.content.decode()
 
 
 def page(name: str, found: Contract, *act: str) -> str:

@@ -11,6 +11,8 @@ from django.db import connection, transaction
 from backend.core.models import NumberSeries
 from backend.core.numbers import number_take
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.django_db
 def test_each_series_counts_by_itself_and_by_the_year() -> None:

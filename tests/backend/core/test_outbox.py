@@ -18,6 +18,8 @@ from backend.core.errors import Unavailable
 from backend.core.events import DomainEvent
 from backend.core.models import Delivery, Event
 
+pytestmark = pytest.mark.both_databases
+
 
 @dataclass(frozen=True, kw_only=True)
 class BellRung(DomainEvent):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from tests.backend.portal.browsers import browser, text
+from tests.browsers import browser, text
 from tests.factories import Market
 
 

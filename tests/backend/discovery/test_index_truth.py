@@ -22,7 +22,7 @@ from search_index.contracts import Document, SearchQuery, StoredVersion
 from tests import factories
 from tests.factories import Market, actor
 
-pytestmark = pytest.mark.usefixtures("index", "english")
+pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("index", "english")]
 
 Drain = Callable[[], int]
 

@@ -34,6 +34,7 @@ class Answer:
         self.facets: Mapping[str, Mapping[str, int]] = {}
         self.error: Exception | None = None
         self.following = ""
+        self.answers: list[int] | None = None
         self.query: SearchQuery | None = None
 
     def search(self, query: SearchQuery) -> SearchResult:
@@ -41,7 +42,9 @@ class Answer:
         if self.error:
             raise self.error
         total = len(self.hits) if self.total is None else self.total
-        return SearchResult(self.hits, total, self.facets, next_cursor=self.following)
+        return SearchResult(
+            self.hits, total, self.facets, next_cursor=self.following, answers=self.answers
+        )
 
 
 @pytest.fixture
@@ -213,3 +216,33 @@ def test_without_an_index_the_page_says_so_and_shows_the_newest(
     assert "Search does not answer just now." in page
     assert "最新的需求" in page
     assert "connection refused" not in page
+
+
+def test_only_what_answers_is_shown_and_counted(
+    market: Market, reader: Client, answer: Answer
+) -> None:
+    right = factories.need(market.buyer, title="结冰", technology_field="new_materials")
+    near = factories.need(market.buyer, title="沾边的需求", technology_field="aerospace")
+    answer.hits = [Hit(row.pk, "need", 1.0, {}, frozenset()) for row in (right, near)]
+    answer.facets = {"field": {"new_materials": 1, "aerospace": 1}}
+    answer.answers = [right.pk]
+    found = _get(reader, q="散热")
+    assert [hit.listing for hit in found.context["results"].found] == [right]
+    assert (found.context["results"].total, found.context["results"].others) == (1, 1)
+    (field, *_) = found.context["facets"]
+    assert [(choice.label, choice.count) for choice in field.choices] == [("New materials", 1)]
+    assert "all=1" in found.content.decode()
+    everything = _get(reader, q="散热", all=1)
+    assert [hit.listing for hit in everything.context["results"].found] == [right, near]
+
+
+def test_a_question_that_nothing_answers_is_told_so(
+    market: Market, reader: Client, answer: Answer
+) -> None:
+    near = factories.need(market.buyer, title="沾边的需求")
+    answer.hits, answer.answers = [Hit(near.pk, "need", 0.1, {}, frozenset())], []
+    page = _get(reader, q="高温合金").content.decode()
+    assert "Nothing on the market answers this yet" in page
+    assert "沾边的需求" not in page
+    assert "all=1" in page
+    assert reverse("listing_new", args=["need"]) in page

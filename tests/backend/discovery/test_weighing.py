@@ -23,7 +23,7 @@ from backend.discovery.services import (
 )
 from backend.pairings.models import Pairing
 from matching import facade as matching
-from tests.backend.portal.browsers import browser, text
+from tests.browsers import browser, text
 from tests.factories import Market, actor
 
 from .test_learning import judged_market, order

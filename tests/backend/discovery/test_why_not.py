@@ -15,7 +15,7 @@ from backend.discovery.services import Obstacle, pair_examine
 from backend.pairings.models import Pairing
 from backend.pairings.services import pairing_decline
 from tests import factories
-from tests.backend.portal.browsers import browser, text
+from tests.browsers import browser, text
 from tests.factories import Market, actor
 
 from .test_loop import FILM_OFFER, Drain, need, offer

@@ -19,6 +19,8 @@ from tests import factories
 from tests.backend.pairings import pairs
 from tests.factories import Market, actor
 
+pytestmark = pytest.mark.both_databases
+
 
 def state(found: Pairing) -> tuple[object, ...]:
     found = Pairing.objects.get(pk=found.pk)

@@ -9,7 +9,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from backend.accounts.models import User
 from backend.catalog.services import listing_assign_broker
 from backend.contracts.models import Contract
 from backend.core.models import Event
@@ -17,6 +16,7 @@ from backend.deals.models import Deal
 from backend.pairings.models import Decision, Pairing
 from backend.pairings.services import pairing_accept
 from tests.backend.pairings import pairs
+from tests.browsers import browser, text
 from tests.factories import Market, actor
 
 CONTRACT = {
@@ -27,18 +27,6 @@ CONTRACT = {
     "signed_on": timezone.localdate().isoformat(),
     "ip_ownership": "shared",
 }
-
-
-def browser(person: User | None, language: str = "en") -> Client:
-    """A signed-in browser that reads English unless told otherwise."""
-    client = Client(headers={"accept-language": language})
-    if person is not None:
-        client.force_login(person)
-    return client
-
-
-def text(response: Any) -> str:
-    return response.content.decode()
 
 
 def page(name: str, *args: Any) -> str:

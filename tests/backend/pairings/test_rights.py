@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+import pytest
+
 from backend.accounts.actors import VISITOR
 from backend.accounts.models import Duty, Membership, Organisation, User
 from backend.catalog.services import listing_assign_broker
@@ -20,6 +22,8 @@ from tests import factories
 from tests.backend.contracts import records
 from tests.backend.pairings import pairs
 from tests.factories import Market, actor
+
+pytestmark = pytest.mark.both_databases
 
 
 def everybody(market: Market) -> list[User]:

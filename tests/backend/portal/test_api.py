@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from rest_framework.test import APIClient
 
-from notifications import facade as notifications
-from tests.factories import Market
+from backend.accounts.notices import VERIFIED
+from backend.core.notices import notice_send
+from tests.factories import Market, actor
 
 INBOX = "/api/v1/inbox/"
 
 
 def test_reading_one_s_own_notices(market: Market) -> None:
     for number in range(3):
-        notifications.deliver(
-            recipients=[market.buyer.pk],
-            kind="pairing_proposed",
-            payload={"pairing": number},
-            key=f"pairing:{number}",
+        notice_send(
+            VERIFIED,
+            readers=[actor(market.buyer)],
+            about=market.enterprise.pk,
+            key=f"event:{number}",
         )
     client, other = APIClient(), APIClient()
     client.force_login(market.buyer)
     other.force_login(market.stranger)
     rows = client.get(INBOX).json()
-    assert [row["payload"]["pairing"] for row in rows] == [2, 1, 0]
+    name = market.enterprise.name
+    assert [row["id"] for row in rows] == sorted((row["id"] for row in rows), reverse=True)
+    assert {(r["kind"], r["importance"], r["sentence"], r["url"], r["unread"]) for r in rows} == {
+        ("organisation_verified", "result", f"{name}已通过核验，草稿可以发布了", "/desk/", True)
+    }
     assert [r["id"] for r in client.get(f"{INBOX}?after_id={rows[1]['id']}").json()] == [
         rows[0]["id"]
     ]

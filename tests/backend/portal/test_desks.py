@@ -19,9 +19,8 @@ from backend.portal.selectors.cards import cards_of
 from tests import factories
 from tests.backend.contracts import records
 from tests.backend.pairings import pairs
+from tests.browsers import browser, text
 from tests.factories import Market, actor
-
-from .browsers import browser, text
 
 DESK = "/desk/"
 
@@ -122,7 +121,10 @@ def brokered_pairing(market: Market, number: int) -> None:
     wanted = pairs.need(market.buyer, title=f"需求 {number}")
     offered = pairs.achievement(market.researcher, title=f"成果 {number}")
     pairings_propose(
-        listing_id=wanted.pk, proposals=[pairs.proposal(wanted, offered)], keep=20, push=1
+        listing_id=wanted.pk,
+        proposals=[pairs.proposal(wanted, offered)],
+        per_need=20,
+        notify_first=1,
     )
     listing_assign_broker(
         actor=actor(market.buyer), listing_id=wanted.pk, broker_id=market.broker.pk

@@ -6,8 +6,7 @@ import pytest
 
 from backend.core import translations
 from backend.portal.glossary import terms
-
-from .browsers import browser, text
+from tests.browsers import browser, text
 
 
 def chinese() -> dict[str, set[str]]:

@@ -12,9 +12,8 @@ from backend.portal.selectors import market as selectors
 from tests import factories
 from tests.backend.contracts import records
 from tests.backend.pairings import pairs
+from tests.browsers import browser, text
 from tests.factories import Market, actor
-
-from .browsers import browser, text
 
 
 def test_an_empty_market_still_leads_on(db: None) -> None:

@@ -2,43 +2,46 @@
 
 from __future__ import annotations
 
-import inspect
-import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
 
 from backend.accounts.models import Membership, User
+from backend.accounts.notices import VERIFIED
+from backend.accounts.selectors import actors_of
+from backend.catalog.events import ListingsImported
+from backend.catalog.selectors import people_of_listing
 from backend.catalog.services import listing_withdraw
+from backend.contracts.models import Contract
 from backend.contracts.services import contract_return
+from backend.core.notices import RenderedNotice, notice_send, notices_register, notices_render
+from backend.core.outbox import publish
 from backend.pairings.models import Pairing
+from backend.pairings.notices import PROPOSED
 from backend.pairings.services import pairing_accept, pairing_decline
-from backend.portal import notices, reactions
 from notifications import facade as notifications
 from tests import factories
 from tests.backend.contracts import records
 from tests.backend.pairings import pairs
+from tests.browsers import browser, text
 from tests.factories import Market, actor
-
-from .browsers import browser, text
 
 INBOX, ARRIVALS = "/inbox/", "/inbox/arrivals/"
 
 
-def told(person: User) -> list[notices.Told]:
-    return notices.notices_tell(notifications.inbox(person.pk), actor(person))
+def told(person: User) -> list[RenderedNotice]:
+    return notices_render(notifications.inbox(person.pk), actor(person))
 
 
 def proposed(market: Market, **disclosures: str) -> Pairing:
     """A pairing whose people were told."""
     pairing = pairs.pairing(market, **disclosures)
-    reactions._deliver(
-        reactions.people_of(pairing.need) | reactions.people_of(pairing.offer),
-        "pairing_proposed",
-        {"pairing": pairing.pk},
-        key=f"pairing:{pairing.pk}",
-    )
+    people = people_of_listing(pairing.need) | people_of_listing(pairing.offer)
+    notice_send(PROPOSED, readers=actors_of(people), about=pairing.pk, key=f"pairing:{pairing.pk}")
     return pairing
 
 
@@ -149,7 +152,7 @@ def test_arrivals_after_nonsense_are_no_error(market: Market, after: str) -> Non
 def test_older_notices_are_a_page_away(market: Market) -> None:
     for number in range(31):
         notifications.deliver(
-            recipients=[market.buyer.pk], kind="unknown", payload={}, key=f"event:{number}"
+            words={market.buyer.pk: {}}, kind="unknown", payload={}, key=f"event:{number}"
         )
     client = browser(market.buyer)
     first = text(client.get(INBOX))
@@ -184,7 +187,7 @@ def test_the_steps_of_a_contract_are_told_with_title_and_amount(
     drain()
     seen = told(market.office)[0]
     assert seen.sentence == f"{market.enterprise.name} drafted the contract record"
-    assert seen.about == "散热膜委托开发 · CN¥1.25M"
+    assert seen.detail == "散热膜委托开发 · CN¥1.25M"
     assert seen.url == reverse("contract", args=[contract.pk])
     contract_return(
         actor=actor(market.office), contract_id=contract.pk, expected_revision=1, note="日期"
@@ -193,26 +196,37 @@ def test_the_steps_of_a_contract_are_told_with_title_and_amount(
     assert told(market.buyer)[0].sentence == "The contract record came back with remarks"
 
 
-def test_every_kind_that_is_delivered_has_words() -> None:
-    named = set(re.findall(r'"([a-z]+_[a-z]+)"', inspect.getsource(reactions)))
-    assert named - {"user_id"} == set(notices._WORDS)
-
-
-def test_an_import_and_a_verification_are_told(market: Market) -> None:
-    notifications.deliver(
-        recipients=[market.office.pk],
-        kind="listings_imported",
-        payload={"kind": "achievement", "imported": 3, "unchanged": 1, "refused": 2},
-        key="event:1",
-    )
+def test_an_import_and_a_verification_are_told(market: Market, drain: Callable[[], int]) -> None:
     organisation = factories.organisation(name="新核验的单位")
-    notifications.deliver(
-        recipients=[market.office.pk],
-        kind="organisation_verified",
-        payload={"organisation": organisation.pk},
-        key="event:2",
-    )
-    verified, imported = told(market.office)
-    assert verified.sentence == "新核验的单位 is verified: its drafts can be published"
-    assert imported.sentence == "3 listings were imported"
-    assert imported.about == "Achievement; unchanged: 1, refused: 2"
+    imported = {"kind": "achievement", "imported": 3, "unchanged": 1, "refused": 2}
+    with transaction.atomic():
+        publish(ListingsImported(organisation_id=market.university.pk, **imported), actor_id=None)
+    drain()
+    notice_send(VERIFIED, readers=[actor(market.office)], about=organisation.pk, key="event:2")
+    first, second = told(market.office)
+    assert first.sentence == "新核验的单位 is verified: its drafts can be published"
+    assert second.sentence == "3 listings were imported"
+    assert second.detail == "Achievement; unchanged: 1, refused: 2"
+
+
+def test_what_a_notice_said_stays_said(market: Market, drain: Callable[[], int]) -> None:
+    """Amount and title change later; the notice tells what was so when it was sent."""
+    contract = records.drafted(market)
+    drain()
+    Contract.objects.filter(pk=contract.pk).update(amount=999, title="改过的项目")
+    assert told(market.office)[0].detail == "散热膜委托开发 · CN¥1.25M"
+    with translation.override("zh-hans"):
+        assert told(market.office)[0].detail == "散热膜委托开发 · 125万元"
+
+
+def test_who_may_not_know_of_a_thing_is_not_told_of_it(market: Market) -> None:
+    pairing = pairs.pairing(market)
+    readers = [actor(market.stranger), actor(market.buyer)]
+    assert notice_send(PROPOSED, readers=readers, about=pairing.pk, key="k") == 1
+    assert notifications.inbox(market.stranger.pk) == []
+
+
+def test_kinds_of_notices_are_named_once() -> None:
+    notices_register(PROPOSED)
+    with pytest.raises(ValueError, match="pairing_proposed"):
+        notices_register(replace(PROPOSED, tone=""))

@@ -10,9 +10,8 @@ from backend.pairings.services import pairing_decline, pairings_propose
 from tests import factories
 from tests.backend.contracts import records
 from tests.backend.pairings import pairs
+from tests.browsers import browser, text
 from tests.factories import Market, actor
-
-from .browsers import browser, text
 
 
 def address(pairing: Pairing) -> str:
@@ -76,8 +75,8 @@ def judged(market: Market, *verdicts: tuple[str, str]) -> Listing:
             )
             for number, (one, two) in enumerate(verdicts)
         ],
-        keep=20,
-        push=1,
+        per_need=20,
+        notify_first=1,
     )
     return wanted
 

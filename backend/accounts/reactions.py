@@ -1,0 +1,32 @@
+"""Answers of accounts to its own events: who is told."""
+
+from __future__ import annotations
+
+from backend.core.notices import notice_send
+
+from .events import OrganisationRegistered, OrganisationVerified
+from .models import Duty, Membership
+from .notices import REGISTERED, VERIFIED
+from .selectors import actors_of, memberships_with_duty
+
+
+def organisation_registered_notify(event: OrganisationRegistered, event_id: int) -> None:
+    """Operators verify it."""
+    operators = memberships_with_duty(Duty.OPERATOR).values_list("user_id", flat=True)
+    notice_send(
+        REGISTERED,
+        readers=actors_of(operators),
+        about=event.organisation_id,
+        key=f"event:{event_id}",
+    )
+
+
+def organisation_verified_notify(event: OrganisationVerified, event_id: int) -> None:
+    """Its members may publish now."""
+    members = Membership.objects.filter(organisation_id=event.organisation_id, active=True)
+    notice_send(
+        VERIFIED,
+        readers=actors_of(members.values_list("user_id", flat=True)),
+        about=event.organisation_id,
+        key=f"event:{event_id}",
+    )

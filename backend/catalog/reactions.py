@@ -1,0 +1,27 @@
+"""Answers of the catalogue to its own events: who is told."""
+
+from __future__ import annotations
+
+from backend.accounts.duties import BINDING
+from backend.accounts.selectors import actors_of, members_with_duty
+from backend.core.notices import notice_send
+
+from .events import ListingsImported
+from .notices import IMPORTED
+
+
+def import_notify(event: ListingsImported, event_id: int) -> None:
+    """One summary instead of a flood."""
+    people = members_with_duty(event.organisation_id, *BINDING)
+    notice_send(
+        IMPORTED,
+        readers=actors_of(people.values_list("pk", flat=True)),
+        about=event.organisation_id,
+        payload={
+            "kind": event.kind,
+            "imported": event.imported,
+            "unchanged": event.unchanged,
+            "refused": event.refused,
+        },
+        key=f"event:{event_id}",
+    )

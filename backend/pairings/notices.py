@@ -1,0 +1,88 @@
+"""What people are told of pairings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from backend.accounts.actors import Actor
+from backend.accounts.templatetags.people import named
+from backend.core.notices import About, Importance, NoticeKind, notices_register
+
+from .models import DeclineReason, Side
+from .reasons import Brief, pairing_briefs
+from .selectors import pairings_followed_by
+
+
+def _known(actor: Actor, ids: Collection[int]) -> Mapping[int, Brief]:
+    found = pairings_followed_by(actor).filter(pk__in=ids)
+    return {brief.pairing.pk: brief for brief in pairing_briefs(found, actor)}
+
+
+def titles_of(brief: Brief) -> str:
+    """Both titles, the reader's own first."""
+    if brief.partner is None:
+        return brief.title
+    own = brief.pairing.listing_of(Side(brief.partner).other)
+    return f"{own.title} ↔ {brief.title}"
+
+
+PAIRING = About(
+    name="pairing",
+    read=_known,
+    url=lambda brief: reverse("pairing", args=[brief.pairing.pk]),
+    title=titles_of,
+    narrowed=lambda brief: not brief.whole,
+    template="pairings/_notice.html",
+)
+
+
+def _across(brief: Brief, payload: Mapping[str, Any]) -> str:
+    return named(brief.pairing.listing_of(Side(payload["side"])).owner)
+
+
+def _proposed(brief: Brief, payload: Mapping[str, Any]) -> str:
+    return _("New pairing: %(level)s") % {"level": str(brief.level_label).lower()}
+
+
+def _accepted(brief: Brief, payload: Mapping[str, Any]) -> str:
+    if brief.waits_for_me:
+        return _("%(owner)s accepted and waits for your answer") % {
+            "owner": _across(brief, payload)
+        }
+    return _("%(owner)s accepted") % {"owner": _across(brief, payload)}
+
+
+def _declined(brief: Brief, payload: Mapping[str, Any]) -> str:
+    return _("%(owner)s declined: %(reason)s") % {
+        "owner": _across(brief, payload),
+        "reason": DeclineReason(payload["reason"]).label,
+    }
+
+
+PROPOSED = NoticeKind(
+    name="pairing_proposed",
+    about=PAIRING,
+    importance=Importance.NEWS,
+    sentence=_proposed,
+    tone="on",
+)
+ACCEPTED = NoticeKind(
+    name="pairing_accepted",
+    about=PAIRING,
+    importance=Importance.TURN,
+    sentence=_accepted,
+    tone="wait",
+)
+DECLINED = NoticeKind(
+    name="pairing_declined",
+    about=PAIRING,
+    importance=Importance.RESULT,
+    sentence=_declined,
+    tone="no",
+)
+
+notices_register(PROPOSED, ACCEPTED, DECLINED)

@@ -1,0 +1,55 @@
+"""Answers of pairings to their own events: who is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from backend.accounts.selectors import actors_of
+from backend.catalog.selectors import people_of_listing
+from backend.core.notices import NoticeKind, notice_send
+
+from .events import PairingAccepted, PairingDeclined, PairingProposed
+from .models import Pairing, Side
+from .notices import ACCEPTED, DECLINED, PROPOSED
+
+
+def pairing_notify(event: PairingProposed, event_id: int) -> None:
+    """A new pairing reaches both sides at once; those beyond the first few wait on their pages."""
+    pairing = _pairing(event.pairing_id)
+    if event.pushed and pairing.need.published and pairing.offer.published:
+        notice_send(
+            PROPOSED,
+            readers=actors_of(people_of_listing(pairing.need) | people_of_listing(pairing.offer)),
+            about=pairing.pk,
+            # Not the event: a match from the other side proposes the same pairing.
+            key=f"pairing:{pairing.pk}",
+        )
+
+
+def acceptance_notify(event: PairingAccepted, event_id: int) -> None:
+    """The other side's turn; brokers follow."""
+    _tell_across(event, ACCEPTED, event_id)
+
+
+def decline_notify(event: PairingDeclined, event_id: int) -> None:
+    """The other side reads why."""
+    _tell_across(event, DECLINED, event_id, reason=event.reason)
+
+
+def _pairing(pairing_id: int) -> Pairing:
+    return Pairing.objects.select_related("need", "offer").get(pk=pairing_id)
+
+
+def _tell_across(
+    event: PairingAccepted | PairingDeclined, kind: NoticeKind, event_id: int, **payload: Any
+) -> None:
+    pairing = _pairing(event.pairing_id)
+    across = pairing.offer if event.side == Side.NEED else pairing.need
+    brokers = {pk for pk in (pairing.need.broker_id, pairing.offer.broker_id) if pk}
+    notice_send(
+        kind,
+        readers=actors_of(people_of_listing(across) | brokers),
+        about=pairing.pk,
+        payload={"side": event.side, **payload},
+        key=f"event:{event_id}",
+    )
