@@ -113,7 +113,6 @@ def listing_document(
     )
 
 
-<<<<<<< HEAD
 def _choices_named(listing: Listing) -> Iterator[str]:
     """What its public choices are called in each language: a search for a category finds it."""
     for name in listing.type.filters:
@@ -123,11 +122,8 @@ def _choices_named(listing: Listing) -> Iterator[str]:
                 yield str(words.get(getattr(listing.details, name), ""))
 
 
-def _facets(listing: Listing) -> dict[str, tuple[str, ...]]:
-=======
 def facets_of(listing: Listing) -> dict[str, tuple[str, ...]]:
     """Facet → the values that the listing counts for, wider ones included."""
->>>>>>> kinds-land
     found = {
         "field": (listing.technology_field,),
         "industry": (listing.industry[:1], listing.industry) if listing.industry else (),
