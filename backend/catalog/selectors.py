@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.duties import BINDING
 from backend.accounts.models import Duty, Organisation, User
+from backend.accounts.regions import beginning_of
 from backend.accounts.selectors import members_with_duty, memberships_with_duty
 from backend.core.errors import NotFound
 
@@ -77,10 +78,7 @@ def _narrowing(name: str, value: Any) -> dict[str, Any]:
     if name == "industry":
         return {"industry__startswith": value}
     if name == "region":
-        # GB/T 2260 nests by pairs of digits, filled up with zeros.
-        return {
-            "region__startswith": next(value[:n] for n in (2, 4, 6) if not value[n:].strip("0"))
-        }
+        return {"region__startswith": beginning_of(value)}
     relation = next(kind.relation for kind in KINDS.values() if name in kind.filters)
     return {f"{relation}__{name}": value}
 

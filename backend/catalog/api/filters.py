@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -15,12 +14,7 @@ from backend.catalog.kinds import Kind
 from backend.catalog.models import LANGUAGES, Listing
 from backend.catalog.selectors import listings_narrowed
 from backend.catalog.taxonomies import choices
-
-
-class WholeNumberFilter(django_filters.NumberFilter):
-    """A number without a fraction, between bounds."""
-
-    field_class = forms.IntegerField
+from backend.core.api.filters import WholeNumberFilter
 
 
 class ListingFilter(django_filters.FilterSet):
@@ -42,7 +36,7 @@ class ListingFilter(django_filters.FilterSet):
     )
     trl = WholeNumberFilter(min_value=1, max_value=9)
     trl_min = WholeNumberFilter(field_name="trl", lookup_expr="gte", min_value=1, max_value=9)
-    organisation = WholeNumberFilter(field_name="owner_id", min_value=1, max_value=2**63 - 1)
+    organisation = WholeNumberFilter(field_name="owner_id")
     language = django_filters.ChoiceFilter(choices=LANGUAGES)
 
     class Meta:

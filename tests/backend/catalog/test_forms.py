@@ -14,6 +14,8 @@ from tests.factories import Market, NeedValues
 
 NeedForm = FORMS["need"]
 
+pytestmark = pytest.mark.django_db  # a form offers the regions that the installation knows
+
 
 def test_a_form_gives_the_values_it_shows(need_form: dict[str, Any]) -> None:
     form = NeedForm(need_form | {"budget_min": "300万", "budget_max": "5,000,000", "trl": "6"})
