@@ -146,9 +146,6 @@ NEED = Kind(
         agreement=_(
             "List an achievement that answers it: if it fits, you are paired, and both can accept."
         ),
-        unmatched=_(
-            "Nothing on the market fits this need yet; you are told as soon as something does."
-        ),
         title_help=_(
             "What you want, on what, under which condition: “Flexible heat-spreading film for phones”."
         ),
