@@ -1,7 +1,8 @@
 """The field's terms in both languages, and a general dictionary, for the engines.
 
-Terms are data of the project (``data/technical_terms.tsv``). Other words are CC-CEDICT's, which comes
-as a package under its own licence (CC BY-SA) and is read when a search first meets one.
+Terms are data of the project (``settings.TERMS``), one dictionary for matching and search. Other words
+are CC-CEDICT's, which comes as a package under its own licence (CC BY-SA) and is read when a search
+first meets one.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from django.conf import settings
+
 from search_index.contracts import Meaning
 
-TERMS = Path(__file__).with_name("data") / "technical_terms.tsv"
 LONGEST_WORD = 6  # characters; longer entries are names and sayings
 LONGEST_MEANING = 3  # words; longer ones explain
 _ENTRY = re.compile(r"\S+ (\S+) \[[^\]]*\] /(.*)/")
@@ -27,9 +29,9 @@ _LEADING = re.compile(r"^(?:to|a|an|the|be) ")
 @cache
 def technical_meanings() -> tuple[Meaning, ...]:
     """What each line of the project's list says."""
-    lines = TERMS.read_text(encoding="utf-8").splitlines()
+    lines = settings.TERMS.read_text(encoding="utf-8").splitlines()
     parted = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return tuple(Meaning(zh.split(";"), en.split(";")) for zh, en in parted)
+    return tuple(Meaning(zh.split("|"), en.split("|")) for zh, en in parted)
 
 
 def general_meanings() -> dict[str, list[str]]:

@@ -41,7 +41,7 @@ def test_nothing_of_it_was_fitted_on():
 
 @pytest.fixture(scope="module")
 def bundled_engine(tmp_path_factory) -> Iterator[None]:
-    facade.configure(cache_dir=REPOSITORY / ".cache" / "models", threads=1)
+    facade.configure(cache_dir=REPOSITORY / ".cache" / "models", threads=1, terms=TERMS)
     yield
     facade.configure(model="null", cache_dir=tmp_path_factory.mktemp("null"))
 

@@ -25,7 +25,7 @@ def null_engine(tmp_path: Path) -> Iterator[None]:
 def null_release() -> Release:
     from matching.release import find_release
 
-    return find_release("null-4")
+    return find_release("null-5")
 
 
 @pytest.fixture

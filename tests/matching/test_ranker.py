@@ -53,7 +53,7 @@ def test_what_fits_comes_first(need, offers, null_release):
     assert ranked[0].candidate_id == 10
     assert ranked[-1].score < ranked[0].score
     assert [p.score for p in ranked] == sorted((p.score for p in ranked), reverse=True)
-    assert {p.release for p in ranked} == {"null-4"}
+    assert {p.release for p in ranked} == {"null-5"}
 
 
 def test_contributions_add_up_to_the_score(need, offers, null_release):

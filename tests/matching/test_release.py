@@ -31,23 +31,23 @@ def test_shipped_data_never_change():
 
 def test_each_encoder_has_its_release(tmp_path):
     facade.configure(model="null", cache_dir=tmp_path)
-    assert facade.active_release().name == "null-4"
+    assert facade.active_release().name == "null-5"
     assert facade.active_release().encoder_version == facade.encoder_version()
     facade.configure(model="bundled", cache_dir=tmp_path)
-    assert facade.active_release().name == "e5-small-6"
+    assert facade.active_release().name == "e5-small-7"
     assert facade.active_release().encoder_version == facade.encoder_version()
-    assert set(facade.release_names()) >= {"null-4", "e5-small-6", "plain-4"}
+    assert set(facade.release_names()) >= {"null-5", "e5-small-7", "plain-5"}
 
 
 def test_a_model_without_release_ranks_without_vectors(tmp_path):
     (tmp_path / "model").mkdir()
     (tmp_path / "model" / "config.json").write_text("{}")
     facade.configure(model=str(tmp_path / "model"), cache_dir=tmp_path)
-    assert facade.active_release().name == "plain-4"
+    assert facade.active_release().name == "plain-5"
     assert facade.active_release().encoder_version is None
 
 
-@pytest.mark.parametrize("name", ["nothing", "../releases/null-4", "", "null-4/"])
+@pytest.mark.parametrize("name", ["nothing", "../releases/null-5", "", "null-5/"])
 def test_an_unknown_release_is_refused(null_engine, name):
     with pytest.raises(UnknownRelease):
         facade.release(name)

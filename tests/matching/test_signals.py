@@ -15,8 +15,8 @@ from matching.release import find_release
 from matching.signals.base import Pair, Pairs
 from matching.signals.dense import Dense
 
-NULL = find_release("null-4")
-SHIPPED = find_release("e5-small-6")
+NULL = find_release("null-5")
+SHIPPED = find_release("e5-small-7")
 EVERY = pytest.mark.parametrize("signal", SHIPPED.signals, ids=lambda signal: signal.name)
 
 words = st.lists(

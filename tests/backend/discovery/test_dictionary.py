@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from backend.discovery.dictionary import TERMS, general_meanings, technical_meanings
+from django.conf import settings
+
+from backend.discovery.dictionary import general_meanings, technical_meanings
 
 
 def test_the_list_has_a_version_and_each_line_both_languages():
-    text = TERMS.read_text(encoding="utf-8")
+    text = settings.TERMS.read_text(encoding="utf-8")
     assert re.match(r"# version \d+\n", text)
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     assert len(lines) == len(set(lines)) > 1_200

@@ -13,6 +13,7 @@ from matching import facade
 from .corpus import Language
 from .finding import marketplace, surroundings
 
+TERMS = Path(__file__).parents[3] / "backend" / "catalog" / "data" / "terms.tsv"
 PAIRS: tuple[tuple[Language, Language], ...] = (
     ("zh", "en"),
     ("en", "zh"),
@@ -29,9 +30,12 @@ def main() -> None:
     parser.add_argument("papers", type=Path, help="JSON lines with Chinese title and abstract")
     parser.add_argument("--each", type=int, default=1000, help="texts of each language around them")
     parser.add_argument("--cache", type=Path, default=Path(".cache") / "models")
+    parser.add_argument(
+        "--without-terms", action="store_true", help="as if there were no dictionary"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
     options = parser.parse_args()
-    facade.configure(cache_dir=options.cache)
+    facade.configure(cache_dir=options.cache, terms=None if options.without_terms else TERMS)
     with TemporaryDirectory() as folder:
         market = marketplace(surroundings(options.papers, options.each), Path(folder))
         figures = {
