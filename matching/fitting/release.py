@@ -29,7 +29,7 @@ from matching.terminology import Terminology
 _PRIORS = Path(__file__).parent / "priors.json"
 _WITHOUT_VECTORS = ("lexical", "lexical_title")
 # What a level promises, of the pairings at it: 95, 80 and 50 in a hundred are worth a call.
-_LEVELS = {Level.STRONG: 0.98, Level.GOOD: 0.6, Level.POSSIBLE: 0.33}
+_LEVELS = {Level.STRONG: 0.98, Level.GOOD: 0.6, Level.POSSIBLE: 0.3}
 # On judged pairs, which somebody chose before, and without sub-words nobody is ever so sure.
 _LEVELS_UNTRIED = {Level.STRONG: 0.4, Level.GOOD: 0.2, Level.POSSIBLE: 0.1}
 _ALWAYS = (-2e9, -1e9)  # conditions count, however unlike the two are

@@ -14,6 +14,7 @@ from matching.normalisation import language_of
 from tests.evaluation.bilingual import corpus
 from tests.evaluation.bilingual.finding import Marketplace, marketplace, surroundings
 from tests.evaluation.large_sets import large_set
+from tests.matching.conftest import TERMS
 
 REPOSITORY = Path(__file__).parents[2]
 
