@@ -29,6 +29,11 @@ _BOUNDED = re.compile(
     rf"{_BOUND.pattern}|达到|达|以上|以下|以内|至少|最多|超过|低于|高于|小于|大于|reach|above|below",
     re.I,
 )
+_RANGED = re.compile(r"\d\s?(?:±|\+/-|[~～–—-])\s?\d")
+_YEARS = re.compile(r"(?:19|20)\d\d\s?[-–—~至/]\s?\d{2,4}")
+_NUMBER = re.compile(
+    r"\d|[一二两三四五六七八九十百千万亿]+(?:个百分点|倍|小时|分钟|天|年|米|吨|公斤|度|元|分之|成)"
+)
 # What a need tells of its present state is no wish.
 _TODAY = re.compile(r"目前|现有|当前|现在|现状|currently|at present|existing", re.I)
 # A bare number of these tells of people, money and dates.
@@ -129,12 +134,21 @@ def _read(passage: str, wanted: bool) -> Iterator[ReadIndicator | Unread]:
         if len(parts) > 1:
             for part in parts:
                 yield from _read(part, wanted)
-        elif _BOUND.search(passage):
+        elif _meant(passage, error.problem):
             yield Unread(passage[:PASSAGE], problem_of(error))
         return
     for indicator in indicators:
         if _tells(indicator, passage, wanted):
             yield ReadIndicator(indicator_values(indicator), passage[:PASSAGE])
+
+
+def _meant(passage: str, problem: str) -> bool:
+    """Whether a passage that could not be read means an indicator, so that its writer is told."""
+    if _BOUND.search(passage):
+        return True
+    if problem == "no value of its own" or not _NUMBER.search(passage):
+        return False
+    return bool(_BOUNDED.search(passage) or _RANGED.search(_YEARS.sub("", passage)))
 
 
 def _tells(indicator: Indicator, passage: str, wanted: bool) -> bool:

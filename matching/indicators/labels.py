@@ -18,6 +18,7 @@ _NAMELESS = re.compile(
 _UNDER = re.compile(
     r"^\s?(?:时(?![间长延])|下(?![降限])|的?[\u3400-\u9fff]{2,8}?下)"
 )  # 3 mm 弯曲半径下, 800 ℃时
+_SIDES = frozenset("口向侧端面轴径层极部")
 _FARTHEST = 120
 
 
@@ -64,6 +65,8 @@ def _clause_before(folded: str, start: int, floor: int) -> int:
 
 def headed(item: str, last: str) -> str:
     """``item`` with the noun that it shares with the last: COD、氨氮去除率, 镍、钴回收率."""
+    if len(item) == 1 and last[1:2] in _SIDES:
+        return item + last[1:]  # 进、出口压力
     own, shared = mentions(fold(item)), mentions(fold(last))
     if not shared or (own and not shared[-1].concept.of_something):
         return item

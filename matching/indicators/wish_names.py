@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+from matching.contracts import Comparator
+from matching.indicators.concepts import mentions
 from matching.indicators.labels import headed
 from matching.indicators.naming import name_of
+from matching.normalisation import fold
 from matching.quantities.conversion import comparable
 from matching.quantities.denials import LEADS
 from matching.quantities.statements import Statement
+from matching.quantities.units import counts
 
 LONGEST_NAME = 80
 SEPARATOR = re.compile(r"[,，。;；!！?？\n]|\.\s|、|并?且|同时|\band\b")
@@ -23,8 +27,8 @@ _TRAILING = re.compile(
     r"(?:[\s:：\-(（=]|[提升降增减压][到至]|(?:由|从)[^,，;；\d]{0,8}\d[^,，;；]{0,12}|要求|(?<![响反适效])应该?|须|必须|必需|"
     r"需要?|(?<![重主])要|应当|为|是|在|达到?|覆盖|至|到|能够|可以?|了|每|(?<!平)均|都|皆|分别|依次|各自?|不|介于|处于|控制|保持|限制|"
     r"\b(?:of|is|are|be|to|shall|should|must|may|might|can|could|will|would|does|do|did|not|at|the|a|an|with|"
-    r"has|have|had|contains?|per|reach(?:es)?|between|from|takes?|within|both|each|all|in|up|stays?|kept|remains?|"
-    r"part may|we|it)\b|(?<=\w)'s)$",
+    r"has|have|had|contains?|per|reach(?:es)?|between|from|takes?|within|both|each|all|stays?|kept|remains?|"
+    r"part may|we|it)\b|(?:(?<=\s)|^)(?:in|up)\b|(?:(?<=\s)|^)(?:in|up)|(?<=\w)'s)$",
     re.IGNORECASE,
 )
 _CHANGED_TO = re.compile(
@@ -41,7 +45,7 @@ _PREPOSITION = re.compile(
 _DONE_WITHIN = re.compile(r"\s?(?:以内|之内|内)?(响应|修复|完成|出具|交付|交货|送达|办结)\s*$")
 _DONE = re.compile(
     r"\s?(?:以内|之内|内)?(?:即可|就能|便可|就可|可以?|能够?)?(?:完成|做完|实现|达到)?(?:对)?"
-    r"(?P<what>[^\W\d_]{2,10}?)(?:完毕|完成)?\s*$"
+    r"(?P<what>[^\W\d_]{2,10}?)(?:完毕|完成)?(?:[至到]\s?\d{1,3}\s?%)?\s*$"
 )
 _TIME_NAME = re.compile(r"(?:时间|时长|周期|用时|耗时|期|寿命|速度|率|量)$|time$")
 _IS_DONE = re.compile(
@@ -102,9 +106,20 @@ def name_of_wish(text: str, statement: Statement, floor: int, *, first: bool) ->
     if not first:
         return statement.start, ""
     after = _behind(rest)
+    if not name and not _OWNED.match(rest) and not _names(after, statement):
+        after = ""  # 55 ℃余热利用机组 names a machine
     if not after and not name:
         return statement.start, _NAMED_BY_UNIT.get(statement.unit, "")
     return statement.start, (after or name)[:LONGEST_NAME]
+
+
+def _names(after: str, statement: Statement) -> bool:
+    """Whether words behind a number name what it measures, and not the thing that it describes."""
+    found = mentions(fold(after))
+    if found and not after[found[-1].end :].strip():
+        return True
+    counted = counts(statement.unit) or statement.unit == "%"
+    return counted and statement.comparator is not Comparator.EQ
 
 
 def _behind(rest: str) -> str:

@@ -119,7 +119,7 @@ _PLANNED = re.compile(
     r"计划在|(?:计划|规划)(?=[将把于到年内]|达到|做到|实现|提[升高]|降[低至到])|"
     r"(?<![模虚比])拟(?=[将把在于定]?(?:达到?|实现|建|提[升高]|开发|研制|采用|做到|降|控制))|"
     r"预计(?:可|将|能|在|到|达)?|预期(?=可|将|能|达到|指标|目标)|有望|力争|争取|(?<!数学)期望(?!值|寿命)|"
-    r"目标(?:值)?(?=是|为|[::]|\s?\d)|"
+    r"目标(?:值)?(?=是|为|[::]|\s?\d|\s?$)|"
     r"(?<![a-z])(?:aim(?:s|ing)? (?:to|at|for)|plan(?:s|ning)? (?:to|for)|hopes? to|"
     r"intends? to|(?:is|are|was|were) (?:planned|expected|projected|anticipated) to|"
     r"(?:expected|projected|anticipated|targeted) [a-z ]{2,24}|"
