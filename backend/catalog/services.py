@@ -26,6 +26,7 @@ from .models import DETAILS, Indicator, Kind, Listing, ListingAudience, ListingG
 from .selectors import listing_visible_to
 from .validation import Checked, apply_and_validate
 from .values import ListingValues, kind_of
+from .versions import said_keep, said_now
 
 PRESENTED = _("This organisation has a profile already; edit that one, or withdraw it first.")
 
@@ -73,12 +74,14 @@ def listing_revise(
         if listing.status == Status.WITHDRAWN:
             raise WrongState(_("This listing was withdrawn; publish it again first."))
         revision_check(listing, expected_revision)
+        said = said_now(listing)
         checked = apply_and_validate(listing, values)
         listing.revision += 1
         listing.document_version += 1
         listing.changed_by_id = actor.user_id
         listing.save()
         rows_write(checked)
+        said_keep(checked.listing, checked.values(), said)
         audience_write(listing)
         publish(
             ListingRevised(

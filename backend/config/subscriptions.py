@@ -49,6 +49,7 @@ MATCH_ALL = Subscription("listings_match", listings_match, queue=QUEUE, retry_de
 RANK_ANEW = Subscription("release_follow", release_follow, queue=QUEUE, retry_dead=REST)
 COMPARE = Subscription("weights_compare_proposed", weights_compare_proposed, queue=QUEUE)
 DECISION = Subscription("decision_record", decision_record)
+SETTLE = Subscription("deal_tasks_settle", on_contracts.deal_tasks_settle)
 
 SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),
@@ -74,8 +75,14 @@ SUBSCRIPTIONS = {
         Subscription("decline_notify", on_pairings.decline_notify),
         DECISION,
     ),
-    deals.DealOpened: (Subscription("deal_notify", on_deals.deal_notify),),
-    deals.DealEnded: (Subscription("contracts_follow_deal", on_contracts.contracts_follow_deal),),
+    deals.DealOpened: (
+        Subscription("deal_notify", on_deals.deal_notify),
+        Subscription("deal_contract_expect", on_contracts.deal_contract_expect),
+    ),
+    deals.DealEnded: (
+        Subscription("contracts_follow_deal", on_contracts.contracts_follow_deal),
+        SETTLE,
+    ),
     contracts.ContractProposed: (
         Subscription("contract_proposed_notify", on_contracts.contract_proposed_notify),
     ),
@@ -84,6 +91,7 @@ SUBSCRIPTIONS = {
     ),
     contracts.ContractConfirmed: (
         Subscription("contract_confirmed_notify", on_contracts.contract_confirmed_notify),
+        SETTLE,
         Subscription("contract_record", contract_record),
     ),
     attachments.AttachmentAdded: (Subscription("attachment_scan", attachment_scan),),

@@ -65,6 +65,7 @@ class Contract(BaseModel):
 
     IN_DRAFT = (State.PROPOSED, State.RETURNED)
 
+    number = models.CharField(_("contract number"), max_length=20, unique=True, editable=False)
     deal = models.ForeignKey(Deal, on_delete=models.PROTECT, related_name="contracts")
     kind = models.CharField(_("kind"), max_length=15, choices=Kind.choices, editable=False)
     need = models.ForeignKey(
@@ -122,6 +123,14 @@ class Contract(BaseModel):
         """The organisation whose turn it is; None once recorded or dropped."""
         if self.state not in self.IN_DRAFT:
             return None
-        theirs = self.seller_id if self.proposed_by_buyer else self.buyer_id
-        mine = self.buyer_id if self.proposed_by_buyer else self.seller_id
-        return theirs if self.state == self.State.PROPOSED else mine
+        return self.across_id if self.state == self.State.PROPOSED else self.drafter_id
+
+    @property
+    def drafter_id(self) -> int:
+        """The party that drafted it last."""
+        return self.buyer_id if self.proposed_by_buyer else self.seller_id
+
+    @property
+    def across_id(self) -> int:
+        """The other party, which confirms."""
+        return self.seller_id if self.proposed_by_buyer else self.buyer_id

@@ -23,16 +23,13 @@ def may_draft(actor: Actor, deal: Deal) -> bool:
 
 
 def may_confirm(actor: Actor, contract: Contract) -> bool:
-    """The party whose turn it is, by somebody who binds it."""
-    return contract.state == Contract.State.PROPOSED and CONFIRM.allows(
-        actor, contract.waits_for_id
-    )
+    """The party that did not draft it, by somebody who binds it."""
+    return CONFIRM.allows(actor, contract.across_id)
 
 
 def may_withdraw(actor: Actor, contract: Contract) -> bool:
-    """Whoever drafts for the side that proposed it."""
-    drafter = contract.buyer_id if contract.proposed_by_buyer else contract.seller_id
-    return drafter in spoken_for(actor, contract.deal, DRAFT)
+    """Whoever drafts for the party that proposed it."""
+    return contract.drafter_id in spoken_for(actor, contract.deal, DRAFT)
 
 
 def may_read(actor: Actor, contract: Contract) -> bool:

@@ -73,6 +73,7 @@ class Button:
     name: str
     words: Words
     invitation: Words
+    submit: Words
     look: str
     url: str
     revision: int
@@ -161,6 +162,7 @@ class Acts(Generic[T]):
             name=step.act,
             words=step.words,
             invitation=step.invitation or step.words,
+            submit=step.submit or step.words,
             look=step.look,
             url=reverse(f"{self.lifecycle.name}_act", args=[thing.pk, step.act]),
             revision=revision,

@@ -37,6 +37,7 @@ OWN_WORDS = _("In your own words")
 MISSING = _("Say in a few words what the reason is.")
 REFUSED = _("You may not do this.")
 STALE = _("Somebody changed this in the meantime.")
+UNKNOWN = _("It does not exist, or you may not see it.")
 
 
 class Acting(Protocol):
@@ -88,7 +89,8 @@ class Transition(Generic[T]):
     ``target`` None deletes the thing. ``may`` is a predicate of actor and thing, None where only
     the platform does it; ``after`` is how long the thing rests in a source state before it does.
     ``blocked`` says why it cannot be done now, apart from the state. ``words`` stand on the button,
-    ``done`` after it was pressed, ``told`` in the trail.
+    ``invitation`` over its form and ``submit`` below it where these say more, ``done`` after it was
+    pressed, ``told`` in the trail.
     """
 
     act: str
@@ -101,6 +103,7 @@ class Transition(Generic[T]):
     event: type[DomainEvent] | None = None
     words: Words = ""
     invitation: Words = ""
+    submit: Words = ""
     done: Words = ""
     told: Words | Callable[[Fact], str] = ""
     look: str = ""  # of the button: main, danger or plain
@@ -126,6 +129,7 @@ class Lifecycle(Generic[T]):
     column: str | Callable[[T, Any], str] = "state"
     changed_by: Callable[[T], str] = lambda thing: ""
     stale: Words = STALE
+    unknown: Words = UNKNOWN
     settled: Mapping[str, Words] = field(default_factory=dict)
     revised: bool = True  # whether a move raises the revision
 
@@ -144,6 +148,12 @@ class Lifecycle(Generic[T]):
         column = self.column if isinstance(self.column, str) else self.column(thing, actor)
         found: str = getattr(thing, column)
         return found
+
+    def check_may(self, step: Transition[T], thing: T, actor: Any) -> None:
+        """Raise NotPermitted where the actor may not do the act in any state."""
+        self.state_of(thing, actor)
+        if step.may is None or not step.may(actor, thing):
+            raise NotPermitted(step.refused)
 
     def open_to(self, thing: T, actor: Any) -> list[Transition[T]]:
         """What the actor may do with it now."""
@@ -232,8 +242,7 @@ def _check(
 ) -> None:
     if lifecycle.state_of(thing, actor) not in step.source:
         raise _wrong(lifecycle, thing, actor)
-    if step.may is None or not step.may(actor, thing):
-        raise NotPermitted(step.refused)
+    lifecycle.check_may(step, thing, actor)
     why = step.blocked(thing)
     if why is not None:
         raise WrongState(why)

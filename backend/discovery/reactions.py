@@ -65,7 +65,7 @@ def listing_match(event: ListingIndexed, event_id: int) -> None:
 
 def listings_match(event: ListingsIndexed, event_id: int) -> None:
     """The same for a batch, without telling people one by one."""
-    listings_match_now(event.listing_ids, quietly=True)
+    listings_match_now(event.listing_ids, in_bulk=True)
 
 
 def decision_record(event: PairingAccepted | PairingDeclined, event_id: int) -> None:

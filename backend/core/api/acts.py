@@ -11,6 +11,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from backend.core.errors import NotFound
 from backend.core.lifecycles import NOTE_LENGTH, Lifecycle, Transition
 
 from .schemas import RevisionInput, refusals
@@ -46,6 +47,11 @@ def _operation(
     given = _input(lifecycle, step)
 
     def operation(self: Any, request: Request, pk: str) -> Response:
+        # Rights come before the body: reading it is work that a stranger must not cause.
+        found = self.get_queryset().filter(pk=int(pk)).first()
+        if found is None:
+            raise NotFound(lifecycle.unknown)
+        lifecycle.check_may(step, found, self.actor)
         data = self.checked(given)
         service(
             actor=self.actor,
@@ -53,8 +59,8 @@ def _operation(
             **{f"{lifecycle.name}_id": int(pk)},
             **data,
         )
-        found: Response = self._answer(int(pk))
-        return found
+        answer: Response = self._answer(int(pk))
+        return answer
 
     operation.__name__ = f"{step.act}_act"
     operation.__doc__ = f"{step.act.capitalize()}: to the state {step.target}."

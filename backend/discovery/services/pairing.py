@@ -36,10 +36,10 @@ PARTNERS: dict[str, frozenset[Kind]] = {
 }
 
 
-def listings_match_now(listing_ids: Iterable[int], *, quietly: bool = False) -> int:
+def listings_match_now(listing_ids: Iterable[int], *, in_bulk: bool = False) -> int:
     """Match published listings against what is indexed; return how many pairings are new.
 
-    ``quietly`` tells of them in one event (imports). Raises Unavailable where the index does not
+    ``in_bulk`` tells of them in one event (imports). Raises Unavailable where the index does not
     answer.
     """
     ids = list(listing_ids)
@@ -50,14 +50,14 @@ def listings_match_now(listing_ids: Iterable[int], *, quietly: bool = False) -> 
     new = 0
     for listing in profiles.load(ids):
         if PARTNERS[listing.kind] & waiting:
-            new += _match(listing, profiles, release, quietly=quietly)
+            new += _match(listing, profiles, release, in_bulk=in_bulk)
         MatchRun.objects.update_or_create(
             listing=listing, defaults={"revision": listing.revision, "release": release.name}
         )
     return new
 
 
-def _match(listing: Listing, profiles: Profiles, release: InForce, *, quietly: bool) -> int:
+def _match(listing: Listing, profiles: Profiles, release: InForce, *, in_bulk: bool) -> int:
     (profile,) = profiles.of([listing.pk])
     held = _held(listing)
     partners = profiles.of([*candidates_of(listing, profile), *held])
@@ -71,21 +71,21 @@ def _match(listing: Listing, profiles: Profiles, release: InForce, *, quietly: b
     # Explaining costs more than scoring: what stands as it is, from the other side's match, keeps
     # its reasons.
     settled = not MatchRun.objects.filter(listing=listing).exclude(revision=listing.revision)
-    standing = {
+    unchanged = {
         int(pair.candidate_id)
         for pair in best
         if settled and held.get(int(pair.candidate_id)) == (pair.score, release.name, False)
     }
-    fresh = profiles.of(int(p.candidate_id) for p in best if p.candidate_id not in standing)
+    fresh = profiles.of(int(p.candidate_id) for p in best if p.candidate_id not in unchanged)
     explained = matching.rank(profile, fresh, release.ranker, explain=len(fresh))
     return len(
         pairings_propose(
             listing_id=listing.pk,
             proposals=[proposal_of(listing, pair, release.name) for pair in explained],
-            standing=standing,
-            keep=KEEP,
-            push=PUSH,
-            quietly=quietly,
+            unchanged=unchanged,
+            per_need=KEEP,
+            notify_first=PUSH,
+            in_bulk=in_bulk,
         )
     )
 

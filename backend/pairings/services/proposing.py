@@ -34,17 +34,17 @@ def pairings_propose(
     *,
     listing_id: int,
     proposals: Sequence[Proposal],
-    standing: Collection[int] = (),
-    keep: int,
-    push: int,
-    quietly: bool = False,
+    unchanged: Collection[int] = (),
+    per_need: int,
+    notify_first: int,
+    in_bulk: bool = False,
 ) -> list[int]:
     """Store the pairings of a listing: new ones are proposed, known ones get the new score.
 
-    What this listing holds undecided and is neither proposed nor ``standing`` (partners whose
+    What this listing holds undecided and is neither proposed nor ``unchanged`` (partners whose
     pairing is right as it is) is set aside, and so is what no longer is among a need's best
-    ``keep``: an offer that comes later does not crowd a need that better ones answer. The first
-    ``push`` new ones are told to people at once; ``quietly`` tells of all in one event (imports).
+    ``per_need``: an offer that comes later does not crowd a need that better ones answer. The first
+    ``notify_first`` new ones are told to people at once; ``in_bulk`` tells of all in one event.
     Repeating it with the same proposals changes nothing. Returns the ids of new pairings.
     """
     with transaction.atomic():
@@ -54,19 +54,19 @@ def pairings_propose(
                 Q(need_id=listing_id) | Q(offer_id=listing_id)
             )
         }
-        new = _wanted([p for p in proposals if (p.need_id, p.offer_id) not in held], keep)
+        new = _wanted([p for p in proposals if (p.need_id, p.offer_id) not in held], per_need)
         _refresh(
-            {key: pairing for key, pairing in held.items() if not set(key) & set(standing)},
+            {key: pairing for key, pairing in held.items() if not set(key) & set(unchanged)},
             proposals,
         )
         created = Pairing.objects.bulk_create([_row(p) for p in new], ignore_conflicts=True)
         ids = _ids_of(new) if created else []
-        _set_aside_beyond({p.need_id for p in new}, keep)
-        if quietly and ids:
+        _set_aside_beyond({p.need_id for p in new}, per_need)
+        if in_bulk and ids:
             publish(PairingsProposed(listing_id=listing_id, pairing_ids=tuple(ids)), actor_id=None)
         elif ids:
             for rank, (pairing_id, p) in enumerate(zip(ids, new, strict=True)):
-                _tell(pairing_id, p, pushed=rank < push)
+                _tell(pairing_id, p, pushed=rank < notify_first)
     return ids
 
 
@@ -111,23 +111,23 @@ def _refresh(held: dict[tuple[int, int], Pairing], proposals: Sequence[Proposal]
     )
 
 
-def _wanted(new: Sequence[Proposal], keep: int) -> list[Proposal]:
-    """Those that fewer than ``keep`` better pairings of their need stand before."""
+def _wanted(new: Sequence[Proposal], per_need: int) -> list[Proposal]:
+    """Those that fewer than ``per_need`` better pairings of their need stand before."""
     shown = Pairing.objects.filter(need__in={p.need_id for p in new}, superseded=False)
     held: dict[int, list[float]] = defaultdict(list)
     for need_id, probability in shown.values_list("need_id", "probability"):
         held[need_id].append(probability)
-    return [p for p in new if sum(q >= p.probability for q in held[p.need_id]) < keep]
+    return [p for p in new if sum(q >= p.probability for q in held[p.need_id]) < per_need]
 
 
-def _set_aside_beyond(need_ids: Collection[int], keep: int) -> None:
-    """A need's undecided pairings beyond its best ``keep`` are set aside."""
+def _set_aside_beyond(need_ids: Collection[int], per_need: int) -> None:
+    """A need's undecided pairings beyond its best ``per_need`` are set aside."""
     undecided = Pairing.objects.filter(
         superseded=False, need_decision=Decision.OPEN, offer_decision=Decision.OPEN
     )
     for need_id in sorted(need_ids):
         ranked = Pairing.objects.filter(need=need_id, superseded=False)
-        beyond = ranked.order_by("-probability", "pk").values_list("pk", flat=True)[keep:]
+        beyond = ranked.order_by("-probability", "pk").values_list("pk", flat=True)[per_need:]
         undecided.filter(pk__in=list(beyond)).update(superseded=True, updated_at=timezone.now())
 
 

@@ -33,6 +33,8 @@ def test_returned_redrafted_confirmed(market: Market) -> None:
     before = state(found)
     refused = buyer.put(f"{address}/", changed | {"revision": 4})
     assert (refused.status_code, refused.json()["code"]) == (409, "wrong_state")
+    refused = office.post(f"{address}/confirm/", {"revision": 4})
+    assert (refused.status_code, refused.json()["code"]) == (409, "wrong_state")
     assert state(found) == before
 
 

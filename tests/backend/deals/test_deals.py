@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
+from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from backend.accounts.models import Duty
+from backend.accounts.models import Duty, User
 from backend.catalog.services import listing_assign_broker
 from backend.contracts.models import Contract
 from backend.contracts.services import contract_confirm, contract_draft, contract_withdraw
@@ -84,6 +86,32 @@ def test_contracts_follow_one_another(market: Market) -> None:
     assert f"/contracts/{second.pk}/" in shown
     assert "Draft a supplementary agreement" in shown
     assert "End the talks" not in shown
+
+
+@pytest.mark.servers  # SQLite's shared memory has one lock for a table: PostgreSQL shows the race
+@pytest.mark.django_db(transaction=True)
+def test_two_who_draft_at_once_make_one_record() -> None:
+    market = factories.market()
+    deal = pairs.deal(market)
+    start = Barrier(2)
+    refused: list[WrongState] = []
+
+    def draft(person: User) -> None:
+        start.wait(10)
+        try:
+            contract_draft(actor=actor(person), deal_id=deal.pk, values=records.VALUES)
+        except WrongState as error:
+            refused.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=draft, args=[who]) for who in (market.buyer, market.office)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert (Contract.objects.count(), len(refused)) == (1, 1)
+    assert Event.objects.filter(name="contract.proposed").count() == 1
 
 
 def test_a_draft_taken_back_leaves_the_talks_open_for_another(market: Market) -> None:
@@ -209,8 +237,6 @@ def test_who_belongs_to_both_sides_chooses_for_which_he_acts(market: Market) -> 
 
 
 def test_an_amount_of_15_digits_is_kept_and_one_more_is_refused(market: Market) -> None:
-    from dataclasses import replace
-
     deal = pairs.deal(market)
     most = Decimal("9999999999999.99")
     with pytest.raises(ValidationError) as refused:

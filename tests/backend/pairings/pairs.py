@@ -144,7 +144,7 @@ def pairing(
     wanted = need(market.buyer, disclosure=need_disclosure)
     offered = achievement(market.researcher, disclosure=offer_disclosure)
     found = pairings_propose(
-        listing_id=wanted.pk, proposals=[proposal(wanted, offered)], keep=20, push=1
+        listing_id=wanted.pk, proposals=[proposal(wanted, offered)], per_need=20, notify_first=1
     )
     return Pairing.objects.get(pk=found[0])
 

@@ -121,7 +121,10 @@ def brokered_pairing(market: Market, number: int) -> None:
     wanted = pairs.need(market.buyer, title=f"需求 {number}")
     offered = pairs.achievement(market.researcher, title=f"成果 {number}")
     pairings_propose(
-        listing_id=wanted.pk, proposals=[pairs.proposal(wanted, offered)], keep=20, push=1
+        listing_id=wanted.pk,
+        proposals=[pairs.proposal(wanted, offered)],
+        per_need=20,
+        notify_first=1,
     )
     listing_assign_broker(
         actor=actor(market.buyer), listing_id=wanted.pk, broker_id=market.broker.pk

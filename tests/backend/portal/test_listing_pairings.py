@@ -75,8 +75,8 @@ def judged(market: Market, *verdicts: tuple[str, str]) -> Listing:
             )
             for number, (one, two) in enumerate(verdicts)
         ],
-        keep=20,
-        push=1,
+        per_need=20,
+        notify_first=1,
     )
     return wanted
 
