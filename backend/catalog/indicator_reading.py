@@ -35,7 +35,14 @@ _NUMBER = re.compile(
     r"\d|[一二两三四五六七八九十百千万亿]+(?:个百分点|倍|小时|分钟|天|年|米|吨|公斤|度|元|分之|成)"
 )
 # What a need tells of its present state is no wish.
-_TODAY = re.compile(r"目前|现有|当前|现在|现状|currently|at present|existing", re.I)
+_TODAY = re.compile(
+    r"(?<![比较于与同])(?:目前|现有|当前|现在|现状)(?![^,，]{0,12}(?:相比|提[高升]|降低|减少))|"
+    r"currently|at present|(?<!than )(?<!with )(?<!the )existing",
+    re.I,
+)
+_NOW_WANTED = re.compile(
+    "要求|需要|需[将把达]|希望|期望|目标|拟|[,，]应|wanted|must|shall|should|we need", re.I
+)
 # A bare number of these tells of people, money and dates.
 _EVERYDAY = {
     *("人", "名", "家", "户", "项", "篇", "件", "个", "台", "套", "次", "级", "亩"),
@@ -94,9 +101,7 @@ def indicators_in(
         else:
             short.append(text)
     for passage in _passages(short):
-        if wanted and _TODAY.search(passage):
-            continue
-        for each in _read(passage, wanted):
+        for each in _read(_wanted_of(passage) if wanted else passage, wanted):
             if isinstance(each, Unread):
                 unread.append(each)
             else:
@@ -124,6 +129,15 @@ def problem_of(error: UnparsableIndicator) -> Promise | str:
 
 def _passages(texts: Iterable[str]) -> Iterator[str]:
     return (passage for text in texts for passage in map(str.strip, _ENDS.split(text)) if passage)
+
+
+def _wanted_of(passage: str) -> str:
+    """What a need's passage wants, without what it tells of the present state; "" for nothing."""
+    today = _TODAY.search(passage)
+    if today is None:
+        return passage
+    wish = _NOW_WANTED.search(passage, today.end())
+    return passage[wish.start() :].lstrip(",，") if wish else passage[: today.start()]
 
 
 def _read(passage: str, wanted: bool) -> Iterator[ReadIndicator | Unread]:

@@ -19,6 +19,10 @@ _UNDER = re.compile(
     r"^\s?(?:时(?![间长延])|下(?![降限])|的?[\u3400-\u9fff]{2,8}?下)"
 )  # 3 mm 弯曲半径下, 800 ℃时
 _SIDES = frozenset("口向侧端面轴径层极部")
+_EVERY = re.compile(
+    r"(?:均|都|皆|全部)(?:不|可|能|已)*(?:高于|低于|大于|小于|超过|为|是|达到?|在|仅)*\s*$"
+)
+_LONGEST_ITEM = 20
 _FARTHEST = 120
 
 
@@ -52,6 +56,15 @@ def labels(count: int, words: str, behind: str) -> list[str]:
     told = _RESPECTIVELY.search(words) or _RESPECTIVELY.match(behind.lstrip(" ,"))
     if len(items) != count or not (told or all(map(mentions, items))):
         return [words] * count
+    return [*(headed(item, items[-1]) for item in items[:-1]), items[-1]]
+
+
+def every(words: str) -> list[str]:
+    """The labels that one value is said of: 砷、铅、镉均; else ``words`` alone."""
+    told = _EVERY.search(words)
+    items = [item for item in _LIST.split(words[: told.start()]) if item.strip()] if told else []
+    if len(items) < 2 or max(map(len, items)) > _LONGEST_ITEM:
+        return [words]
     return [*(headed(item, items[-1]) for item in items[:-1]), items[-1]]
 
 

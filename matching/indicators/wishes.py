@@ -97,7 +97,18 @@ def _wishes(text: str, stated: bool) -> list[Wish]:
             # What stands in the remark of the last one is said.
             if not found or statement.start >= found[-1].end:
                 _add(text, statement, found, stated)
-    return found
+    return _in_one_unit(text, found)
+
+
+def _in_one_unit(text: str, found: list[Wish]) -> list[Wish]:
+    """With the unit that stands in brackets behind a list: COD≤50，氨氮≤5（mg/L）."""
+    unit = found[-1].indicator.unit if found else ""
+    if not unit or text[found[-1].end - 1] not in ")）" or len(found) < 2:
+        return found
+    return [
+        each if each.indicator.unit else replace(each, indicator=replace(each.indicator, unit=unit))
+        for each in found
+    ]
 
 
 def _runs(text: str, said: Sequence[Statement]) -> Iterator[list[Statement]]:

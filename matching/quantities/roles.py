@@ -55,6 +55,10 @@ _AFTER = re.compile(
     r"\s?(?:(?P<up>higher|more|faster|longer|larger|greater|stronger|better|increase|improvement|gain|rise)|"
     r"(?P<down>lower|less|shorter|smaller|lighter|thinner|cheaper|slower|fewer|reduction|decrease|saving|drop))\b"
 )
+# 价格低于进口产品 50%: the number is how far.
+_FROM_OTHERS = re.compile(
+    r"(?:(?P<down>低于|少于|短于)|(?P<up>高于|优于|长于))(?!(?:或|等)?于?\s?$)[^,，。;；\d]{2,16}$"
+)
 _MULTIPLE_OF = re.compile(r"(?:原来|原先|原有|以前|之前|改造前|[^\d,，。;；]{2,16})的\s?$")
 _RISEN_TO = re.compile(
     rf"(?:(?P<up>{_UP}|{_UP_TIGHT})|(?P<down>{_DOWN}|{_DOWN_TIGHT}))(?:到|至|为)(?:了|约|近)?\s?$"
@@ -150,6 +154,8 @@ def change_of(before: str, after: str, unit: str) -> Change | None:
     if match is not None and (relative or not match["object"]):
         return Change(1 if match["up"] or match["up_tight"] else -1)
     match = _COMPARATIVE.search(before) or _last(_LATIN, before)
+    if match is None and relative:
+        match = _FROM_OTHERS.search(before)
     return Change(1 if match["up"] else -1) if match else None
 
 

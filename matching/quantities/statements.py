@@ -196,9 +196,8 @@ class _Reader:
         words = self._folded[clause_start : number.start]
         if unit == "N" and _PURITY.search(words) and piece.low in _NINES:
             unit, piece = "%", replace(piece, low=100 - Decimal(10) ** (2 - piece.low))
-        raw = self._folded[number.end : piece.end]
         behind = self._folded[piece.end : piece.end + 8]
-        unit = as_meant(per_unit(unit, words), words, raw=raw, behind=behind, value=piece.low)
+        unit = as_meant(per_unit(unit, words), before, behind=behind, value=piece.low)
         return self._bounded(
             Statement(
                 bound.comparator, piece.low, piece.high, unit, start, piece.end,

@@ -48,7 +48,8 @@ _SPELT = (
     ("邵D", re.compile(r"Shore D\b")),
 )
 # An English plural that is no unit counts things: 600 parts per hour.
-_THINGS = re.compile(r"[a-z]{3,14}(?<![sui])s(?![A-Za-z\d/-])")
+_THINGS = re.compile(r"(?:(?!per |or |and )[a-z]{3,12} )?[a-z]{3,14}(?<![sui])s(?![A-Za-z\d/-])")
+_IN_BRACKETS = re.compile(r"[(（]\s?(?:单位[:：]?\s?)?([^()（）\d]{1,14})\s?[)）]")  # 0.5(mg/L)
 _COUNTED_PER = re.compile(r"[\u3400-\u9fff]{1,4}\s?/\s?")  # 200 样本/小时
 _FACTOR = re.compile(r"[×*](?=\d)")  # 150℃×70h are two
 _WORD = re.compile(
@@ -149,6 +150,9 @@ def unit_after(text: str, at: int, *, lone: bool = False) -> tuple[str, int]:
         known = _known_unit(spaced[0].replace(" ", "·"))
         if known is not None:
             return known, spaced.end()
+    bracket = _IN_BRACKETS.match(text, at)
+    if bracket is not None and (known := _known_unit(bracket[1].strip())) is not None:
+        return known, bracket.end()
     unit, end = _longest(text, at)
     if not unit and (of_things := _COUNTED_PER.match(text, at)):
         below, below_end = _longest(text, of_things.end())
@@ -225,10 +229,8 @@ def _per_written(per: str) -> str:
     return _NAMES.get(per, per)
 
 
-def as_meant(
-    unit: str, words: str, *, raw: str = "", behind: str = "", value: Decimal = Decimal(1)
-) -> str:
-    """``unit`` as ``words`` before it mean it. 度, which ``raw`` holds, is a kilowatt-hour, a degree
+def as_meant(unit: str, words: str, *, behind: str = "", value: Decimal = Decimal(1)) -> str:
+    """``unit`` as ``words`` before it mean it. 度 is a kilowatt-hour, a degree
     Celsius or an angle, a per cent may be of mass, of volume or of moles, Ra 0.4 goes without its
     micrometres, and a picture of 4K has four thousand columns.
     """
@@ -236,7 +238,7 @@ def as_meant(
         return "周次"  # 循环 500 周 are no weeks
     if not unit and _ROUGHNESS.search(words):
         return "μm"
-    if unit.startswith("deg") and "度" in raw:
+    if unit.startswith("度"):
         return _degrees(unit, words[-24:], behind, value)
     if unit == "K" and value in _PICTURES and _PICTURE.search(words + behind):
         return "K像素"
@@ -248,7 +250,7 @@ def as_meant(
 
 
 def _degrees(unit: str, words: str, behind: str, value: Decimal) -> str:
-    per = unit.removeprefix("deg")
+    per = unit.removeprefix("度")
     if _POWER_USED.search(words) or per.startswith(_PER_THING):
         return _known_unit(f"kWh{per}") or unit
     if not per and (value < 0 or _WARMTH.search(words) or _WARM_THING.match(behind)):
