@@ -1,13 +1,20 @@
-"""Answers of accounts to its own events: who is told."""
+"""Answers of accounts to its own events: who is told, and who is written to."""
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
 from backend.core.notices import notice_send
 
-from .events import OrganisationRegistered, OrganisationVerified
-from .models import Duty, Membership
-from .notices import REGISTERED, VERIFIED
-from .selectors import actors_of, memberships_with_duty
+from .duties import BINDING
+from .events import MemberInvited, MemberJoined, OrganisationRegistered, OrganisationVerified
+from .models import Duty, Invitation, Membership, User
+from .notices import JOINED, REGISTERED, VERIFIED
+from .selectors import actors_of, members_with_duty, memberships_with_duty
 
 
 def organisation_registered_notify(event: OrganisationRegistered, event_id: int) -> None:
@@ -28,5 +35,38 @@ def organisation_verified_notify(event: OrganisationVerified, event_id: int) -> 
         VERIFIED,
         readers=actors_of(members.values_list("user_id", flat=True)),
         about=event.organisation_id,
+        key=f"event:{event_id}",
+    )
+
+
+def invitation_mail(event: MemberInvited, event_id: int) -> None:
+    """Writes to whoever is invited, in their language where they have an account."""
+    invitation = (
+        Invitation.objects.select_related("organisation", "invited_by")
+        .filter(pk=event.invitation_id, state=Invitation.State.OPEN)
+        .first()
+    )
+    if invitation is None:
+        return
+    account = User.objects.filter(email=invitation.email).first()
+    with translation.override(account.language if account else settings.LANGUAGE_CODE):
+        context = {
+            "invitation": invitation,
+            "organisation": invitation.organisation,
+            "address": settings.PUBLIC_URL + reverse("settings"),
+        }
+        subject = render_to_string("accounts/mail/invitation_subject.txt", context)
+        body = render_to_string("accounts/mail/invitation.txt", context)
+    send_mail(" ".join(subject.split()), body, None, [invitation.email])
+
+
+def member_joined_notify(event: MemberJoined, event_id: int) -> None:
+    """Those who answer for the organisation learn who acts for it now."""
+    others = members_with_duty(event.organisation_id, *BINDING).exclude(pk=event.user_id)
+    notice_send(
+        JOINED,
+        readers=actors_of(others.values_list("pk", flat=True)),
+        about=event.organisation_id,
+        payload={"user": event.user_id},
         key=f"event:{event_id}",
     )

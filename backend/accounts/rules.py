@@ -12,6 +12,7 @@ from .actors import Actor
 from .duties import BINDING, action
 
 MANAGE_MEMBERS = action("member_manage", _("Add and remove members"), BINDING, operator=True)
+SET_UP_UNIT = action("government_set_up", _("Set up a government unit"), [], operator=True)
 VERIFY = action("organisation_verify", _("Verify an organisation"), [], operator=True)
 
 

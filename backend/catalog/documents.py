@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from backend.accounts.regions import path_to
 from matching.contracts import Comparator, Encoding, Indicator, Profile
 from search_index.contracts import Document, TierText, Vector
 
@@ -52,7 +53,7 @@ def listing_profile(
         indicators=() if public_only else tuple(map(_indicator, listing.indicators.all())),
         industry=listing.industry,
         field=listing.technology_field,
-        region=listing.region,
+        region=listing.region[:6],  # matching compares counties, cities and provinces
         trl=listing.trl,
         price_min=price_min,
         price_max=price_max,
@@ -116,9 +117,7 @@ def facets_of(listing: Listing) -> dict[str, tuple[str, ...]]:
         "field": (listing.technology_field,),
         "industry": (listing.industry[:1], listing.industry) if listing.industry else (),
         # A search for a province finds its cities.
-        "region": (listing.region[:2] + "0000", listing.region[:4] + "00", listing.region)
-        if listing.region
-        else (),
+        "region": path_to(listing.region),
         "trl": (str(listing.trl),) if listing.trl else (),
         "modes": tuple(listing.modes),
         "organisation": (str(listing.owner_id),),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.duties import BINDING
 from backend.accounts.models import Duty, Organisation, User
+from backend.accounts.regions import beginning_of
 from backend.accounts.selectors import members_with_duty, memberships_with_duty
 from backend.core.errors import NotFound
 
@@ -69,16 +70,14 @@ def listings_on_market(actor: Actor, *, kind: str | None = None) -> QuerySet[Lis
 def listings_narrowed(
     found: QuerySet[Listing], *, technology_field: str = "", industry: str = "", region: str = ""
 ) -> QuerySet[Listing]:
-    """Those of a field, of an industry (a section holds its divisions), of a region (a province
-    holds its cities); an empty value narrows nothing."""
+    """Those of a field, of an industry (a section holds its divisions), of a region (which
+    holds all that lies in it); an empty value narrows nothing."""
     if technology_field:
         found = found.filter(technology_field=technology_field)
     if industry:
         found = found.filter(industry__startswith=industry)
     if region:
-        # GB/T 2260 nests by pairs of digits, filled up with zeros.
-        head = next(region[:n] for n in (2, 4, 6) if not region[n:].strip("0"))
-        found = found.filter(region__startswith=head)
+        found = found.filter(region__startswith=beginning_of(region))
     return found
 
 

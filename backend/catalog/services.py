@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
+from backend.accounts.duties import BINDING
 from backend.accounts.models import Duty, Organisation, User
-from backend.accounts.selectors import memberships_with_duty
+from backend.accounts.selectors import members_with_duty, memberships_with_duty
 from backend.core.errors import NotFound, NotPermitted, Stale, WrongState
 from backend.core.outbox import publish
 
@@ -17,6 +18,7 @@ from . import rules
 from .audiences import tokens_of
 from .events import (
     ListingAudienceChanged,
+    ListingBrokerNamed,
     ListingDrafted,
     ListingPublished,
     ListingRevised,
@@ -143,12 +145,37 @@ def listing_assign_broker(*, actor: Actor, listing_id: int, broker_id: int | Non
             raise NotPermitted(_("Only its authors choose a broker for this listing."))
         if broker_id is not None and not is_broker(broker_id):
             raise NotFound(_("There is no such broker."))
-        listing.broker_id = broker_id
-        listing.document_version += 1
-        listing.save()
-        audience_write(listing)
-        publish(ListingAudienceChanged(listing_id=listing.pk), actor_id=actor.user_id)
+        before = listing.broker_id
+        _broker_set(listing, broker_id, actor_id=actor.user_id)
+        if broker_id is not None and broker_id != before:
+            event = ListingBrokerNamed(listing_id=listing.pk, broker_id=broker_id)
+            publish(event, actor_id=actor.user_id)
     return listing
+
+
+def _broker_set(listing: Listing, broker_id: int | None, *, actor_id: int | None) -> None:
+    listing.broker_id = broker_id
+    listing.document_version += 1
+    listing.save()
+    audience_write(listing)
+    publish(ListingAudienceChanged(listing_id=listing.pk), actor_id=actor_id)
+
+
+def listings_hand_over(*, organisation_id: int, user_id: int) -> None:
+    """Where somebody left an organisation, a colleague who decides there answers for their listings.
+
+    Who is no broker any more accompanies none.
+    """
+    with transaction.atomic():
+        successor = members_with_duty(organisation_id, *BINDING).order_by("pk").first()
+        if successor is not None:
+            Listing.objects.filter(owner_id=organisation_id, contact_id=user_id).update(
+                contact=successor
+            )
+        if is_broker(user_id):
+            return
+        for listing in Listing.objects.select_for_update().filter(broker_id=user_id):
+            _broker_set(listing, None, actor_id=None)
 
 
 def listing_grant(*, listing_id: int, organisation_id: int, actor_id: int | None) -> None:

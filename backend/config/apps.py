@@ -16,6 +16,7 @@ class ConfigConfig(AppConfig):
         from matching import facade as matching
         from search_index import facade as search_index
 
+        from . import checks  # noqa: F401
         from .delivery import wake
         from .observing import observe
         from .subscriptions import SUBSCRIPTIONS

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.core.subjects import Act, Subject, SubjectType, Tier, register
 from backend.deals.models import Deal
+from backend.deals.selectors import people_in_deal
 from backend.tasks import conditions
 from backend.versions import registry
 
@@ -58,6 +59,7 @@ register(
     SubjectType(
         name="contract",
         find=lambda actor, pk: contract_subject(actor, contract_readable_by(actor, pk)),
+        people=lambda pk: people_in_deal(Contract.objects.select_related("deal").get(pk=pk).deal),
     )
 )
 registry.register(registry.VersionedKind("contract", contract_words, _restore))

@@ -6,4 +6,4 @@ class ConversationConfig(AppConfig):
     label = "conversation"
 
     def ready(self) -> None:
-        from . import subjects  # noqa: F401  # registers the message, on which files hang
+        from . import notices, subjects  # noqa: F401  # files hang on messages

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backend.accounts.actors import Actor
-from backend.core.subjects import Act, Subject, SubjectType, Tier, register, subject_type
+from backend.core.subjects import Act, Subject, SubjectType, Tier, register
 
 from . import rules
 from .models import Message
@@ -29,9 +29,5 @@ def _find(actor: Actor, pk: int) -> Subject:
     return message_subject(actor, message, about)
 
 
-def _people(pk: int) -> list[int]:
-    about = Message.objects.select_related("conversation").get(pk=pk).conversation
-    return list(subject_type(about.subject).people(about.subject_id))
-
-
-register(SubjectType(name="message", find=_find, people=_people))
+# Without people: of a file that came with a message its readers are told by the message.
+register(SubjectType(name="message", find=_find))

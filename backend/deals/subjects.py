@@ -7,8 +7,8 @@ from django.urls import reverse
 from backend.accounts.actors import Actor
 from backend.core.subjects import Act, Subject, SubjectType, Tier, register
 
-from .models import Deal, DealPerson
-from .selectors import deal_followed_by
+from .models import Deal
+from .selectors import deal_followed_by, people_in_deal
 
 
 def deal_subject(actor: Actor, deal: Deal) -> Subject:
@@ -26,10 +26,6 @@ def deal_subject(actor: Actor, deal: Deal) -> Subject:
     )
 
 
-def _people(deal_id: int) -> list[int]:
-    return list(DealPerson.objects.filter(deal_id=deal_id).values_list("user_id", flat=True))
-
-
 def _organisations(deal_id: int) -> list[int]:
     return list(Deal.objects.values_list("buyer_id", "seller_id").get(pk=deal_id))
 
@@ -38,7 +34,7 @@ register(
     SubjectType(
         name="deal",
         find=lambda actor, pk: deal_subject(actor, deal_followed_by(actor, pk)),
-        people=_people,
+        people=lambda pk: people_in_deal(Deal.objects.get(pk=pk)),
         organisations=_organisations,
     )
 )

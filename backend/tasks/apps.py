@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class TasksConfig(AppConfig):
     name = "backend.tasks"
     label = "tasks"
+
+    def ready(self) -> None:
+        from . import notices  # noqa: F401

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.accounts.models import Organisation, User
+from backend.accounts.models import Membership, Organisation, User
 from backend.core.errors import NotFound
 from backend.core.subjects import Subject, subject_for, subject_type
 
@@ -66,6 +67,21 @@ def tasks_own(actor: Actor, *, limit: int = 50) -> list[OwnTask]:
         if rules.may_read(about):
             own.append(OwnTask(task, about))
     return own
+
+
+def doers_of(task: Task) -> set[int]:
+    """The ids of the people who are to do it: of an organisation those who take part in the subject, or
+    all its members where nobody does."""
+    if task.person_id is not None:
+        return {task.person_id}
+    members = Membership.objects.filter(organisation=task.organisation, active=True)
+    ids = set(members.values_list("user_id", flat=True))
+    return ids & set(subject_type(task.subject).people(task.subject_id)) or ids
+
+
+def tasks_due(day: date) -> QuerySet[Task]:
+    """What is still to be done and due on a day, regardless of readers."""
+    return Task.objects.filter(due_on=day, done_at__isnull=True, dropped_at__isnull=True)
 
 
 def people_for(name: str, pk: int) -> QuerySet[User]:

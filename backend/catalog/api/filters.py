@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.regions import validate_region
 from backend.catalog.models import Listing
 from backend.catalog.selectors import listings_narrowed
+from backend.core.api.filters import WholeNumberFilter
 
 
 class ListingFilter(django_filters.FilterSet):
@@ -27,8 +28,8 @@ class ListingFilter(django_filters.FilterSet):
         label=_("GB/T 2260; a province holds its cities"),
         validators=[validate_region],
     )
-    trl_min = django_filters.NumberFilter(field_name="trl", lookup_expr="gte")
-    organisation = django_filters.NumberFilter(field_name="owner_id")
+    trl_min = WholeNumberFilter(field_name="trl", lookup_expr="gte", max_value=9)
+    organisation = WholeNumberFilter(field_name="owner_id")
     language = django_filters.ChoiceFilter(choices=Listing._meta.get_field("language").choices)
 
     class Meta:

@@ -31,6 +31,7 @@ from backend.catalog.services import (
     listing_withdraw,
 )
 from backend.catalog.values import values_from
+from backend.core.api.lookups import IDS
 from backend.core.api.schemas import refusals
 from backend.core.errors import NotFound, NotPermitted
 
@@ -69,7 +70,7 @@ class ListingViewSet(
     input_class: ClassVar[type[Serializer[Any]]]
     queryset = Listing.objects.none()
     filterset_class = ListingFilter
-    lookup_value_regex = r"\d{1,18}"
+    lookup_value_regex = IDS
 
     def get_queryset(self) -> QuerySet[Listing]:
         """On the market, or one's own; a single one wherever the reader may see it."""

@@ -79,7 +79,7 @@ class Listing(BaseModel):
     industry = models.CharField(
         _("industry"), max_length=3, blank=True, validators=[validate_industry]
     )
-    region = models.CharField(_("region"), max_length=6, blank=True, validators=[validate_region])
+    region = models.CharField(_("region"), max_length=12, blank=True, validators=[validate_region])
     trl = models.PositiveSmallIntegerField(
         _("technology readiness level"),
         null=True,

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from backend.accounts.regions import region_label, regions
+from backend.accounts.regions import region_label, region_of, regions
 from backend.catalog.forms import FORMS
 from backend.catalog.importing import Errors, ImportRow, RefusedRow
 from backend.catalog.models import Kind
@@ -169,12 +169,12 @@ def _places() -> dict[str, str]:
 
 
 def _region(text: str) -> str:
-    if not text or text in regions():
+    if not text or region_of(text):
         return text
     code = _places().get("".join(text.split()))
     if code is None:
         raise ValidationError(
-            _("No one region is called “%(name)s”; give its six-digit code.") % {"name": text[:40]}
+            _("No one region is called “%(name)s”; give its code.") % {"name": text[:40]}
         )
     return code
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 from . import env
-from .base import BASE_DIR, DATA_DIR
+from .base import BASE_DIR, DATA_DIR, private_file
 
+# One dictionary for matching and search.
+_TERMS = BASE_DIR / "backend" / "catalog" / "data" / "terms.tsv"
 _models = env.text("MODEL_DIR", about="Folder for the built encoder; empty: DATA_DIR/models")
 
 MATCHING: dict[str, Any] = {
@@ -16,6 +18,7 @@ MATCHING: dict[str, Any] = {
     "cache_dir": BASE_DIR / _models if _models else DATA_DIR / "models",
     "threads": env.number("MODEL_THREADS", 0, about="Threads of the encoder; 0: as many as cores")
     or None,
+    "terms": _TERMS,
 }
 
 _hosts = env.words(
@@ -27,7 +30,7 @@ _replicas = env.text(
 )
 SEARCH: dict[str, Any] = {
     "backend": "elasticsearch" if _hosts else "embedded",
-    "path": DATA_DIR / "index.sqlite3",
+    "path": DATA_DIR / "index.sqlite3" if _hosts else private_file(DATA_DIR / "index.sqlite3"),
     "hosts": _hosts,
     "prefix": env.text("ELASTICSEARCH_PREFIX", "tiqiao", about="Begins the name of every index"),
     "api_key": env.text("ELASTICSEARCH_API_KEY", about="API key of the cluster"),

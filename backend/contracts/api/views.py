@@ -22,6 +22,7 @@ from backend.contracts.services import (
 )
 from backend.contracts.values import ContractValues
 from backend.core.api.acts import with_acts
+from backend.core.api.lookups import IDS
 from backend.core.api.schemas import refusals
 
 from .serializers import ContractDraftInput, ContractOutput, ContractRevisionInput
@@ -40,7 +41,7 @@ class ContractViewSet(
     serializer_class = ContractOutput
     queryset = Contract.objects.none()
     filterset_fields = ["state", "type", "kind", "deal"]
-    lookup_value_regex = r"\d{1,18}"
+    lookup_value_regex = IDS
 
     def get_queryset(self) -> QuerySet[Contract]:
         """Those the actor may read, last signed first."""

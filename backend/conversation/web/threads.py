@@ -58,6 +58,8 @@ def thread_read(request: HttpRequest, subject: str, subject_id: int) -> HttpResp
         services.conversation_mark_read(
             actor=actor, subject=subject, subject_id=subject_id, up_to=up_to
         )
+    if "quiet" in request.POST:
+        return HttpResponse(status=204)
     return _done(request, about)
 
 

@@ -13,6 +13,8 @@ from backend.catalog.values import NeedValues
 from tests import factories
 from tests.factories import Market
 
+pytestmark = pytest.mark.django_db  # a form offers the regions that the installation knows
+
 
 def test_a_form_gives_the_values_it_shows(need_form: dict[str, Any]) -> None:
     form = NeedForm(need_form | {"budget_min": "300万", "budget_max": "5,000,000", "trl": "6"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -20,8 +21,10 @@ from backend.conversation.services import (
 )
 from backend.core.errors import NotFound, NotPermitted, Stale
 from backend.core.models import Event
+from backend.core.notices import notices_render
 from backend.core.subjects import subject_for
 from backend.deals.models import Deal
+from notifications.facade import inbox
 from tests import factories
 from tests.backend.attachments.samples import PDF, upload
 from tests.backend.pairings import pairs
@@ -168,6 +171,34 @@ def test_read_marks_only_go_forward(market: Market, deal: Deal) -> None:
         )
     with pytest.raises(NotPermitted):
         conversation_mark_read(actor=reader, subject="deal", subject_id=deal.pk + 1, up_to=first.pk)
+
+
+def notices(person: object) -> list[str]:
+    who = actor(person)  # type: ignore[arg-type]
+    shown = notices_render(inbox(who.person), who)
+    return [notice.sentence for notice in shown if notice.kind.startswith("message")]
+
+
+def test_the_others_are_told_once_until_they_have_read(
+    market: Market, deal: Deal, drain: Callable[[], int], english: None
+) -> None:
+    say(deal, market.buyer, "第一条")
+    last = say(deal, market.buyer, "第二条 @Researcher")
+    drain()
+    assert notices(market.buyer) == []
+    assert notices(market.office) == ["Buyer wrote: 第一条"]
+    assert notices(market.researcher) == [
+        "Buyer mentioned you: 第二条 @Researcher",
+        "Buyer wrote: 第一条",
+    ]
+    conversation_mark_read(
+        actor=actor(market.office), subject="deal", subject_id=deal.pk, up_to=last.pk
+    )
+    third = say(deal, market.buyer, "第三条")
+    drain()
+    assert notices(market.office) == ["Buyer wrote: 第三条", "Buyer wrote: 第一条"]
+    message_withdraw(actor=actor(market.buyer), message_id=third.pk)
+    assert "Buyer wrote: 第三条" not in notices(market.office)
 
 
 @pytest.mark.servers

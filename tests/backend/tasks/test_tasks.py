@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -13,8 +14,10 @@ from django.utils import timezone
 
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.models import Event
+from backend.core.notices import notices_render
 from backend.core.subjects import subject_for
 from backend.deals.models import Deal
+from backend.tasks.jobs import tasks_remind
 from backend.tasks.models import Task
 from backend.tasks.selectors import tasks_of, tasks_own
 from backend.tasks.services import (
@@ -25,6 +28,7 @@ from backend.tasks.services import (
     task_require,
     tasks_settle,
 )
+from notifications.facade import inbox
 from tests import factories
 from tests.backend.contracts import records
 from tests.backend.pairings import pairs
@@ -157,6 +161,28 @@ def test_recording_the_contract_ends_what_waited_for_it(market: Market, drain: o
         ends_when="contract_settled",
     )
     assert late.state == Task.State.DONE
+
+
+def notices(person: object) -> list[str]:
+    who = actor(person)  # type: ignore[arg-type]
+    shown = notices_render(inbox(who.person), who)
+    return [notice.sentence for notice in shown if notice.kind.startswith("task")]
+
+
+def test_whose_task_it_is_and_who_gave_it_are_told(
+    market: Market, deal: Deal, drain: Callable[[], int], english: None
+) -> None:
+    task = assign(deal, market.buyer, due_on=timezone.localdate() + timedelta(days=1))
+    drain()
+    assert notices(market.office) == ["Buyer gave a task: 寄送样品"]
+    assert notices(market.buyer) == []
+    assert tasks_remind() == 2  # the office and the researcher who takes part
+    assert tasks_remind() == 0
+    assert notices(market.office)[0].endswith("寄送样品")
+    task_finish(actor=actor(market.office), task_id=task.pk)
+    drain()
+    assert notices(market.buyer) == ["Office has done it: 寄送样品"]
+    assert tasks_remind() == 0
 
 
 @pytest.mark.servers
