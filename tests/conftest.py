@@ -26,6 +26,7 @@ settings.WHITENOISE_AUTOREFRESH = True
 
 # A busy machine makes no test wrong.
 hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.register_profile("fast", deadline=None, max_examples=20)
 hypothesis.settings.load_profile("untimed")
 
 
