@@ -40,7 +40,12 @@ def words_before(folded: str, start: int, group: Sequence[Statement]) -> list[st
             # "2 h 内响应，48 h 内给出方案": what follows a number with 内 is that number's own.
             begin = begin if earlier == floor and folded[:floor].endswith("内") else earlier
         begin = max(begin, statement.start - _FARTHEST)
-        before = _PARENTHESES.sub(" ", folded[begin : statement.start])
+        if statement.named is not None:
+            before = folded[slice(*statement.named)]
+        else:
+            before = _PARENTHESES.sub(" ", folded[begin : statement.start])
+        if statement.unit == "pH" and not before.strip():
+            before = "ph"  # pH: 7.2, whose name is read as its unit
         words.append(before if begin == statement.clause_start else _UNDER.sub("", before))
         floor = ends[statement.clause_start] = statement.end
     return words

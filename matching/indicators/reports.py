@@ -112,8 +112,9 @@ class _Sentence:
         for run in self._runs():
             behind = self._folded[run[-1].end : run[-1].end + _BEHIND]
             for label in labels(len(run), self._words[place], behind):
-                for each in every(label):
-                    report = self._report(place, each, last)
+                listed = every(label)
+                for each in listed:
+                    report = self._report(place, each, last if len(listed) == 1 else None)
                     if last is None or not self._aside(report):
                         last = report
                     yield report
