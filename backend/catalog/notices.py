@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
@@ -61,6 +61,7 @@ BROKER_NAMED = NoticeKind(
     importance=Importance.TURN,
     sentence=_broker_named,
     tone="wait",
+    mail=gettext_lazy("Its pairings and deals stand on your desk from now on."),
 )
 
 notices_register(IMPORTED, BROKER_NAMED)

@@ -44,7 +44,7 @@ def may_list(actor: Actor, *, kind: str, owner_id: int) -> bool:
 
 def may_list_anywhere(actor: Actor, *, kind: str) -> bool:
     """Whether there is an organisation for which the actor may list something of this kind."""
-    return any(may_list(actor, kind=kind, owner_id=owner_id) for owner_id in actor.duties)
+    return LIST[kind].allows_anywhere(actor)
 
 
 def may_edit(actor: Actor, listing: Listing) -> bool:

@@ -14,6 +14,7 @@ from backend.contracts import events as contracts
 from backend.contracts import reactions as on_contracts
 from backend.conversation import events as conversation
 from backend.conversation import reactions as on_conversation
+from backend.core.events import NoticeSent
 from backend.core.outbox import Subscription
 from backend.deals import events as deals
 from backend.deals import reactions as on_deals
@@ -120,4 +121,6 @@ SUBSCRIPTIONS = {
     accounts.OrganisationVerified: (
         Subscription("organisation_verified_notify", on_accounts.organisation_verified_notify),
     ),
+    # A mail must not be sent again and again: what gave up waits for a person.
+    NoticeSent: (Subscription("notice_mail", on_accounts.notice_mail),),
 }

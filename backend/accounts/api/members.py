@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 
 from backend.accounts import services
 from backend.accounts.models import Duty, Invitation, Membership
+from backend.accounts.rules import members_manage
 from backend.accounts.selectors import (
     invitations_of,
     invitations_to,
@@ -104,6 +105,7 @@ class MemberView(ActorMixin, APIView):
     )
     def put(self, request: Request, organisation: int, user: int) -> Response:
         """Give a member other duties."""
+        members_manage(self.actor, organisation)
         membership = services.member_duties_change(
             actor=self.actor,
             organisation_id=organisation,
@@ -143,6 +145,7 @@ class OrganisationInvitationsView(ActorMixin, APIView):
     )
     def post(self, request: Request, organisation: int) -> Response:
         """Invite an address; the answer says nothing of whether it has an account."""
+        members_manage(self.actor, organisation)
         made = services.member_invite(
             actor=self.actor, organisation_id=organisation, **self.checked(InvitationInput)
         )

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.events import InvitationDeclined, InvitationWithdrawn, MemberInvited
 from backend.accounts.models import Invitation, Membership, Organisation
-from backend.accounts.rules import MANAGE_MEMBERS
+from backend.accounts.rules import members_manage
 from backend.accounts.selectors import invitations_to
-from backend.core.errors import NotFound, NotPermitted, WrongState
+from backend.core.errors import NotFound, WrongState
 from backend.core.outbox import publish
 
 from .members import duties_check, member_join
@@ -34,8 +34,7 @@ def member_invite(
 
     Raises NotPermitted, NotFound, ValidationError by field.
     """
-    if not MANAGE_MEMBERS.allows(actor, organisation_id):
-        raise NotPermitted(_("Only those who answer for the organisation manage its members."))
+    members_manage(actor, organisation_id)
     address = email.strip().lower()
     try:
         validate_email(address)
@@ -66,8 +65,7 @@ def member_invite(
 
 def invitation_withdraw(*, actor: Actor, organisation_id: int, invitation_id: int) -> None:
     """Take an open invitation back. Raises NotPermitted, NotFound, WrongState."""
-    if not MANAGE_MEMBERS.allows(actor, organisation_id):
-        raise NotPermitted(_("Only those who answer for the organisation manage its members."))
+    members_manage(actor, organisation_id)
     with transaction.atomic():
         invitation = (
             Invitation.objects.select_for_update()

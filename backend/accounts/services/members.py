@@ -15,9 +15,9 @@ from backend.accounts.actors import Actor
 from backend.accounts.duties import BINDING
 from backend.accounts.events import MemberDutiesChanged, MemberJoined, MemberLeft
 from backend.accounts.models import DUTIES_OF_KIND, Membership, MembershipDuty, Organisation
-from backend.accounts.rules import MANAGE_MEMBERS
+from backend.accounts.rules import members_manage
 from backend.accounts.selectors import members_with_duty
-from backend.core.errors import NotFound, NotPermitted, WrongState
+from backend.core.errors import NotFound, WrongState
 from backend.core.outbox import publish
 
 
@@ -80,8 +80,7 @@ def duties_check(organisation: Organisation, duties: Collection[str]) -> None:
 
 
 def _managed(actor: Actor, organisation_id: int, user_id: int) -> Membership:
-    if not MANAGE_MEMBERS.allows(actor, organisation_id):
-        raise NotPermitted(_("Only those who answer for the organisation manage its members."))
+    members_manage(actor, organisation_id)
     return _locked(organisation_id, user_id)
 
 

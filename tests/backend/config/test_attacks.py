@@ -139,12 +139,28 @@ def test_hostile_json_is_refused(market: Market, body: str) -> None:
 
 
 def test_rights_are_asked_before_a_body_is_read(market: Market) -> None:
+    """Every address of the API, by somebody who may do nothing, with a body that cannot be read."""
+    client = api(factories.user())
+    everybodys = {"/api/v1/organisations/", "/api/v1/inbox/read/"}
+    asked = 0
+    for path in sorted(set(patterns(get_resolver().url_patterns))):
+        if not path.startswith("api/v1/") or "format" in path:
+            continue
+        address = "/" + re.sub(r"\(\?P<.*?>.*?\)|<.*?>", "7", path).replace("^", "").replace(
+            "$", ""
+        )
+        for send in (client.post, client.put, client.patch):
+            answer = send(address, data="{", content_type="application/json")
+            asked += answer.status_code != 405
+            assert answer.status_code != 400 or address in everybodys, address
+            assert answer.status_code < 500, address
+    assert asked > 20
     need = factories.need(market.buyer)
-    unreadable = {"data": "{", "content_type": "application/json"}
-    for person in (market.researcher, factories.user()):
-        assert api(person).post("/api/v1/needs/", **unreadable).status_code == 403
-        assert api(person).put(f"/api/v1/needs/{need.pk}/", **unreadable).status_code == 403
-    assert api().post("/api/v1/needs/", **unreadable).status_code == 403
+    for person, status in ((market.researcher, 403), (None, 403)):
+        answer = api(person).put(
+            f"/api/v1/needs/{need.pk}/", data="{", content_type="application/json"
+        )
+        assert answer.status_code == status
 
 
 class Sender(ApplicationCommunicator):
