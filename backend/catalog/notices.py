@@ -15,7 +15,8 @@ from backend.accounts.notices import ORGANISATION
 from backend.accounts.templatetags.people import named
 from backend.core.notices import About, Importance, NoticeKind, notices_register
 
-from .models import Kind, Listing
+from .kinds import KINDS
+from .models import Listing
 from .selectors import listings_visible_to
 
 
@@ -26,7 +27,7 @@ def _imported(owner: Organisation, payload: Mapping[str, Any]) -> str:
 
 def _counted(owner: Organisation, payload: Mapping[str, Any]) -> str:
     return _("%(kind)s; unchanged: %(unchanged)d, refused: %(refused)d") % {
-        "kind": Kind(payload["kind"]).label,
+        "kind": KINDS[payload["kind"]].words.one,
         "unchanged": payload["unchanged"],
         "refused": payload["refused"],
     }

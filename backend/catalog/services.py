@@ -24,10 +24,10 @@ from .events import (
     ListingRevised,
     ListingWithdrawn,
 )
-from .models import DETAILS, Indicator, Kind, Listing, ListingAudience, ListingGrant, Status
+from .models import Indicator, Listing, ListingAudience, ListingGrant, Status
 from .selectors import listing_visible_to
 from .validation import Checked, apply_and_validate
-from .values import ListingValues, kind_of
+from .values import ListingValues
 from .versions import said_keep, said_now
 
 PRESENTED = _("This organisation has a profile already; edit that one, or withdraw it first.")
@@ -40,11 +40,10 @@ def listing_draft(
 
     A second profile of one organisation is an error of the field ``owner``.
     """
-    kind = kind_of(values)
-    if actor.user_id is None or not rules.may_list(actor, kind=kind, owner_id=owner_id):
+    if actor.user_id is None or not rules.may_list(actor, kind=values.kind, owner_id=owner_id):
         raise NotPermitted(_("Your role in this organisation does not list this."))
     listing = Listing(
-        kind=kind,
+        kind=values.kind,
         owner_id=owner_id,
         contact_id=actor.user_id,
         changed_by_id=actor.user_id,
@@ -214,10 +213,10 @@ def presented_already(listing: Listing) -> bool:
 
     Locks the organisation, so that of two who begin a profile at once the second sees the first.
     """
-    if listing.kind != Kind.ORGANISATION:
+    if not listing.type.presents_owner:
         return False
     Organisation.objects.select_for_update().get(pk=listing.owner_id)
-    others = Listing.objects.filter(owner_id=listing.owner_id, kind=Kind.ORGANISATION)
+    others = Listing.objects.filter(owner_id=listing.owner_id, kind=listing.kind)
     return others.exclude(status=Status.WITHDRAWN).exclude(pk=listing.pk).exists()
 
 
@@ -244,18 +243,14 @@ def mark_published(listing: Listing) -> None:
 def rows_write(checked: Checked) -> None:
     """Write the detail and indicator rows of a saved listing."""
     listing = checked.listing
-    DETAILS[listing.kind].objects.update_or_create(  # type: ignore[attr-defined]
+    listing.type.details.objects.update_or_create(  # type: ignore[attr-defined]
         listing=listing,
-        defaults={
-            f.name: getattr(checked.details, f.name)
-            for f in checked.details._meta.concrete_fields
-            if f.name != "listing"
-        },
+        defaults={name: getattr(checked.details, name) for name in listing.type.columns},
     )
     Indicator.objects.filter(listing=listing).delete()
     Indicator.objects.bulk_create(checked.indicators)
     # What was cached on the instance is of before.
-    listing._state.fields_cache.pop(f"{listing.kind}_details", None)
+    listing._state.fields_cache.pop(listing.type.relation, None)
 
 
 def audience_write(listing: Listing) -> None:

@@ -16,12 +16,7 @@ from backend.accounts.api.members import (
     OrganisationInvitationView,
 )
 from backend.accounts.api.views import MeView, OrganisationViewSet
-from backend.catalog.api.views import (
-    AchievementViewSet,
-    ExpertViewSet,
-    NeedViewSet,
-    ProfileViewSet,
-)
+from backend.catalog.api.views import VIEWSETS
 from backend.contracts.api.views import ContractViewSet
 from backend.deals.api.views import DealViewSet
 from backend.pairings.api.views import PairingViewSet
@@ -30,10 +25,8 @@ from backend.portal.api.views import InboxViewSet
 router = SimpleRouter()
 router.register("organisations", OrganisationViewSet, basename="api-organisation")
 router.register("invitations", InvitationViewSet, basename="api-invitation")
-router.register("needs", NeedViewSet, basename="api-need")
-router.register("achievements", AchievementViewSet, basename="api-achievement")
-router.register("experts", ExpertViewSet, basename="api-expert")
-router.register("profiles", ProfileViewSet, basename="api-profile")
+for _path, _viewset in VIEWSETS.items():
+    router.register(_path, _viewset, basename=f"api-{_viewset.kind.api_name.lower()}")
 router.register("pairings", PairingViewSet, basename="api-pairing")
 router.register("deals", DealViewSet, basename="api-deal")
 router.register("contracts", ContractViewSet, basename="api-contract")

@@ -11,6 +11,7 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
+        from backend.catalog.kinds import KINDS
         from backend.core import outbox
         from backend.discovery.dictionary import general_meanings, technical_meanings
         from matching import facade as matching
@@ -24,6 +25,7 @@ class ConfigConfig(AppConfig):
         matching.configure(**settings.MATCHING)
         search_index.configure(
             **settings.SEARCH,
+            kinds={kind.name: kind.search_names for kind in KINDS.values()},
             secret=settings.SECRET_KEY,
             meanings=technical_meanings(),
             general=general_meanings,

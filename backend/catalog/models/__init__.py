@@ -1,33 +1,17 @@
-"""Listings with their details, indicators and audiences."""
+"""Listings with their indicators and audiences; their details stand with their kinds."""
 
 from .audiences import ListingAudience, ListingGrant, Tier
-from .details import (
-    DETAILS,
-    LONG,
-    AchievementDetails,
-    Details,
-    ExpertDetails,
-    NeedDetails,
-    OrganisationDetails,
-)
 from .indicators import Indicator
-from .listings import LANGUAGES, Disclosure, Kind, Listing, Status
+from .listings import LANGUAGES, PRESENTING, Disclosure, Listing, Status
 
 __all__ = [
-    "DETAILS",
     "LANGUAGES",
-    "LONG",
-    "AchievementDetails",
-    "Details",
+    "PRESENTING",
     "Disclosure",
-    "ExpertDetails",
     "Indicator",
-    "Kind",
     "Listing",
     "ListingAudience",
     "ListingGrant",
-    "NeedDetails",
-    "OrganisationDetails",
     "Status",
     "Tier",
 ]

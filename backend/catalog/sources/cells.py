@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from backend.accounts.regions import region_label, region_of, regions
 from backend.catalog.forms import FORMS
 from backend.catalog.importing import Errors, ImportRow, RefusedRow
-from backend.catalog.models import Kind
+from backend.catalog.kinds import KINDS
 from backend.catalog.values import values_from
 from backend.core.form_fields import options_of
 
@@ -79,7 +79,7 @@ class RowReader:
 
     def _value(self, name: str, text: str) -> Any:
         if name == "indicators":
-            return indicators_read(text, wanted=self.kind == Kind.NEED)
+            return indicators_read(text, wanted=KINDS[self.kind].seeks)
         if name == "region":
             return _region(text)
         field = self._fields[name]
@@ -133,7 +133,7 @@ def _column_names(kind: str) -> dict[str, str]:
         name: field.label for name, field in FORMS[kind].base_fields.items() if name != "revision"
     }
     fields |= {"external_id": _EXTERNAL_ID}
-    if FORMS[kind].has_table():
+    if KINDS[kind].has_indicators:
         fields |= {"indicators": _INDICATORS}
     found = _in_each_language(lambda: [(str(words), name) for name, words in fields.items()])
     return found | {name: name for name in fields}

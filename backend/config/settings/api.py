@@ -34,10 +34,10 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "OrganisationKind": "backend.accounts.models.Organisation.Kind",
-        "ListingKind": "backend.catalog.models.Kind",
+        "ListingKind": "backend.catalog.kinds.kind_choices",
         "ListingStatus": "backend.catalog.models.Status",
         "DealStage": "backend.deals.models.Stage",
-        "AchievementStage": "backend.catalog.models.AchievementDetails.Stage",
+        "AchievementStage": "backend.catalog.kinds.achievement.AchievementDetails.Stage",
         "ContractState": "backend.contracts.models.Contract.State",
         "ContractKind": "backend.contracts.models.Contract.Kind",
         "ContractType": "backend.contracts.models.ContractType",

@@ -127,6 +127,7 @@ def _faces() -> list[tuple[str, str]]:
         (Duty.RESEARCHER, film["contact"]),
         (Duty.UNIVERSITY_OFFICE, office),
         (Duty.BROKER, need["broker"] or "broker-su"),
+        (Duty.SERVICE_MEMBER, "jizhi-du"),
         (Duty.REGIONAL_OFFICER, "officer-cang"),
         (Duty.REGIONAL_OFFICER, "officer-yan"),
         (Duty.OPERATOR, "operator-li"),

@@ -11,7 +11,8 @@ from django.db.models import Count, QuerySet
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
 from backend.accounts.regions import Region, beginning_of, region_of, regions_below
-from backend.catalog.models import Kind, Listing
+from backend.catalog.kinds import ACHIEVEMENT, NEED
+from backend.catalog.models import Listing
 from backend.catalog.selectors import listings_narrowed, listings_on_market
 from backend.contracts.models import Contract
 
@@ -59,15 +60,15 @@ def region_overview(actor: Actor) -> RegionOverview | None:
         return None
     begins = beginning_of(region.code)
     counted = {
-        "needs": _listed(actor, Kind.NEED, begins),
-        "achievements": _listed(actor, Kind.ACHIEVEMENT, begins),
+        "needs": _listed(actor, NEED.name, begins),
+        "achievements": _listed(actor, ACHIEVEMENT.name, begins),
         "organisations": _by(
             Organisation.objects.filter(verified_at__isnull=False), "region", begins
         ),
         "bought": _by(_recorded(), "buyer__region", begins),
         "sold": _by(_recorded(), "seller__region", begins),
     }
-    newest = listings_narrowed(listings_on_market(actor, kind=Kind.NEED), region=region.code)
+    newest = listings_narrowed(listings_on_market(actor, kind=NEED.name), region=region.code)
     rows = [_row(one, counted) for one in regions_below(region.code)]
     return RegionOverview(
         total=_row(region, counted),

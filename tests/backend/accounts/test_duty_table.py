@@ -11,9 +11,10 @@ from backend.accounts import services as accounts
 from backend.accounts.duties import ACTIONS, Action, binds
 from backend.accounts.management.commands.duties import page
 from backend.accounts.models import Duty, Organisation, User
+from backend.catalog.kinds import KINDS
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_draft, listing_publish, listing_withdraw
-from backend.catalog.values import AchievementValues, ExpertValues, NeedValues, OrganisationValues
+from backend.catalog.values import values_from
 from backend.contracts.services import contract_confirm, contract_draft
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Event
@@ -26,23 +27,19 @@ from tests.factories import Market, actor
 Act = Callable[[User], object]
 page()  # loads the rules of every app
 
-VALUES = {
-    "list_need": NeedValues,
-    "list_achievement": AchievementValues,
-    "list_expert": ExpertValues,
-    "list_organisation": OrganisationValues,
-}
+LISTED = {kind.listed_by.name: kind for kind in KINDS.values()}
 
 
 def draft_and_change(name: str, market: Market) -> tuple[Act, Act]:
     """Something of the kind by whoever acts; and a colleague's, which is theirs to answer for."""
-    values = VALUES[name](title="一条信息")
-    university = name in {"list_achievement", "list_expert"}
-    owner = market.university if university else market.enterprise
-    colleague = market.office if university else market.buyer
+    kind = LISTED[name]
+    chosen = {n: c.choices[0][0] for n, c in kind.columns.items() if c.choices and not c.blank}
+    values = values_from(kind.name, chosen | {"title": "一条信息"})
+    owner = market.university if kind.listed_by.own else market.enterprise
+    colleague = factories.member(owner, kind.listed_by.duties[0])
     held = listing_draft(actor=actor(colleague), owner_id=owner.pk, values=values)
     listing_publish(actor=actor(colleague), listing_id=held.pk)
-    if name == "list_organisation":
+    if kind.presents_owner:
 
         def own(person: User) -> object:
             Listing.objects.filter(pk=held.pk).delete()
@@ -125,7 +122,7 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "member_manage": invitation,
     "organisation_verify": verification,
     "government_set_up": unit,
-    **{name: lambda market, name=name: draft_and_change(name, market) for name in VALUES},
+    **{name: lambda market, name=name: draft_and_change(name, market) for name in LISTED},
 }
 
 
@@ -133,13 +130,13 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
 def test_each_duty_may_what_the_table_says_and_nothing_else(market: Market, found: Action) -> None:
     assert found.name in PROBES, "an action without a probe is an action that nobody tested"
     own, others = PROBES[found.name](market)
-    university = found.name in {"list_achievement", "list_expert"}
+    university = found.name in LISTED and found.own
     owner = market.university if university else market.enterprise
     for duty in Duty:
         person = factories.member(owner, duty)
         # Who holds the operator's duty anywhere is an operator everywhere.
         platform = found.operator and duty == Duty.OPERATOR
-        moderates = found.name in VALUES and duty == Duty.OPERATOR  # withdraws what others list
+        moderates = found.name in LISTED and duty == Duty.OPERATOR  # withdraws what others list
         expect(others, person, duty in found.duties or platform or moderates, found.name)
         if own is not None:
             expect(own, person, duty in found.duties + found.own or platform, found.name)
