@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from backend.accounts.api.acting import ActorMixin
+from backend.catalog.indicator_reading import indicators_in
 from backend.catalog.kinds import KINDS, Kind
 from backend.catalog.models import Listing
 from backend.catalog.rules import may_edit, may_list_anywhere, may_withdraw
@@ -38,7 +39,7 @@ from backend.core.errors import NotFound, NotPermitted
 
 from .filters import ListingFilter, filters_of
 from .kinds import INPUTS, OUTPUTS
-from .serializers import ListingOutput, WithdrawalInput
+from .serializers import ListingOutput, ReadingInput, ReadingOutput, WithdrawalInput
 
 MINE = OpenApiParameter(
     "mine",
@@ -125,6 +126,15 @@ class ListingViewSet(
         listing_withdraw(actor=self.actor, listing_id=listing_id, reason=reason)
         return self._answer(int(pk))
 
+    @action(detail=False, methods=["post"], url_path="read-indicators")
+    def read_indicators(self, request: Request) -> Response:
+        """Read indicators out of texts, as the form's button does; nothing is stored."""
+        if not may_list_anywhere(self.actor, kind=self.kind.name):
+            raise NotPermitted(_("Join or register an organisation that lists this first."))
+        texts = self.checked(ReadingInput)["texts"]
+        reading = indicators_in(texts, wanted=self.kind.seeks)
+        return Response(ReadingOutput(reading).data)
+
     def _known(self, pk: str) -> int:
         """The id, where it is of this kind and the reader may know of it."""
         if listing_visible_to(self.actor, int(pk)).kind != self.kind.name:
@@ -148,6 +158,9 @@ def _documented(input_class: Any, output_class: type[ListingOutput]) -> Any:
         ),
         update=extend_schema(
             request=input_class, responses={200: output_class, **refusals(400, 403, 404, 409)}
+        ),
+        read_indicators=extend_schema(
+            request=ReadingInput, responses={200: ReadingOutput, **refusals(400, 403)}
         ),
         publish=extend_schema(
             request=None, responses={200: output_class, **refusals(403, 404, 409)}

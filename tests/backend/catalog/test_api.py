@@ -281,3 +281,17 @@ def test_an_address_that_there_is_not_answers_in_the_shape_of_the_api(db: None) 
     refused = client(None).get(f"{API}/needs/abc/")
     assert (refused.status_code, refused.json()["code"]) == (404, "not_found")
     assert "text/html" in client(None).get("/nowhere/").headers["Content-Type"]
+
+
+def test_texts_are_read_with_the_passages_that_state_indicators(market: Market) -> None:
+    text = "噪声不允许大于60分贝。流速≥3 quux/s。"
+    answer = client(market.buyer).post(f"{API}/needs/read-indicators/", {"texts": [text]})
+    (found,), (unread,) = answer.json()["found"], answer.json()["unread"]
+    assert (found["name"], found["comparator"], found["passage"]) == (
+        "噪声", "<=", "噪声不允许大于60分贝",
+    )  # fmt: skip
+    assert unread["passage"] == "流速≥3 quux/s"
+    assert "unit is not known" in unread["problem"]
+    refused = client(market.researcher).post(f"{API}/needs/read-indicators/", {"texts": [text]})
+    assert refused.status_code == 403
+    assert not Listing.objects.exists()
