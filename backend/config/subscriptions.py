@@ -75,7 +75,17 @@ SUBSCRIPTIONS = {
         DECISION,
     ),
     deals.DealOpened: (Subscription("deal_notify", on_deals.deal_notify),),
-    deals.DealEnded: (Subscription("contracts_follow_deal", on_contracts.contracts_follow_deal),),
+    pairings.PairingReconsidered: (
+        Subscription("reconsideration_notify", on_pairings.reconsideration_notify),
+    ),
+    pairings.PairingResumed: (Subscription("resumption_notify", on_pairings.acceptance_notify),),
+    deals.DealEnded: (
+        Subscription("contracts_follow_deal", on_contracts.contracts_follow_deal),
+        Subscription("deal_ended_notify", on_deals.deal_ended_notify),
+    ),
+    contracts.ContractDropped: (
+        Subscription("contract_dropped_notify", on_contracts.contract_dropped_notify),
+    ),
     contracts.ContractProposed: (
         Subscription("contract_proposed_notify", on_contracts.contract_proposed_notify),
     ),

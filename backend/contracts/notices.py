@@ -57,5 +57,12 @@ CONFIRMED = NoticeKind(
     sentence=lambda contract, payload: _("The contract is recorded"),
     tone="ok",
 )
+DROPPED = NoticeKind(
+    name="contract_dropped",
+    about=CONTRACT,
+    importance=Importance.RESULT,
+    sentence=lambda contract, payload: _("The contract record was dropped; draft another one"),
+    tone="no",
+)
 
-notices_register(PROPOSED, RETURNED, CONFIRMED)
+notices_register(PROPOSED, RETURNED, CONFIRMED, DROPPED)

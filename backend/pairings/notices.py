@@ -77,6 +77,16 @@ ACCEPTED = NoticeKind(
     sentence=_accepted,
     tone="wait",
 )
+RECONSIDERED = NoticeKind(
+    name="pairing_reconsidered",
+    about=PAIRING,
+    importance=Importance.NEWS,
+    sentence=lambda brief, payload: (
+        _("%(owner)s took its refusal back: both sides can decide")
+        % {"owner": _across(brief, payload)}
+    ),
+    tone="on",
+)
 DECLINED = NoticeKind(
     name="pairing_declined",
     about=PAIRING,
@@ -85,4 +95,4 @@ DECLINED = NoticeKind(
     tone="no",
 )
 
-notices_register(PROPOSED, ACCEPTED, DECLINED)
+notices_register(PROPOSED, ACCEPTED, RECONSIDERED, DECLINED)
