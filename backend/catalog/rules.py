@@ -57,6 +57,11 @@ def may_withdraw(actor: Actor, listing: Listing) -> bool:
     return actor.operator or may_edit(actor, listing)
 
 
+def may_close(actor: Actor, listing: Listing) -> bool:
+    """A need is closed by its authors: it was solved, or is no longer wanted."""
+    return listing.kind == Kind.NEED and may_edit(actor, listing)
+
+
 def may_assign_broker(actor: Actor, listing: Listing) -> bool:
     """The owner chooses the broker of a listing; operators may too. A profile leads to no deal."""
     if listing.kind == Kind.ORGANISATION:

@@ -13,7 +13,7 @@ from backend.accounts.models import Duty, Organisation, User
 from backend.accounts.selectors import members_with_duty, memberships_with_duty
 from backend.core.errors import NotFound
 
-from .models import Indicator, Kind, Listing, ListingAudience, Status, Tier
+from .models import OFF_MARKET, Indicator, Kind, Listing, ListingAudience, Status, Tier
 
 _RELATED = (
     "owner",
@@ -106,7 +106,7 @@ def listings_of(actor: Actor, *, kind: str | None = None) -> QuerySet[Listing]:
 
 def profile_of_own(actor: Actor) -> Listing | None:
     """The profile of the organisation acted for, a draft too; None where it has none or withdrew it."""
-    return listings_of(actor, kind=Kind.ORGANISATION).exclude(status=Status.WITHDRAWN).first()
+    return listings_of(actor, kind=Kind.ORGANISATION).exclude(status__in=OFF_MARKET).first()
 
 
 def listings_presented(actor: Actor, profile: Listing) -> QuerySet[Listing]:

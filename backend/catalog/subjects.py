@@ -10,7 +10,7 @@ from backend.core.subjects import Act, Subject, SubjectType, register
 from backend.core.subjects import Tier as SubjectTier
 
 from . import rules
-from .models import Listing, Status, Tier
+from .models import Listing, Tier
 from .selectors import listing_visible_to
 
 
@@ -23,7 +23,7 @@ def listing_subject(actor: Actor, listing: Listing) -> Subject:
     own = actor.audience - {PUBLIC, REGISTERED}
     if own and listing.audiences.filter(tier=Tier.DETAILS, token__in=own).exists():
         tiers.add(SubjectTier.PARTIES)
-    edits = rules.may_edit(actor, listing) and listing.status != Status.WITHDRAWN
+    edits = rules.may_edit(actor, listing) and not listing.off_market
     return Subject(
         name="listing",
         pk=listing.pk,

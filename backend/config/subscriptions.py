@@ -48,12 +48,14 @@ MATCH = Subscription("listing_match", listing_match, queue=QUEUE, retry_dead=RES
 MATCH_ALL = Subscription("listings_match", listings_match, queue=QUEUE, retry_dead=REST)
 RANK_ANEW = Subscription("release_follow", release_follow, queue=QUEUE, retry_dead=REST)
 COMPARE = Subscription("weights_compare_proposed", weights_compare_proposed, queue=QUEUE)
+ACCEPTANCE = Subscription("acceptance_notify", on_pairings.acceptance_notify)
 DECISION = Subscription("decision_record", decision_record)
 
 SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),
     catalog.ListingRevised: (INDEX,),
     catalog.ListingWithdrawn: (INDEX,),
+    catalog.ListingClosed: (INDEX,),
     catalog.ListingAudienceChanged: (
         INDEX,
         Subscription("deals_follow_broker", on_deals.deals_follow_broker),
@@ -67,7 +69,7 @@ SUBSCRIPTIONS = {
     discovery.WeightsProposed: (COMPARE,),
     pairings.PairingOpened: (Subscription("opening_record", opening_record),),
     pairings.PairingAccepted: (
-        Subscription("acceptance_notify", on_pairings.acceptance_notify),
+        ACCEPTANCE,
         DECISION,
     ),
     pairings.PairingDeclined: (
@@ -78,7 +80,7 @@ SUBSCRIPTIONS = {
     pairings.PairingReconsidered: (
         Subscription("reconsideration_notify", on_pairings.reconsideration_notify),
     ),
-    pairings.PairingResumed: (Subscription("resumption_notify", on_pairings.acceptance_notify),),
+    pairings.PairingResumed: (ACCEPTANCE,),
     deals.DealEnded: (
         Subscription("contracts_follow_deal", on_contracts.contracts_follow_deal),
         Subscription("deal_ended_notify", on_deals.deal_ended_notify),

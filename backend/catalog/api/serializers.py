@@ -302,9 +302,3 @@ class ProfileOutput(ListingOutput):
             "introduction", "strengths", "offers", "seeks", "website", "founded",
         ]  # fmt: skip
         read_only_fields = fields
-
-
-class WithdrawalInput(serializers.Serializer[Any]):
-    """Why it leaves the market."""
-
-    reason = serializers.CharField(max_length=500, allow_blank=True, default="")

@@ -1,4 +1,4 @@
-"""Listings of each kind: reading, drafting, revising, publishing, withdrawing."""
+"""Listings of each kind: reading, drafting, revising, and what their lifecycle allows."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import mixins, viewsets
-from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from backend.accounts.api.acting import ActorMixin
+from backend.catalog.lifecycle import LISTING
 from backend.catalog.models import Kind, Listing
-from backend.catalog.rules import may_edit, may_list_anywhere, may_withdraw
+from backend.catalog.rules import may_edit, may_list_anywhere
 from backend.catalog.selectors import (
     listing_visible_to,
     listings_of,
@@ -24,12 +24,13 @@ from backend.catalog.selectors import (
     listings_visible_to,
 )
 from backend.catalog.services import (
+    SERVICES,
+    listing_delete,
     listing_draft,
-    listing_publish,
     listing_revise,
-    listing_withdraw,
 )
 from backend.catalog.values import values_from
+from backend.core.api.acts import with_acts
 from backend.core.api.schemas import refusals
 from backend.core.errors import NotFound, NotPermitted
 
@@ -44,7 +45,6 @@ from .serializers import (
     NeedOutput,
     ProfileInput,
     ProfileOutput,
-    WithdrawalInput,
 )
 
 MINE = OpenApiParameter(
@@ -94,7 +94,7 @@ class ListingViewSet(
 
     def update(self, request: Request, pk: str, **_kwargs: Any) -> Response:
         """Replace the content; refused where somebody changed it since ``revision``."""
-        listing_id = self._known(pk)
+        listing_id = self.known(pk)
         if not may_edit(self.actor, listing_visible_to(self.actor, listing_id)):
             raise NotPermitted(_("Only its authors change this listing."))
         data = self.checked(self.input_class)
@@ -106,23 +106,12 @@ class ListingViewSet(
         )
         return self._answer(listing_id)
 
-    @action(detail=True, methods=["post"])
-    def publish(self, request: Request, pk: str) -> Response:
-        """Put it on the market; it is matched within seconds."""
-        listing_publish(actor=self.actor, listing_id=self._known(pk))
-        return self._answer(int(pk))
+    def destroy(self, request: Request, pk: str, **_kwargs: Any) -> Response:
+        """Delete a draft; what was on the market is kept."""
+        listing_delete(actor=self.actor, listing_id=self.known(pk))
+        return Response(status=204)
 
-    @action(detail=True, methods=["post"])
-    def withdraw(self, request: Request, pk: str) -> Response:
-        """Take it off the market."""
-        listing_id = self._known(pk)
-        if not may_withdraw(self.actor, listing_visible_to(self.actor, listing_id)):
-            raise NotPermitted(_("Only its authors withdraw this listing."))
-        reason = self.checked(WithdrawalInput)["reason"]
-        listing_withdraw(actor=self.actor, listing_id=listing_id, reason=reason)
-        return self._answer(int(pk))
-
-    def _known(self, pk: str) -> int:
+    def known(self, pk: str | int) -> int:
         """The id, where it is of this kind and the reader may know of it."""
         if listing_visible_to(self.actor, int(pk)).kind != self.kind:
             raise NotFound(_("This listing does not exist, or you may not see it."))
@@ -135,7 +124,7 @@ class ListingViewSet(
 
 def _documented(input_class: Any, output_class: type[ListingOutput]) -> Any:
     """The schema of one kind's operations."""
-    return extend_schema_view(
+    described = extend_schema_view(
         list=extend_schema(parameters=[MINE]),
         retrieve=extend_schema(responses={200: output_class, **refusals(404)}),
         create=extend_schema(
@@ -144,13 +133,10 @@ def _documented(input_class: Any, output_class: type[ListingOutput]) -> Any:
         update=extend_schema(
             request=input_class, responses={200: output_class, **refusals(400, 403, 404, 409)}
         ),
-        publish=extend_schema(
-            request=None, responses={200: output_class, **refusals(403, 404, 409)}
-        ),
-        withdraw=extend_schema(
-            request=WithdrawalInput, responses={200: output_class, **refusals(403, 404, 409)}
-        ),
+        destroy=extend_schema(responses={204: None, **refusals(403, 404, 409)}),
     )
+    acts = with_acts(LISTING, SERVICES, output_class, apart={"delete"})
+    return lambda viewset: acts(described(viewset))
 
 
 @_documented(NeedInput, NeedOutput)

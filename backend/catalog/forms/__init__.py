@@ -1,6 +1,6 @@
 """Forms of listings."""
 
-from .acts import BrokerForm, MarketFilterForm, WithdrawForm
+from .acts import BrokerForm, MarketFilterForm
 from .kinds import FORMS, AchievementForm, ExpertForm, NeedForm, OrganisationForm
 from .listing import ListingForm
 
@@ -13,5 +13,4 @@ __all__ = [
     "MarketFilterForm",
     "NeedForm",
     "OrganisationForm",
-    "WithdrawForm",
 ]

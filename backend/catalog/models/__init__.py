@@ -11,13 +11,15 @@ from .details import (
     OrganisationDetails,
 )
 from .indicators import Indicator
-from .listings import LANGUAGES, Disclosure, Kind, Listing, Status
+from .listings import LANGUAGES, OFF_MARKET, ClosingReason, Disclosure, Kind, Listing, Status
 
 __all__ = [
     "DETAILS",
     "LANGUAGES",
     "LONG",
+    "OFF_MARKET",
     "AchievementDetails",
+    "ClosingReason",
     "Details",
     "Disclosure",
     "ExpertDetails",

@@ -9,8 +9,7 @@ urlpatterns = [
     path("new/<str:kind>/", writing.listing_new, name="listing_new"),
     path("<int:listing_id>/", reading.listing, name="listing"),
     path("<int:listing_id>/edit/", writing.listing_edit, name="listing_edit"),
-    path("<int:listing_id>/publish/", acts.listing_publish, name="listing_publish"),
-    path("<int:listing_id>/withdraw/", acts.listing_withdraw, name="listing_withdraw"),
     path("<int:listing_id>/broker/", acts.listing_broker, name="listing_broker"),
     path("<str:kind>/", reading.listings, name="listings"),
+    path("<int:listing_id>/<slug:act>/", acts.act, name="listing_act"),
 ]
