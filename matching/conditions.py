@@ -9,7 +9,7 @@ from matching.reasons import Code
 from matching.signals.base import Pairs
 from matching.signals.comparisons import findings
 from matching.signals.fields import Fields
-from matching.signals.indicators import checks_of, reason_of
+from matching.signals.indicators import certain, checks_of, reason_of
 
 _INDICATORS = "indicators"
 BROKEN_BY: Mapping[str, Code] = {
@@ -45,7 +45,7 @@ def broken(need: Profile, offer: Profile) -> list[Reason]:
         if finding.code in codes
     ]
     if _INDICATORS in required:
-        checks = checks_of(need, offer)
+        checks = [check for check in checks_of(need, offer) if certain(check)]
         if any(check.verdict in _MISSED for check in checks):
             found.append(reason_of(checks, Code.INDICATORS_MISSED, _MISSED, 0.0))
     return found

@@ -131,10 +131,10 @@ class Span:
 class Reason:
     """One signal's share of a score.
 
-    ``contribution`` is in units of the raw score: the contributions of a pair and the release's
-    intercept add up to it. ``code`` and ``params`` are what a page renders in the reader's language
-    (for example code "dense.same_problem", "lexical.shared_terms" with {"terms": [...]},
-    "fields.industry_same", "fields.trl_below" with {"wanted": 6, "reached": 5}).
+    ``contribution`` is in units of the raw score: the contributions of a pair and what the release
+    lets its direction start from add up to it. ``code`` and ``params`` are what a page renders in
+    the reader's language (for example code "dense.same_problem", "lexical.shared_terms" with
+    {"terms": [...]}, "fields.industry_same", "fields.trl_below" with {"wanted": 6, "reached": 5}).
     """
 
     signal: str
@@ -146,7 +146,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorCheck:
-    """One wanted indicator against an offer: verdict, what was reached, and where it says so."""
+    """One wanted indicator against an offer: verdict, what was reached, and where it says so.
+
+    ``sure`` is how surely the value is of the same quantity of the same thing, from 0 to 1, and
+    ``named`` the words that it stands under. ``ABSENT`` with a value: one of another thing, perhaps.
+    """
 
     wanted: Indicator
     verdict: Verdict
@@ -158,6 +162,8 @@ class IndicatorCheck:
     gap: float | None = None  # relative distance to the bound, 0.04 = 4% short
     span: Span | None = None
     wanted_span: Span | None = None  # where a need's free text wants it
+    sure: float = 1.0
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)

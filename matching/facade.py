@@ -97,14 +97,22 @@ __all__ = [
 _EXPLAINED = 20
 
 
-def configure(*, model: str = "bundled", cache_dir: Path, threads: int | None = None) -> None:
+def configure(
+    *,
+    model: str = "bundled",
+    cache_dir: Path,
+    threads: int | None = None,
+    terms: Path | None = None,
+) -> None:
     """Says which encoder to use; cheap, nothing is loaded.
 
     ``model`` is "bundled", "null" (no model, for tests) or a path or name for
     sentence-transformers. ``cache_dir`` keeps the unpacked model, and under ``encoders`` and
-    ``releases`` statistics of one's own. ``threads`` bounds the cores of one pass.
+    ``releases`` statistics of one's own. ``threads`` bounds the cores of one pass. ``terms`` is the
+    dictionary of technical terms in two languages, see ``matching.terminology``; without one,
+    listings in two languages share no words.
     """
-    runtime.configure(runtime.Settings(model, cache_dir, threads))
+    runtime.configure(runtime.Settings(model, cache_dir, threads, terms))
 
 
 def warm_up(encoder: str | None = None) -> None:

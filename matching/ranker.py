@@ -12,7 +12,7 @@ from matching.conditions import kept
 from matching.contracts import (
     Counterfactual,
     EncoderMismatch,
-    IndicatorCheck,
+    Level,
     Likeness,
     MatchingError,
     Profile,
@@ -22,18 +22,19 @@ from matching.contracts import (
 from matching.duplicates import suspicions
 from matching.release import Release
 from matching.signals.base import Direction, Pair, Pairs, Signal, missing
-from matching.signals.indicators import checks_of
+from matching.signals.indicators import checks_in, mostly_missed, spoken
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """Scores of all pairs under one release.
 
-    ``raw`` (n,) are the raw scores; ``values`` and ``contributions`` map each signal to arrays
-    (n,), NaN where it had nothing to go on.
+    ``raw`` (n,) are the raw scores, ``alike`` (n,) what likeness adds to them; ``values`` and
+    ``contributions`` map each signal to arrays (n,), NaN where it had nothing to go on.
     """
 
     raw: NDArray[np.float64]
+    alike: NDArray[np.float64]
     values: Mapping[str, NDArray[np.float64]]
     contributions: dict[str, NDArray[np.float64]]
 
@@ -62,16 +63,19 @@ def judge(pairs: Pairs, release: Release) -> Judgement:
 def weigh(pairs: Pairs, release: Release, values: Mapping[str, NDArray[np.float64]]) -> Judgement:
     """What the release makes of the scores (n,) that its signals gave; others are not looked at."""
     directions = pairs.directions
-    contributions = _likeness(pairs, release, values)
-    for signal in release.conditions:
-        weighted = values[signal.name] * release.weights[signal.name]
-        contributions[signal.name] = _heard(weighted, release.hearing(signal.name, directions))
     # Kept to nine places: the last bits depend on the order in which a processor adds.
-    contributions = {name: np.round(c, 9) for name, c in contributions.items()}
-    raw = np.full(len(pairs.others), release.intercept)
+    contributions = {n: np.round(c, 9) for n, c in _likeness(pairs, release, values).items()}
+    alike = np.zeros(len(pairs.others))
     for contribution in contributions.values():
-        raw = raw + np.nan_to_num(contribution)
-    return Judgement(raw, values, contributions)
+        alike = alike + np.nan_to_num(contribution)
+    opened = release.opened(alike)
+    raw = release.starts(pairs) + alike
+    for signal in release.conditions:
+        weighted = values[signal.name] * release.weights[signal.name] * opened
+        heard = np.round(_heard(weighted, release.hearing(signal.name, directions)), 9)
+        contributions[signal.name] = heard
+        raw = raw + np.nan_to_num(heard)
+    return Judgement(raw, alike, values, contributions)
 
 
 def _likeness(
@@ -158,22 +162,24 @@ def _scored(
 ) -> ScoredPair:
     raw = float(judged.raw[index])
     probability = release.probability(raw)
+    level = release.level(probability)
+    checks = spoken(checks_in(pairs)[index], level)
+    if level is Level.STRONG and mostly_missed(checks):
+        level = Level.GOOD
     reasons: list[Reason] = []
-    checks: Sequence[IndicatorCheck] = ()
     if explained:
-        pair = Pair(*pairs.sides(index))
+        pair = Pair(*pairs.sides(index), checks, level in (Level.STRONG, Level.GOOD))
         for signal in release.signals:
             reasons += _reasons(signal, pair, index, judged)
         reasons.sort(key=lambda reason: -reason.contribution)
-        checks = checks_of(pair.need, pair.offer)
     return ScoredPair(
         query.id,
         pairs.others[index].id,
         raw,
         probability,
-        release.level(probability),
+        level,
         reasons,
-        checks,
+        checks if explained else (),
         release.name,
     )
 

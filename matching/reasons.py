@@ -64,6 +64,7 @@ class Code(StrEnum):
     TRACK_RECORD = "fields.track_record"
     # Wanted indicators by verdict [met, nearly, missed, unclear, absent, wanted: int;
     # names: list of str that the code speaks of]
+    INDICATORS_OTHERS = "indicators.others"  # values are stated, of other quantities
     INDICATORS_MET = "indicators.met"
     INDICATORS_SOME_MET = "indicators.some_met"
     INDICATORS_MISSED = "indicators.missed"

@@ -19,18 +19,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.contracts import Level, MatchingError, UnknownRelease
-from matching.signals.base import Direction, Signal
+from matching.signals.base import Direction, Pairs, Signal
 from matching.signals.dense import Dense
 from matching.signals.fields import Fields
 from matching.signals.idf import Idf
 from matching.signals.indicators import Indicators
 from matching.signals.late import Late, LateTitle
 from matching.signals.lexical import Lexical, LexicalTitle
+from matching.signals.shared_terms import SharedTerms
+from matching.signals.terms import Terms
 
 log = logging.getLogger(__name__)
 
 _SHIPPED = Path(__file__).parent / "releases"
-_TABLES = ("pairs", "title", "subwords")
+_TABLES = ("pairs", "title", "subwords", "terms")
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,14 @@ class Scale:
 class Release:
     """Everything that turns two profiles into a score.
 
-    ``bend`` is where a likeness signal's standard score levels off; ``scales`` maps a likeness
-    signal to need and offer language, as in "zh-en", to its scale; ``weights`` each signal to its
-    weight; ``curves`` a likeness signal to what its standard score counts for, at equal distances
+    ``intercepts`` is what each direction starts from, in "one" language and in "two"; ``about`` what
+    likeness must add, 0 being the mean of unrelated pairs, for conditions to begin to count and to
+    count wholly; ``bend`` is where a likeness signal's standard score levels off; ``scales`` maps a
+    likeness signal to need and offer language, as in "zh-en", to its scale; ``weights`` each signal
+    to its weight; ``curves`` a likeness signal to what its standard score counts for, at equal distances
     from -bend to bend, where that is not the score itself; ``heard`` a direction to the signals that
     count only in part there, 0 to 1; ``fields`` and ``indicators`` findings to points;
+    ``terms_version`` is the dictionary's whose frequencies the tables hold, None for none;
     ``calibration`` is slope and offset of the logistic map from raw score to probability; ``levels``
     the lowest probability of each level; ``duplicates`` the model of a copy in "one" language and in
     "two": signal or "intercept" to its number; ``encoder_version`` None for a release that reads no
@@ -58,7 +63,9 @@ class Release:
 
     name: str
     encoder_version: str | None
-    intercept: float
+    terms_version: str | None
+    intercepts: Mapping[str, Mapping[str, float]]
+    about: tuple[float, float]
     bend: float
     weights: Mapping[str, float]
     curves: Mapping[str, Sequence[float]]
@@ -80,11 +87,13 @@ class Release:
     @cached_property
     def likeness(self) -> Sequence[Signal]:
         """Signals that judge how alike two texts are; they stand in for one another."""
+        terms = Terms(self.tables["terms"], self.terms_version)
+        shared = SharedTerms(self.tables["pairs"], terms)
         made: list[Signal] = [
             Dense(),
             Late(self.tables["subwords"]),
-            LateTitle(self.tables["subwords"]),
-            Lexical(self.tables["pairs"]),
+            LateTitle(self.tables["subwords"], shared, terms),
+            Lexical(self.tables["pairs"], shared, terms),
             LexicalTitle(self.tables["title"]),
         ]
         return [signal for signal in made if signal.name in self.scales]
@@ -104,6 +113,26 @@ class Release:
         shares = [self.heard.get(direction, {}).get(signal, 1.0) for direction in directions]
         return np.array(shares, np.float64)
 
+    def starts(self, pairs: Pairs) -> NDArray[np.float64]:
+        """What each pair's score starts from, shape (len(pairs.others),)."""
+        anchor, others = pairs.languages
+        tongues = ("one" if other == anchor else "two" for other in others)
+        return np.array(
+            [
+                self.intercepts.get(direction, {}).get(spoken, 0.0)
+                for direction, spoken in zip(pairs.directions, tongues, strict=True)
+            ],
+            np.float64,
+        )
+
+    def opened(self, likeness: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How far conditions count beside what likeness adds: from 0, where the two do not speak of
+        the same thing, so that no number can make up for it, to 1.
+        """
+        low, high = self.about
+        opened: NDArray[np.float64] = np.clip((likeness - low) / (high - low), 0.0, 1.0)
+        return opened
+
     def scale(self, signal: str, languages: str) -> Scale:
         """The scale of ``signal`` for languages such as "zh-en", or of Chinese pairs."""
         known = self.scales[signal]
@@ -119,7 +148,7 @@ class Release:
         return np.interp(levelled, np.linspace(-self.bend, self.bend, len(curve)), curve)
 
     def probability(self, raw: float) -> float:
-        """Probability that staff would call the pair fairly strong or better."""
+        """Probability that the pair is worth a call, on a market of mostly unrelated ones."""
         slope, offset = self.calibration
         return float(1.0 / (1.0 + np.exp(-np.clip(slope * raw + offset, -50.0, 50.0))))
 
@@ -201,7 +230,9 @@ def read_release(folder: Path) -> Release:
         return Release(
             name=folder.name,
             encoder_version=told["encoder_version"],
-            intercept=float(told["intercept"]),
+            terms_version=told["terms_version"],
+            intercepts=told["intercepts"],
+            about=(float(told["about"][0]), float(told["about"][1])),
             bend=float(told["bend"]),
             weights=told["weights"],
             # Not known to releases of before.
@@ -228,7 +259,9 @@ def write_release(folder: Path, release: Release) -> None:
     folder.mkdir(parents=True)
     told = {
         "encoder_version": release.encoder_version,
-        "intercept": release.intercept,
+        "terms_version": release.terms_version,
+        "intercepts": {direction: dict(by) for direction, by in release.intercepts.items()},
+        "about": list(release.about),
         "bend": release.bend,
         "weights": dict(release.weights),
         "curves": {signal: list(curve) for signal, curve in release.curves.items()},

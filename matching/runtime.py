@@ -16,6 +16,7 @@ from matching.encoders.base import TextEncoder
 from matching.encoders.null import NullEncoder
 from matching.encoders.statistics import load_statistics
 from matching.encoding import ListingEncoder
+from matching.terminology import Terminology, read_terminology
 
 _QUERIES_REMEMBERED = 512
 
@@ -27,6 +28,7 @@ class Settings:
     model: str
     cache_dir: Path
     threads: int | None
+    terms: Path | None = None
 
     @property
     def encoders(self) -> Path:
@@ -60,6 +62,12 @@ def settings() -> Settings:
     if _settings is None:
         raise MatchingError("matching is not configured: call facade.configure first")
     return _settings
+
+
+def terminology() -> Terminology | None:
+    """The configured dictionary of terms; None where none was. Raises MatchingError."""
+    path = None if _settings is None else _settings.terms
+    return None if path is None else read_terminology(path)
 
 
 def encoder(version: str | None = None) -> ListingEncoder:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from backend.core.notices import About, Importance, NoticeKind, notices_register
 from backend.core.places import place_named
 
 from .actors import Actor
-from .models import Organisation
+from .models import Organisation, User
 from .selectors import organisations_known_to
 from .templatetags.people import named
 
@@ -25,12 +27,21 @@ ORGANISATION = About(
 )
 
 
+# Of its members, whom the settings page lists.
+TEAM = replace(ORGANISATION, url=lambda organisation: reverse("settings"))
+
+
 def _registered(organisation: Organisation, payload: Mapping[str, Any]) -> str:
     return _("%(name)s registered and waits for verification") % {"name": named(organisation)}
 
 
 def _verified(organisation: Organisation, payload: Mapping[str, Any]) -> str:
     return _("%(name)s is verified: its drafts can be published") % {"name": named(organisation)}
+
+
+def _joined(organisation: Organisation, payload: Mapping[str, Any]) -> str:
+    person = User.objects.get(pk=payload["user"])
+    return _("%(person)s joined %(name)s") % {"person": person, "name": named(organisation)}
 
 
 REGISTERED = NoticeKind(
@@ -47,5 +58,11 @@ VERIFIED = NoticeKind(
     sentence=_verified,
     tone="ok",
 )
+JOINED = NoticeKind(
+    name="member_joined",
+    about=TEAM,
+    importance=Importance.NEWS,
+    sentence=_joined,
+)
 
-notices_register(REGISTERED, VERIFIED)
+notices_register(REGISTERED, VERIFIED, JOINED)

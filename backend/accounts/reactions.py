@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from backend.core.notices import notice_send
 
-from .events import OrganisationRegistered, OrganisationVerified
+from .duties import BINDING
+from .events import MemberJoined, OrganisationRegistered, OrganisationVerified
 from .models import Duty, Membership
-from .notices import REGISTERED, VERIFIED
-from .selectors import actors_of, memberships_with_duty
+from .notices import JOINED, REGISTERED, VERIFIED
+from .selectors import actors_of, members_with_duty, memberships_with_duty
 
 
 def organisation_registered_notify(event: OrganisationRegistered, event_id: int) -> None:
@@ -28,5 +29,17 @@ def organisation_verified_notify(event: OrganisationVerified, event_id: int) -> 
         VERIFIED,
         readers=actors_of(members.values_list("user_id", flat=True)),
         about=event.organisation_id,
+        key=f"event:{event_id}",
+    )
+
+
+def member_joined_notify(event: MemberJoined, event_id: int) -> None:
+    """Those who answer for the organisation learn who acts for it now."""
+    others = members_with_duty(event.organisation_id, *BINDING).exclude(pk=event.user_id)
+    notice_send(
+        JOINED,
+        readers=actors_of(others.values_list("pk", flat=True)),
+        about=event.organisation_id,
+        payload={"user": event.user_id},
         key=f"event:{event_id}",
     )

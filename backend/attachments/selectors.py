@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +42,16 @@ def attachments_of(subject: Subject) -> list[Attachment]:
             row.earlier.append(before)  # type: ignore[attr-defined]
             before = by_pk.get(before.replaces_id or 0)
     return [row for row in rows if row.pk not in replaced]
+
+
+def attachments_of_each(name: str, ids: Collection[int]) -> dict[int, list[Attachment]]:
+    """The current files of several subjects of one kind, oldest first; rights are the caller's."""
+    found: dict[int, list[Attachment]] = {}
+    rows = Attachment.objects.filter(subject=name, subject_id__in=ids, state__in=_SHOWN)
+    current = rows.filter(replaced_by__isnull=True).select_related("added_by")
+    for row in current.order_by("pk"):
+        found.setdefault(row.subject_id, []).append(row)
+    return found
 
 
 def attachment_for(actor: Actor, attachment_id: int) -> tuple[Attachment, Subject]:

@@ -69,6 +69,14 @@ class ListingAudienceChanged(_OfListing):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListingBrokerNamed(_OfListing):
+    """The owner asked a broker to accompany a listing."""
+
+    name: ClassVar[str] = "listing.broker_named"
+    broker_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListingsPublished(DomainEvent):
     """A batch of an import went on the market; ``organisation_id`` is the owner."""
 

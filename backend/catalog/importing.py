@@ -25,6 +25,7 @@ from .models import DETAILS, Indicator, Kind, Listing, ListingAudience, Status
 from .services import PRESENTED, audience_write, mark_published, presented_already, rows_write
 from .validation import Checked, apply_and_validate
 from .values import ListingValues, values_of
+from .versions import said_keep, said_now
 
 BATCH = 300  # rows of a transaction
 EXTERNAL_ID = Listing._meta.get_field("external_id").max_length or 0
@@ -202,6 +203,7 @@ def _says_the_same(known: Listing, checked: Checked) -> bool:
 
 def _revise(actor: Actor, known: Listing, values: ListingValues) -> None:
     """Replace the content of a held listing; a draft goes on the market."""
+    said = said_now(known)
     checked = apply_and_validate(known, values)
     known.revision += 1
     known.changed_by_id = actor.user_id  # type: ignore[assignment]
@@ -212,6 +214,7 @@ def _revise(actor: Actor, known: Listing, values: ListingValues) -> None:
     else:
         mark_published(known)
     rows_write(checked)
+    said_keep(checked.listing, checked.values(), said)
 
 
 def _create(fresh: Sequence[Checked]) -> list[int]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
 from backend.accounts.notices import ORGANISATION
-from backend.core.notices import Importance, NoticeKind, notices_register
+from backend.accounts.templatetags.people import named
+from backend.core.notices import About, Importance, NoticeKind, notices_register
 
-from .models import Kind
+from .models import Kind, Listing
+from .selectors import listings_visible_to
 
 
 def _imported(owner: Organisation, payload: Mapping[str, Any]) -> str:
@@ -28,6 +32,22 @@ def _counted(owner: Organisation, payload: Mapping[str, Any]) -> str:
     }
 
 
+def _broker_named(listing: Listing, payload: Mapping[str, Any]) -> str:
+    return _("%(owner)s asks you to accompany this listing as its broker") % {
+        "owner": named(listing.owner)
+    }
+
+
+def _known(actor: Actor, ids: Collection[int]) -> Mapping[int, Listing]:
+    return listings_visible_to(actor).select_related("owner").in_bulk(ids)
+
+
+LISTING = About(
+    name="listing",
+    read=_known,
+    url=lambda listing: reverse("listing", args=[listing.pk]),
+    title=lambda listing: listing.title,
+)
 IMPORTED = NoticeKind(
     name="listings_imported",
     about=ORGANISATION,
@@ -35,5 +55,12 @@ IMPORTED = NoticeKind(
     sentence=_imported,
     detail=_counted,
 )
+BROKER_NAMED = NoticeKind(
+    name="listing_broker_named",
+    about=LISTING,
+    importance=Importance.TURN,
+    sentence=_broker_named,
+    tone="wait",
+)
 
-notices_register(IMPORTED)
+notices_register(IMPORTED, BROKER_NAMED)

@@ -6,8 +6,8 @@ from backend.accounts.duties import BINDING
 from backend.accounts.selectors import actors_of, members_with_duty
 from backend.core.notices import notice_send
 
-from .events import ListingsImported
-from .notices import IMPORTED
+from .events import ListingBrokerNamed, ListingsImported
+from .notices import BROKER_NAMED, IMPORTED
 
 
 def import_notify(event: ListingsImported, event_id: int) -> None:
@@ -23,5 +23,15 @@ def import_notify(event: ListingsImported, event_id: int) -> None:
             "unchanged": event.unchanged,
             "refused": event.refused,
         },
+        key=f"event:{event_id}",
+    )
+
+
+def broker_named_notify(event: ListingBrokerNamed, event_id: int) -> None:
+    """The broker has a listing to accompany."""
+    notice_send(
+        BROKER_NAMED,
+        readers=actors_of([event.broker_id]),
+        about=event.listing_id,
         key=f"event:{event_id}",
     )

@@ -18,12 +18,18 @@ from backend.core.outbox import publish
 
 from . import rules
 from .audiences import tokens_of
-from .events import ListingAudienceChanged, ListingDrafted, ListingRevised
+from .events import (
+    ListingAudienceChanged,
+    ListingBrokerNamed,
+    ListingDrafted,
+    ListingRevised,
+)
 from .lifecycle import LISTING, listing_locked
 from .models import DETAILS, Indicator, Kind, Listing, ListingAudience, ListingGrant, Status
 from .selectors import listing_visible_to
 from .validation import Checked, apply_and_validate
 from .values import ListingValues, kind_of
+from .versions import said_keep, said_now
 
 PRESENTED = _("This organisation has a profile already; edit that one, or withdraw it first.")
 
@@ -71,12 +77,14 @@ def listing_revise(
         if listing.off_market:
             raise WrongState(LISTING.settled[listing.status])
         revision_check(listing, expected_revision)
+        said = said_now(listing)
         checked = apply_and_validate(listing, values)
         listing.revision += 1
         listing.document_version += 1
         listing.changed_by_id = actor.user_id
         listing.save()
         rows_write(checked)
+        said_keep(checked.listing, checked.values(), said)
         audience_write(listing)
         publish(
             ListingRevised(
@@ -181,11 +189,14 @@ def listing_assign_broker(*, actor: Actor, listing_id: int, broker_id: int | Non
             raise NotPermitted(_("Only its authors choose a broker for this listing."))
         if broker_id is not None and not is_broker(broker_id):
             raise NotFound(_("There is no such broker."))
-        listing.broker_id = broker_id
+        before, listing.broker_id = listing.broker_id, broker_id
         listing.document_version += 1
         listing.save()
         audience_write(listing)
         publish(ListingAudienceChanged(listing_id=listing.pk), actor_id=actor.user_id)
+        if broker_id is not None and broker_id != before:
+            event = ListingBrokerNamed(listing_id=listing.pk, broker_id=broker_id)
+            publish(event, actor_id=actor.user_id)
     return listing
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import reverse
 
 from backend.accounts.actors import Actor
 from backend.accounts.audiences import PUBLIC, REGISTERED
 from backend.core.subjects import Act, Subject, SubjectType, register
 from backend.core.subjects import Tier as SubjectTier
+from backend.versions import registry
 
 from . import rules
 from .models import Listing, Tier
 from .selectors import listing_visible_to
+from .services import listing_revise
+from .versions import listing_values, listing_words
 
 
 def listing_subject(actor: Actor, listing: Listing) -> Subject:
@@ -23,14 +28,26 @@ def listing_subject(actor: Actor, listing: Listing) -> Subject:
     own = actor.audience - {PUBLIC, REGISTERED}
     if own and listing.audiences.filter(tier=Tier.DETAILS, token__in=own).exists():
         tiers.add(SubjectTier.PARTIES)
-    edits = rules.may_edit(actor, listing) and not listing.off_market
+    edits = rules.may_edit(actor, listing)
+    acts = {Act.COMPARE} if edits or actor.operator else set()
+    if edits and not listing.off_market:
+        acts |= {Act.ATTACH, Act.RESTORE}
     return Subject(
         name="listing",
         pk=listing.pk,
         title=listing.title,
         url=reverse("listing", args=[listing.pk]),
         tiers=frozenset(tiers),
-        acts=frozenset({Act.ATTACH}) if edits else frozenset(),
+        acts=frozenset(acts),
+    )
+
+
+def _restore(actor: Actor, listing_id: int, content: dict[str, Any]) -> None:
+    listing_revise(
+        actor=actor,
+        listing_id=listing_id,
+        expected_revision=listing_visible_to(actor, listing_id).revision,
+        values=listing_values(content),
     )
 
 
@@ -41,3 +58,4 @@ register(
         tiers=(SubjectTier.SUMMARY, SubjectTier.DETAILS, SubjectTier.PARTIES),
     )
 )
+registry.register(registry.VersionedKind("listing", listing_words, _restore))

@@ -21,7 +21,15 @@ from .models import (
     Listing,
     NeedDetails,
 )
-from .values import COMMON, LISTS, IndicatorValues, ListingValues, OrganisationValues, kind_of
+from .values import (
+    COMMON,
+    LISTS,
+    IndicatorValues,
+    ListingValues,
+    OrganisationValues,
+    kind_of,
+    values_of,
+)
 
 MAX_INDICATORS = 60
 
@@ -35,6 +43,10 @@ class Checked:
     listing: Listing
     details: Details
     indicators: list[Indicator]
+
+    def values(self) -> ListingValues:
+        """What they say, as it will be stored."""
+        return values_of(self.listing, self.details, self.indicators)
 
 
 def apply_and_validate(listing: Listing, values: ListingValues) -> Checked:

@@ -37,6 +37,9 @@ _reference = csp_update({"style-src": [SELF, UNSAFE_INLINE]})
 urlpatterns = [
     path("", include(router.urls)),
     path("", include("backend.attachments.api.urls")),
+    path("", include("backend.conversation.api.urls")),
+    path("", include("backend.tasks.api.urls")),
+    path("", include("backend.versions.api.urls")),
     path("me/", MeView.as_view(), name="api-me"),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path(

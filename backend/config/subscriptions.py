@@ -7,11 +7,13 @@ from datetime import timedelta
 from backend.accounts import events as accounts
 from backend.accounts import reactions as on_accounts
 from backend.attachments import events as attachments
-from backend.attachments.reactions import attachment_scan
+from backend.attachments import reactions as on_attachments
 from backend.catalog import events as catalog
 from backend.catalog import reactions as on_catalog
 from backend.contracts import events as contracts
 from backend.contracts import reactions as on_contracts
+from backend.conversation import events as conversation
+from backend.conversation import reactions as on_conversation
 from backend.core.outbox import Subscription
 from backend.deals import events as deals
 from backend.deals import reactions as on_deals
@@ -30,6 +32,8 @@ from backend.discovery.reactions import (
 )
 from backend.pairings import events as pairings
 from backend.pairings import reactions as on_pairings
+from backend.tasks import events as tasks
+from backend.tasks import reactions as on_tasks
 
 QUEUE = "matching"  # where the encoder is loaded
 REST = timedelta(hours=1)  # of what gave up, where a second time costs nobody anything
@@ -50,6 +54,7 @@ RANK_ANEW = Subscription("release_follow", release_follow, queue=QUEUE, retry_de
 COMPARE = Subscription("weights_compare_proposed", weights_compare_proposed, queue=QUEUE)
 ACCEPTANCE = Subscription("acceptance_notify", on_pairings.acceptance_notify)
 DECISION = Subscription("decision_record", decision_record)
+SETTLE = Subscription("deal_tasks_settle", on_contracts.deal_tasks_settle)
 
 SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),
@@ -59,6 +64,9 @@ SUBSCRIPTIONS = {
     catalog.ListingAudienceChanged: (
         INDEX,
         Subscription("deals_follow_broker", on_deals.deals_follow_broker),
+    ),
+    catalog.ListingBrokerNamed: (
+        Subscription("broker_named_notify", on_catalog.broker_named_notify),
     ),
     catalog.ListingsPublished: (INDEX_ALL,),
     catalog.ListingsImported: (Subscription("import_notify", on_catalog.import_notify),),
@@ -76,14 +84,18 @@ SUBSCRIPTIONS = {
         Subscription("decline_notify", on_pairings.decline_notify),
         DECISION,
     ),
-    deals.DealOpened: (Subscription("deal_notify", on_deals.deal_notify),),
     pairings.PairingReconsidered: (
         Subscription("reconsideration_notify", on_pairings.reconsideration_notify),
     ),
     pairings.PairingResumed: (ACCEPTANCE,),
+    deals.DealOpened: (
+        Subscription("deal_notify", on_deals.deal_notify),
+        Subscription("deal_contract_expect", on_contracts.deal_contract_expect),
+    ),
     deals.DealEnded: (
         Subscription("contracts_follow_deal", on_contracts.contracts_follow_deal),
         Subscription("deal_ended_notify", on_deals.deal_ended_notify),
+        SETTLE,
     ),
     contracts.ContractDropped: (
         Subscription("contract_dropped_notify", on_contracts.contract_dropped_notify),
@@ -96,11 +108,22 @@ SUBSCRIPTIONS = {
     ),
     contracts.ContractConfirmed: (
         Subscription("contract_confirmed_notify", on_contracts.contract_confirmed_notify),
+        SETTLE,
         Subscription("contract_record", contract_record),
     ),
-    attachments.AttachmentAdded: (Subscription("attachment_scan", attachment_scan),),
+    attachments.AttachmentAdded: (
+        Subscription("attachment_scan", on_attachments.attachment_scan),
+        Subscription("attachment_notify", on_attachments.attachment_notify),
+    ),
+    conversation.MessageWritten: (Subscription("message_notify", on_conversation.message_notify),),
+    conversation.MessageEdited: (Subscription("mention_notify", on_conversation.mention_notify),),
+    tasks.TaskAssigned: (Subscription("task_assigned_notify", on_tasks.task_assigned_notify),),
+    tasks.TaskFinished: (Subscription("task_finished_notify", on_tasks.task_finished_notify),),
     accounts.OrganisationRegistered: (
         Subscription("organisation_registered_notify", on_accounts.organisation_registered_notify),
+    ),
+    accounts.MemberJoined: (
+        Subscription("member_joined_notify", on_accounts.member_joined_notify),
     ),
     accounts.OrganisationVerified: (
         Subscription("organisation_verified_notify", on_accounts.organisation_verified_notify),

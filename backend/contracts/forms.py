@@ -13,7 +13,7 @@ from backend.core.form_fields import AmountField
 from backend.core.money_fields import Currency
 
 from .models import SUBTYPES, Contract, ContractType, IpOwnership
-from .services import ContractValues
+from .values import ContractValues
 
 _PLAIN = "/"  # between a type and its subtype in one choice
 

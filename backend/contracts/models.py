@@ -65,6 +65,7 @@ class Contract(BaseModel):
 
     IN_DRAFT = (State.PROPOSED, State.RETURNED)
 
+    number = models.CharField(_("contract number"), max_length=20, unique=True, editable=False)
     deal = models.ForeignKey(Deal, on_delete=models.PROTECT, related_name="contracts")
     kind = models.CharField(_("kind"), max_length=15, choices=Kind.choices, editable=False)
     need = models.ForeignKey(

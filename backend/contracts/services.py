@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
-from datetime import date, timedelta
-from decimal import Decimal
+from dataclasses import fields
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,29 +15,19 @@ from backend.accounts.actors import Actor
 from backend.core import dates
 from backend.core.errors import WrongState
 from backend.core.lifecycles import advance, moving
+from backend.core.numbers import number_take
 from backend.core.outbox import publish
 from backend.deals.lifecycle import DEAL, deal_lock
 from backend.deals.models import DealDuty, Stage
 from backend.deals.rules import party_of
+from backend.versions.services import version_keep
 
 from . import rules
 from .events import ContractProposed
 from .lifecycle import CONTRACT, contract_locked, facts_of
 from .models import SUBTYPES, Contract
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContractValues:
-    """What a side writes into the record."""
-
-    title: str
-    type: str
-    subtype: str
-    amount: Decimal | None
-    currency: str
-    signed_on: date | None
-    ip_ownership: str
-
+from .values import ContractValues
+from .versions import contract_content
 
 # What a side does not write: set by the services, and empty until the other side confirms.
 _NOT_WRITTEN = {field.name for field in Contract._meta.fields} - {
@@ -75,6 +64,7 @@ def contract_draft(*, actor: Actor, deal_id: int, values: ContractValues) -> Con
             proposed_by_id=actor.person,
         )
         _fill(contract, values)
+        contract.number = number_take("contract")
         contract.save()
         if not has_main:
             advance(DEAL, "draft", deal, actor_id=actor.user_id)
@@ -92,11 +82,22 @@ def contract_revise(
     with moving(
         CONTRACT, "revise", contract_id, actor=actor, expected_revision=expected_revision
     ) as contract:
+        said = contract_content(contract)
+        said_by, said_since = contract.proposed_by_id, contract.updated_at
         _fill(contract, values)
         party = party_of(actor, contract.deal, rules.DRAFT)
         contract.proposed_by_buyer = party == DealDuty.BUYER
         contract.proposed_by_id = actor.person
         contract.returned_note = ""
+        version_keep(
+            subject="contract",
+            subject_id=contract.pk,
+            content=contract_content(contract),
+            changed_by_id=actor.user_id,
+            before=said,
+            before_by_id=said_by,
+            before_since=said_since,
+        )
     return contract
 
 

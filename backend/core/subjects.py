@@ -56,8 +56,8 @@ class SubjectType:
 
     ``find(actor, id)`` gives it as the actor may know it and raises NotFound where he may not; the actor
     is accounts' Actor. ``people(id)`` gives the ids of those who take part in it: who may be mentioned,
-    told and given a task. ``organisations(id)`` gives those of the organisations. ``tiers`` are the
-    tiers that a file may have here, the widest first.
+    is told, and may be given a task. ``organisations(id)`` gives those of the organisations. ``tiers``
+    are the tiers that a file may have here, the widest first.
     """
 
     name: str

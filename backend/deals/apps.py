@@ -8,7 +8,7 @@ class DealsConfig(AppConfig):
     def ready(self) -> None:
         from backend.accounts.trail import words_register
 
-        from . import notices, places  # noqa: F401
+        from . import desk, notices, places, subjects  # noqa: F401  # each registers what it holds
         from .trail import WORDS
 
         words_register(WORDS)

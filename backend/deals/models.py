@@ -45,6 +45,7 @@ class Deal(BaseModel):
     and an offer. ``title`` is what it was called when it was opened.
     """
 
+    number = models.CharField(_("number"), max_length=20, unique=True, editable=False)
     buyer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="deals_as_buyer")
     seller = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="deals_as_seller"

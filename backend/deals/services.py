@@ -15,6 +15,7 @@ from backend.accounts.selectors import memberships_with_duty
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_grant
 from backend.core.lifecycles import moving
+from backend.core.numbers import number_take
 from backend.core.outbox import publish
 
 from .events import DealOpened
@@ -51,6 +52,7 @@ def deal_open(*, actor: Actor, values: DealValues) -> Deal:
     try:
         with transaction.atomic():
             deal = Deal.objects.create(
+                number=number_take("deal"),
                 buyer_id=values.buyer_id,
                 seller_id=values.seller_id,
                 need=values.need,

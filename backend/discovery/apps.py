@@ -6,4 +6,4 @@ class DiscoveryConfig(AppConfig):
     label = "discovery"
 
     def ready(self) -> None:
-        from . import places  # noqa: F401
+        from . import desk, places  # noqa: F401

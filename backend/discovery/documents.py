@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from backend.catalog.documents import listing_profile
-from backend.catalog.models import Listing
+from backend.catalog.models import Listing, Status
 from backend.catalog.selectors import listings_for_engines
 from backend.contracts.selectors import partners_of
 from matching import facade as matching
@@ -41,6 +41,25 @@ def outcomes_export(path: Path) -> int:
     The file holds confidential texts: it is for training on the platform's own machines.
     """
     return matching.write_outcomes(path, _profiles(), _outcomes())
+
+
+def market_export(path: Path, kinds: Collection[str], grades: Mapping[tuple[str, str], int]) -> int:
+    """Write all listings of ``kinds`` on the market and the grades of pairs, given by their titles;
+    return how many grades were of listings that are there. For calibrating a release.
+    """
+    ids = list(
+        Listing.objects.filter(status=Status.PUBLISHED, kind__in=kinds)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    profiles = listing_profiles(listings_for_engines(ids), {})
+    titles = {(p.kind == "need", p.texts["title"]): p.id for p in profiles}
+    outcomes = [
+        MatchingOutcome(titles[True, need], titles[False, offer], OutcomeKind.JUDGED, grade=grade)
+        for (need, offer), grade in grades.items()
+        if (True, need) in titles and (False, offer) in titles
+    ]
+    return matching.write_outcomes(path, profiles, outcomes)
 
 
 def _profiles() -> Iterator[Profile]:

@@ -11,7 +11,7 @@ class PairingsConfig(AppConfig):
         from backend.accounts.trail import words_register
         from backend.deals.origins import Origin, origin_register
 
-        from . import notices  # noqa: F401
+        from . import desk, notices  # noqa: F401
         from .models import Pairing
         from .trail import WORDS
 

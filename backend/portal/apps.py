@@ -6,4 +6,4 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
-        from . import places  # noqa: F401
+        from . import desk, places  # noqa: F401

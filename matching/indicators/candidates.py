@@ -17,6 +17,7 @@ from matching.indicators.conditions import (
     Condition,
     conditions_of,
     contradict,
+    untold,
     wanted_conditions,
 )
 from matching.indicators.naming import (
@@ -75,13 +76,14 @@ class Wanted(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A value that may answer, what comparing it gives, how sure the name is, from 0 to 1, and the
-    words that it stands under.
+    words that it stands under. ``untold``: the need names a condition of which the value says nothing.
     """
 
     reached: Reached
     comparison: Comparison
     sure: float
     named: str = ""
+    untold: bool = False
 
     @property
     def rank(self) -> tuple[bool, float, int]:
@@ -123,9 +125,10 @@ def from_row(wanted: Wanted, name: Name, row: Indicator) -> Candidate | None:
     unit = per_unit(row.unit, name.text)
     reached = Reached(row.comparator, row.value, row.value_max, unit)
     comparison = _compared(wanted, reached)
-    if contradict(wanted.conditions, wanted_conditions(row.name)):
+    measured = wanted_conditions(row.name)
+    if contradict(wanted.conditions, measured):
         comparison = NOT_COMPARABLE
-    return Candidate(reached, comparison, sure, name.text)
+    return Candidate(reached, comparison, sure, name.text, untold(wanted.conditions, measured))
 
 
 def sureness(wanted: Wanted, report: Report) -> float:
@@ -183,7 +186,13 @@ def from_report(wanted: Wanted, report: Report, sure: float) -> Candidate | None
     elsewhere = not told_anew and opposed(wanted.name.text, report.name.text, condition=True)
     if elsewhere or contradict(wanted.conditions, measured):
         return Candidate(reached, NOT_COMPARABLE, sure, report.name.text)
-    return Candidate(reached, _compared(wanted, reached), sure, report.name.text)
+    return Candidate(
+        reached,
+        _compared(wanted, reached),
+        sure,
+        report.name.text,
+        untold(wanted.conditions, measured),
+    )
 
 
 def _removal_of(wanted: Wanted, report: Report) -> bool:

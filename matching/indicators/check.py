@@ -10,6 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from matching.contracts import Indicator, IndicatorCheck, Span, Verdict
+from matching.indicators.agreement import agreement
 from matching.indicators.candidates import (
     Candidate,
     Wanted,
@@ -103,6 +104,10 @@ class _Offer:
             comparison.converted_max,
             comparison.gap,
             self._span(said_there),
+            sure=agreement(
+                wanted.name, name_of(candidate.named), candidate.sure, untold=candidate.untold
+            ),
+            named=candidate.named,
         )
 
     def _from_rows(self, wanted: Wanted) -> Iterator[_Chosen]:

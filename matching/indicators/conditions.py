@@ -52,6 +52,14 @@ def contradict(wanted: Sequence[Condition], measured: Sequence[Condition]) -> bo
     return False
 
 
+def untold(wanted: Sequence[Condition], measured: Sequence[Condition]) -> bool:
+    """Whether the need names a condition of which nothing was measured."""
+    return any(
+        not any(comparable(unit, other) for other, _interval in measured)
+        for unit, _interval in wanted
+    )
+
+
 def _condition(statement: Statement) -> Condition:
     if statement.comparator is Comparator.EQ:
         slack = abs(statement.value) * _CLOSE

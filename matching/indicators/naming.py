@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from matching import runtime
 from matching.indicators.concepts import (
     Concept,
     Mention,
@@ -19,8 +20,9 @@ from matching.indicators.concepts import (
     opposed,
 )
 from matching.indicators.likeness import SAME_HEAD, alike
-from matching.indicators.words import CHANGES, FILLERS, TOKEN, words_of
+from matching.indicators.words import CHANGES, FILLERS, TOKEN, things_of, words_of
 from matching.quantities.statements import fold_numbers, statements
+from matching.terminology import Terminology
 
 # A name that shares a concept is at least this sure, one that shares every word is certain.
 _SAME_CONCEPT = 0.7
@@ -40,6 +42,11 @@ _VARIANT = re.compile(r"[a-z\d]{0,3}")  # 黄曲霉毒素 B1 含量
 _RID_OF = re.compile(r"(?<![去脱清排])[除脱]([磷氮氟砷铁锰铬镉铅铜汞臭油])效?率")
 _AT_REST = re.compile(
     r"(?:待机|休眠|睡眠|静态|空闲)(?:状态|模式|工况)?(?:时|下)?的?(?:整机|平均|最[低小大])?(?=功耗|电流)"
+)
+# 残余氧化铁 is how much is left of it; 残余应力 is another thing.
+_LEFT_OF = re.compile(
+    r"^\s*(?:残余|残留|剩余|residual )(?!应力|强度|变形|奥氏体|stress|strength|[量率的]|浓度)"
+    r"([^\W\d_ ][^,，。;；()]{1,40})$"
 )
 _AMOUNT_OF = re.compile(r"含([^\W\d_]{1,3})量")
 _SHARE_OF = re.compile(r"(?:为|是|(?<!表)达|约|占)[^,，。;；\d]{1,8}的\s?$")  # 误差为航程的 0.3 %
@@ -82,13 +89,17 @@ class Name:
     tokens: tuple[str, ...]
 
 
-@lru_cache(maxsize=16_384)
 def name_of(words: str) -> Name:
     """Read a row's name, a wish's words or the words before a number."""
+    return _name_of(words, runtime.terminology())
+
+
+@lru_cache(maxsize=16_384)
+def _name_of(words: str, _terminology: Terminology | None) -> Name:
     whole = _AMOUNT_OF.sub(
         _amount_of, _AGAINST.sub(" ", _SHARE_OF.sub("", _without_quantities(words)))
     )
-    whole = _AT_REST.sub("待机", whole)
+    whole = _LEFT_OF.sub(r"\1残留", _AT_REST.sub("待机", whole))
     text = _RID_OF.sub(r"\1去除率", _REMARK.sub(" ", whole))
     text = _CHANGE_WORD.sub(lambda match: _CHANGE_WORDS[match[1]], text).replace("比例", "率")
     plain = _NUMBER_OF.sub("", FILLERS.sub(" ", CHANGES.sub(" ", text)))
@@ -97,7 +108,7 @@ def name_of(words: str) -> Name:
     chosen = _nearest(found, text)
     if chosen is None:
         nothing: frozenset[str] = frozenset()
-        return Name(whole, None, "", words_of(text), nothing, nothing, bare=False, tokens=tokens)
+        return Name(whole, None, "", things_of(text), nothing, nothing, bare=False, tokens=tokens)
     around = text
     for mention in reversed(found):
         if mention.concept is chosen.concept:
@@ -108,7 +119,7 @@ def name_of(words: str) -> Name:
         whole,
         chosen.concept,
         text[chosen.start : chosen.end],
-        words_of(around),
+        things_of(around),
         words_of(glued[0] if glued else ""),
         words_of(_ADVERBIAL.sub(" ", text[found[-1].end :])),
         bare=not TOKEN.search(before),
@@ -125,6 +136,9 @@ def named(wanted: Name, said: Name, around: str = "") -> float:
     if wanted.concept is None or len(wanted.tail) > 1:
         return alike(wanted.tokens, said.tokens)
     if said.concept is not wanted.concept:
+        if said.concept is not None and said.concept.amount and wanted.concept.amount:
+            # 氧化铁残留 and Fe2O3 含量 are both how much of it there is.
+            return SAME_HEAD if wanted.of and wanted.of == said.of else 0.0
         unnamed = said.concept is not None and said.concept.amount and not said.of
         if unnamed and wanted.mention in around:
             return _UNNAMED  # 入口 VOCs 浓度…，出口排放浓度…
@@ -135,7 +149,7 @@ def named(wanted: Name, said: Name, around: str = "") -> float:
     if _letters(wanted.of) and _letters(said.of) and not _letters(wanted.of) & _letters(said.of):
         return 0.0  # vitamin C is no vitamin E
     if _needs_object(wanted.concept) and shared < 0.5 and not _same_object(wanted, said):
-        elsewhere = not wanted.of <= words_of(around)
+        elsewhere = not wanted.of <= things_of(around)
         if said.of and elsewhere and not _other_script(wanted.of, said.of):
             return 0.0
         shared = 0.5
@@ -168,7 +182,7 @@ def object_named(wanted: Name, said: Name) -> bool:
         known = {mention.concept for mention in mentions(wanted.text)}
         if said.concept in known and not said.concept.broad:
             return True  # NH3-N for the removal of ammonia nitrogen
-    return bool(wanted.of) and wanted.of <= words_of(said.text)
+    return bool(wanted.of) and wanted.of <= things_of(said.text)
 
 
 def done_for(wanted: Name, before: str, behind: str) -> bool:

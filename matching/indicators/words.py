@@ -6,6 +6,9 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
+from matching import runtime
+from matching.terminology import Terminology, TermMention
+
 TOKEN = re.compile(r"[a-z][a-z0-9]*|[\u3400-\u9fff]")
 # What says nothing about which thing is meant.
 _FILLED = (
@@ -36,12 +39,31 @@ CHANGES = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16_384)
 def words_of(text: str) -> frozenset[str]:
     """The telling words of folded ``text``: characters and Latin words, known things in Chinese."""
     plain = _GENERAL.sub(" ", CHANGES.sub(" ", text))
     tokens = TOKEN.findall(_PARTICLES.sub(" ", plain))
     return frozenset(each for token in tokens for each in _objects().get(token, (token,)))
+
+
+def things_of(text: str) -> frozenset[str]:
+    """The same with each thing of the dictionary under its first name: 氧化铁 for Fe2O3."""
+    terminology = runtime.terminology()
+    return words_of(text if terminology is None else _one_name(text, terminology))
+
+
+@lru_cache(maxsize=16_384)
+def _one_name(text: str, terminology: Terminology) -> str:
+    """The longest names first; abbreviations too, for a folded text knows no capitals."""
+    kept: list[TermMention] = []
+    for mention in sorted(terminology.mentions_folded(text), key=lambda m: m.start - m.end):
+        if not any(mention.start < other.end and other.start < mention.end for other in kept):
+            kept.append(mention)
+    for mention in sorted(kept, key=lambda m: -m.start):
+        name = terminology.key(mention.thing)
+        text = f"{text[: mention.start]}{name}{text[mention.end :]}"
+    return text
 
 
 @cache

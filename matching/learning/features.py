@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from matching.contracts import Profile
 from matching.encoding import ListingEncoder
 from matching.learning.labels import Labels
-from matching.ranker import judge, orient
+from matching.ranker import judge, orient, weigh
 from matching.release import Release
 
 Progress = Callable[[str, int, int], None]
@@ -64,7 +64,12 @@ def signal_values(
     total = np.maximum((there * weights).sum(axis=1, keepdims=True), 1e-9)
     mean = (alike * weights).sum(axis=1, keepdims=True) / total
     alike = alike + (1.0 - there) * mean
-    points = [np.nan_to_num(judged.contributions[s.name])[:, None] for s in release.conditions]
+    # Conditions count as far as the two are about the same thing under the weights there are.
+    present = weigh(pairs, release, judged.values)
+    points = [
+        np.nan_to_num(present.contributions[s.name])[:, None] / (release.weights[s.name] or 1.0)
+        for s in release.conditions
+    ]
     return np.concatenate([alike, *points], axis=1)
 
 

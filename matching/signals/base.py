@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.contracts import Kind, Profile, Reason
+from matching.contracts import IndicatorCheck, Kind, Profile, Reason
 from matching.normalisation import language_of
 from matching.passages import whole_text
 
@@ -71,10 +71,14 @@ class Pairs:
 
 @dataclass(frozen=True)
 class Pair:
-    """A need and an offer that are to be explained."""
+    """A need and an offer that are to be explained; ``checks`` are the verdicts that are spoken, and
+    ``likely`` says that the two fit: only then is anything called the same.
+    """
 
     need: Profile
     offer: Profile
+    checks: Sequence[IndicatorCheck] = ()
+    likely: bool = True
 
     @cached_property
     def as_pairs(self) -> Pairs:
@@ -86,23 +90,6 @@ class Pair:
         """Whether both sides are written in the same."""
         need, (offer,) = self.as_pairs.languages
         return need == offer
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What a likeness must contribute to be called strong, and clear, in one language and in two.
-
-    All texts of technology are somewhat alike in meaning, and what is alike counts for more between
-    two languages, where no words do. Chosen so that of the unrelated pairs of the demo's market
-    about 97 in 100 stay below strong.
-    """
-
-    same: tuple[float, float]
-    across: tuple[float, float]
-
-    def of(self, pair: Pair) -> tuple[float, float]:
-        """Those that hold for the pair."""
-        return self.same if pair.one_language else self.across
 
 
 class Signal(Protocol):

@@ -7,9 +7,11 @@ from numpy.typing import NDArray
 
 from matching.contracts import Profile, Reason
 from matching.reasons import Code
-from matching.signals.base import Bounds, Pair, Pairs, missing
+from matching.signals.base import Pair, Pairs, missing
 
-_BOUNDS = Bounds(same=(5.0, 2.5), across=(6.0, 3.5))
+# What it must contribute to be called strong, and clear: of a market's unrelated pairs 97 in 100 stay
+# below strong.
+_BOUNDS = (4.2, 2.6)
 
 
 def _vector(profile: Profile) -> NDArray[np.float32] | None:
@@ -40,9 +42,11 @@ class Dense:
         """How near the two texts are as a whole."""
         code = Code.deserved(
             contribution,
-            _BOUNDS.of(pair),
+            _BOUNDS,
             Code.DENSE_SAME_PROBLEM,
             Code.DENSE_RELATED,
             Code.DENSE_DIFFERENT,
         )
+        if code is Code.DENSE_SAME_PROBLEM and not pair.likely:
+            code = Code.DENSE_RELATED
         return [Reason(self.name, code, contribution, {"similarity": round(score, 3)})]

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.contracts import IndicatorCheck, Profile, Reason, Verdict
+from matching.contracts import IndicatorCheck, Level, Profile, Reason, Verdict
 from matching.indicators.check import check_indicators
 from matching.reasons import Code
 from matching.signals.base import Pair, Pairs
+
+_MEMO = "checks"
+# How sure a verdict must be to be spoken: of an offer that only may be about the same thing none is.
+_SPOKEN_FROM = {Level.STRONG: 0.3, Level.GOOD: 0.45, Level.POSSIBLE: 1.01}
+_CERTAIN = 0.95
+_TOLD = frozenset({Verdict.MET, Verdict.NEARLY, Verdict.MISSED})
+_COULD_STATE = 2  # wanted, and stated by the offer, for silence to mean something
 
 
 def checks_of(need: Profile, offer: Profile) -> list[IndicatorCheck]:
@@ -20,33 +28,72 @@ def checks_of(need: Profile, offer: Profile) -> list[IndicatorCheck]:
     return check_indicators(need.indicators, offer.indicators, offer.texts)
 
 
+def checks_in(pairs: Pairs) -> list[list[IndicatorCheck]]:
+    """Those of each pair, read once."""
+    known: list[list[IndicatorCheck]] | None = pairs.memo.get(_MEMO)
+    if known is None:
+        known = [checks_of(*pairs.sides(i)) for i in range(len(pairs.others))]
+        pairs.memo[_MEMO] = known
+    return known
+
+
+def spoken(checks: Sequence[IndicatorCheck], level: Level) -> list[IndicatorCheck]:
+    """The verdicts that may be said of a pair of this level; the others count as not stated, with
+    what was found as a hint.
+    """
+    least = _SPOKEN_FROM.get(level)
+    if least is None:
+        return [IndicatorCheck(c.wanted, Verdict.ABSENT, wanted_span=c.wanted_span) for c in checks]
+    return [
+        replace(check, verdict=Verdict.ABSENT, gap=None, sure=0.0) if check.sure < least else check
+        for check in checks
+    ]
+
+
+def certain(check: IndicatorCheck) -> bool:
+    """Whether a verdict leaves no doubt of what it speaks of."""
+    return check.sure >= _CERTAIN
+
+
+def mostly_missed(checks: Sequence[IndicatorCheck]) -> bool:
+    """Whether more of what the offer states is missed than not."""
+    told = [check.verdict for check in checks if check.verdict in _TOLD]
+    return 2 * told.count(Verdict.MISSED) > len(told)
+
+
 class Indicators:
-    """Mean points of the wanted indicators, damped where few of them could be compared."""
+    """Points, in log-odds, for each wanted indicator that the offer states, and less where it states
+    other quantities alone; all of it no more than the release lets it.
+    """
 
     name = "indicators"
-    version = "1"
+    version = "2"
 
     def __init__(self, points: Mapping[str, float]) -> None:
         self._points = points
 
     def scores(self, pairs: Pairs) -> NDArray[np.float64]:
-        """Points; NaN where the need wants no number or the offer tells none of them."""
-        sides = (pairs.sides(i) for i in range(len(pairs.others)))
-        return np.array([self._score(checks_of(*side)) for side in sides], float)
+        """Points; NaN where the need wants no number or nothing can be told."""
+        found = [
+            self._score(checks, pairs.sides(place)[1])
+            for place, checks in enumerate(checks_in(pairs))
+        ]
+        return np.array(found, float)
 
-    def _score(self, checks: Sequence[IndicatorCheck]) -> float:
-        points = [self._points[c.verdict] for c in checks if c.verdict in self._points]
+    def _score(self, checks: Sequence[IndicatorCheck], offer: Profile) -> float:
+        points = [self._points[check.verdict] for check in checks if check.verdict in _TOLD]
         if not points:
-            return float("nan")
-        # One met of one wanted says more than one of eight.
-        return float(sum(points) / np.sqrt(len(checks)))
+            silent = min(len(checks), len(offer.indicators)) >= _COULD_STATE
+            return self._points["others"] if silent else float("nan")
+        return float(min(max(sum(points), self._points["least"]), self._points["most"]))
 
     def reasons(self, pair: Pair, score: float, contribution: float) -> list[Reason]:
         """How many are met, and the names of those the finding speaks of."""
         del score
-        checks = checks_of(pair.need, pair.offer)
-        code, spoken = _finding(Counter(check.verdict for check in checks))
-        return [reason_of(checks, code, spoken, contribution)]
+        code, told = _finding(Counter(check.verdict for check in pair.checks))
+        if code is Code.INDICATORS_UNKNOWN and contribution < 0.0:
+            code = Code.INDICATORS_OTHERS
+        return [reason_of(pair.checks, code, told, contribution)]
 
 
 def reason_of(
@@ -63,6 +110,8 @@ def reason_of(
 
 def _finding(counted: Mapping[Verdict, int]) -> tuple[Code, set[Verdict]]:
     met, missed = counted[Verdict.MET], counted[Verdict.MISSED] + counted[Verdict.NEARLY]
+    if counted[Verdict.MISSED] > met + counted[Verdict.NEARLY]:
+        return Code.INDICATORS_MISSED, {Verdict.MISSED, Verdict.NEARLY}
     if met and not missed and not counted[Verdict.UNCLEAR] and not counted[Verdict.ABSENT]:
         return Code.INDICATORS_MET, {Verdict.MET}
     if met:

@@ -17,6 +17,7 @@ from matching.normalisation import fold, terms
 from matching.passages import content_hash, ordered_fields
 from matching.quantities.units import unit_known
 from matching.signals.idf import Idf, term_id
+from matching.signals.terms import Terms
 
 _DOMAIN_WORDS = Path(__file__).parent / "domain_words.txt"
 _GENERAL_WORDS = Path(__file__).parent / "general_words.txt"
@@ -30,6 +31,7 @@ _WORD = re.compile(r"\w")
 _DIGITS_ONLY = re.compile(r"[\d.]+")
 # An idf below this is a word of any field; what else is general stands in the list.
 _SAYS_SOMETHING = 2.5
+_RARE = 6.0
 _JOINED = "、,，;；。.:：()（）[]【】/\\"
 
 
@@ -50,11 +52,16 @@ class _Found:
 
 
 class SharedTerms:
-    """Longest runs of words that stand in both texts, the rarest first."""
+    """Longest runs of technical words that stand in both texts, the rarest first."""
 
-    def __init__(self, idf: Idf) -> None:
+    def __init__(self, idf: Idf, terms: Terms) -> None:
         self._idf = idf
+        self._terms = terms
         self._weight = lru_cache(8192)(self._weigh)
+
+    def says_something(self, word: str) -> bool:
+        """Whether a word tells more than any text of technology does."""
+        return len(word) > 1 and word.isalpha() and self._weight(word) >= _SAYS_SOMETHING
 
     def between(self, need: Profile, offer: Profile) -> tuple[list[str], tuple[Span, ...]]:
         """Up to five terms, and where each first stands on either side."""
@@ -99,10 +106,24 @@ class SharedTerms:
             return None
         if all(word.text in _listed(_MEASURE_WORDS) for word in kept):
             return None
+        if not self._technical(kept, term):
+            return None
         weight = max(self._weight(word.text) for word in kept)
         # A longer term says more, but ten characters do not say ten times as much.
         weight *= 1.0 + 0.1 * min(len(term), 10)
         return _Found(term, weight, tuple(kept), tuple(offered[first:last]))
+
+    def _technical(self, kept: Sequence[_Word], term: str) -> bool:
+        """Whether it is a term: one of the dictionary or of a field's words, or of more than one word
+        that together are rare; 处理, 只做 and 110% are none.
+        """
+        if any(word.text in _listed(_DOMAIN_WORDS) for word in kept):
+            return True
+        if self._terms.speaks_of_one(term):
+            return True
+        rare = max(self._weight(word.text) for word in kept) >= _RARE
+        named = sum(word.text.isalpha() and len(word.text) > 1 for word in kept)
+        return rare and named > 1
 
     def _weigh(self, word: str) -> float:
         single = terms(word, 1)

@@ -11,11 +11,12 @@ from matching.contracts import Kind, Profile
 from matching.release import Release
 
 REPOSITORY = Path(__file__).parents[2]
+TERMS = REPOSITORY / "backend" / "catalog" / "data" / "terms.tsv"
 
 
 @pytest.fixture
 def null_engine(tmp_path: Path) -> Iterator[None]:
-    facade.configure(model="null", cache_dir=tmp_path)
+    facade.configure(model="null", cache_dir=tmp_path, terms=TERMS)
     yield
     facade.configure(model="null", cache_dir=tmp_path)
 
@@ -24,7 +25,7 @@ def null_engine(tmp_path: Path) -> Iterator[None]:
 def null_release() -> Release:
     from matching.release import find_release
 
-    return find_release("null-2")
+    return find_release("null-3")
 
 
 @pytest.fixture

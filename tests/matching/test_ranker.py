@@ -53,12 +53,12 @@ def test_what_fits_comes_first(need, offers, null_release):
     assert ranked[0].candidate_id == 10
     assert ranked[-1].score < ranked[0].score
     assert [p.score for p in ranked] == sorted((p.score for p in ranked), reverse=True)
-    assert {p.release for p in ranked} == {"null-2"}
+    assert {p.release for p in ranked} == {"null-3"}
 
 
 def test_contributions_add_up_to_the_score(need, offers, null_release):
     for pair in facade.rank(need, offers, null_release):
-        total = null_release.intercept + sum(reason.contribution for reason in pair.reasons)
+        total = sum(reason.contribution for reason in pair.reasons)
         assert total == pytest.approx(pair.score, abs=1e-6)
 
 
@@ -108,7 +108,7 @@ def test_another_encoder_is_refused(need, offers, null_release):
 def test_nothing_known_is_neutral(null_release):
     need, offer = Profile(1, "need", {"title": ""}), Profile(2, "achievement", {"title": "😀"})
     (pair,) = facade.rank(need, [offer], null_release)
-    assert pair.score == null_release.intercept
+    assert pair.score == 0.0
     assert pair.reasons == []
     assert facade.rank(need, [], null_release) == []
 
@@ -183,14 +183,14 @@ def test_without_a_condition_a_pair_scores_as_one_that_never_had_it(need, offers
     assert found.level == never.level
 
 
-def test_without_every_signal_the_intercept_is_left(need, offers, null_release):
+def test_without_every_signal_nothing_is_left(need, offers, null_release):
     pair = facade.rank(need, offers, null_release)[0]
     for signal in {reason.signal for reason in pair.reasons}:
         left = facade.without(pair, signal, null_release)
         pair = replace(
             pair, score=left.score, reasons=[r for r in pair.reasons if r.signal != signal]
         )
-    assert pair.score == pytest.approx(null_release.intercept, abs=1e-6)
+    assert pair.score == pytest.approx(0.0, abs=1e-6)
 
 
 def test_without_what_a_pair_does_not_have_is_refused(need, offers, null_release):

@@ -31,23 +31,23 @@ def test_shipped_data_never_change():
 
 def test_each_encoder_has_its_release(tmp_path):
     facade.configure(model="null", cache_dir=tmp_path)
-    assert facade.active_release().name == "null-2"
+    assert facade.active_release().name == "null-3"
     assert facade.active_release().encoder_version == facade.encoder_version()
     facade.configure(model="bundled", cache_dir=tmp_path)
-    assert facade.active_release().name == "e5-small-4"
+    assert facade.active_release().name == "e5-small-5"
     assert facade.active_release().encoder_version == facade.encoder_version()
-    assert set(facade.release_names()) >= {"null-2", "e5-small-4", "plain-2"}
+    assert set(facade.release_names()) >= {"null-3", "e5-small-5", "plain-3"}
 
 
 def test_a_model_without_release_ranks_without_vectors(tmp_path):
     (tmp_path / "model").mkdir()
     (tmp_path / "model" / "config.json").write_text("{}")
     facade.configure(model=str(tmp_path / "model"), cache_dir=tmp_path)
-    assert facade.active_release().name == "plain-2"
+    assert facade.active_release().name == "plain-3"
     assert facade.active_release().encoder_version is None
 
 
-@pytest.mark.parametrize("name", ["nothing", "../releases/null-2", "", "null-2/"])
+@pytest.mark.parametrize("name", ["nothing", "../releases/null-3", "", "null-3/"])
 def test_an_unknown_release_is_refused(null_engine, name):
     with pytest.raises(UnknownRelease):
         facade.release(name)

@@ -9,6 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from backend.attachments.models import Attachment
+from backend.core.requests import LARGEST
 from backend.core.subjects import Tier
 
 
@@ -20,7 +21,10 @@ class FileInput(serializers.Serializer[Any]):
         Tier.choices, required=False, help_text="The parties alone, unless told otherwise."
     )
     replaces = serializers.IntegerField(
-        min_value=1, required=False, help_text="The file of which this is a new version."
+        min_value=1,
+        max_value=LARGEST,
+        required=False,
+        help_text="The file of which this is a new version.",
     )
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 MAX_NAME = 120  # characters, extension included
+_LONGEST = 1_000  # characters that are looked at: normalising more would cost time
 _FORBIDDEN = re.compile(r'[<>:"|?*]')
 
 
@@ -14,7 +15,7 @@ def safe_name(raw: str) -> str:
 
     Marks that turn the reading direction could make ``tnemyap\u202efdp.exe`` look like a PDF.
     """
-    name = unicodedata.normalize("NFC", raw).replace("\\", "/").rsplit("/", 1)[-1]
+    name = unicodedata.normalize("NFC", raw[-_LONGEST:]).replace("\\", "/").rsplit("/", 1)[-1]
     # Cc and Cf are controls, direction marks and zero-width signs; Cs, Co, Cn are no characters.
     name = "".join(sign for sign in name if not unicodedata.category(sign).startswith("C"))
     name = " ".join(_FORBIDDEN.sub("_", name).split()).strip(". ")

@@ -5,6 +5,8 @@ from typing import Any
 from . import env
 from .base import BASE_DIR, DATA_DIR
 
+# One dictionary for matching and search.
+_TERMS = BASE_DIR / "backend" / "catalog" / "data" / "terms.tsv"
 _models = env.text("MODEL_DIR", about="Folder for the built encoder; empty: DATA_DIR/models")
 
 MATCHING: dict[str, Any] = {
@@ -16,6 +18,7 @@ MATCHING: dict[str, Any] = {
     "cache_dir": BASE_DIR / _models if _models else DATA_DIR / "models",
     "threads": env.number("MODEL_THREADS", 0, about="Threads of the encoder; 0: as many as cores")
     or None,
+    "terms": _TERMS,
 }
 
 _hosts = env.words(

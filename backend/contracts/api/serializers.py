@@ -53,8 +53,9 @@ class ContractOutput(serializers.ModelSerializer[Contract]):
     class Meta:
         model = Contract
         fields = [
-            "id", "deal", "kind", "need", "offer", "buyer", "seller", "title", "type", "subtype",
-            "amount", "currency", "signed_on", "ip_ownership", "state", "revision", "waits_for",
+            "id", "number", "deal", "kind", "need", "offer", "buyer", "seller", "title", "type",
+            "subtype", "amount", "currency", "signed_on", "ip_ownership", "state", "revision",
+            "waits_for",
             "returned_note", "proposed_by", "confirmed_by", "confirmed_at", "created_at",
             "updated_at",
         ]  # fmt: skip

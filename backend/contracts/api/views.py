@@ -17,10 +17,10 @@ from backend.contracts.models import Contract
 from backend.contracts.selectors import contract_readable_by, contracts_readable_by
 from backend.contracts.services import (
     SERVICES,
-    ContractValues,
     contract_draft,
     contract_revise,
 )
+from backend.contracts.values import ContractValues
 from backend.core.api.acts import with_acts
 from backend.core.api.schemas import refusals
 

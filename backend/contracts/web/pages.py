@@ -18,6 +18,7 @@ from backend.contracts.models import Contract
 from backend.contracts.next_steps import contract_step
 from backend.contracts.selectors import contract_readable_by, contracts_readable_by
 from backend.contracts.services import SERVICES, contract_draft
+from backend.contracts.subjects import contract_subject
 from backend.core.acts import Acts, Answered
 from backend.core.errors import WrongState
 from backend.deals.web.pages import deal_page
@@ -86,6 +87,7 @@ def _page(request: HttpRequest, contract_id: int, answered: Answered | None = No
     found = contract_readable_by(actor, contract_id)
     context = {
         "contract": found,
+        "subject": contract_subject(actor, found),
         "step": contract_step(found, actor),
         "trail": trail_entries([("contract", found.pk)]),
         "acts": ACTS.buttons(found, actor, answered),

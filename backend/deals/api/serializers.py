@@ -22,6 +22,7 @@ class DealOutput(serializers.Serializer[Any]):
     """Talks between two organisations; their contracts are at /contracts/?deal=."""
 
     id = serializers.IntegerField(source="deal.pk")
+    number = serializers.CharField(source="deal.number")
     title = serializers.CharField(source="deal.title")
     buyer = OrganisationOutput(source="deal.buyer")
     seller = OrganisationOutput(source="deal.seller")

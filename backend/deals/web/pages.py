@@ -19,6 +19,7 @@ from backend.deals.origins import origin_link
 from backend.deals.sections import sections_shown
 from backend.deals.selectors import deal_followed_by, deals_followed_by
 from backend.deals.services import SERVICES
+from backend.deals.subjects import deal_subject
 from backend.deals.trail import deal_trail
 
 from .parties import parties_of
@@ -77,6 +78,7 @@ def deal_page(
     found = deal_followed_by(actor, deal_id)
     context = {
         "deal": found,
+        "subject": deal_subject(actor, found),
         "step": next_steps([found], actor)[found.pk],
         "origin": origin_link(found),
         "parties": parties_of(found, actor),

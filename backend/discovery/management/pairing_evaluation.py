@@ -93,12 +93,18 @@ def judgements_in(path: Path, wanted: Mapping[str, type]) -> list[dict[str, Any]
     return rows
 
 
+def grades_in(path: Path) -> dict[Key, int]:
+    """The grades of a file by titles. Raises BadJudgements."""
+    rows = judgements_in(path, _PAIR_FIELDS)
+    return {(row["need"], row["offer"]): row["grade"] for row in rows}
+
+
 def evaluate_pairings(pairs: Path, verdicts: Path | None = None) -> PairingEvaluation:
     """Hold the pairings shown for the needs of ``pairs`` against its grades, and what is said of
     their indicators against ``verdicts``. Raises BadJudgements.
     """
-    rows = judgements_in(pairs, {"need": str, "offer": str, "grade": int})
-    grades: dict[Key, int] = {(row["need"], row["offer"]): row["grade"] for row in rows}
+    rows = judgements_in(pairs, _PAIR_FIELDS)
+    grades = {(row["need"], row["offer"]): row["grade"] for row in rows}
     told = judgements_in(verdicts, dict.fromkeys(_VERDICT_FIELDS, str)) if verdicts else None
     needs = {need for need, _offer in grades} | {row["need"] for row in told or ()}
     shown = {(p.need.title, p.offer.title): p for p in _shown(needs)}
@@ -114,6 +120,7 @@ def evaluate_pairings(pairs: Path, verdicts: Path | None = None) -> PairingEvalu
     )
 
 
+_PAIR_FIELDS = {"need": str, "offer": str, "grade": int}
 _VERDICT_FIELDS = ("need", "offer", "indicator", "verdict")
 
 

@@ -32,7 +32,8 @@ class Row:
     """One wanted indicator. ``hidden``: what was reached lies where the reader may not look; then
     the verdict is hidden, too, or a need that moves its bound until it turns would find the value.
 
-    ``listed``: it was read off the offer's own table of indicators, not off a passage.
+    ``listed``: it was read off the offer's own table of indicators, not off a passage. ``hint``: what
+    was found under the same name, though hardly of the same thing.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Row:
     reached: str
     converted: str
     short_by: str
+    hint: str
     quote: str | None
     listed: bool
     hidden: bool
@@ -90,8 +92,9 @@ def _row(check: Mapping[str, Any], offer: Readable) -> Row:
     wanted, span = check["wanted"], check.get("span")
     # A statement without a passage was read off a row, and rows belong to the details.
     known = offer.details or (span is not None and not offer.hides(span) and not offer.stale(span))
-    stated = check.get("reached") is not None
+    found = check.get("reached") is not None
     verdict = str(check["verdict"]) if known else UNDISCLOSED
+    stated = found and verdict != "absent"
     return Row(
         name=wanted["name"],
         verdict=verdict,
@@ -100,10 +103,18 @@ def _row(check: Mapping[str, Any], offer: Readable) -> Row:
         reached=_reached(check) if known and stated else "",
         converted=_converted(check) if known and stated else "",
         short_by=_short_by(check) if known else "",
-        quote=offer.passage(span) if known and span is not None else None,
+        hint=_hint(check) if known and found and not stated else "",
+        quote=offer.passage(span) if known and stated and span is not None else None,
         listed=known and stated and span is None,
         hidden=not known,
     )
+
+
+def _hint(check: Mapping[str, Any]) -> str:
+    return _("speaks of %(name)s, perhaps of another part: %(value)s") % {
+        "name": str(check.get("named") or check["wanted"]["name"]).strip(),
+        "value": _reached(check),
+    }
 
 
 def _reached(check: Mapping[str, Any]) -> str:

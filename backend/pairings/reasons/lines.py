@@ -14,7 +14,9 @@ from .words import HIDDEN_TITLES, LEVELS, Tone, wording_of
 _FIRST = 6  # lines shown at once; the others fold away
 _AGAINST = 2  # of them, what speaks against the pair
 _FACTS = {"fields", "indicators"}  # signals that compare statements, not wording
+_MISSED = "indicators.missed"
 _NOTHING = 0.005  # a share below half a percent is not worth a line
+_FULL = 8.0  # what one sign adds to the score of the best pairs: a bar is full only there
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,14 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One reason. ``share`` of all that counted, in percent; ``bar`` relative to the longest.
+    """One reason. ``share`` of all that counted, in percent; ``bar`` of what counts in the best pairs.
 
     ``hidden``: it rests on what this reader may not read, so words and passages are withheld. Of
-    tone UNDISCLOSED not even its share is told: that would say how the hidden compares.
+    tone UNDISCLOSED neither its code nor its share is told: they would say how the hidden compares.
     """
 
     signal: str
+    code: str
     title: object
     detail: str
     tone: Tone
@@ -62,12 +65,9 @@ def lines_of(
     secret = [reason for reason in reasons if _secret(reason, sides)]
     told = [reason for reason in reasons if reason not in secret]
     total = sum(abs(float(r["contribution"])) for r in told)
-    longest = max((abs(float(r["contribution"])) for r in told), default=0.0)
     ordered = sorted(told, key=lambda r: -float(r["contribution"]))
     levels = without or {}
-    lines = [
-        _line(reason, sides, total, longest, levels.get(reason["code"], "")) for reason in ordered
-    ]
+    lines = [_line(reason, sides, total, levels.get(reason["code"], "")) for reason in ordered]
     unknown = tuple(line for line in lines if line.tone == Tone.UNKNOWN)
     counted = [line for line in lines if line.tone != Tone.UNKNOWN and line.share / 100 >= _NOTHING]
     # What speaks against the pair is never folded away behind what speaks for it.
@@ -76,7 +76,10 @@ def lines_of(
     others = [line for line in counted if line not in against]
     others += [_undisclosed(r) for r in sorted(secret, key=lambda r: str(r["signal"]))]
     room = _FIRST - len(against)
-    return Lines((*others[:room], *against), tuple(others[room:]), unknown)
+    # Who misses most of what is asked says so before anything else.
+    missed = [line for line in against if line.code == _MISSED]
+    rest = [line for line in against if line.code != _MISSED]
+    return Lines((*missed, *others[:room], *rest), tuple(others[room:]), unknown)
 
 
 def _secret(reason: Mapping[str, Any], sides: Mapping[Side, Readable]) -> bool:
@@ -87,6 +90,7 @@ def _secret(reason: Mapping[str, Any], sides: Mapping[Side, Readable]) -> bool:
 def _undisclosed(reason: Mapping[str, Any]) -> Line:
     return Line(
         signal=reason["signal"],
+        code="",
         title=HIDDEN_TITLES[reason["code"]],
         detail="",
         tone=Tone.UNDISCLOSED,
@@ -102,7 +106,6 @@ def _line(
     reason: Mapping[str, Any],
     sides: Mapping[Side, Readable],
     total: float,
-    longest: float,
     without: str,
 ) -> Line:
     contribution = float(reason["contribution"])
@@ -120,11 +123,12 @@ def _line(
     gone = any(side.listing is None for side in sides.values())
     return Line(
         signal=reason["signal"],
+        code=reason["code"],
         title=wording.title,
         detail="" if gone else wording.detail(params),
         tone=wording.tone,
         share=round(100 * abs(contribution) / total) if total else 0,
-        bar=round(100 * abs(contribution) / longest) if longest else 0,
+        bar=round(100 * min(1.0, abs(contribution) / _FULL)),
         # Terms are told in the detail; quoting each word again would say nothing more.
         quotes=() if gone or "terms" in params else _one_a_side(quotes),
         hidden=any(sides[Side(span["side"])].hides(span) for span in spans),
@@ -154,11 +158,17 @@ def _in_all(term: str, sides: Mapping[Side, Readable]) -> bool:
 
 
 def _readable_params(params: Mapping[str, Any], sides: Mapping[Side, Readable]) -> dict[str, Any]:
-    """Terms are words of both texts: only those are told that stand where the reader may look."""
+    """Terms are words of both texts, of the need's and, where they are others, "there" of the offer's:
+    only those are told that stand where the reader may look.
+    """
     if "terms" not in params:
         return dict(params)
-    written = [[side.as_written(str(term)) for side in sides.values()] for term in params["terms"]]
-    return {**params, "terms": [found[0] for found in written if None not in found]}
+    there = params.get("there") or params["terms"]
+    written = [
+        (sides[Side.NEED].as_written(str(here)), sides[Side.OFFER].as_written(str(other)))
+        for here, other in zip(params["terms"], there, strict=True)
+    ]
+    return {**params, "terms": [here for here, other in written if here and other]}
 
 
 def _one_a_side(quotes: Sequence[Quote]) -> tuple[Quote, ...]:

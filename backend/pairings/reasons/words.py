@@ -107,6 +107,11 @@ def _terms(params: Params) -> str:
     return listed(params.get("terms"))
 
 
+def _covers(params: Params) -> str:
+    terms = listed(params.get("terms"))
+    return gettext("covers: %(terms)s") % {"terms": terms} if terms else ""
+
+
 def _deadline(params: Params) -> str:
     return gettext("by %(day)s, TRL short by %(levels)s") % {
         "day": _day(params["deadline"]),
@@ -143,12 +148,12 @@ WORDINGS: dict[str, Wording] = {
         _("They speak of related things, though no passage answers another"), Tone.PARTLY
     ),
     "late.passages_differ": Wording(_("Few passages answer each other"), Tone.AGAINST),
-    "late_title.covered": Wording(_("It speaks of all that the need's title names"), detail=_terms),
+    "late_title.covered": Wording(_("It speaks of what the need's title names"), detail=_covers),
     "late_title.partly": Wording(
-        _("It speaks of part of what the need's title names"), Tone.PARTLY, _terms
+        _("It speaks of part of what the need's title names"), Tone.PARTLY, _covers
     ),
     "late_title.not_covered": Wording(
-        _("It says little of what the need's title names"), Tone.AGAINST, _terms
+        _("It says little of what the need's title names"), Tone.AGAINST, _covers
     ),
     "lexical.shared_terms": Wording(_("Both use the same technical terms"), detail=_terms),
     "lexical.few_shared": Wording(_("They share few technical terms"), Tone.AGAINST),
@@ -194,6 +199,9 @@ WORDINGS: dict[str, Wording] = {
         _("Part of the indicators are met"), Tone.PARTLY, _names, reveals=_BOTH
     ),
     "indicators.missed": Wording(_("Indicators are missed"), Tone.AGAINST, _names, reveals=_BOTH),
+    "indicators.others": Wording(
+        _("It states figures, but none of those that are wanted"), Tone.AGAINST, reveals=_BOTH
+    ),
     "indicators.unknown": Wording(
         _("Wanted indicators are not stated"), Tone.UNKNOWN, _names, reveals=_BOTH
     ),
@@ -214,6 +222,7 @@ HIDDEN_TITLES: dict[str, object] = {
     "indicators.met": _("Indicators"),
     "indicators.some_met": _("Indicators"),
     "indicators.missed": _("Indicators"),
+    "indicators.others": _("Indicators"),
     "indicators.unknown": _("Indicators"),
 }
 

@@ -25,9 +25,14 @@ class Question:
 
 
 def open_questions(pairing: Pairing, view: PairingView, actor: Actor) -> list[Question]:
-    """What is unknown about the pair, most telling first."""
+    """What is missed or unknown about the pair, most telling first."""
     url, action = _remedy(view.offer, actor)
     found = [
+        Question(_("%(name)s is missed: %(reached)s") % {"name": row.name, "reached": row.reached})
+        for row in view.indicators.rows
+        if row.verdict == "missed"
+    ]
+    found += [
         Question(_unknown(row.verdict) % {"name": row.name}, url, action)
         for row in view.indicators.rows
         if row.verdict in {"absent", "unclear"}

@@ -14,7 +14,8 @@ from backend.accounts.models import Duty
 from backend.accounts.selectors import actor_of, members_with_duty
 from backend.catalog.models import Kind, Listing
 from backend.contracts.models import Contract
-from backend.contracts.services import ContractValues, contract_confirm, contract_draft
+from backend.contracts.services import contract_confirm, contract_draft
+from backend.contracts.values import ContractValues
 from backend.core.models import Event
 from backend.deals.models import Deal
 from backend.pairings.models import Decision, Pairing, Side

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from backend.accounts.actors import Actor
 from backend.catalog.models import Kind, Listing
+from backend.catalog.rules import may_edit
 from backend.contracts.selectors import Record, record_of_listing
 from backend.discovery.services.pairing import KEEP
 from backend.pairings.reasons import Brief, pairing_briefs
@@ -23,6 +24,7 @@ class ListingPairings:
     declined: tuple[Brief, ...]
     record: Record | None
     follows: bool
+    may_edit: bool
     all_met: int  # of the open ones, how many meet every indicator
     teams: tuple[Team, ...]  # for the need's own people
 
@@ -42,6 +44,7 @@ def listing_pairings(actor: Actor, listing: Listing, *, met_only: bool = False) 
         declined=tuple(b for b in briefs if b.settled == "declined"),
         record=record_of_listing(actor, listing.pk),
         follows=follows,
+        may_edit=may_edit(actor, listing),
         all_met=len(met),
         teams=teams_of(undeclined) if follows and listing.kind == Kind.NEED else (),
     )

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from backend.pairings.reasons import Brief
 from matching import facade as matching
-from matching.contracts import Verdict
+from matching.contracts import Level, Verdict
+
+_ABOUT_THE_SAME = (Level.STRONG, Level.GOOD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,11 @@ class Team:
 def teams_of(briefs: Sequence[Brief]) -> tuple[Team, ...]:
     """Teams among a need's open pairings, best first."""
     names = next((_names(brief) for brief in briefs), ())
-    # After the need's indicators changed, pairings not yet judged anew speak of other ones.
-    comparable = {b.pairing.pk: b for b in briefs if _names(b) == names}
+    # After the need's indicators changed, pairings not yet judged anew speak of other ones. Who only may
+    # be about the same thing is no partner to propose.
+    comparable = {
+        b.pairing.pk: b for b in briefs if _names(b) == names and b.level in _ABOUT_THE_SAME
+    }
     found = matching.teams(
         {
             pk: [

@@ -31,6 +31,7 @@ HTML = b"<!doctype html><script>alert(1)</script>"
         ("  .hidden.  ", "hidden"),
         ("..", "file"),
         ("", "file"),
+        ("\u0301\u0316" * 100_000 + "/a.pdf", "a.pdf"),
         ('x<y>:"|?*.pdf', "x_y______.pdf"),
         ("长" * 500 + ".pdf", "长" * (MAX_NAME - 4) + ".pdf"),
     ],
@@ -88,6 +89,7 @@ def test_what_is_taken_is_kept_as_it_is(name: str, data: bytes) -> None:
         ("a.docx", document(**{"../../evil.xml": b"x"})),
         ("a.docx", document(**{"bomb.xml": b"0" * (201 * 1024 * 1024)})),
         ("a.docx", b"junk before" + document()),
+        ("a.docx", document() + b"PK\x01\x02" * 6_000),
     ],
 )
 def test_what_is_not_what_it_says_is_refused_by_field(name: str, data: bytes) -> None:

@@ -18,9 +18,12 @@ from backend.attachments.storage import bytes_of
 from backend.catalog.models import Listing
 from backend.core.errors import NotFound, NotPermitted, Unavailable, WrongState
 from backend.core.models import Event
+from backend.core.notices import notices_render
 from backend.core.subjects import Tier, subject_for
+from notifications.facade import inbox
 from tests import factories
 from tests.backend.attachments.samples import PDF, document, upload
+from tests.backend.pairings import pairs
 from tests.factories import Market, actor
 
 
@@ -271,3 +274,16 @@ def test_the_api_asks_for_rights_before_it_reads(market: Market, listing: Listin
     assert Client().get(f"/api/v1/files/{pk}/content/").content == PDF
     assert client.delete(f"/api/v1/files/{pk}/").status_code == 204
     assert client.get(f"/api/v1/files/{pk}/").status_code == 404
+
+
+def test_a_file_of_a_deal_is_told_of_to_the_others(
+    market: Market, drain: Callable[[], int], english: None
+) -> None:
+    deal = pairs.deal(market)
+    attachment_add(actor=actor(market.buyer), subject="deal", subject_id=deal.pk, upload=upload())
+    drain()
+    for person, told in ((market.office, True), (market.buyer, False)):
+        who = actor(person)
+        shown = notices_render(inbox(who.person), who)
+        sentences = [notice.sentence for notice in shown]
+        assert ("Buyer added the file report.pdf" in sentences) == told

@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.utils import timezone
 
 from backend.contracts.models import Contract
-from backend.contracts.services import ContractValues, contract_confirm, contract_draft
+from backend.contracts.services import contract_confirm, contract_draft
+from backend.contracts.values import ContractValues
 from tests.backend.pairings import pairs
 from tests.factories import Market, actor
 

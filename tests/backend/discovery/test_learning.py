@@ -151,7 +151,7 @@ def candidate(tmp_path: Path, name: str, **record: Any) -> None:
 
 def gate(**changes: Any) -> dict[str, Any]:
     told = {
-        "present": "null-2", "candidate": "c", "needs": 40, "present_ndcg": 0.7,
+        "present": "null-3", "candidate": "c", "needs": 40, "present_ndcg": 0.7,
         "candidate_ndcg": 0.8, "low": 0.05, "high": 0.15, "margin": 0.02, "slices": [],
         "objections": [],
     }  # fmt: skip
@@ -180,7 +180,7 @@ def test_what_did_not_pass_is_not_promoted(
 
 def test_a_candidate_waits_for_its_promotion(db: None, tmp_path: Path) -> None:
     candidate(tmp_path, "c", fitted_on="2099-01-01", gate=gate())
-    assert release_in_force().ranker == "null-2"
+    assert release_in_force().ranker == "null-3"
     release_promote(actor=PLATFORM, name="c")
     assert release_in_force().ranker == "c"
     with pytest.raises(WrongState, match="in force already"):
@@ -202,7 +202,7 @@ def test_an_unknown_or_damaged_release_is_told(db: None, tmp_path: Path) -> None
     matching.configure(**settings.MATCHING | {"cache_dir": tmp_path})
     with pytest.raises(CommandError, match="c cannot be read"):
         command("models", "show", "c")
-    assert release_in_force().ranker == "null-2"
+    assert release_in_force().ranker == "null-3"
     assert "damaged" in command("models", "list")
 
 
@@ -214,21 +214,21 @@ def test_a_release_that_vanished_gives_way_to_the_shipped_one(db: None, tmp_path
         previous_encoder_version="",
         previous_ranker="",
     )
-    assert release_in_force().ranker == "null-2"
+    assert release_in_force().ranker == "null-3"
 
 
 def test_every_match_reads_the_row_anew(market: Market, drain: Drain, tmp_path: Path) -> None:
     candidate(tmp_path, "c", gate=gate())
     factories.need(market.buyer)
     drain()
-    assert MatchRun.objects.get().release.endswith("/null-2")
+    assert MatchRun.objects.get().release.endswith("/null-3")
     # Another process would have written the row.
     ActiveRelease.objects.create(
         pk=1,
         encoder_version=matching.encoder_version(),
         ranker="c",
         previous_encoder_version=matching.encoder_version(),
-        previous_ranker="null-2",
+        previous_ranker="null-3",
     )
     assert listings_repair(grace=timedelta(0)).rematched == 1
     drain()
@@ -242,7 +242,7 @@ def test_the_list_marks_what_is_in_force(db: None, tmp_path: Path) -> None:
     verdicts = {row.name: (row.in_force, row.verdict) for row in releases_known()}
     assert verdicts["c"] == (True, "passed")
     assert verdicts["d"] == (False, "failed")
-    assert verdicts["null-2"] == (False, "shipped")
+    assert verdicts["null-3"] == (False, "shipped")
     assert "* c " in command("models", "list")
 
 

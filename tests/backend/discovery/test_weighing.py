@@ -101,12 +101,12 @@ def test_only_operators_weigh(market: Market, who: str) -> None:
     with pytest.raises(NotPermitted):
         weights_propose(actor=actor(person), percents={})
     with pytest.raises(NotPermitted):
-        release_promote(actor=actor(person), name="null-2")
+        release_promote(actor=actor(person), name="null-3")
     with pytest.raises(NotPermitted):
         release_rollback(actor=actor(person))
     for name, arguments in (
         ("weights_propose", []),
-        ("release_promote", ["null-2"]),
+        ("release_promote", ["null-3"]),
         ("release_rollback", []),
     ):
         address = reverse(name, args=arguments)

@@ -43,10 +43,10 @@ def test_reasons_stand_in_order_with_their_share(market: Market) -> None:
         lines = pairing_view(pairs.pairing(market), actor(market.buyer)).lines
         told = [(str(line.title), line.share, line.bar) for line in lines.first]
     assert told == [
-        ("What is offered answers what is asked", 50, 100),
-        ("Both use the same technical terms", 25, 50),
-        ("The price lies within the budget", 12, 25),
-        ("Less mature than wanted", 12, 25),
+        ("What is offered answers what is asked", 50, 25),
+        ("Both use the same technical terms", 25, 12),
+        ("The price lies within the budget", 12, 6),
+        ("Less mature than wanted", 12, 6),
     ]
     assert lines.first[3].detail == "TRL 6 wanted, TRL 5 reached"
     assert [q.text for q in lines.first[0].quotes] == ["可弯折 20 万次", pairs.SECRET]

@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from backend.catalog.services import listing_assign_broker
+from backend.contracts.desk import contracts_waiting
 from backend.core.models import Event
+from backend.deals.desk import STALLED, deal_rows
 from backend.deals.models import Deal
+from backend.pairings.desk import pairings_waiting
 from backend.pairings.services import pairing_accept, pairings_propose
-from backend.portal.selectors import desks
 from backend.portal.selectors.cards import cards_of
 from tests import factories
 from tests.backend.contracts import records
@@ -60,7 +62,7 @@ def test_what_the_other_side_accepted_waits_for_an_answer(market: Market) -> Non
     (card,) = cards_of(actor(market.buyer), [pairing.need])
     assert (card.state, card.waiting, card.total) == ("waiting", 1, 1)
     assert "1 waits for your answer" in text(browser(market.buyer).get(DESK))
-    assert desks.pairings_waiting(actor(market.office)) == [], "it is not the office's turn"
+    assert pairings_waiting(actor(market.office)) == [], "it is not the office's turn"
 
 
 def test_a_researcher_sees_pairings_of_their_own_listings_alone(market: Market) -> None:
@@ -93,9 +95,9 @@ def test_desks_lead_to_the_organisations_profile(market: Market, role: str) -> N
 
 def test_a_drafted_contract_waits_for_the_office_not_the_researcher(market: Market) -> None:
     contract = records.drafted(market)
-    assert desks.contracts_waiting(actor(market.office)) == [contract]
-    assert desks.contracts_waiting(actor(market.researcher)) == []
-    assert desks.contracts_waiting(actor(market.buyer)) == []
+    assert contracts_waiting(actor(market.office)) == [contract]
+    assert contracts_waiting(actor(market.researcher)) == []
+    assert contracts_waiting(actor(market.buyer)) == []
     assert contract.title in text(browser(market.office).get(DESK))
 
 
@@ -110,11 +112,11 @@ def test_a_broker_sees_what_they_accompany(market: Market) -> None:
 
 def test_deals_at_rest_are_called_stalled(market: Market) -> None:
     deal = pairs.deal(market)
-    assert [row.stalled for row in desks.deal_rows(actor(market.buyer))] == [False]
-    before = timezone.now() - desks.STALLED - timedelta(days=1)
+    assert [row.stalled for row in deal_rows(actor(market.buyer))] == [False]
+    before = timezone.now() - STALLED - timedelta(days=1)
     Deal.objects.filter(pk=deal.pk).update(updated_at=before)
-    assert [row.stalled for row in desks.deal_rows(actor(market.buyer))] == [True]
-    assert desks.deal_rows(actor(market.stranger)) == []
+    assert [row.stalled for row in deal_rows(actor(market.buyer))] == [True]
+    assert deal_rows(actor(market.stranger)) == []
 
 
 def brokered_pairing(market: Market, number: int) -> None:

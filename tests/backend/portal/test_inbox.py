@@ -10,12 +10,13 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
-from backend.accounts.models import Membership, User
+from backend.accounts.events import MemberJoined
+from backend.accounts.models import Duty, Membership, User
 from backend.accounts.notices import VERIFIED
 from backend.accounts.selectors import actors_of
 from backend.catalog.events import ListingsImported
 from backend.catalog.selectors import people_of_listing
-from backend.catalog.services import listing_withdraw
+from backend.catalog.services import listing_assign_broker, listing_withdraw
 from backend.contracts.models import Contract
 from backend.contracts.services import contract_return
 from backend.core.notices import RenderedNotice, notice_send, notices_register, notices_render
@@ -230,3 +231,33 @@ def test_kinds_of_notices_are_named_once() -> None:
     notices_register(PROPOSED)
     with pytest.raises(ValueError, match="pairing_proposed"):
         notices_register(replace(PROPOSED, tone=""))
+
+
+def test_who_answers_for_an_organisation_hears_who_joined(
+    market: Market, drain: Callable[[], int]
+) -> None:
+    person = factories.member(market.university, Duty.RESEARCHER, name="新成员")
+    joined = MemberJoined(
+        organisation_id=market.university.pk, user_id=person.pk, duties=("researcher",)
+    )
+    with transaction.atomic():
+        publish(joined, actor_id=None)
+    drain()
+    (seen,) = told(market.office)
+    assert seen.sentence == f"新成员 joined {market.university.name}"
+    assert seen.url == reverse("settings")
+    assert told(person) == told(market.researcher) == []
+
+
+def test_a_broker_hears_what_to_accompany_once(market: Market, drain: Callable[[], int]) -> None:
+    listing = factories.need(market.buyer, title="需要经纪的需求")
+    for _time in range(2):
+        listing_assign_broker(
+            actor=actor(market.buyer), listing_id=listing.pk, broker_id=market.broker.pk
+        )
+    drain()
+    (seen,) = told(market.broker)
+    assert seen.sentence == (
+        f"{market.enterprise.name} asks you to accompany this listing as its broker"
+    )
+    assert (seen.detail, seen.url) == (listing.title, reverse("listing", args=[listing.pk]))

@@ -159,9 +159,9 @@ def test_a_candidate_is_written_with_its_card_and_changes_nothing(trained, tmp_p
     assert again.weights == trained.weights
     assert gate_of(again) == gate_of(trained)
     told = card(again)
-    for part in ("learnt-1", "parent: null-2", "o.jsonl", "nDCG@10", "need → achievement", "gate:"):
+    for part in ("learnt-1", "parent: null-3", "o.jsonl", "nDCG@10", "need → achievement", "gate:"):
         assert part in told
-    assert facade.active_release().name == "null-2"
+    assert facade.active_release().name == "null-3"
     assert next_name([tmp_path / "releases"]) == "learnt-2"
 
 
@@ -184,6 +184,6 @@ def test_a_damaged_candidate_does_not_stop_the_market(trained, tmp_path):
     (tmp_path / "releases" / "learnt-1" / "statistics.npz").write_bytes(b"no archive")
     facade.configure(model="null", cache_dir=tmp_path)
     releases._read.clear()
-    assert facade.active_release().name == "null-2"
+    assert facade.active_release().name == "null-3"
     with pytest.raises(MatchingError, match="learnt-1"):
         find_release("learnt-1", [tmp_path / "releases"])

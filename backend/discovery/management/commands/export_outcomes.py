@@ -8,7 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from backend.discovery.documents import outcomes_export
+from backend.discovery.documents import market_export, outcomes_export
+from backend.discovery.management.pairing_evaluation import BadJudgements, grades_in
+from backend.discovery.services import PARTNERS
 
 
 class Command(BaseCommand):
@@ -19,10 +21,27 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--market",
+            type=Path,
+            metavar="PAIRS",
+            nargs="+",
+            help="instead, the whole market with the grades of these files, as evaluate_pairings "
+            "reads them: for python -m matching.fit release --market FILE",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            count = outcomes_export(options["file"])
+            count = _write(options["file"], options["market"])
+        except BadJudgements as error:
+            raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{options['file']} cannot be written: {error.strerror}") from error
         self.stdout.write(f"{count} outcomes in {options['file']}")
+
+
+def _write(file: Path, market: list[Path] | None) -> int:
+    if market is None:
+        return outcomes_export(file)
+    grades = {key: grade for path in market for key, grade in grades_in(path).items()}
+    return market_export(file, [kind for kind, partners in PARTNERS.items() if partners], grades)

@@ -12,6 +12,7 @@ from backend.discovery.services import index_outdated, index_rebuild
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.listings import listings_seed
 from backend.portal.demo.people import PASSWORD, people_seed, sign_ins
+from backend.portal.demo.talks import talks_seed
 
 
 class Command(BaseCommand):
@@ -37,6 +38,9 @@ class Command(BaseCommand):
             for pair in deals_seed() if written else []:
                 self.stderr.write(f"not proposed by the matcher: {pair}")
             deliver_all()
+            if written:
+                talks_seed()
+                deliver_all()
             self.stdout.write(f"\nSign in with the password {PASSWORD}:")
             for account in sign_ins():
                 self.stdout.write(

@@ -1,0 +1,40 @@
+"""The deal as a subject: its parties and brokers talk, attach files and give tasks."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from backend.accounts.actors import Actor
+from backend.core.subjects import Act, Subject, SubjectType, Tier, register
+
+from .models import Deal
+from .selectors import deal_followed_by, people_in_deal
+
+
+def deal_subject(actor: Actor, deal: Deal) -> Subject:
+    """A deal that a selector found for the actor, as a subject. Operators look on."""
+    belongs = actor.belongs_to(deal.buyer_id) or actor.belongs_to(deal.seller_id)
+    takes_part = belongs or any(person.user_id == actor.user_id for person in deal.people.all())
+    acts = {Act.TALK, Act.ATTACH, Act.ASSIGN} if takes_part and deal.running else set()
+    return Subject(
+        name="deal",
+        pk=deal.pk,
+        title=deal.title,
+        url=reverse("deal", args=[deal.pk]),
+        tiers=frozenset({Tier.PARTIES}),
+        acts=frozenset(acts),
+    )
+
+
+def _organisations(deal_id: int) -> list[int]:
+    return list(Deal.objects.values_list("buyer_id", "seller_id").get(pk=deal_id))
+
+
+register(
+    SubjectType(
+        name="deal",
+        find=lambda actor, pk: deal_subject(actor, deal_followed_by(actor, pk)),
+        people=lambda pk: people_in_deal(Deal.objects.get(pk=pk)),
+        organisations=_organisations,
+    )
+)

@@ -1,0 +1,22 @@
+"""An organisation's own listings, in the order in which a desk shows them."""
+
+from __future__ import annotations
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
+from backend.accounts.actors import Actor
+from backend.catalog.models import Kind, Listing, Status
+from backend.catalog.selectors import listings_of
+
+
+def own_listings(actor: Actor, *, kind: str | None = None) -> QuerySet[Listing]:
+    """What the organisation acted for offers and seeks, its profile aside: published first, then
+    drafts, then the rest."""
+    order = Case(
+        When(status=Status.PUBLISHED, then=Value(0)),
+        When(status=Status.DRAFT, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    found = listings_of(actor, kind=kind).exclude(kind=Kind.ORGANISATION).annotate(order=order)
+    return found.order_by("order", "-published_at", "-pk")

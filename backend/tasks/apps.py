@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class TasksConfig(AppConfig):
+    name = "backend.tasks"
+    label = "tasks"
+
+    def ready(self) -> None:
+        from . import notices  # noqa: F401

@@ -1,0 +1,60 @@
+"""What people are told of tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from backend.accounts.actors import Actor
+from backend.core import dates
+from backend.core.errors import NotFound
+from backend.core.notices import About, Importance, NoticeKind, notices_register
+
+from .selectors import OwnTask, task_for
+
+
+def _known(actor: Actor, ids: Collection[int]) -> Mapping[int, OwnTask]:
+    found = {}
+    for pk in ids:
+        try:
+            found[pk] = OwnTask(*task_for(actor, pk))
+        except NotFound:
+            continue
+    return found
+
+
+def _assigned(own: OwnTask, payload: Mapping[str, Any]) -> str:
+    who = own.task.assigned_by
+    return _("%(who)s gave a task: %(what)s") % {"who": who and who.name, "what": own.task.title}
+
+
+def _finished(own: OwnTask, payload: Mapping[str, Any]) -> str:
+    who = own.task.done_by
+    return _("%(who)s has done it: %(what)s") % {"who": who and who.name, "what": own.task.title}
+
+
+def _due(own: OwnTask, payload: Mapping[str, Any]) -> str:
+    assert own.task.due_on is not None
+    words = {"what": own.task.title, "day": dates.day(own.task.due_on)}
+    return _("To be done until %(day)s: %(what)s") % words
+
+
+TASK = About(
+    name="task",
+    read=_known,
+    url=lambda own: f"{own.about.url}#task-{own.task.pk}",
+    title=lambda own: str(own.about.title),
+)
+ASSIGNED = NoticeKind(
+    name="task_assigned", about=TASK, importance=Importance.TURN, sentence=_assigned, tone="wait"
+)
+FINISHED = NoticeKind(
+    name="task_finished", about=TASK, importance=Importance.RESULT, sentence=_finished, tone="ok"
+)
+DUE = NoticeKind(
+    name="task_due", about=TASK, importance=Importance.TURN, sentence=_due, tone="wait"
+)
+
+notices_register(ASSIGNED, FINISHED, DUE)

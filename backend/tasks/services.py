@@ -1,0 +1,183 @@
+"""Writes of tasks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.actors import Actor
+from backend.core.errors import NotPermitted, WrongState
+from backend.core.outbox import publish
+from backend.core.subjects import Subject, subject_for
+
+from . import rules
+from .conditions import condition
+from .events import TaskAssigned, TaskDropped, TaskFinished, TaskReopened
+from .models import MAX_WHAT, Task
+from .selectors import organisations_for, people_for, task_for
+
+
+def task_assign(
+    *,
+    actor: Actor,
+    subject: str,
+    subject_id: int,
+    what: str,
+    person_id: int | None = None,
+    organisation_id: int | None = None,
+    due_on: date | None = None,
+) -> Task:
+    """Give somebody who takes part something to do: a person or an organisation.
+
+    Raises NotFound, NotPermitted, ValidationError for ``what``, ``who`` or ``due_on``.
+    """
+    assigning_check(actor, subject_for(actor, subject, subject_id))
+    what = " ".join(what.replace("\x00", "").split())
+    _check(what, due_on)
+    _check_who(subject, subject_id, person_id, organisation_id)
+    with transaction.atomic():
+        task = Task.objects.create(
+            subject=subject,
+            subject_id=subject_id,
+            what=what,
+            person_id=person_id,
+            organisation_id=organisation_id,
+            due_on=due_on,
+            assigned_by_id=actor.person,
+        )
+        _publish(TaskAssigned, task, actor.user_id)
+    return task
+
+
+def assigning_check(actor: Actor, about: Subject) -> None:
+    """Raise NotPermitted where the actor may not give tasks about it."""
+    if actor.user_id is None or not rules.may_assign(about):
+        raise NotPermitted(_("Only those who take part give tasks here."))
+
+
+def task_require(
+    *,
+    code: str,
+    subject: str,
+    subject_id: int,
+    ends_when: str,
+    person_id: int | None = None,
+    organisation_id: int | None = None,
+    due_on: date | None = None,
+) -> Task:
+    """Set the product's own task, once for each code, subject and assignee; repeatable.
+
+    Its words are those of the condition that ends it; where that is met already it is done at once.
+    Raises KeyError for an unknown condition.
+    """
+    who: dict[str, Any] = {"person_id": person_id, "organisation_id": organisation_id}
+    with transaction.atomic():
+        task, created = Task.objects.get_or_create(
+            code=code,
+            subject=subject,
+            subject_id=subject_id,
+            **who,
+            defaults={"due_on": due_on, "ends_when": ends_when},
+        )
+        if not created:
+            return task
+        if condition(ends_when).met(subject_id):
+            _finish(task, None)
+        else:
+            _publish(TaskAssigned, task, None)
+    return task
+
+
+def tasks_settle(*, subject: str, subject_id: int) -> int:
+    """End the tasks about a subject whose condition is met by now; returns how many."""
+    with transaction.atomic():
+        waiting = Task.objects.select_for_update().filter(
+            subject=subject, subject_id=subject_id, done_at__isnull=True, dropped_at__isnull=True
+        )
+        ended = 0
+        for task in waiting.exclude(ends_when="").order_by("pk"):
+            if condition(task.ends_when).met(subject_id):
+                _finish(task, None)
+                ended += 1
+    return ended
+
+
+def task_finish(*, actor: Actor, task_id: int) -> Task:
+    """Say that it is done. Raises NotFound, NotPermitted, WrongState."""
+    with transaction.atomic():
+        task, about = _lock(actor, task_id)
+        if not rules.may_finish(actor, about, task):
+            raise NotPermitted(_("Those whose task it is, and who gave it, say that it is done."))
+        if not task.running:
+            raise WrongState(_("This task is done or dropped already."))
+        _finish(task, actor.person)
+    return task
+
+
+def task_reopen(*, actor: Actor, task_id: int) -> Task:
+    """Say that it was not done after all. Raises NotFound, NotPermitted, WrongState."""
+    with transaction.atomic():
+        task, about = _lock(actor, task_id)
+        if not rules.may_finish(actor, about, task):
+            raise NotPermitted(_("Those whose task it is, and who gave it, reopen it."))
+        if task.running:
+            raise WrongState(_("This task is open."))
+        task.done_at = task.done_by = task.dropped_at = None
+        task.save(update_fields=["done_at", "done_by", "dropped_at", "updated_at"])
+        _publish(TaskReopened, task, actor.user_id)
+    return task
+
+
+def task_drop(*, actor: Actor, task_id: int) -> Task:
+    """Relieve everybody of it. Raises NotFound, NotPermitted, WrongState."""
+    with transaction.atomic():
+        task, about = _lock(actor, task_id)
+        if not rules.may_drop(actor, about, task):
+            raise NotPermitted(_("Only who gave a task drops it."))
+        if not task.running:
+            raise WrongState(_("This task is done or dropped already."))
+        task.dropped_at = timezone.now()
+        task.save(update_fields=["dropped_at", "updated_at"])
+        _publish(TaskDropped, task, actor.user_id)
+    return task
+
+
+def _lock(actor: Actor, task_id: int) -> tuple[Task, Subject]:
+    _task, about = task_for(actor, task_id)
+    return Task.objects.select_for_update().get(pk=task_id), about
+
+
+def _finish(task: Task, user_id: int | None) -> None:
+    task.done_at = timezone.now()
+    task.done_by_id = user_id
+    task.save(update_fields=["done_at", "done_by", "updated_at"])
+    _publish(TaskFinished, task, user_id)
+
+
+def _check(what: str, due_on: date | None) -> None:
+    if not what:
+        raise ValidationError({"what": [_("Say what is to be done.")]})
+    if len(what) > MAX_WHAT:
+        raise ValidationError({"what": [_("At most %(n)s characters.") % {"n": MAX_WHAT}]})
+    if due_on is not None and due_on < timezone.localdate():
+        raise ValidationError({"due_on": [_("This day lies in the past; give a later one.")]})
+
+
+def _check_who(
+    subject: str, subject_id: int, person_id: int | None, organisation_id: int | None
+) -> None:
+    if (person_id is None) == (organisation_id is None):
+        raise ValidationError({"who": [_("Choose one person or one organisation.")]})
+    people = set(people_for(subject, subject_id).values_list("pk", flat=True))
+    organisations = set(organisations_for(subject, subject_id).values_list("pk", flat=True))
+    if person_id not in people and organisation_id not in organisations:
+        raise ValidationError({"who": [_("Choose among those who take part.")]})
+
+
+def _publish(event: type, task: Task, user_id: int | None) -> None:
+    publish(event(task_id=task.pk, about=task.subject, about_id=task.subject_id), actor_id=user_id)

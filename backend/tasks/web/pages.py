@@ -1,0 +1,84 @@
+"""Tasks on pages: those about a subject, one's own, and their buttons."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from backend.accounts.actors import Actor
+from backend.core.errors import NotFound
+from backend.core.subjects import Subject, subject_for
+from backend.tasks import rules, services
+from backend.tasks.forms import TaskForm
+from backend.tasks.selectors import task_for, tasks_own
+from backend.tasks.templatetags.tasks import tasks_context
+
+ACTS = {
+    "finish": services.task_finish,
+    "reopen": services.task_reopen,
+    "drop": services.task_drop,
+}
+
+
+@login_required
+@require_safe
+def own(request: HttpRequest) -> HttpResponse:
+    """What the reader and the organisation acted for are to do."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return render(request, "tasks/own.html", {"rows": tasks_own(actor)})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def tasks(request: HttpRequest, subject: str, subject_id: int) -> HttpResponse:
+    """The tasks about a subject on a page of their own; a POST gives one."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    about = subject_for(actor, subject, subject_id)
+    if not rules.may_read(about):
+        raise NotFound(_("There are no tasks here, or you may not see them."))
+    if request.method != "POST":
+        return _page(request, about)
+    services.assigning_check(actor, about)
+    form = TaskForm(request.POST, subject=about, auto_id="task_%s")
+    if not form.is_valid():
+        return _page(request, about, form, status=422)
+    try:
+        services.task_assign(actor=actor, subject=subject, subject_id=subject_id, **form.values())
+    except ValidationError as refused:
+        for name, told in refused.message_dict.items():
+            form.add_error(name, told)
+        return _page(request, about, form, status=422)
+    return _done(request, about)
+
+
+@login_required
+@require_POST
+def task_act(request: HttpRequest, task_id: int, act: str) -> HttpResponse:
+    """Finish, reopen or drop a task."""
+    if act not in ACTS:
+        raise NotFound(_("There is nothing of this kind."))
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    _task, about = task_for(actor, task_id)
+    ACTS[act](actor=actor, task_id=task_id)
+    return _done(request, about)
+
+
+def _page(
+    request: HttpRequest, about: Subject, form: TaskForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    part = bool(request.headers.get("HX-Request"))
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    context = tasks_context(actor, about, form)
+    return render(
+        request, "tasks/_tasks.html" if part else "tasks/tasks.html", context, status=status
+    )
+
+
+def _done(request: HttpRequest, about: Subject) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return _page(request, about)
+    return redirect(f"{about.url}#tasks-{about.name}-{about.pk}")

@@ -1,0 +1,11 @@
+"""Addresses of tasks."""
+
+from django.urls import path
+
+from . import pages
+
+urlpatterns = [
+    path("", pages.own, name="tasks_own"),
+    path("<int:task_id>/<str:act>/", pages.task_act, name="task_act"),
+    path("<slug:subject>/<int:subject_id>/", pages.tasks, name="tasks"),
+]

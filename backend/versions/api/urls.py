@@ -1,0 +1,13 @@
+"""Addresses of stored versions in the API."""
+
+from django.urls import path
+
+from .views import VersionRestoreView, VersionsView
+
+urlpatterns = [
+    path("subjects/<slug:subject>/<int:subject_id>/versions/", VersionsView.as_view()),
+    path(
+        "subjects/<slug:subject>/<int:subject_id>/versions/<int:number>/restore/",
+        VersionRestoreView.as_view(),
+    ),
+]

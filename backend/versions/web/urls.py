@@ -1,0 +1,14 @@
+"""Addresses of stored versions."""
+
+from django.urls import path
+
+from . import comparing
+
+urlpatterns = [
+    path("<slug:subject>/<int:subject_id>/", comparing.versions, name="versions"),
+    path(
+        "<slug:subject>/<int:subject_id>/<int:number>/restore/",
+        comparing.version_restore,
+        name="version_restore",
+    ),
+]
