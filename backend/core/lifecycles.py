@@ -211,9 +211,7 @@ def moving(
         _leave(lifecycle, step, thing, actor, actor.user_id)
 
 
-def advance(
-    lifecycle: Lifecycle[T], act: str, thing: T, *, actor_id: int | None, reason: str = ""
-) -> None:
+def advance(lifecycle: Lifecycle[T], act: str, thing: T, *, actor_id: int | None) -> None:
     """Move a locked thing as part of another service's transaction; who may is that one's matter.
 
     Raises WrongState.
@@ -221,8 +219,6 @@ def advance(
     step = lifecycle.transition(act)
     if lifecycle.state_of(thing, None) not in step.source:
         raise _wrong(lifecycle, thing, None)
-    if step.ask is not None:
-        step.ask.write(thing, reason, "")
     _enter(lifecycle, step, thing, None)
     _leave(lifecycle, step, thing, None, actor_id)
 
