@@ -23,7 +23,8 @@ test: setup ## Run the tests, servers and browser included; what holds on both d
 	@TIQIAO_TEST_DATABASE=sqlite $(PYTEST) -q -m "both_databases and not servers"
 
 test-fast: setup ## Run what needs no server, no browser and no model
-	@TIQIAO_TEST_DATABASE=sqlite $(PYTEST) -q -m "not (servers or browser or model or nightly)"
+	@TIQIAO_TEST_DATABASE=sqlite $(PYTEST) -q --hypothesis-profile fast \
+		-m "not (servers or browser or model or nightly)"
 
 test-nightly: setup ## Run make test, then faults, evaluations and everything on SQLite
 	@$(MAKE) test

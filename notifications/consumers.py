@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import Counter
 from importlib import import_module
 from typing import Any
 
@@ -21,6 +22,10 @@ log = structlog.get_logger()
 CATCH_UP = 15.0  # seconds between looks for what a lost message or another process left
 LONGEST = 100  # characters of what a client may say
 SIGNED_OUT = 4401  # close code: the page stays, and asks no more
+TOO_MANY = 4429  # close code: the person has enough open pages
+MOST = 20  # sockets of one person in one process; each costs a look every CATCH_UP seconds
+
+_open: Counter[int] = Counter()  # sockets by person
 
 
 class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
@@ -36,7 +41,11 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
             # Before it is accepted: the handshake itself is refused.
             await self.close(code=SIGNED_OUT)
             return
+        if _open[user.pk] >= MOST:
+            await self.close(code=TOO_MANY)
+            return
         self.user_id: int = user.pk
+        _open[self.user_id] += 1
         self.session_key: str = self.scope["session"].session_key
         self.sent: tuple[int, int] | None = None
         remember_loop()
@@ -45,6 +54,11 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         self.watch = asyncio.create_task(self._watch())
 
     async def disconnect(self, code: int) -> None:
+        if not hasattr(self, "user_id"):
+            return
+        _open[self.user_id] -= 1
+        if not _open[self.user_id]:
+            del _open[self.user_id]
         if hasattr(self, "watch"):
             self.watch.cancel()
             await self.channel_layer.group_discard(group_of(self.user_id), self.channel_name)

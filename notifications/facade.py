@@ -17,12 +17,13 @@ PAGE = 50  # notices of one page of an inbox, and the most that one call returns
 
 def deliver(
     *, words: Mapping[int, Words], kind: str, payload: Mapping[str, object], key: str
-) -> int:
+) -> Mapping[int, int]:
     """Put a notice into each recipient's inbox and, after commit, tell their open pages.
 
     ``words`` says who they are, and what the notice says to each.
 
-    A recipient who holds a notice of this key gets nothing again. Returns how many are new.
+    A recipient who holds a notice of this key gets nothing again. Returns the ids of new notices by
+    person.
     It holds the inboxes until the transaction ends (order.py): call it once in one. A socket server
     that is down fails nothing, because open pages also ask for what they missed.
     """
@@ -31,7 +32,7 @@ def deliver(
         inboxes_hold(people)
         held = NoticeRow.objects.filter(recipient__in=people, key=key)
         wanted = sorted(people - set(held.values_list("recipient", flat=True)))
-        NoticeRow.objects.bulk_create(
+        rows = NoticeRow.objects.bulk_create(
             NoticeRow(
                 recipient=person, kind=kind, payload=dict(payload), words=words[person], key=key
             )
@@ -39,7 +40,7 @@ def deliver(
         )
         if wanted:
             transaction.on_commit(lambda: announce(wanted))
-    return len(wanted)
+    return {row.recipient: row.pk for row in rows}
 
 
 def inbox(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from .contracts import (
     FACETS,
-    KINDS,
     NAMES,
     TIERS,
     WINDOW,
@@ -23,6 +22,7 @@ from .contracts import (
     SuggestionQuery,
     Vector,
 )
+from .kinds import kinds_asked, known_kinds
 from .normalise import clean
 
 LARGEST_PAGE = 100
@@ -80,7 +80,8 @@ def checked_suggestion(query: SuggestionQuery) -> SuggestionQuery:
 
 def check_document(document: Document) -> None:
     """Raise InvalidDocument for what no index can hold."""
-    if document.kind not in KINDS:
+    # What stands for a lost document is found by nobody, whatever it was.
+    if document.visible and document.kind not in known_kinds():
         raise InvalidDocument("kind", f"unknown kind {document.kind!r}")
     for name, number in (("id", document.id), ("version", document.version)):
         if not _is_whole(number) or not 0 <= number < 2**63:
@@ -151,8 +152,8 @@ def _check_page(size: int, offset: int) -> None:
         raise InvalidQuery("offset", f"must be from 0 to {WINDOW - 1}; a cursor leads further")
 
 
-def _check_kinds(kinds: Iterable[str]) -> None:
-    unknown = set(kinds) - KINDS
+def _check_kinds(kinds: frozenset[str] | None) -> None:
+    unknown = kinds_asked(kinds) - known_kinds()
     if unknown:
         raise InvalidQuery("kinds", f"unknown: {', '.join(sorted(map(str, unknown)))}")
 

@@ -26,6 +26,7 @@ from .contracts import (
     SuggestionQuery,
 )
 from .contracts.terms import General, Meaning
+from .kinds import kinds_asked, use_kinds
 from .observing import Watch, query_shape
 from .query_language import understood
 
@@ -41,6 +42,7 @@ _watch = Watch()
 def configure(
     *,
     backend: BackendName,
+    kinds: Mapping[str, Iterable[str]] | None = None,
     path: Path | None = None,
     hosts: Sequence[str] = (),
     prefix: str = "tiqiao",
@@ -57,6 +59,8 @@ def configure(
 ) -> None:
     """Choose the backend; opens nothing yet, and a later call replaces an earlier one.
 
+    ``kinds`` maps each kind of document to what people call it behind "kind:" in a search; left out,
+    those told before stay.
     ``path`` is the embedded backend's file. Elasticsearch's are ``hosts`` (URLs), ``prefix`` (of
     index names), ``api_key``, ``ca`` (a file with the authority behind the hosts' certificates),
     ``shards`` and ``replicas`` of indices yet to be built (by default a replica where there is a
@@ -66,6 +70,8 @@ def configure(
     dictionary of other words. ``observe`` is told of every request. Raises ValueError.
     """
     global _backend, _watch
+    if kinds is not None:
+        use_kinds(kinds)
     _backend = open_index(
         backend=backend,
         path=path,
@@ -168,7 +174,7 @@ def similar_to(query: SimilarQuery) -> Sequence[Hit]:
 
     Raises InvalidQuery, IndexUnavailable.
     """
-    with _watch.watching("similar", {"kinds": len(query.kinds), "size": query.size}):
+    with _watch.watching("similar", {"kinds": len(kinds_asked(query.kinds)), "size": query.size}):
         return _configured().similar(query)
 
 

@@ -19,6 +19,7 @@ from .contracts import (
     Observation,
     SearchQuery,
 )
+from .kinds import kinds_asked
 
 REMEMBERED = 1000  # observations of each operation
 
@@ -68,7 +69,7 @@ def query_shape(query: SearchQuery | CandidateQuery) -> dict[str, object]:
     """What makes a query dear, never its words: they may be somebody's secret."""
     shape: dict[str, object] = {
         "characters": len(query.text) if isinstance(query.text, str) else 0,
-        "kinds": len(query.kinds),
+        "kinds": len(kinds_asked(query.kinds)),
         "vector": query.vector is not None,
         "size": query.size,
     }

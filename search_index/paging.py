@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 
 from .contracts import InvalidQuery, SearchQuery
+from .kinds import kinds_asked
 
 LONGEST = 20_000  # characters; a point in time of a wide cluster is named at length
 REMEDY = "belongs to another search or was changed: search again"
@@ -51,7 +52,7 @@ def _seal(body: bytes, query: SearchQuery, secret: bytes) -> bytes:
     asked = [
         query.text,
         sorted(query.audience),
-        sorted(query.kinds),
+        sorted(kinds_asked(query.kinds)),
         sorted((name, sorted(values)) for name, values in query.filters.items()),
         query.newest_first,
         query.vector.encoder_version if query.vector else "",

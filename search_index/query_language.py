@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .contracts import Kind
-from .normalise import clean, normalise
+from .kinds import kind_called
+from .normalise import clean
 from .tokens import sequence
 
 LONGEST = 200  # characters
@@ -25,15 +25,6 @@ FIELDS = {
     **dict.fromkeys(("org", "organisation", "organization", "单位", "机构"), "organisation"),
     **dict.fromkeys(("field", "领域", "技术领域"), "field"),
     **dict.fromkeys(("kind", "类型", "类别"), "kind"),
-}
-KINDS: dict[str, Kind] = {
-    **dict.fromkeys(("need", "needs", "需求", "技术需求"), "need"),
-    **dict.fromkeys(("achievement", "achievements", "成果", "技术成果"), "achievement"),
-    **dict.fromkeys(("expert", "experts", "专家"), "expert"),
-    **dict.fromkeys(
-        ("organisation", "organisations", "organization", "organizations"), "organisation"
-    ),
-    **dict.fromkeys(("机构", "单位"), "organisation"),
 }
 # A minus before a digit is a sign (-40℃), a quote within a word an inch or an emphasis: only what
 # begins after a blank and ends before one is an instruction.
@@ -66,10 +57,10 @@ class Request:
     phrases: tuple[tuple[str, ...], ...] = ()
     required: frozenset[Clause] = frozenset()
     excluded: frozenset[Clause] = frozenset()
-    kinds: frozenset[Kind] | None = None
-    other_than: frozenset[Kind] = frozenset()
+    kinds: frozenset[str] | None = None
+    other_than: frozenset[str] = frozenset()
 
-    def of_kinds(self, kinds: frozenset[Kind]) -> frozenset[Kind]:
+    def of_kinds(self, kinds: frozenset[str]) -> frozenset[str]:
         """Of ``kinds`` those the text lets through."""
         return (kinds if self.kinds is None else kinds & self.kinds) - self.other_than
 
@@ -120,7 +111,7 @@ def _with(request: Request, term: re.Match[str]) -> Request | None:
     """The request with this term, None where it asks for nothing that could be looked for."""
     scope = FIELDS[term["prefix"].lower()] if term["prefix"] else "text"
     if scope == "kind":
-        kind = KINDS.get(normalise(_value(term)).text.strip())
+        kind = kind_called(_value(term))
         if kind is None:
             return None
         if term["minus"]:

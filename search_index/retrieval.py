@@ -24,6 +24,7 @@ from .dictionary import Concept, Dictionary
 from .fusion import Asked, Ranked, answered, fuse, parts
 from .generations import Generations
 from .highlights import Highlighter, Ranges
+from .kinds import kinds_asked
 from .paging import Cursor
 from .query_language import Request, understood
 from .store import Plan, Retrieved
@@ -98,7 +99,7 @@ class Retrieval:
             tokens=self._tokens(said, at_length=True),
             vector=example.vector,
             readers=query.audience,
-            kinds=query.kinds,
+            kinds=kinds_asked(query.kinds),
             start=0,
             size=WINDOW,
             neighbours=NEIGHBOURS,
@@ -126,7 +127,7 @@ class Retrieval:
             tokens=tokens,
             vector=vector,
             readers=None,
-            kinds=query.kinds,
+            kinds=kinds_asked(query.kinds),
             start=0,
             # As many by words as by vector, whatever the overlap.
             size=query.size * 2,
@@ -152,7 +153,7 @@ class Retrieval:
             tokens=tokens,
             vector=None if query.newest_first else vector,
             readers=query.audience,
-            kinds=request.of_kinds(query.kinds),
+            kinds=request.of_kinds(kinds_asked(query.kinds)),
             start=query.offset,
             size=min(query.size, WINDOW - query.offset),
             neighbours=NEIGHBOURS,

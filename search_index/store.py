@@ -17,7 +17,6 @@ from .contracts import (
     Document,
     Generation,
     IndexUnavailable,
-    Kind,
     Role,
     StoredVersion,
     TierText,
@@ -55,7 +54,7 @@ class Plan:
     tokens: Tokens
     vector: NDArray[np.float32] | None
     readers: frozenset[str] | None
-    kinds: frozenset[Kind]
+    kinds: frozenset[str]
     start: int
     size: int
     neighbours: int
@@ -82,7 +81,7 @@ class Candidate:
     """
 
     id: int
-    kind: Kind
+    kind: str
     lexical: float | None
     similarity: float | None
     key: tuple[float, ...] = ()
@@ -129,7 +128,7 @@ class Named:
     text: str
     name: Name
     id: int
-    kind: Kind
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

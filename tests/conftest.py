@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
+from backend.accounts.regions import local_regions
 from backend.core.dispatcher import deliver_all
 from deploy.local import servers
 from search_index import facade as search_index
@@ -25,6 +26,7 @@ settings.WHITENOISE_AUTOREFRESH = True
 
 # A busy machine makes no test wrong.
 hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.register_profile("fast", deadline=None, max_examples=20)
 hypothesis.settings.load_profile("untimed")
 
 
@@ -89,8 +91,10 @@ def stoppable_node(own_node: Node) -> Node:
 def _fresh_cache() -> Iterator[None]:
     """Rate limits and remembered answers do not leak from test to test."""
     cache.clear()
+    local_regions.forget()
     yield
     cache.clear()
+    local_regions.forget()
 
 
 @pytest.fixture

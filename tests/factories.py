@@ -14,7 +14,12 @@ from backend.accounts.models import Duty, Membership, MembershipDuty, Organisati
 from backend.accounts.selectors import actor_of
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_assign_broker, listing_draft, listing_publish
-from backend.catalog.values import AchievementValues, ExpertValues, NeedValues, OrganisationValues
+from backend.catalog.values import VALUES
+
+NeedValues = VALUES["need"]
+AchievementValues = VALUES["achievement"]
+ExpertValues = VALUES["expert"]
+OrganisationValues = VALUES["organisation"]
 
 _numbers = itertools.count(1)
 PASSWORD = "correct-horse-battery"

@@ -13,8 +13,8 @@ from unfold.decorators import action
 from backend.core.admin import ReadOnlyAdmin
 from backend.core.errors import Refusal
 
-from .models import Membership, Organisation, User
-from .services import organisation_verify
+from .models import LocalRegion, Membership, Organisation, User
+from .services import organisation_verify, region_define
 
 
 @admin.register(User)
@@ -79,3 +79,26 @@ class MembershipAdmin(ReadOnlyAdmin):
     def held(self, membership: Membership) -> str:
         """The duties in words."""
         return ", ".join(str(row) for row in membership.duties.all())
+
+
+@admin.register(LocalRegion)
+class LocalRegionAdmin(ReadOnlyAdmin):
+    """Regions below the county, which operators define; none is deleted, listings may name it."""
+
+    list_display = ["code", "name", "name_en", "kind", "demo"]
+    list_filter = ["kind", "demo"]
+    search_fields = ["code", "name", "name_en"]
+    ordering = ["code"]
+    fields = ["code", "name", "name_en", "kind", "demo"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever may look."""
+        return self.has_view_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever may look."""
+        return self.has_view_permission(request)
+
+    def save_model(self, request: HttpRequest, obj: LocalRegion, form: Any, change: bool) -> None:
+        """By the service."""
+        region_define(actor=request.actor, region=obj)  # type: ignore[attr-defined]

@@ -53,6 +53,10 @@ class Action:
             return True
         return contact_id == actor.user_id and actor.has_any(organisation_id, *self.own)
 
+    def allows_anywhere(self, actor: Actor) -> bool:
+        """Whether there is an organisation for which the actor may do it, to what is their own."""
+        return any(self.allows(actor, pk, contact_id=actor.user_id) for pk in actor.duties)
+
 
 ACTIONS: dict[str, Action] = {}
 

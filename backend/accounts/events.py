@@ -27,6 +27,24 @@ class OrganisationVerified(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GovernmentUnitSetUp(DomainEvent):
+    """An operator set up a unit of the government; it is verified thereby."""
+
+    name: ClassVar[str] = "organisation.government_set_up"
+    subject: ClassVar[str] = "organisation"
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionDefined(DomainEvent):
+    """An operator defined or changed a region below the county."""
+
+    name: ClassVar[str] = "region.defined"
+    subject: ClassVar[str] = "region"
+    region_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberJoined(DomainEvent):
     """Somebody became a member of an organisation."""
 
@@ -35,3 +53,55 @@ class MemberJoined(DomainEvent):
     organisation_id: int
     user_id: int
     duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberInvited(DomainEvent):
+    """An organisation asked the owner of an address to join; the mail is due."""
+
+    name: ClassVar[str] = "member.invited"
+    subject: ClassVar[str] = "organisation"
+    organisation_id: int
+    invitation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationWithdrawn(DomainEvent):
+    """The organisation took an invitation back."""
+
+    name: ClassVar[str] = "invitation.withdrawn"
+    subject: ClassVar[str] = "organisation"
+    organisation_id: int
+    invitation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationDeclined(DomainEvent):
+    """Whoever was invited does not want to join."""
+
+    name: ClassVar[str] = "invitation.declined"
+    subject: ClassVar[str] = "organisation"
+    organisation_id: int
+    invitation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberDutiesChanged(DomainEvent):
+    """A member holds other duties from now on."""
+
+    name: ClassVar[str] = "member.duties_changed"
+    subject: ClassVar[str] = "organisation"
+    organisation_id: int
+    user_id: int
+    duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberLeft(DomainEvent):
+    """Somebody is no member any more: by their own will, or removed."""
+
+    name: ClassVar[str] = "member.left"
+    subject: ClassVar[str] = "organisation"
+    organisation_id: int
+    user_id: int
+    removed: bool

@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import DUTIES_OF_KIND, Organisation, User
+from .models import DUTIES_OF_KIND, Organisation, UnitKind, User
 from .regions import region_choices
+
+NONE = ("", _("Choose…"))
 
 
 class SignupNameForm(forms.Form):
@@ -42,17 +44,40 @@ class OrganisationForm(forms.Form):
         required=False,
         help_text=_("18 characters, as on the business licence. Verification needs it."),
     )
-    region = forms.ChoiceField(label=_("Region"), choices=region_choices)
+    region = forms.ChoiceField(label=_("Region"), choices=lambda: [NONE, *region_choices()])
 
 
-class MemberForm(forms.Form):
-    """Adds a registered person to an organisation of a kind; the service decides."""
+class GovernmentUnitForm(forms.Form):
+    """Sets up a unit of the government; the service decides."""
 
-    email = forms.EmailField(label=_("E-mail address"))
+    unit_kind = forms.ChoiceField(label=_("Kind of unit"), choices=UnitKind.choices)
+    name = forms.CharField(label=_("Name"), max_length=120)
+    name_en = forms.CharField(label=_("English name"), max_length=160, required=False)
+    region = forms.ChoiceField(
+        label=_("Region"),
+        choices=lambda: [NONE, *region_choices()],
+        help_text=_("It acts for all that lies in it."),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("Of the first officer, who is invited."),
+    )
+
+
+class InvitationForm(forms.Form):
+    """Invites somebody to an organisation of a kind; the service decides."""
+
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
     duties = forms.MultipleChoiceField(label=_("Duties"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = DUTIES_OF_KIND[kind]
-        self.fields["duties"].choices = [(d.value, d.label) for d in offered]  # type: ignore[attr-defined]
-        self.fields["duties"].initial = offered[:1] if len(offered) == 1 else []
+        offered = duties_offered(kind)
+        self.fields["duties"].choices = offered  # type: ignore[attr-defined]
+        self.fields["duties"].initial = [offered[0][0]] if len(offered) == 1 else []
+
+
+def duties_offered(kind: str) -> list[tuple[str, str]]:
+    """The duties that an organisation of a kind can give, as choices."""
+    return [(duty.value, str(duty.label)) for duty in DUTIES_OF_KIND[kind]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.core.models import BaseModel
 
 from .credit_code import validate_credit_code
-from .regions import validate_region
+from .regions import region_of, validate_region
 
 
 class UserManager(BaseUserManager["User"]):
@@ -52,6 +53,56 @@ class User(AbstractBaseUser, PermissionsMixin, BaseModel):
         return self.name or self.email
 
 
+class LocalRegion(BaseModel):
+    """A region below the county, where GB/T 2260 ends (regions.py)."""
+
+    class Kind(models.TextChoices):
+        TOWNSHIP = "township", _("Township or subdistrict")
+        PARK = "park", _("Park")
+        VILLAGE = "village", _("Village or community")
+
+    code = models.CharField(_("code"), max_length=12, unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    name_en = models.CharField(_("English name"), max_length=80, blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    demo = models.BooleanField(_("demo data"), default=False)
+
+    class Meta:
+        verbose_name = _("region below the county")
+        verbose_name_plural = _("regions below the county")
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    def clean(self) -> None:
+        """The code lengthens that of what the region lies in: a county, for a park also a city; for a
+        village a township or park."""
+        village = self.kind == self.Kind.VILLAGE
+        above = region_of(self.code[:-3])
+        levels = {4} if village else {2, 3} if self.kind == self.Kind.PARK else {3}
+        if not (self.code.isascii() and self.code.isdecimal()):
+            raise ValidationError({"code": _("A code is of digits alone.")})
+        if len(self.code) != (12 if village else 9) or above is None or above.level not in levels:
+            raise ValidationError(
+                {"code": _("Add three digits to the code of the region that it lies in.")}
+            )
+
+
+class UnitKind(models.TextChoices):
+    """What a unit of the government is for."""
+
+    SCIENCE = "science", _("Science and technology bureau")
+    PARK = "park", _("Park committee")
+    FINANCE = "finance", _("Finance office")
+    TALENT = "talent", _("Talent office")
+    STATISTICS = "statistics", _("Statistics bureau")
+    ORGANISATION = "organisation", _("Organisation department")
+    DEVELOPMENT = "development", _("Development and reform")
+    INDUSTRY = "industry", _("Industry and information technology")
+    MARKET = "market", _("Market supervision")
+    TAX = "tax", _("Taxation")
+
+
 class Organisation(BaseModel):
     """An enterprise, university or other body that acts on the market."""
 
@@ -75,12 +126,23 @@ class Organisation(BaseModel):
         blank=True,
         validators=[validate_credit_code],
     )
-    region = models.CharField(_("region"), max_length=6, validators=[validate_region])
+    # Of a government unit it is the region that the unit acts for.
+    region = models.CharField(_("region"), max_length=12, validators=[validate_region])
+    unit_kind = models.CharField(
+        _("kind of unit"), max_length=24, choices=UnitKind.choices, blank=True
+    )
     verified_at = models.DateTimeField(_("verified at"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
+        constraints = [
+            # A unit of the government has a kind, and nothing else has.
+            models.CheckConstraint(
+                condition=models.Q(kind="government") ^ models.Q(unit_kind=""),
+                name="unit_kind_of_government",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -148,3 +210,37 @@ class MembershipDuty(BaseModel):
 
     def __str__(self) -> str:
         return self.get_duty_display()
+
+
+class Invitation(BaseModel):
+    """An organisation asks whoever owns an address to become a member; one row an address."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Waits for an answer")
+        ACCEPTED = "accepted", _("Accepted")
+        DECLINED = "declined", _("Declined")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="invitations"
+    )
+    email = models.EmailField(_("e-mail address"), max_length=254)  # in lower case
+    duties = models.JSONField(_("duties"), default=list)
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.OPEN)
+    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    sent_at = models.DateTimeField(_("sent"))
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "email"], name="one_invitation_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}@{self.organisation_id}"
+
+    @property
+    def duties_in_words(self) -> str:
+        """The duties offered, in the reader's language."""
+        return " · ".join(str(duty.label) for duty in Duty if duty in self.duties)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from backend.core.notices import About, Importance, NoticeKind, notices_register
 from backend.core.places import place_named
@@ -50,6 +51,7 @@ REGISTERED = NoticeKind(
     importance=Importance.TURN,
     sentence=_registered,
     tone="wait",
+    mail=gettext_lazy("Check its name and code, and verify it on your desk."),
 )
 VERIFIED = NoticeKind(
     name="organisation_verified",
@@ -57,6 +59,7 @@ VERIFIED = NoticeKind(
     importance=Importance.RESULT,
     sentence=_verified,
     tone="ok",
+    mail=gettext_lazy("Publish your drafts now: what fits them is looked for at once."),
 )
 JOINED = NoticeKind(
     name="member_joined",

@@ -1,14 +1,25 @@
-"""Answers of accounts to its own events: who is told."""
+"""Answers of accounts to its own events: who is told, and who is written to."""
 
 from __future__ import annotations
 
-from backend.core.notices import notice_send
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from backend.core.errors import Unavailable
+from backend.core.events import NoticeSent
+from backend.core.notices import notice_kind, notice_send, notices_render
+from notifications import facade
 
 from .duties import BINDING
-from .events import MemberJoined, OrganisationRegistered, OrganisationVerified
-from .models import Duty, Membership
+from .events import MemberInvited, MemberJoined, OrganisationRegistered, OrganisationVerified
+from .models import Duty, Invitation, Membership, User
 from .notices import JOINED, REGISTERED, VERIFIED
-from .selectors import actors_of, members_with_duty, memberships_with_duty
+from .selectors import actor_of, actors_of, members_with_duty, memberships_with_duty
 
 
 def organisation_registered_notify(event: OrganisationRegistered, event_id: int) -> None:
@@ -33,6 +44,27 @@ def organisation_verified_notify(event: OrganisationVerified, event_id: int) -> 
     )
 
 
+def invitation_mail(event: MemberInvited, event_id: int) -> None:
+    """Writes to whoever is invited, in their language where they have an account."""
+    invitation = (
+        Invitation.objects.select_related("organisation", "invited_by")
+        .filter(pk=event.invitation_id, state=Invitation.State.OPEN)
+        .first()
+    )
+    if invitation is None:
+        return
+    account = User.objects.filter(email=invitation.email).first()
+    with translation.override(account.language if account else settings.LANGUAGE_CODE):
+        context = {
+            "invitation": invitation,
+            "organisation": invitation.organisation,
+            "address": settings.PUBLIC_URL + reverse("settings"),
+        }
+        subject = render_to_string("accounts/mail/invitation_subject.txt", context)
+        body = render_to_string("accounts/mail/invitation.txt", context)
+    _mail(invitation.email, subject, body)
+
+
 def member_joined_notify(event: MemberJoined, event_id: int) -> None:
     """Those who answer for the organisation learn who acts for it now."""
     others = members_with_duty(event.organisation_id, *BINDING).exclude(pk=event.user_id)
@@ -43,3 +75,36 @@ def member_joined_notify(event: MemberJoined, event_id: int) -> None:
         payload={"user": event.user_id},
         key=f"event:{event_id}",
     )
+
+
+def notice_mail(event: NoticeSent, event_id: int) -> None:
+    """What matters reaches its reader by mail too, where they have not read it by then.
+
+    Raises Unavailable while the mail server does not answer.
+    """
+    user = User.objects.filter(pk=event.person_id, is_active=True).first()
+    found = facade.inbox(
+        event.person_id, after_id=event.notice_id - 1, before_id=event.notice_id + 1
+    )
+    kind = notice_kind(found[0].kind) if found else None
+    if user is None or kind is None or found[0].read_at is not None:
+        return
+    with translation.override(user.language):
+        (notice,) = notices_render(found, actor_of(user))
+        if not notice.url:
+            return  # Not theirs to know any more.
+        body = render_to_string(
+            "accounts/mail/notice.txt",
+            {"user": user, "notice": notice, "mail": kind.mail, "site": settings.PUBLIC_URL},
+        )
+    _mail(user.email, notice.sentence, body)
+
+
+def _mail(address: str, subject: str, body: str) -> None:
+    """Send one mail. A server that is down is waited for; one that refuses the mail is a fault."""
+    try:
+        send_mail(" ".join(subject.split()), body, None, [address])
+    except (SMTPResponseException, SMTPRecipientsRefused):
+        raise
+    except OSError as error:
+        raise Unavailable(str(error)) from error

@@ -11,8 +11,16 @@ from backend.core.errors import NotPermitted
 from .actors import Actor
 from .duties import BINDING, action
 
+NOT_MANAGING = _("Only those who answer for the organisation manage its members.")
 MANAGE_MEMBERS = action("member_manage", _("Add and remove members"), BINDING, operator=True)
+SET_UP_UNIT = action("government_set_up", _("Set up a government unit"), [], operator=True)
 VERIFY = action("organisation_verify", _("Verify an organisation"), [], operator=True)
+
+
+def members_manage(actor: Actor, organisation_id: int) -> None:
+    """Raise NotPermitted for whoever does not manage the organisation's members."""
+    if not MANAGE_MEMBERS.allows(actor, organisation_id):
+        raise NotPermitted(NOT_MANAGING)
 
 
 def acting_for(actor: Actor, organisation_ids: Iterable[int]) -> int | None:

@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from backend.core.errors import NotFound
 
 from .actors import VISITOR, Actor
 from .audiences import tokens_held
-from .models import Duty, Membership, MembershipDuty, Organisation, User
+from .models import Duty, Invitation, Membership, MembershipDuty, Organisation, User
+from .rules import MANAGE_MEMBERS
 
 
 def actor_of(user: User | None, *, organisation_id: int | None = None) -> Actor:
@@ -68,6 +70,34 @@ def members_with_duty(organisation_id: int, *duties: Duty) -> QuerySet[User]:
     """The active people of an organisation who hold one of these duties: Actor.has as a query."""
     held = memberships_with_duty(*duties).filter(organisation_id=organisation_id)
     return User.objects.filter(pk__in=held.values("user_id"))
+
+
+def members_of(actor: Actor, organisation_id: int) -> QuerySet[Membership]:
+    """The active members of one of the actor's own organisations with their duties, by name."""
+    found = Membership.objects.filter(organisation_id=organisation_id, active=True)
+    if not (actor.operator or actor.belongs_to(organisation_id)):
+        return found.none()
+    return found.select_related("user").prefetch_related("duties").order_by("user__name", "pk")
+
+
+def invitations_of(actor: Actor, organisation_id: int) -> QuerySet[Invitation]:
+    """What an organisation's deciders asked and nobody accepted, newest first; else nothing."""
+    if not MANAGE_MEMBERS.allows(actor, organisation_id):
+        return Invitation.objects.none()
+    asked = [Invitation.State.OPEN, Invitation.State.DECLINED]
+    return Invitation.objects.filter(organisation_id=organisation_id, state__in=asked).order_by(
+        "-sent_at"
+    )
+
+
+def invitations_to(user_id: int) -> QuerySet[Invitation]:
+    """Open invitations to a person's address, newest first. Signing in proved that it is theirs."""
+    address = User.objects.filter(pk=user_id, is_active=True).values(address=Lower("email"))
+    return (
+        Invitation.objects.filter(state=Invitation.State.OPEN, email__in=address)
+        .select_related("organisation", "invited_by")
+        .order_by("-sent_at")
+    )
 
 
 def organisations_known_to(actor: Actor) -> QuerySet[Organisation]:

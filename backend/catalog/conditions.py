@@ -1,6 +1,6 @@
 """What a listing may require of its partner, beyond wishing for it.
 
-The names are the matcher's (``Profile.required``); which of them make sense depends on the kind.
+The names are the matcher's (``Profile.required``); which of them make sense is the kind's to say.
 """
 
 from __future__ import annotations
@@ -18,19 +18,12 @@ CONDITIONS: dict[str, object] = {
     "price": _("price within the budget"),
     "indicators": _("indicators"),
 }
-
-_ANY = {
+# What every kind with partners may require, each with the field in which it says what is required.
+OF_ANY_PARTNER = {
     "industry": "industry",
     "field": "technology_field",
     "region": "region",
     "modes": "modes",
-}
-# Kind → the conditions it may require, each with the field in which it says what is required.
-STATED_BY: dict[str, dict[str, str]] = {
-    "need": _ANY | {"trl": "trl", "price": "budget_max", "indicators": "indicators"},
-    "achievement": _ANY | {"price": "price"},
-    "expert": _ANY,
-    "organisation": {},
 }
 OF_DETAILS = frozenset({"price", "indicators"})
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 
+from backend.accounts.regions import path_to
 from matching.contracts import Comparator, Encoding, Indicator, Profile
 from search_index.contracts import Document, TierText, Vector
 
 from .conditions import OF_DETAILS, public_among
-from .models import AchievementDetails, Disclosure, Listing, NeedDetails, Tier
+from .models import Disclosure, Listing, Tier
 from .models import Indicator as Wanted
 from .taxonomies import names
 
@@ -21,7 +23,7 @@ def texts_of(listing: Listing, *, public_only: bool = False) -> dict[str, str]:
     texts = {"title": listing.title, "summary": listing.summary}
     if not public_only:
         details = listing.details
-        texts |= {name: getattr(details, name) for name in details.TEXTS}
+        texts |= {name: getattr(details, name) for name in listing.type.texts}
         indicators = "；".join(indicator_written(row) for row in listing.indicators.all())
         if indicators:
             texts["indicators"] = indicators
@@ -52,13 +54,13 @@ def listing_profile(
         indicators=() if public_only else tuple(map(_indicator, listing.indicators.all())),
         industry=listing.industry,
         field=listing.technology_field,
-        region=listing.region,
+        region=listing.region[:6],  # matching compares counties, cities and provinces
         trl=listing.trl,
         price_min=price_min,
         price_max=price_max,
         currency=getattr(details, "currency", ""),
         modes=frozenset(listing.modes),
-        deadline=details.deadline if isinstance(details, NeedDetails) and not public_only else None,
+        deadline=None if public_only else getattr(details, "deadline", None),
         dated=timezone.localdate(listing.updated_at),
         organisation=str(listing.owner_id),
         contracted_with=frozenset(map(str, contracted_with)),
@@ -105,9 +107,20 @@ def listing_document(
         full_vector=full_vector,
         names={
             "organisation": f"{listing.owner.name} {listing.owner.name_en}".strip(),
-            "field": " ".join(names("fields", listing.technology_field)),
+            "field": " ".join(
+                [*names("fields", listing.technology_field), *_choices_named(listing)]
+            ),
         },
     )
+
+
+def _choices_named(listing: Listing) -> Iterator[str]:
+    """What its public choices are called in each language: a search for a category finds it."""
+    for name in listing.type.filters:
+        words = dict(listing.type.columns[name].flatchoices)
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                yield str(words.get(getattr(listing.details, name), ""))
 
 
 def facets_of(listing: Listing) -> dict[str, tuple[str, ...]]:
@@ -116,9 +129,7 @@ def facets_of(listing: Listing) -> dict[str, tuple[str, ...]]:
         "field": (listing.technology_field,),
         "industry": (listing.industry[:1], listing.industry) if listing.industry else (),
         # A search for a province finds its cities.
-        "region": (listing.region[:2] + "0000", listing.region[:4] + "00", listing.region)
-        if listing.region
-        else (),
+        "region": path_to(listing.region),
         "trl": (str(listing.trl),) if listing.trl else (),
         "modes": tuple(listing.modes),
         "organisation": (str(listing.owner_id),),
@@ -128,12 +139,10 @@ def facets_of(listing: Listing) -> dict[str, tuple[str, ...]]:
 
 
 def _prices(listing: Listing) -> tuple[Decimal | None, Decimal | None]:
-    details = listing.details
-    if isinstance(details, NeedDetails):
-        return details.budget_min, details.budget_max
-    if isinstance(details, AchievementDetails):
-        return details.price, details.price
-    return None, None
+    if listing.type.price is None:
+        return None, None
+    low, high = listing.type.price
+    return getattr(listing.details, low), getattr(listing.details, high)
 
 
 def indicator_written(row: Wanted) -> str:

@@ -21,7 +21,8 @@ from backend.core.outbox import publish
 from . import rules
 from .audiences import tokens_of
 from .events import ListingsImported, ListingsPublished
-from .models import DETAILS, Indicator, Kind, Listing, ListingAudience, Status
+from .kinds import KINDS
+from .models import Indicator, Listing, ListingAudience, Status
 from .services import PRESENTED, audience_write, mark_published, presented_already, rows_write
 from .validation import Checked, apply_and_validate
 from .values import ListingValues, values_of
@@ -139,7 +140,7 @@ def _held(owner_id: int, kind: str, rows: Iterable[ImportRow]) -> dict[str, List
     found = (
         Listing.objects.select_for_update(of=("self",))
         .filter(owner_id=owner_id, kind=kind, external_id__in={row.external_id for row in rows})
-        .select_related(f"{kind}_details")
+        .select_related(KINDS[kind].relation)
         .prefetch_related("indicators")
     )
     return {listing.external_id: listing for listing in found}
@@ -188,7 +189,7 @@ def _twice(row: ImportRow) -> RefusedRow:
 
 def _presented(listing: Listing, fresh: dict[str, Checked]) -> bool:
     """Whether a stored profile, or an earlier new row, presents the owner already."""
-    return listing.kind == Kind.ORGANISATION and (bool(fresh) or presented_already(listing))
+    return listing.type.presents_owner and (bool(fresh) or presented_already(listing))
 
 
 def _second(row: ImportRow) -> RefusedRow:
@@ -228,7 +229,7 @@ def _create(fresh: Sequence[Checked]) -> list[int]:
         details.append(checked.details)
         for indicator in checked.indicators:
             indicator.listing_id = listing.pk
-    DETAILS[listings[0].kind].objects.bulk_create(details)  # type: ignore[attr-defined]
+    listings[0].type.details.objects.bulk_create(details)  # type: ignore[attr-defined]
     Indicator.objects.bulk_create(row for checked in fresh for row in checked.indicators)
     ListingAudience.objects.bulk_create(
         ListingAudience(listing=listing, tier=tier, token=token)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
@@ -15,7 +15,8 @@ from backend.accounts.notices import ORGANISATION
 from backend.accounts.templatetags.people import named
 from backend.core.notices import About, Importance, NoticeKind, notices_register
 
-from .models import Kind, Listing
+from .kinds import KINDS
+from .models import Listing
 from .selectors import listings_visible_to
 
 
@@ -26,7 +27,7 @@ def _imported(owner: Organisation, payload: Mapping[str, Any]) -> str:
 
 def _counted(owner: Organisation, payload: Mapping[str, Any]) -> str:
     return _("%(kind)s; unchanged: %(unchanged)d, refused: %(refused)d") % {
-        "kind": Kind(payload["kind"]).label,
+        "kind": KINDS[payload["kind"]].words.one,
         "unchanged": payload["unchanged"],
         "refused": payload["refused"],
     }
@@ -61,6 +62,7 @@ BROKER_NAMED = NoticeKind(
     importance=Importance.TURN,
     sentence=_broker_named,
     tone="wait",
+    mail=gettext_lazy("Its pairings and deals stand on your desk from now on."),
 )
 
 notices_register(IMPORTED, BROKER_NAMED)

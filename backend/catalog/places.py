@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
-
 from backend.core.places import Place, places_register
 
-from .models import Kind
+from .kinds import KINDS
+
+FIRST = 40  # behind what is the reader's own
 
 places_register(
     *(
-        Place(name=kind, url_name="listings", args=(kind,), words=words, order=order)
-        for order, kind, words in (
-            (40, Kind.NEED, _("Technology needs")),
-            (50, Kind.ACHIEVEMENT, _("Achievements")),
-            (60, Kind.EXPERT, _("Experts")),
+        Place(
+            name=kind.name,
+            url_name="listings",
+            args=(kind.name,),
+            words=kind.words.many,
+            order=order,
         )
+        for order, kind in enumerate(KINDS.values(), FIRST)
+        if kind.in_navigation
     )
 )

@@ -1,13 +1,15 @@
-"""Answers of the catalogue to its own events: who is told."""
+"""Answers of the catalogue to its own events and to members who leave."""
 
 from __future__ import annotations
 
 from backend.accounts.duties import BINDING
+from backend.accounts.events import MemberLeft
 from backend.accounts.selectors import actors_of, members_with_duty
 from backend.core.notices import notice_send
 
 from .events import ListingBrokerNamed, ListingsImported
 from .notices import BROKER_NAMED, IMPORTED
+from .services import listings_hand_over
 
 
 def import_notify(event: ListingsImported, event_id: int) -> None:
@@ -25,6 +27,11 @@ def import_notify(event: ListingsImported, event_id: int) -> None:
         },
         key=f"event:{event_id}",
     )
+
+
+def member_replace(event: MemberLeft, event_id: int) -> None:
+    """Somebody who left answers for no listing any more, as contact or as broker."""
+    listings_hand_over(organisation_id=event.organisation_id, user_id=event.user_id)
 
 
 def broker_named_notify(event: ListingBrokerNamed, event_id: int) -> None:

@@ -2,54 +2,32 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
-
 from backend.accounts.actors import Actor
-from backend.accounts.duties import Action, action
 from backend.accounts.models import Duty
 
-from .models import Kind, Listing
-
-LIST: dict[str, Action] = {
-    Kind.NEED: action("list_need", _("List and edit technology needs"), [Duty.ENTERPRISE_MEMBER]),
-    Kind.ACHIEVEMENT: action(
-        "list_achievement",
-        _("List and edit achievements"),
-        [Duty.UNIVERSITY_OFFICE],
-        own=[Duty.RESEARCHER],
-    ),
-    Kind.EXPERT: action(
-        "list_expert",
-        _("List and edit experts"),
-        [Duty.UNIVERSITY_OFFICE],
-        own=[Duty.RESEARCHER],
-    ),
-    Kind.ORGANISATION: action(
-        "list_organisation",
-        _("Write the organisation's profile"),
-        [Duty.ENTERPRISE_MEMBER, Duty.UNIVERSITY_OFFICE, Duty.BROKER],
-    ),
-}
+from .kinds import KINDS
+from .models import Listing
 
 
 def authors_of(kind: str) -> tuple[Duty, ...]:
     """The duties that list something of this kind, the one that answers for all of it first."""
-    return LIST[kind].duties + LIST[kind].own
+    listed_by = KINDS[kind].listed_by
+    return listed_by.duties + listed_by.own
 
 
 def may_list(actor: Actor, *, kind: str, owner_id: int) -> bool:
     """Whether the actor may list something of this kind for the organisation."""
-    return LIST[kind].allows(actor, owner_id, contact_id=actor.user_id)
+    return KINDS[kind].listed_by.allows(actor, owner_id, contact_id=actor.user_id)
 
 
 def may_list_anywhere(actor: Actor, *, kind: str) -> bool:
     """Whether there is an organisation for which the actor may list something of this kind."""
-    return any(may_list(actor, kind=kind, owner_id=owner_id) for owner_id in actor.duties)
+    return KINDS[kind].listed_by.allows_anywhere(actor)
 
 
 def may_edit(actor: Actor, listing: Listing) -> bool:
     """Enterprise members and the office edit all of their organisation's; a researcher their own."""
-    return LIST[listing.kind].allows(actor, listing.owner_id, contact_id=listing.contact_id)
+    return listing.type.listed_by.allows(actor, listing.owner_id, contact_id=listing.contact_id)
 
 
 def may_withdraw(actor: Actor, listing: Listing) -> bool:
@@ -58,12 +36,12 @@ def may_withdraw(actor: Actor, listing: Listing) -> bool:
 
 
 def may_close(actor: Actor, listing: Listing) -> bool:
-    """A need is closed by its authors: it was solved, or is no longer wanted."""
-    return listing.kind == Kind.NEED and may_edit(actor, listing)
+    """What seeks something is closed by its authors: it was solved, or is no longer wanted."""
+    return listing.type.seeks and may_edit(actor, listing)
 
 
 def may_assign_broker(actor: Actor, listing: Listing) -> bool:
-    """The owner chooses the broker of a listing; operators may too. A profile leads to no deal."""
-    if listing.kind == Kind.ORGANISATION:
+    """The owner chooses the broker of a listing that may lead to a deal; operators may too."""
+    if not listing.type.paired:
         return False
     return actor.operator or may_edit(actor, listing)

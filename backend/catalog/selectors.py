@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.duties import BINDING
 from backend.accounts.models import Duty, Organisation, User
+from backend.accounts.regions import beginning_of
 from backend.accounts.selectors import members_with_duty, memberships_with_duty
 from backend.core.errors import NotFound
 
-from .models import OFF_MARKET, Indicator, Kind, Listing, ListingAudience, Status, Tier
+from .kinds import KINDS
+from .models import OFF_MARKET, PRESENTING, Indicator, Listing, ListingAudience, Status, Tier
 
-_RELATED = (
-    "owner",
-    "contact",
-    "need_details",
-    "achievement_details",
-    "expert_details",
-    "organisation_details",
-)
+_RELATED = ("owner", "contact", *(kind.relation for kind in KINDS.values()))
 
 
 def _readable(tier: Tier, audience: Collection[str]) -> Exists:
@@ -36,7 +32,7 @@ def _profile_of(organisation: str, audience: Collection[str]) -> Subquery:
     profiles = Listing.objects.filter(
         _readable(Tier.SUMMARY, audience),
         owner=OuterRef(organisation),
-        kind=Kind.ORGANISATION,
+        kind__in=PRESENTING,
         status=Status.PUBLISHED,
     )
     return Subquery(profiles.values("pk")[:1])
@@ -66,20 +62,33 @@ def listings_on_market(actor: Actor, *, kind: str | None = None) -> QuerySet[Lis
     return found.order_by("-published_at", "-pk")
 
 
-def listings_narrowed(
-    found: QuerySet[Listing], *, technology_field: str = "", industry: str = "", region: str = ""
-) -> QuerySet[Listing]:
-    """Those of a field, of an industry (a section holds its divisions), of a region (a province
-    holds its cities); an empty value narrows nothing."""
-    if technology_field:
-        found = found.filter(technology_field=technology_field)
-    if industry:
-        found = found.filter(industry__startswith=industry)
-    if region:
-        # GB/T 2260 nests by pairs of digits, filled up with zeros.
-        head = next(region[:n] for n in (2, 4, 6) if not region[n:].strip("0"))
-        found = found.filter(region__startswith=head)
+def listings_narrowed(found: QuerySet[Listing], **wanted: Any) -> QuerySet[Listing]:
+    """Those of a ``technology_field``, of an ``industry`` (a section holds its divisions), of a
+    ``region`` (a province holds its cities), of a readiness level ``trl``, or of a choice that their
+    kind filters by; an empty value narrows nothing."""
+    for name, value in wanted.items():
+        if value:
+            found = found.filter(**_narrowing(name, value))
     return found
+
+
+def _narrowing(name: str, value: Any) -> dict[str, Any]:
+    if name in ("technology_field", "trl"):
+        return {name: value}
+    if name == "industry":
+        return {"industry__startswith": value}
+    if name == "region":
+        return {"region__startswith": beginning_of(value)}
+    relation = next(kind.relation for kind in KINDS.values() if name in kind.filters)
+    return {f"{relation}__{name}": value}
+
+
+def market_counts(actor: Actor) -> dict[str, int]:
+    """How many listings of each kind the actor finds on the market: what its lists count."""
+    found = Listing.objects.filter(
+        _readable(Tier.SUMMARY, actor.audience), status=Status.PUBLISHED
+    ).values("kind")
+    return {row["kind"]: row["n"] for row in found.annotate(n=Count("pk"))}
 
 
 def brokers_available() -> QuerySet[User]:
@@ -106,14 +115,13 @@ def listings_of(actor: Actor, *, kind: str | None = None) -> QuerySet[Listing]:
 
 def profile_of_own(actor: Actor) -> Listing | None:
     """The profile of the organisation acted for, a draft too; None where it has none or withdrew it."""
-    return listings_of(actor, kind=Kind.ORGANISATION).exclude(status__in=OFF_MARKET).first()
+    found = listings_of(actor).filter(kind__in=PRESENTING)
+    return found.exclude(status__in=OFF_MARKET).first()
 
 
 def listings_presented(actor: Actor, profile: Listing) -> QuerySet[Listing]:
     """What the organisation of a profile has on the market beside it, newest first."""
-    return (
-        listings_on_market(actor).filter(owner_id=profile.owner_id).exclude(kind=Kind.ORGANISATION)
-    )
+    return listings_on_market(actor).filter(owner_id=profile.owner_id).exclude(kind__in=PRESENTING)
 
 
 def organisations_presented(actor: Actor, ids: Iterable[int]) -> dict[int, Organisation]:
@@ -143,7 +151,7 @@ def listings_for_engines(listing_ids: Iterable[int]) -> QuerySet[Listing]:
     )
 
 
-def published_count(kind: Kind) -> int:
+def published_count(kind: str) -> int:
     """How many of a kind are on the market."""
     return Listing.objects.filter(kind=kind, status=Status.PUBLISHED).count()
 

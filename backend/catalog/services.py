@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
+from backend.accounts.duties import BINDING
 from backend.accounts.models import Duty, Organisation, User
-from backend.accounts.selectors import memberships_with_duty
+from backend.accounts.selectors import members_with_duty, memberships_with_duty
 from backend.core.errors import NotFound, NotPermitted, Stale, WrongState
 from backend.core.lifecycles import moving
 from backend.core.outbox import publish
@@ -25,10 +26,10 @@ from .events import (
     ListingRevised,
 )
 from .lifecycle import LISTING, listing_locked
-from .models import DETAILS, Indicator, Kind, Listing, ListingAudience, ListingGrant, Status
+from .models import Indicator, Listing, ListingAudience, ListingGrant, Status
 from .selectors import listing_visible_to
 from .validation import Checked, apply_and_validate
-from .values import ListingValues, kind_of
+from .values import ListingValues
 from .versions import said_keep, said_now
 
 PRESENTED = _("This organisation has a profile already; edit that one, or withdraw it first.")
@@ -41,11 +42,10 @@ def listing_draft(
 
     A second profile of one organisation is an error of the field ``owner``.
     """
-    kind = kind_of(values)
-    if actor.user_id is None or not rules.may_list(actor, kind=kind, owner_id=owner_id):
+    if actor.user_id is None or not rules.may_list(actor, kind=values.kind, owner_id=owner_id):
         raise NotPermitted(_("Your role in this organisation does not list this."))
     listing = Listing(
-        kind=kind,
+        kind=values.kind,
         owner_id=owner_id,
         contact_id=actor.user_id,
         changed_by_id=actor.user_id,
@@ -189,15 +189,37 @@ def listing_assign_broker(*, actor: Actor, listing_id: int, broker_id: int | Non
             raise NotPermitted(_("Only its authors choose a broker for this listing."))
         if broker_id is not None and not is_broker(broker_id):
             raise NotFound(_("There is no such broker."))
-        before, listing.broker_id = listing.broker_id, broker_id
-        listing.document_version += 1
-        listing.save()
-        audience_write(listing)
-        publish(ListingAudienceChanged(listing_id=listing.pk), actor_id=actor.user_id)
+        before = listing.broker_id
+        _broker_set(listing, broker_id, actor_id=actor.user_id)
         if broker_id is not None and broker_id != before:
             event = ListingBrokerNamed(listing_id=listing.pk, broker_id=broker_id)
             publish(event, actor_id=actor.user_id)
     return listing
+
+
+def _broker_set(listing: Listing, broker_id: int | None, *, actor_id: int | None) -> None:
+    listing.broker_id = broker_id
+    listing.document_version += 1
+    listing.save()
+    audience_write(listing)
+    publish(ListingAudienceChanged(listing_id=listing.pk), actor_id=actor_id)
+
+
+def listings_hand_over(*, organisation_id: int, user_id: int) -> None:
+    """Where somebody left an organisation, a colleague who decides there answers for their listings.
+
+    Who is no broker any more accompanies none.
+    """
+    with transaction.atomic():
+        successor = members_with_duty(organisation_id, *BINDING).order_by("pk").first()
+        if successor is not None:
+            Listing.objects.filter(owner_id=organisation_id, contact_id=user_id).update(
+                contact=successor
+            )
+        if is_broker(user_id):
+            return
+        for listing in Listing.objects.select_for_update().filter(broker_id=user_id):
+            _broker_set(listing, None, actor_id=None)
 
 
 def listing_grant(*, listing_id: int, organisation_id: int, actor_id: int | None) -> None:
@@ -236,10 +258,10 @@ def presented_already(listing: Listing) -> bool:
 
     Locks the organisation, so that of two who begin a profile at once the second sees the first.
     """
-    if listing.kind != Kind.ORGANISATION:
+    if not listing.type.presents_owner:
         return False
     Organisation.objects.select_for_update().get(pk=listing.owner_id)
-    others = Listing.objects.filter(owner_id=listing.owner_id, kind=Kind.ORGANISATION)
+    others = Listing.objects.filter(owner_id=listing.owner_id, kind=listing.kind)
     return others.exclude(status=Status.WITHDRAWN).exclude(pk=listing.pk).exists()
 
 
@@ -277,18 +299,14 @@ def _off_market(listing: Listing) -> None:
 def rows_write(checked: Checked) -> None:
     """Write the detail and indicator rows of a saved listing."""
     listing = checked.listing
-    DETAILS[listing.kind].objects.update_or_create(  # type: ignore[attr-defined]
+    listing.type.details.objects.update_or_create(  # type: ignore[attr-defined]
         listing=listing,
-        defaults={
-            f.name: getattr(checked.details, f.name)
-            for f in checked.details._meta.concrete_fields
-            if f.name != "listing"
-        },
+        defaults={name: getattr(checked.details, name) for name in listing.type.columns},
     )
     Indicator.objects.filter(listing=listing).delete()
     Indicator.objects.bulk_create(checked.indicators)
     # What was cached on the instance is of before.
-    listing._state.fields_cache.pop(f"{listing.kind}_details", None)
+    listing._state.fields_cache.pop(listing.type.relation, None)
 
 
 def audience_write(listing: Listing) -> None:

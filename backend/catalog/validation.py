@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from matching import facade as matching
 
-from .conditions import STATED_BY
-from .models import (
-    DETAILS,
-    AchievementDetails,
-    Details,
-    Disclosure,
-    Indicator,
-    Listing,
-    NeedDetails,
-)
-from .values import (
-    COMMON,
-    LISTS,
-    IndicatorValues,
-    ListingValues,
-    OrganisationValues,
-    kind_of,
-    values_of,
-)
+from .kinds import KINDS, Details
+from .models import Disclosure, Indicator, Listing
+from .values import COMMON, LISTS, IndicatorValues, ListingValues, values_of
 
 MAX_INDICATORS = 60
 
@@ -59,17 +42,14 @@ def apply_and_validate(listing: Listing, values: ListingValues) -> Checked:
     for name in COMMON:
         value = getattr(values, name)
         setattr(listing, name, list(value) if name in LISTS else _trimmed(value))
-    details = DETAILS[listing.kind](listing=listing)  # type: ignore[misc]
-    for field in fields(values):
-        if field.name not in COMMON and field.name != "indicators":
-            setattr(details, field.name, _trimmed(getattr(values, field.name)))
+    details = listing.type.details(listing=listing)  # type: ignore[misc]
+    for name in listing.type.columns:
+        setattr(details, name, _trimmed(getattr(values, name)))
     _collect(errors, listing, exclude=["owner", "contact", "broker", "changed_by"])
-    _collect(errors, details, exclude=["listing"])
-    _check_money(errors, details)
-    _check_deadline(errors, details)
+    _check_details(errors, details)
     indicators = _check_indicators(errors, listing, values.indicators)
     _check_required(errors, values)
-    _check_profile(errors, values)
+    _check_disclosure(errors, values)
     if errors:
         raise ValidationError(errors)  # type: ignore[arg-type]
     return Checked(listing, details, indicators)
@@ -84,6 +64,20 @@ def _clean(text: str) -> str:
     return text.replace("\x00", "").strip()
 
 
+def _check_details(errors: Errors, details: Details) -> None:
+    """Each field, and what those that are right say together."""
+    found: Errors = {}
+    _collect(found, details, exclude=["listing"])
+    for name in found:
+        setattr(details, name, None)
+    try:
+        details.clean()
+    except ValidationError as refused:
+        for name, texts in refused.message_dict.items():
+            found.setdefault(name, list(texts))
+    errors |= found
+
+
 def _collect(errors: Errors, row: Listing | Details | Indicator, *, exclude: list[str]) -> None:
     try:
         row.clean_fields(exclude=exclude)
@@ -92,30 +86,9 @@ def _collect(errors: Errors, row: Listing | Details | Indicator, *, exclude: lis
             errors.setdefault(name, []).extend(messages)
 
 
-def _check_money(errors: Errors, details: Details) -> None:
-    """What the tables' own constraints hold too; asked here without a query for each row."""
-    if isinstance(details, NeedDetails) and not errors.keys() & {"budget_min", "budget_max"}:
-        low, high = details.budget_min, details.budget_max
-        if low is not None and high is not None and low > high:
-            errors["budget_max"] = [_("The budget begins above its upper end.")]
-    if (
-        isinstance(details, AchievementDetails)
-        and details.price_mode == AchievementDetails.PriceMode.FIXED
-        and details.price is None
-        and "price" not in errors
-    ):
-        errors["price"] = [_("A fixed price needs its amount.")]
-
-
-def _check_deadline(errors: Errors, details: Details) -> None:
-    deadline = getattr(details, "deadline", None)
-    if deadline is not None and "deadline" not in errors and deadline < timezone.localdate():
-        errors["deadline"] = [_("The deadline lies in the past; give a later day.")]
-
-
 def _check_required(errors: Errors, values: ListingValues) -> None:
     """A condition must be one of the kind's, and say what it requires in its own field."""
-    stated_by = STATED_BY[kind_of(values)]
+    stated_by = KINDS[values.kind].conditions
     unknown = [name for name in dict.fromkeys(values.required_conditions) if name not in stated_by]
     if unknown:
         errors["required_conditions"] = [
@@ -133,12 +106,11 @@ def _check_required(errors: Errors, values: ListingValues) -> None:
             )
 
 
-def _check_profile(errors: Errors, values: ListingValues) -> None:
-    """Nobody is paired with a profile, so nobody could ever come to read a confidential one."""
-    confidential = values.disclosure == Disclosure.CONFIDENTIAL
-    if isinstance(values, OrganisationValues) and confidential:
+def _check_disclosure(errors: Errors, values: ListingValues) -> None:
+    """Whom nobody is paired with, nobody could ever come to read in confidence."""
+    if values.disclosure == Disclosure.CONFIDENTIAL and not KINDS[values.kind].paired:
         errors["disclosure"] = [
-            _("A profile is for everybody or for registered users; choose one of the two.")
+            _("This is for everybody or for registered users; choose one of the two.")
         ]
 
 

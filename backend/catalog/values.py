@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
-from datetime import date
+from dataclasses import dataclass, field, fields, make_dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
-from backend.core.money_fields import Currency
-
-from .models import AchievementDetails, Details, Disclosure, Indicator, Kind, Listing
+from .kinds import KINDS, Details, Kind
+from .models import Disclosure, Indicator, Listing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +24,12 @@ class IndicatorValues:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingValues:
-    """What every kind of listing has."""
+    """What every kind of listing has; those of a kind have its details beside.
+
+    ``trl`` is the level wanted of what is sought, and reached by what is offered.
+    """
+
+    kind: ClassVar[str] = ""
 
     title: str
     summary: str = ""
@@ -41,68 +44,25 @@ class ListingValues:
     indicators: tuple[IndicatorValues, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NeedValues(ListingValues):
-    """A need; ``trl`` is the level wanted."""
-
-    background: str = ""
-    current_process: str = ""
-    research_content: str = ""
-    acceptance: str = ""
-    budget_min: Decimal | None = None
-    budget_max: Decimal | None = None
-    currency: str = Currency.CNY
-    deadline: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AchievementValues(ListingValues):
-    """An achievement; ``trl`` is the level reached."""
-
-    abstract: str = ""
-    problem_solved: str = ""
-    innovation: str = ""
-    application: str = ""
-    stage: str = ""
-    price_mode: str = AchievementDetails.PriceMode.NEGOTIABLE
-    price: Decimal | None = None
-    currency: str = Currency.CNY
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpertValues(ListingValues):
-    """An expert."""
-
-    biography: str = ""
-    research: str = ""
-    services: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrganisationValues(ListingValues):
-    """The profile of an organisation; it has no ``trl``, ``required_conditions`` or ``indicators``."""
-
-    introduction: str = ""
-    strengths: str = ""
-    offers: str = ""
-    seeks: str = ""
-    website: str = ""
-    founded: int | None = None
-
-
-VALUES: dict[str, type[ListingValues]] = {
-    Kind.NEED: NeedValues,
-    Kind.ACHIEVEMENT: AchievementValues,
-    Kind.EXPERT: ExpertValues,
-    Kind.ORGANISATION: OrganisationValues,
-}
 COMMON = tuple(f.name for f in fields(ListingValues) if f.name != "indicators")
 LISTS = ("modes", "required_conditions")  # of codes, kept as JSON
 
 
-def kind_of(values: ListingValues) -> str:
-    """The kind these values describe."""
-    return next(kind for kind, found in VALUES.items() if type(values) is found)
+def _values_of_kind(kind: Kind) -> type[ListingValues]:
+    """A kind's values: a field for each of its details, empty as the table begins it."""
+    made: Any = make_dataclass(
+        f"{kind.api_name}Values",
+        [(name, Any, field(default=column.get_default())) for name, column in kind.columns.items()],
+        bases=(ListingValues,),
+        namespace={"kind": kind.name, "__doc__": f"What {kind.path} say."},
+        frozen=True,
+        kw_only=True,
+        slots=True,
+    )
+    return made
+
+
+VALUES: dict[str, Any] = {name: _values_of_kind(kind) for name, kind in KINDS.items()}
 
 
 def values_of(
@@ -113,12 +73,9 @@ def values_of(
     """What a listing says now; ``details`` and ``indicators`` where they are not stored yet."""
     details = details or listing.details
     rows = listing.indicators.all() if indicators is None else indicators
-    kind_values = VALUES[listing.kind]
     found: dict[str, Any] = {name: getattr(listing, name) for name in COMMON}
     found |= {name: tuple(found[name]) for name in LISTS}
-    for field in fields(kind_values):
-        if field.name not in COMMON and field.name != "indicators":
-            found[field.name] = getattr(details, field.name)
+    found |= {name: getattr(details, name) for name in listing.type.columns}
     found["indicators"] = tuple(
         IndicatorValues(
             name=row.name,
@@ -129,16 +86,18 @@ def values_of(
         )
         for row in rows
     )
-    return kind_values(**found)
+    values: ListingValues = VALUES[listing.kind](**found)
+    return values
 
 
 def values_from(kind: str, data: dict[str, Any]) -> ListingValues:
     """Values from checked form or serializer data; names the kind does not have are left out."""
-    known = {f.name for f in fields(VALUES[kind])}
+    known = {*COMMON, *KINDS[kind].columns}
     picked = {name: value for name, value in data.items() if name in known}
     picked |= {name: tuple(picked.get(name) or ()) for name in LISTS}
     picked["indicators"] = tuple(
         row if isinstance(row, IndicatorValues) else IndicatorValues(**row)
-        for row in picked.get("indicators") or ()
+        for row in data.get("indicators") or ()
     )
-    return VALUES[kind](**picked)
+    values: ListingValues = VALUES[kind](**picked)
+    return values

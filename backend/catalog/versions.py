@@ -16,7 +16,8 @@ from backend.versions.words import FieldWords, column, field_words
 
 from .conditions import CONDITIONS
 from .documents import indicator_written
-from .models import DETAILS, Indicator, Listing
+from .kinds import KINDS
+from .models import Indicator, Listing
 from .taxonomies import MODES, label
 from .values import ListingValues, values_from, values_of
 
@@ -100,7 +101,7 @@ def _field(kind: str, name: str) -> models.Field[Any, Any]:
     try:
         return column(Listing, name)
     except FieldDoesNotExist:
-        return column(DETAILS[kind], name)
+        return column(KINDS[kind].details, name)
 
 
 def _indicators(rows: list[dict[str, Any]]) -> FieldWords:

@@ -8,13 +8,15 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from backend.accounts.api.views import MeView, OrganisationViewSet
-from backend.catalog.api.views import (
-    AchievementViewSet,
-    ExpertViewSet,
-    NeedViewSet,
-    ProfileViewSet,
+from backend.accounts.api.members import (
+    InvitationViewSet,
+    MembersView,
+    MemberView,
+    OrganisationInvitationsView,
+    OrganisationInvitationView,
 )
+from backend.accounts.api.views import MeView, OrganisationViewSet
+from backend.catalog.api.views import VIEWSETS
 from backend.contracts.api.views import ContractViewSet
 from backend.deals.api.views import DealViewSet
 from backend.pairings.api.views import PairingViewSet
@@ -22,10 +24,9 @@ from backend.portal.api.views import InboxViewSet
 
 router = SimpleRouter()
 router.register("organisations", OrganisationViewSet, basename="api-organisation")
-router.register("needs", NeedViewSet, basename="api-need")
-router.register("achievements", AchievementViewSet, basename="api-achievement")
-router.register("experts", ExpertViewSet, basename="api-expert")
-router.register("profiles", ProfileViewSet, basename="api-profile")
+router.register("invitations", InvitationViewSet, basename="api-invitation")
+for _path, _viewset in VIEWSETS.items():
+    router.register(_path, _viewset, basename=f"api-{_viewset.kind.api_name.lower()}")
 router.register("pairings", PairingViewSet, basename="api-pairing")
 router.register("deals", DealViewSet, basename="api-deal")
 router.register("contracts", ContractViewSet, basename="api-contract")
@@ -36,6 +37,22 @@ _reference = csp_update({"style-src": [SELF, UNSAFE_INLINE]})
 
 urlpatterns = [
     path("", include(router.urls)),
+    path("organisations/<id:organisation>/members/", MembersView.as_view(), name="api-members"),
+    path(
+        "organisations/<id:organisation>/members/<id:user>/",
+        MemberView.as_view(),
+        name="api-member",
+    ),
+    path(
+        "organisations/<id:organisation>/invitations/",
+        OrganisationInvitationsView.as_view(),
+        name="api-invitations",
+    ),
+    path(
+        "organisations/<id:organisation>/invitations/<id:invitation>/",
+        OrganisationInvitationView.as_view(),
+        name="api-invitation-sent",
+    ),
     path("", include("backend.attachments.api.urls")),
     path("", include("backend.conversation.api.urls")),
     path("", include("backend.tasks.api.urls")),

@@ -11,11 +11,13 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
+        from backend.catalog.kinds import KINDS
         from backend.core import outbox
         from backend.discovery.dictionary import general_meanings, technical_meanings
         from matching import facade as matching
         from search_index import facade as search_index
 
+        from . import checks  # noqa: F401
         from .delivery import wake
         from .observing import observe
         from .subscriptions import SUBSCRIPTIONS
@@ -23,6 +25,7 @@ class ConfigConfig(AppConfig):
         matching.configure(**settings.MATCHING)
         search_index.configure(
             **settings.SEARCH,
+            kinds={kind.name: kind.search_names for kind in KINDS.values()},
             secret=settings.SECRET_KEY,
             meanings=technical_meanings(),
             general=general_meanings,

@@ -20,11 +20,12 @@ from django.conf import settings  # noqa: E402
 from backend.discovery.services import engines_warm_up  # noqa: E402
 from notifications.routing import websocket_urlpatterns  # noqa: E402
 
+from .bodies import BodyLimit  # noqa: E402
 from .delivery import DeliveryThread, JobThread  # noqa: E402
 
 _served = ProtocolTypeRouter(
     {
-        "http": _pages,
+        "http": BodyLimit(_pages),
         "websocket": AllowedHostsOriginValidator(
             AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
         ),

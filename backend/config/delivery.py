@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from backend.core.dispatcher import deliver_due, release_leases
-from backend.core.scheduling import jobs_claim_due
+from backend.core.scheduling import job_claim
 
 from .celery import app as _clock  # noqa: F401  (tells the schedule's times their zone)
 from .schedule import SCHEDULE
@@ -106,6 +106,6 @@ class JobThread(_Thread):
 
     def look(self) -> None:
         """Run the jobs whose time has come, one after the other."""
-        for job in jobs_claim_due(SCHEDULE):
-            if not self.stopping.is_set():
+        for job in SCHEDULE:
+            if not self.stopping.is_set() and job_claim(job):
                 self.safely(job.run, job.name)

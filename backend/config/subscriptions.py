@@ -14,6 +14,7 @@ from backend.contracts import events as contracts
 from backend.contracts import reactions as on_contracts
 from backend.conversation import events as conversation
 from backend.conversation import reactions as on_conversation
+from backend.core.events import NoticeSent
 from backend.core.outbox import Subscription
 from backend.deals import events as deals
 from backend.deals import reactions as on_deals
@@ -111,6 +112,8 @@ SUBSCRIPTIONS = {
         SETTLE,
         Subscription("contract_record", contract_record),
     ),
+    accounts.MemberInvited: (Subscription("invitation_mail", on_accounts.invitation_mail),),
+    accounts.MemberLeft: (Subscription("member_replace", on_catalog.member_replace),),
     attachments.AttachmentAdded: (
         Subscription("attachment_scan", on_attachments.attachment_scan),
         Subscription("attachment_notify", on_attachments.attachment_notify),
@@ -128,4 +131,6 @@ SUBSCRIPTIONS = {
     accounts.OrganisationVerified: (
         Subscription("organisation_verified_notify", on_accounts.organisation_verified_notify),
     ),
+    # A mail must not be sent again and again: what gave up waits for a person.
+    NoticeSent: (Subscription("notice_mail", on_accounts.notice_mail),),
 }

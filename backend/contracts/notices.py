@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
@@ -42,6 +43,7 @@ PROPOSED = NoticeKind(
     importance=Importance.TURN,
     sentence=_proposed,
     tone="wait",
+    mail=gettext_lazy("Check the record, and confirm it or return it with remarks."),
 )
 RETURNED = NoticeKind(
     name="contract_returned",
@@ -49,6 +51,7 @@ RETURNED = NoticeKind(
     importance=Importance.TURN,
     sentence=lambda contract, payload: _("The contract record came back with remarks"),
     tone="wait",
+    mail=gettext_lazy("Read the remarks, change the record and send it again."),
 )
 CONFIRMED = NoticeKind(
     name="contract_confirmed",
@@ -56,6 +59,7 @@ CONFIRMED = NoticeKind(
     importance=Importance.RESULT,
     sentence=lambda contract, payload: _("The contract is recorded"),
     tone="ok",
+    mail=gettext_lazy("Both sides have confirmed it."),
 )
 DROPPED = NoticeKind(
     name="contract_dropped",

@@ -33,6 +33,12 @@ class NotFound(Refusal):
     code = "not_found"
 
 
+class OutOfRange(Refusal):
+    """A number or a text is larger than anything that is kept."""
+
+    code = "out_of_range"
+
+
 class WrongState(Refusal):
     """It is not in a state that allows this."""
 

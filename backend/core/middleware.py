@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import structlog
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.db import DataError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-from .errors import Refusal
+from .errors import OutOfRange, Refusal
+
+log = structlog.get_logger()
+
+API = "/api/"
 
 
 class RefusalMiddleware:
@@ -22,8 +29,16 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, (OverflowError, DataError)):
+            # Beyond what the database can hold: no row has it, and nothing was written.
+            log.warning("number_out_of_range", path=request.path, error=str(error))
+            error = OutOfRange(_("A number is too large, or a text too long."))
         if not isinstance(error, Refusal):
             return None
+        if request.path.startswith(API):
+            return JsonResponse(
+                {"code": error.code, "message": str(error.message)}, status=error.status
+            )
         if request.headers.get("HX-Request"):
             # A part of a page asked: the rest of the page stays, and says why.
             response = render(
@@ -33,6 +48,19 @@ class RefusalMiddleware:
             response["HX-Reswap"] = "innerHTML show:none"
             return response
         return render(request, "refusal.html", {"refusal": error}, status=error.status)
+
+
+class PrivacyMiddleware:
+    """What a session shows is its own: no cache on the way keeps it, nor the browser after sign-out."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or response.cookies:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 class AdminPolicyMiddleware:

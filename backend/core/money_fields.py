@@ -19,7 +19,9 @@ class Currency(models.TextChoices):
     HKD = "HKD", _("Hong Kong dollar")
 
 
-def amount_column(label: Any, *, optional: bool = False) -> models.DecimalField:
+def amount_column(
+    label: Any, *, optional: bool = False, help_text: Any = ""
+) -> models.DecimalField:
     """A column for an amount of at least zero, in the unit of the row's currency."""
     return models.DecimalField(
         label,
@@ -27,6 +29,7 @@ def amount_column(label: Any, *, optional: bool = False) -> models.DecimalField:
         decimal_places=2,
         null=optional,
         blank=optional,
+        help_text=help_text,
         validators=[MinValueValidator(0), MaxValueValidator(MAX_AMOUNT - Decimal("0.01"))],
     )
 

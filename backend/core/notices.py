@@ -15,15 +15,25 @@ from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from notifications import facade
 from notifications.contracts import Notice, Words
 
+from .events import NoticeSent
+from .outbox import publish
+
+
+class Channel(StrEnum):
+    """Where a notice goes, beside the inbox."""
+
+    MAIL = "mail"
+
 
 class Importance(StrEnum):
-    """How much a notice matters to its reader."""
+    """How much a notice matters to its reader; news waits in the inbox, the rest is mailed too."""
 
     TURN = "turn"  # somebody waits for the reader
     RESULT = "result"  # something came of it, good or bad
@@ -52,7 +62,8 @@ class NoticeKind:
     """What a notice says, of what, and how much it matters.
 
     ``sentence(thing, payload)`` says it in one line, ``detail`` in a second one in place of the
-    thing's title. ``name`` stands in rows and never changes.
+    thing's title; ``mail`` is what a mail adds: what the reader may do. ``channels`` follow the
+    importance where a kind names none. ``name`` stands in rows and never changes.
     """
 
     name: str
@@ -60,7 +71,16 @@ class NoticeKind:
     importance: Importance
     sentence: Callable[[Any, Mapping[str, Any]], str]
     detail: Callable[[Any, Mapping[str, Any]], str] | None = None
+    mail: object = ""
+    channels: frozenset[Channel] | None = None
     tone: str = ""
+
+    @property
+    def mailed(self) -> bool:
+        """Whether it goes by mail too."""
+        if self.channels is not None:
+            return Channel.MAIL in self.channels
+        return self.importance != Importance.NEWS
 
     def words(self, thing: Any, payload: Mapping[str, Any]) -> dict[str, str]:
         """What it says in the language in force."""
@@ -113,14 +133,24 @@ def notice_send(
         thing = kind.about.read(reader, [about]).get(about)
         if thing is not None:
             said[reader.person] = _in_each_language(kind, thing, held)
-    return facade.deliver(words=said, kind=kind.name, payload=held, key=key)
+    with transaction.atomic():
+        new = facade.deliver(words=said, kind=kind.name, payload=held, key=key)
+        if kind.mailed:
+            for person, notice in new.items():
+                publish(NoticeSent(person_id=person, notice_id=notice), actor_id=None)
+    return len(new)
+
+
+def notice_kind(name: str) -> NoticeKind | None:
+    """The kind of this name; None where no app has it any more."""
+    return _KINDS.get(name)
 
 
 def notices_render(notices: Sequence[Notice], reader: Any) -> list[RenderedNotice]:
     """Notices as they were said, in the reader's language, within what they may know today."""
     wanted: dict[About, set[int]] = {}
     for notice in notices:
-        if kind := _KINDS.get(notice.kind):
+        if kind := notice_kind(notice.kind):
             wanted.setdefault(kind.about, set()).add(_about(kind, notice))
     known = {about: about.read(reader, sorted(ids)) for about, ids in wanted.items()}
     return [_render(notice, known) for notice in notices]
@@ -134,7 +164,7 @@ def _render(notice: Notice, known: Mapping[About, Mapping[int, Any]]) -> Rendere
         unread=notice.read_at is None,
         sentence=_("Something you can no longer see."),
     )
-    kind = _KINDS.get(notice.kind)
+    kind = notice_kind(notice.kind)
     thing = known[kind.about].get(_about(kind, notice)) if kind else None
     if kind is None or thing is None:
         return rendered

@@ -1,8 +1,8 @@
-"""Jobs by the clock: what they are, and which are due in a process that keeps its own clock."""
+"""Jobs by the clock: what they are, and whether one is due in a process that keeps its own clock."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -36,17 +36,14 @@ class Job:
         return self.at or schedule(self.every)
 
 
-def jobs_claim_due(jobs: Iterable[Job]) -> list[Job]:
-    """Those whose time has come, taken for this process: no other one gets them too.
+def job_claim(job: Job) -> bool:
+    """Whether the job's time has come; then it is this process's, and no other one gets it too.
 
     A job never seen before waits for its next time; one whose time passed while nothing ran is due.
     """
     now = timezone.now()
-    claimed = []
-    for job in jobs:
-        row, new = JobRun.objects.get_or_create(name=job.name, defaults={"started_at": now})
-        if new or not job.timing.is_due(row.started_at).is_due:
-            continue
-        if JobRun.objects.filter(pk=row.pk, started_at=row.started_at).update(started_at=now):
-            claimed.append(job)
-    return claimed
+    row, new = JobRun.objects.get_or_create(name=job.name, defaults={"started_at": now})
+    if new or not job.timing.is_due(row.started_at).is_due:
+        return False
+    held = JobRun.objects.filter(pk=row.pk, started_at=row.started_at)
+    return bool(held.update(started_at=now))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from backend.accounts.actors import Actor
 from backend.core.notices import About, Importance, NoticeKind, notices_register
@@ -32,6 +33,7 @@ OPENED = NoticeKind(
         "Both sides accepted: talks are open, and either side may draft the contract"
     ),
     tone="ok",
+    mail=gettext_lazy("Get in touch; once you agree, one side drafts the contract record."),
 )
 ENDED = NoticeKind(
     name="deal_ended",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.regions import validate_region
-from backend.catalog.models import Kind
+from backend.catalog.kinds import NEED, kind_choices
 from backend.catalog.selectors import listings_on_market
 from backend.catalog.taxonomies import validate_field, validate_industry
 from backend.discovery.services import signals_weighed
@@ -31,7 +31,7 @@ class SearchForm(forms.Form):
         max_length=LONGEST,
         error_messages={"max_length": _("Search with at most %(limit_value)d characters.")},
     )
-    kind = forms.ChoiceField(label=_("kind"), required=False, choices=[("", ""), *Kind.choices])
+    kind = forms.ChoiceField(label=_("kind"), required=False, choices=[("", ""), *kind_choices()])
     field = forms.CharField(
         label=_("technology field"), required=False, validators=[validate_field]
     )
@@ -84,7 +84,7 @@ class WeightsForm(forms.Form):
 
     def __init__(self, actor: Actor, data: Mapping[str, Any] | None) -> None:
         super().__init__(data)
-        needs = listings_on_market(actor, kind=Kind.NEED)[:NEEDS]
+        needs = listings_on_market(actor, kind=NEED.name)[:NEEDS]
         self.fields["need"].choices = [(row.pk, row.title) for row in needs]  # type: ignore[attr-defined]
         self.signals = list(signals_weighed())
         for signal in self.signals:

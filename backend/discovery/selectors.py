@@ -12,7 +12,8 @@ import structlog
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
 from backend.catalog.documents import facets_of, texts_of
-from backend.catalog.models import Kind, Listing, Status
+from backend.catalog.kinds import KINDS
+from backend.catalog.models import Listing, Status
 from backend.catalog.selectors import (
     listings_narrowed,
     listings_on_market,
@@ -92,7 +93,7 @@ class Results:
 def listings_search(actor: Actor, search: Search) -> Results:
     """What the actor finds, best first. Raises search_index.contracts.InvalidQuery."""
     vector = _vector(search)
-    kinds = [search.kind] if search.kind else Kind.values
+    kinds = {search.kind} if search.kind else KINDS
     query = SearchQuery(
         text=search.text,
         audience=actor.audience,

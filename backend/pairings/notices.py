@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
@@ -76,6 +77,9 @@ ACCEPTED = NoticeKind(
     importance=Importance.TURN,
     sentence=_accepted,
     tone="wait",
+    mail=gettext_lazy(
+        "Read why the two fit, and accept or decline; the other side is told at once."
+    ),
 )
 RECONSIDERED = NoticeKind(
     name="pairing_reconsidered",
@@ -93,6 +97,7 @@ DECLINED = NoticeKind(
     importance=Importance.RESULT,
     sentence=_declined,
     tone="no",
+    mail=gettext_lazy("Other pairings of your listing stay open."),
 )
 
 notices_register(PROPOSED, ACCEPTED, RECONSIDERED, DECLINED)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.duties import party_query
+from backend.catalog.kinds import KINDS
 from backend.catalog.models import Status
 from backend.core.errors import NotFound
 
@@ -23,6 +24,14 @@ def _followed(actor: Actor) -> Q:
     )
 
 
+# The tables of either side's details.
+_DETAILS = [
+    f"{'need' if kind.seeks else 'offer'}__{kind.relation}"
+    for kind in KINDS.values()
+    if kind.paired
+]
+
+
 def pairings_followed_by(actor: Actor) -> QuerySet[Pairing]:
     """Pairings the actor may see, best first."""
     return (
@@ -30,9 +39,7 @@ def pairings_followed_by(actor: Actor) -> QuerySet[Pairing]:
         .select_related(
             "need__owner",
             "offer__owner",
-            "need__need_details",
-            "offer__achievement_details",
-            "offer__expert_details",
+            *_DETAILS,
             "deal",
         )
         .order_by("-probability", "pk")

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from backend.accounts.models import Membership
-from backend.accounts.selectors import memberships_of
+from backend.accounts.selectors import invitations_to, memberships_of
 from backend.accounts.web.preferences import THEME_COOKIE, THEMES
 from notifications import facade as notifications
 
@@ -29,6 +29,9 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     memberships = _once(lambda: list(memberships_of(actor.user_id)) if actor.signed_in else [])
     return frame | {
         "memberships": memberships,
+        "invitations": _once(
+            lambda: list(invitations_to(actor.user_id)) if actor.signed_in else []
+        ),
         "acting_for": lambda: _acting_for(memberships(), actor.organisation_id),
         "unread": _once(lambda: notifications.unread_count(actor.user_id)),
         "newest_notice": lambda: notifications.newest_id(actor.user_id),

@@ -11,12 +11,15 @@ from django.http import HttpRequest
 from backend.accounts.actors import Actor
 from backend.accounts.desks import DeskPart, desk_register
 from backend.accounts.models import Duty
-from backend.catalog.models import Kind, Listing
-from backend.catalog.selectors import listings_brokered_by, profile_of_own
+from backend.catalog import rules
+from backend.catalog.kinds import KINDS, NEED
+from backend.catalog.models import Listing
+from backend.catalog.selectors import listings_brokered_by, listings_of, profile_of_own
 
 from .selectors.cards import cards_of
 from .selectors.operations import operations
 from .selectors.own import own_listings
+from .selectors.regional import region_overview
 
 CARDS = 8  # listings with their pairings on one page of a desk
 TABLE = 20  # rows of an office's listings
@@ -35,13 +38,13 @@ def _profile(request: HttpRequest, actor: Actor) -> dict[str, Any]:
 
 
 def _enterprise_head(request: HttpRequest, actor: Actor) -> dict[str, Any]:
-    by_status = own_listings(actor, kind=Kind.NEED).order_by().values_list("status")
+    by_status = own_listings(actor, kind=NEED.name).order_by().values_list("status")
     counts = dict(by_status.annotate(n=Count("pk")))
     return _profile(request, actor) | {"counts": counts}
 
 
 def _enterprise(request: HttpRequest, actor: Actor) -> dict[str, Any]:
-    return _cards(request, actor, own_listings(actor, kind=Kind.NEED))
+    return _cards(request, actor, own_listings(actor, kind=NEED.name))
 
 
 def _office(request: HttpRequest, actor: Actor) -> dict[str, Any]:
@@ -56,12 +59,23 @@ def _broker(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     return _cards(request, actor, listings_brokered_by(actor))
 
 
+def _member(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    owner_id = actor.organisation_id or 0
+    may = [k for k in KINDS.values() if rules.may_list(actor, kind=k.name, owner_id=owner_id)]
+    page = Paginator(listings_of(actor), TABLE).get_page(request.GET.get("page"))
+    return {"page": page, "kinds": may}
+
+
 def _nothing(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     return {}
 
 
 def _operator(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     return {"operations": operations()}
+
+
+def _region(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    return {"overview": region_overview(actor)}
 
 
 def _part(name: str, duty: Duty | None, order: int, context: Any) -> DeskPart:
@@ -84,5 +98,7 @@ desk_register(
     _part("researcher", Duty.RESEARCHER, LISTINGS, _researcher),
     _part("broker_head", Duty.BROKER, HEAD, _profile),
     _part("broker", Duty.BROKER, LISTINGS, _broker),
+    _part("member", Duty.SERVICE_MEMBER, HEAD, _member),
+    _part("region", Duty.REGIONAL_OFFICER, HEAD, _region),
     _part("operator", Duty.OPERATOR, HEAD, _operator),
 )

@@ -6,4 +6,4 @@ class TasksConfig(AppConfig):
     label = "tasks"
 
     def ready(self) -> None:
-        from . import notices  # noqa: F401
+        from . import desk, notices  # noqa: F401

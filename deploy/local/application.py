@@ -54,6 +54,7 @@ def running(environment: Mapping[str, str], *, port: int, log: Path | None = Non
 
     Raises StartFailed where one ends at once or the page does not answer within a minute.
     """
+    environment = {"TIQIAO_PUBLIC_URL": f"http://127.0.0.1:{port}", **environment}
     commands = [_web(port)]
     if environment.get("TIQIAO_REDIS_URL"):
         commands += _workers(environment)
@@ -84,7 +85,8 @@ def _web(port: int) -> list[str]:
     return [
         sys.executable, "-m", "uvicorn", "backend.config.asgi:application",
         "--host", "127.0.0.1", "--port", str(port), "--log-level", "warning",
-        "--timeout-graceful-shutdown", "3",
+        # Who a request comes from is read by TIQIAO_TRUSTED_PROXIES alone.
+        "--no-proxy-headers", "--timeout-graceful-shutdown", "3",
     ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from .answers import Hit, SearchResult, Suggestion
 from .backend import Backend
-from .documents import FACETS, KINDS, NAMES, TIERS, Document, Kind, StoredVersion, TierText, Vector
+from .documents import FACETS, NAMES, TIERS, Document, StoredVersion, TierText, Vector
 from .errors import (
     IndexAway,
     IndexOutdated,
@@ -17,7 +17,6 @@ from .terms import General, Meaning
 
 __all__ = [
     "FACETS",
-    "KINDS",
     "NAMES",
     "TIERS",
     "WINDOW",
@@ -35,7 +34,6 @@ __all__ = [
     "IndexUnavailable",
     "InvalidDocument",
     "InvalidQuery",
-    "Kind",
     "Meaning",
     "Observation",
     "Role",

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .documents import Kind
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -19,7 +17,7 @@ class Hit:
     """
 
     id: int
-    kind: Kind
+    kind: str
     score: float
     highlights: Mapping[str, Sequence[tuple[int, int]]]
     found_by: frozenset[str]
@@ -52,4 +50,4 @@ class Suggestion:
     text: str
     source: Literal["technology", "organisation", "title"]
     id: int | None = None
-    kind: Kind | None = None
+    kind: str | None = None

@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-
-Kind = Literal["need", "achievement", "expert", "organisation"]
-
-KINDS: frozenset[Kind] = frozenset(get_args(Kind))
 
 # The tiers of disclosure a document's text may have.
 TIERS = ("summary", "details")
@@ -58,7 +53,7 @@ class Document:
     """
 
     id: int
-    kind: Kind
+    kind: str  # of those that configure was told
     version: int
     visible: bool
     language: str
@@ -75,7 +70,7 @@ class Document:
     @classmethod
     def invisible(cls, number: int, version: int) -> Document:
         """What stands for a document whose listing is gone: found by nobody, kept from returning."""
-        return cls(number, "need", version, False, "", 0, frozenset(), (), {})
+        return cls(number, "", version, False, "", 0, frozenset(), (), {})
 
 
 @dataclass(frozen=True, slots=True)

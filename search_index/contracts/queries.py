@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .documents import KINDS, Kind, Vector
+from .documents import Vector
 
 # The best of a search, ranked by words and by meaning together.
 WINDOW = 200
@@ -26,7 +26,7 @@ class SearchQuery:
 
     text: str
     audience: frozenset[str]
-    kinds: frozenset[Kind] = KINDS
+    kinds: frozenset[str] | None = None  # None: every kind
     vector: Vector | None = None
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     size: int = 20
@@ -43,7 +43,7 @@ class SimilarQuery:
 
     id: int
     audience: frozenset[str]
-    kinds: frozenset[Kind] = KINDS
+    kinds: frozenset[str] | None = None  # None: every kind
     size: int = 6
 
 
@@ -64,7 +64,7 @@ class CandidateQuery:
     """
 
     text: str
-    kinds: frozenset[Kind]
+    kinds: frozenset[str]
     vector: Vector | None = None
     exclude_organisation: int | None = None
     size: int = 200

@@ -18,7 +18,7 @@ from search_index.query_language import Clause
 from search_index.store import PARTS, Candidate, Plan
 
 from .scoring import Sharing
-from .snapshot import KINDS, TEXTS_OF_IT, Positions, Snapshot, readable_sets
+from .snapshot import TEXTS_OF_IT, Positions, Snapshot, readable_sets
 from .vectors import Matrix
 
 STORED = (
@@ -127,12 +127,12 @@ def candidates(snapshot: Snapshot, plan: Plan, found: Found) -> list[Candidate]:
     """The plan's slice of the found."""
     positions = found.order[found.shown : found.shown + plan.size].tolist()
     ids = snapshot.columns["ids"][positions].tolist()
-    kinds = snapshot.columns["kinds"][positions].tolist()
+    kinds = snapshot.kinds(positions)
     languages = snapshot.languages(positions)
     return [
         Candidate(
             number,
-            KINDS[kind],
+            kind,
             found.lexical.get(position),
             found.similarity.get(position),
             (found.worth[position], number),

@@ -10,15 +10,14 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search_index.contracts import FACETS, TIERS, Kind
+from search_index.contracts import FACETS, TIERS
 from search_index.store import FACET_VALUES, PARTS, Plan
 
-KINDS = get_args(Kind)
 Positions = NDArray[np.int64]
 # What is held of each document; absent rows and facets are -1.
 COLUMNS: dict[str, tuple[Any, int]] = {
@@ -58,12 +57,13 @@ class Snapshot:
         self._codes = np.full((0, 8), -1, dtype=np.int32)
         # Shared with later snapshots: a value keeps its code.
         self._vocabulary: dict[tuple[str, str], int] = {}
+        self._kinds: dict[str, int] = {}
 
     def later(self, database: sqlite3.Connection, change: int) -> Snapshot:
         """The state as of ``change``, which is the database's."""
         rows = database.execute(DOCUMENTS, (self.change,)).fetchall()
         found = Snapshot()
-        found.change, found._vocabulary = change, self._vocabulary
+        found.change, found._vocabulary, found._kinds = change, self._vocabulary, self._kinds
         size = max([len(self.parts), *(row[0] + 1 for row in rows)])
         found.columns = {
             name: _grown(array, size, COLUMNS[name][1]) for name, array in self.columns.items()
@@ -82,7 +82,7 @@ class Snapshot:
         ``readable`` says of each set of audience tokens whether the plan's readers are among them.
         """
         held = self.columns
-        kinds = [KINDS.index(kind) for kind in plan.kinds]
+        kinds = [self._kinds[kind] for kind in plan.kinds if kind in self._kinds]
         allowed: NDArray[np.bool_] = held["visible"] & np.isin(held["kinds"], kinds)
         if plan.readers is not None:
             allowed &= readable[held["audiences"]]
@@ -106,6 +106,11 @@ class Snapshot:
         if plan.readers is None:
             return texts % len(PARTS) < len(TIERS)
         return readable[self.parts.reshape(-1)[texts]]
+
+    def kinds(self, positions: Sequence[int]) -> list[str]:
+        """The kind of each document at ``positions``."""
+        names = list(self._kinds)
+        return [names[code] for code in self.columns["kinds"][list(positions)].tolist()]
 
     def languages(self, positions: Sequence[int]) -> list[str]:
         """What each document at ``positions`` says of its language."""
@@ -142,7 +147,8 @@ class Snapshot:
         ), codes in zip(rows, facets, strict=True):
             public, full = (-1 if row is None else row for row in vectors)
             date = -np.inf if published is None else published
-            values = (number, date, KINDS.index(kind), visible, owner, audience, public, full)
+            code = self._kinds.setdefault(kind, len(self._kinds))
+            values = (number, date, code, visible, owner, audience, public, full)
             for name, value in zip(COLUMNS, values, strict=True):
                 self.columns[name][position] = value
             self.parts[position] = -1

@@ -22,7 +22,6 @@ from elasticsearch import Elasticsearch, NotFoundError, helpers
 
 from backend.catalog.models import Listing, Status
 from backend.catalog.services import listing_revise, listing_withdraw
-from backend.catalog.values import NeedValues
 from backend.core.models import Delivery
 from deploy.local.application import ROOT
 from search_index import facade as search_index
@@ -100,7 +99,7 @@ class Stage:
                 actor=actor,
                 listing_id=listing.pk,
                 expected_revision=listing.revision,
-                values=NeedValues(title=f"{listing.title} 改"),
+                values=factories.NeedValues(title=f"{listing.title} 改"),
             )
 
     @contextmanager

@@ -13,7 +13,9 @@ ANNA, BO = 11, 12
 
 def deliver(*people: int, key: str = "event:1", kind: str = "deal_opened") -> int:
     words = {person: {"en": {"sentence": f"to {person}"}} for person in people}
-    return facade.deliver(words=words, kind=kind, payload={"deal": 7}, key=key)
+    new = facade.deliver(words=words, kind=kind, payload={"deal": 7}, key=key)
+    assert {person: facade.newest_id(person) for person in new} == dict(new)
+    return len(new)
 
 
 def test_each_recipient_gets_one_notice():

@@ -13,7 +13,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from notifications import facade
-from notifications.consumers import SIGNED_OUT
+from notifications.consumers import MOST, SIGNED_OUT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -84,6 +84,19 @@ async def test_a_visitor_is_refused():
 async def test_another_origin_or_none_is_refused(user, origin):
     client = await sync_to_async(signed_in)(user)
     assert not await socket(client, origin=origin).connect()
+
+
+async def test_one_person_holds_only_so_many_sockets(user):
+    client = await sync_to_async(signed_in)(user)
+    pages = [socket(client) for _ in range(MOST)]
+    for page in pages:
+        assert await page.connect()
+    assert not await socket(client).connect()
+    await pages[0].leave()
+    again = socket(client)
+    assert await again.connect()
+    for page in (*pages[1:], again):
+        await page.leave()
 
 
 async def test_an_open_page_hears_of_a_delivery_as_id_and_count_alone(user):

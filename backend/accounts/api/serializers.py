@@ -19,7 +19,7 @@ class OrganisationOutput(serializers.ModelSerializer[Organisation]):
 
     class Meta:
         model = Organisation
-        fields = ["id", "kind", "name", "name_en", "region", "region_name", "verified"]
+        fields = ["id", "kind", "unit_kind", "name", "name_en", "region", "region_name", "verified"]
 
     def get_region_name(self, organisation: Organisation) -> str:
         """The region in the reader's language."""
@@ -33,7 +33,9 @@ class OrganisationInput(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=120)
     name_en = serializers.CharField(max_length=160, allow_blank=True, default="")
     credit_code = serializers.CharField(max_length=18, allow_blank=True, default="")
-    region = serializers.CharField(max_length=6, help_text="GB/T 2260, six digits")
+    region = serializers.CharField(
+        max_length=12, help_text="GB/T 2260, six digits; nine and twelve below the county"
+    )
 
 
 class MembershipOutput(serializers.ModelSerializer[Membership]):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import get_language
 
+from backend.accounts import regions
 from backend.accounts.actors import Actor
-from backend.accounts.models import Duty, Organisation
-from backend.accounts.regions import region_label
-from backend.accounts.rules import MANAGE_MEMBERS
+from backend.accounts.models import Duty, Membership, Organisation
 
 register = template.Library()
 
@@ -25,7 +24,13 @@ def named(organisation: Organisation | None) -> str:
 @register.filter
 def region(code: str) -> str:
     """河北沧州 or Cangzhou, Hebei; empty if unknown."""
-    return region_label(code) if code else ""
+    return regions.region_label(code) if code else ""
+
+
+@register.filter
+def region_name(found: regions.Region) -> str:
+    """The region's own name, without what it lies in."""
+    return regions.region_name(found)
 
 
 @register.filter
@@ -36,6 +41,6 @@ def duties_at(actor: Actor, organisation_id: int) -> str:
 
 
 @register.filter
-def managed_by(organisation: Organisation, actor: Actor) -> bool:
-    """Whether the person may add and remove the organisation's members."""
-    return MANAGE_MEMBERS.allows(actor, organisation.pk)
+def holds(membership: Membership, duty: str) -> bool:
+    """Whether a membership, read with its duties, carries this one."""
+    return any(row.duty == duty for row in membership.duties.all())

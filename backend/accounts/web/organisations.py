@@ -1,4 +1,4 @@
-"""Pages of organisations: register one, choose the one acted for, add members."""
+"""Pages of organisations: register one, choose the one acted for."""
 
 from __future__ import annotations
 
@@ -10,19 +10,22 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backend.accounts.forms import MemberForm, OrganisationForm
+from backend.accounts.actors import Actor
+from backend.accounts.forms import GovernmentUnitForm, OrganisationForm
 from backend.accounts.middleware import SESSION_KEY
-from backend.accounts.selectors import organisation_of_member
-from backend.accounts.services import member_add, organisation_register
+from backend.accounts.rules import SET_UP_UNIT
+from backend.accounts.services import government_unit_set_up, organisation_register
+from backend.core.errors import NotPermitted
+from backend.core.requests import ids_posted
 
 
 @require_POST
 @login_required
 def switch(request: HttpRequest) -> HttpResponse:
     """Act for another of one's organisations from now on; one's desk there is the next page."""
-    wanted = request.POST.get("organisation", "")
-    if wanted.isdecimal() and request.actor.belongs_to(int(wanted)):  # type: ignore[attr-defined]
-        request.session[SESSION_KEY] = int(wanted)
+    for wanted in ids_posted(request, "organisation") or []:
+        if request.actor.belongs_to(wanted):  # type: ignore[attr-defined]
+            request.session[SESSION_KEY] = wanted
     return redirect("desk")
 
 
@@ -53,18 +56,20 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def member_new(request: HttpRequest, pk: int) -> HttpResponse:
-    """Add a registered person to one's organisation."""
-    organisation = organisation_of_member(request.actor, pk)  # type: ignore[attr-defined]
-    form = MemberForm(request.POST or None, kind=organisation.kind)
+def government_unit(request: HttpRequest) -> HttpResponse:
+    """Set up a unit of the government; its first officer is invited."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not SET_UP_UNIT.allows(actor, None):
+        raise NotPermitted(_("Only operators set up units of the government."))
+    form = GovernmentUnitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            member_add(actor=request.actor, organisation_id=pk, **form.cleaned_data)  # type: ignore[attr-defined]
+            unit = government_unit_set_up(actor=actor, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("%(email)s is a member now.") % form.cleaned_data)
-            return redirect("settings")
-    context = {"form": form, "organisation": organisation}
+            told = {"name": unit.name, "email": form.cleaned_data["email"]}
+            messages.success(request, _("%(name)s is set up; %(email)s is invited.") % told)
+            return redirect("desk")
     status = 422 if form.errors else 200
-    return render(request, "accounts/member_new.html", context, status=status)
+    return render(request, "accounts/government_unit.html", {"form": form}, status=status)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import organisations, preferences
+from . import members, organisations, preferences
 
 urlpatterns = [
     path("language/", preferences.language, name="language"),
@@ -10,5 +10,16 @@ urlpatterns = [
     path("settings/", preferences.settings_page, name="settings"),
     path("organisation/", organisations.switch, name="organisation_switch"),
     path("organisation/new/", organisations.register, name="organisation_register"),
-    path("organisation/<int:pk>/members/", organisations.member_new, name="member_new"),
+    path("organisation/government/", organisations.government_unit, name="government_unit"),
+    path("organisation/<id:pk>/members/", members.members, name="members"),
+    path("organisation/<id:pk>/leave/", members.leave, name="member_leave"),
+    path("organisation/<id:pk>/members/<id:user_id>/duties/", members.duties, name="member_duties"),
+    path("organisation/<id:pk>/members/<id:user_id>/remove/", members.remove, name="member_remove"),
+    path(
+        "organisation/<id:pk>/invitations/<id:invitation_id>/withdraw/",
+        members.withdraw,
+        name="invitation_withdraw",
+    ),
+    path("invitations/<id:pk>/accept/", members.accept, name="invitation_accept"),
+    path("invitations/<id:pk>/decline/", members.decline, name="invitation_decline"),
 ]

@@ -5,7 +5,7 @@ from django.urls import path
 from .views import FileContentView, FilesView, FileView
 
 urlpatterns = [
-    path("subjects/<slug:subject>/<int:subject_id>/files/", FilesView.as_view()),
-    path("files/<int:pk>/", FileView.as_view()),
-    path("files/<int:pk>/content/", FileContentView.as_view()),
+    path("subjects/<slug:subject>/<id:subject_id>/files/", FilesView.as_view()),
+    path("files/<id:pk>/", FileView.as_view()),
+    path("files/<id:pk>/content/", FileContentView.as_view()),
 ]

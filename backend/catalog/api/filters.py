@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.regions import validate_region
-from backend.catalog.models import Listing
+from backend.catalog.kinds import Kind
+from backend.catalog.models import LANGUAGES, Listing
 from backend.catalog.selectors import listings_narrowed
+from backend.catalog.taxonomies import choices
+from backend.core.api.filters import WholeNumberFilter
 
 
 class ListingFilter(django_filters.FilterSet):
-    """Filters over what anybody who sees the listing may know of it: never over its details."""
+    """Filters over what anybody who sees the listing may know of it: never over its hidden details."""
 
     q = django_filters.CharFilter(
         method="containing", label=_("Words in the title or public summary"), max_length=200
     )
-    technology_field = django_filters.CharFilter(max_length=30)
-    industry = django_filters.CharFilter(
-        method="of_industry", label=_("GB/T 4754; a section holds its divisions"), max_length=3
+    technology_field = django_filters.ChoiceFilter(choices=lambda: choices("fields"))
+    industry = django_filters.ChoiceFilter(
+        method="narrowed",
+        label=_("GB/T 4754; a section holds its divisions"),
+        choices=lambda: choices("industries"),
     )
     region = django_filters.CharFilter(
-        method="of_region",
+        method="narrowed",
         label=_("GB/T 2260; a province holds its cities"),
         validators=[validate_region],
     )
-    trl_min = django_filters.NumberFilter(field_name="trl", lookup_expr="gte")
-    organisation = django_filters.NumberFilter(field_name="owner_id")
-    language = django_filters.ChoiceFilter(choices=Listing._meta.get_field("language").choices)
+    trl = WholeNumberFilter(min_value=1, max_value=9)
+    trl_min = WholeNumberFilter(field_name="trl", lookup_expr="gte", min_value=1, max_value=9)
+    organisation = WholeNumberFilter(field_name="owner_id")
+    language = django_filters.ChoiceFilter(choices=LANGUAGES)
 
     class Meta:
         model = Listing
@@ -43,10 +51,15 @@ class ListingFilter(django_filters.FilterSet):
             found = found.filter(Q(title__icontains=word) | Q(summary__icontains=word))
         return found
 
-    def of_industry(self, found: QuerySet[Listing], _name: str, code: str) -> QuerySet[Listing]:
-        """A section with its divisions, or one division."""
-        return listings_narrowed(found, industry=code)
+    def narrowed(self, found: QuerySet[Listing], name: str, value: Any) -> QuerySet[Listing]:
+        """As the market's pages narrow."""
+        return listings_narrowed(found, **{name: value})
 
-    def of_region(self, found: QuerySet[Listing], _name: str, code: str) -> QuerySet[Listing]:
-        """A region with all that lies in it."""
-        return listings_narrowed(found, region=code)
+
+def filters_of(kind: Kind) -> type[ListingFilter]:
+    """The filters of a kind: those of every listing, and its own choices."""
+    own = {
+        name: django_filters.ChoiceFilter(method="narrowed", choices=kind.columns[name].choices)
+        for name in kind.filters
+    }
+    return type(f"{kind.api_name}Filter", (ListingFilter,), {"__doc__": kind.api_name, **own})

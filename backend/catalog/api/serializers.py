@@ -10,24 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from backend.catalog.conditions import public_among
-from backend.catalog.models import (
-    LONG,
-    AchievementDetails,
-    Disclosure,
-    ExpertDetails,
-    Indicator,
-    Kind,
-    Listing,
-    NeedDetails,
-    OrganisationDetails,
-    Status,
-)
+from backend.catalog.kinds import Kind, kind_choices
+from backend.catalog.models import LANGUAGES, Disclosure, Indicator, Listing, Status
 from backend.catalog.sources.indicator_text import indicators_read
 from backend.catalog.validation import MAX_INDICATORS
-from backend.core.money_fields import Currency
+
+from .fields import QuantityField
 
 LONGEST_ROW = 300  # characters of an indicator written in one text
-LANGUAGES = [("zh", _("Chinese")), ("en", _("English"))]
 
 
 class IndicatorInput(serializers.Serializer[Any]):
@@ -35,13 +25,9 @@ class IndicatorInput(serializers.Serializer[Any]):
 
     name = serializers.CharField(max_length=80)
     comparator = serializers.ChoiceField(Indicator.Comparator.choices, default=">=")
-    value = serializers.DecimalField(max_digits=30, decimal_places=12)
-    value_max = serializers.DecimalField(
-        max_digits=30,
-        decimal_places=12,
-        allow_null=True,
-        default=None,
-        help_text="Only with comparator “range”.",
+    value = QuantityField()
+    value_max = QuantityField(
+        allow_null=True, default=None, help_text="Only with comparator “range”."
     )
     unit = serializers.CharField(max_length=30, allow_blank=True, default="")
 
@@ -56,7 +42,8 @@ class IndicatorInput(serializers.Serializer[Any]):
             message = _("At most %(n)s characters; write one indicator, like 密度≥1.80 g/cm³.")
             raise serializers.ValidationError({"name": [message % {"n": LONGEST_ROW}]})
         try:
-            rows = indicators_read(text, wanted=isinstance(self.root, NeedInput))
+            listing: Any = self.root
+            rows = indicators_read(text, wanted=listing.of_kind.seeks)
         except DjangoValidationError as refused:
             raise serializers.ValidationError({"name": refused.messages}) from refused
         if len(rows) != 1:
@@ -65,19 +52,13 @@ class IndicatorInput(serializers.Serializer[Any]):
         return asdict(rows[0])
 
 
-def _text(limit: int = LONG) -> serializers.CharField:
-    return serializers.CharField(max_length=limit, allow_blank=True, default="")
-
-
-def _amount() -> serializers.DecimalField:
-    return serializers.DecimalField(max_digits=15, decimal_places=2, allow_null=True, default=None)
-
-
 class ListingInput(serializers.Serializer[Any]):
     """What every kind has. What is left out is empty: an update replaces the whole content."""
 
+    of_kind: ClassVar[Kind]
+
     title = serializers.CharField(max_length=200)
-    summary = _text(1000)
+    summary = serializers.CharField(max_length=1000, allow_blank=True, default="")
     language = serializers.ChoiceField(LANGUAGES, default="zh")
     technology_field = serializers.CharField(max_length=30, allow_blank=True, default="")
     industry = serializers.CharField(
@@ -91,8 +72,8 @@ class ListingInput(serializers.Serializer[Any]):
     required_conditions = serializers.ListField(
         child=serializers.CharField(max_length=20),
         default=list,
-        help_text="Conditions that a partner must not break: industry, field, region, modes; of a "
-        "need also trl, price, indicators; of an achievement also price. The others only lower it.",
+        help_text="Conditions that a partner must not break, of those that the kind knows: industry, "
+        "field, region, modes, trl, price, indicators. What is not among them only lowers a match.",
     )
     disclosure = serializers.ChoiceField(Disclosure.choices, default=Disclosure.PUBLIC)
     indicators = IndicatorInput(many=True, default=list, max_length=MAX_INDICATORS)  # type: ignore[call-arg]
@@ -103,58 +84,6 @@ class ListingInput(serializers.Serializer[Any]):
     revision = serializers.IntegerField(
         required=False, min_value=1, help_text="When updating: the revision you read."
     )
-
-
-class NeedInput(ListingInput):
-    """A technology need."""
-
-    background = _text()
-    current_process = _text()
-    research_content = _text()
-    acceptance = _text()
-    budget_min = _amount()
-    budget_max = _amount()
-    currency = serializers.ChoiceField(Currency.choices, default=Currency.CNY)
-    deadline = serializers.DateField(allow_null=True, default=None)
-
-
-class AchievementInput(ListingInput):
-    """An achievement."""
-
-    abstract = _text()
-    problem_solved = _text()
-    innovation = _text()
-    application = _text()
-    stage = serializers.ChoiceField(AchievementDetails.Stage.choices, allow_blank=True, default="")
-    price_mode = serializers.ChoiceField(
-        AchievementDetails.PriceMode.choices, default=AchievementDetails.PriceMode.NEGOTIABLE
-    )
-    price = _amount()
-    currency = serializers.ChoiceField(Currency.choices, default=Currency.CNY)
-
-
-class ExpertInput(ListingInput):
-    """An expert."""
-
-    biography = _text()
-    research = _text()
-    services = _text()
-
-
-class ProfileInput(ListingInput):
-    """The profile of an organisation."""
-
-    trl = None  # type: ignore[assignment]
-    required_conditions = None  # type: ignore[assignment]
-    indicators = None  # type: ignore[assignment]
-    introduction = _text()
-    strengths = _text()
-    offers = _text()
-    seeks = _text()
-    website = serializers.URLField(
-        max_length=200, allow_blank=True, default="", help_text="Beginning with https://."
-    )
-    founded = serializers.IntegerField(allow_null=True, default=None, help_text="A year.")
 
 
 class IndicatorOutput(serializers.ModelSerializer[Indicator]):
@@ -177,10 +106,9 @@ class OwnerOutput(serializers.Serializer[Any]):
 class ListingOutput(serializers.ModelSerializer[Listing]):
     """What every kind shows. Fields of the details tier are null unless ``details_readable``."""
 
-    HIDDEN: ClassVar[tuple[str, ...]] = ("indicators",)
-    DETAILS: ClassVar[str] = ""
+    of_kind: ClassVar[Kind]
 
-    kind = serializers.ChoiceField(Kind.choices, read_only=True)
+    kind = serializers.ChoiceField(kind_choices(), read_only=True)
     status = serializers.ChoiceField(Status.choices, read_only=True)
     owner = OwnerOutput(read_only=True)
     modes = serializers.ListField(child=serializers.CharField(), read_only=True)
@@ -200,105 +128,8 @@ class ListingOutput(serializers.ModelSerializer[Listing]):
     def to_representation(self, listing: Listing) -> dict[str, Any]:
         """The listing within the reader's tier, which the selector has noted on it."""
         shown: dict[str, Any] = super().to_representation(listing)
-        hidden = (*self.HIDDEN, *self._details_fields())
         if not listing.details_readable:  # type: ignore[attr-defined]
+            hidden = ["indicators", *(set(self.of_kind.columns) - set(self.of_kind.public))]
             public = {"required_conditions": public_among(listing.required_conditions)}
             return shown | dict.fromkeys(hidden) | public
         return shown
-
-    def _details_fields(self) -> list[str]:
-        prefix = f"{self.DETAILS}."
-        return [name for name, f in self.fields.items() if (f.source or "").startswith(prefix)]
-
-
-def _of(model: Any, name: str) -> serializers.Field[Any, Any, Any, Any]:
-    """A read-only, nullable field of a details table."""
-    column = model._meta.get_field(name)
-    source = f"{model.__name__.removesuffix('Details').lower()}_details.{name}"
-    options: dict[str, Any] = {"source": source, "read_only": True, "allow_null": True}
-    if column.choices:
-        choices = [*column.choices, ("", "")] if column.blank else column.choices
-        return serializers.ChoiceField(choices, **options)
-    if column.get_internal_type() == "DecimalField":
-        return serializers.DecimalField(max_digits=15, decimal_places=2, **options)
-    if column.get_internal_type() == "PositiveSmallIntegerField":
-        return serializers.IntegerField(**options)
-    if column.get_internal_type() == "DateField":
-        return serializers.DateField(**options)
-    return serializers.CharField(**options)
-
-
-class NeedOutput(ListingOutput):
-    """A technology need."""
-
-    DETAILS = "need_details"
-    background = _of(NeedDetails, "background")
-    current_process = _of(NeedDetails, "current_process")
-    research_content = _of(NeedDetails, "research_content")
-    acceptance = _of(NeedDetails, "acceptance")
-    budget_min = _of(NeedDetails, "budget_min")
-    budget_max = _of(NeedDetails, "budget_max")
-    currency = _of(NeedDetails, "currency")
-    deadline = _of(NeedDetails, "deadline")
-
-    class Meta(ListingOutput.Meta):
-        fields = [
-            *ListingOutput.Meta.fields,
-            "background", "current_process", "research_content", "acceptance",
-            "budget_min", "budget_max", "currency", "deadline",
-        ]  # fmt: skip
-        read_only_fields = fields
-
-
-class AchievementOutput(ListingOutput):
-    """An achievement."""
-
-    DETAILS = "achievement_details"
-    abstract = _of(AchievementDetails, "abstract")
-    problem_solved = _of(AchievementDetails, "problem_solved")
-    innovation = _of(AchievementDetails, "innovation")
-    application = _of(AchievementDetails, "application")
-    stage = _of(AchievementDetails, "stage")
-    price_mode = _of(AchievementDetails, "price_mode")
-    price = _of(AchievementDetails, "price")
-    currency = _of(AchievementDetails, "currency")
-
-    class Meta(ListingOutput.Meta):
-        fields = [
-            *ListingOutput.Meta.fields,
-            "abstract", "problem_solved", "innovation", "application",
-            "stage", "price_mode", "price", "currency",
-        ]  # fmt: skip
-        read_only_fields = fields
-
-
-class ExpertOutput(ListingOutput):
-    """An expert."""
-
-    DETAILS = "expert_details"
-    biography = _of(ExpertDetails, "biography")
-    research = _of(ExpertDetails, "research")
-    services = _of(ExpertDetails, "services")
-
-    class Meta(ListingOutput.Meta):
-        fields = [*ListingOutput.Meta.fields, "biography", "research", "services"]
-        read_only_fields = fields
-
-
-class ProfileOutput(ListingOutput):
-    """The profile of an organisation."""
-
-    DETAILS = "organisation_details"
-    introduction = _of(OrganisationDetails, "introduction")
-    strengths = _of(OrganisationDetails, "strengths")
-    offers = _of(OrganisationDetails, "offers")
-    seeks = _of(OrganisationDetails, "seeks")
-    website = _of(OrganisationDetails, "website")
-    founded = _of(OrganisationDetails, "founded")
-
-    class Meta(ListingOutput.Meta):
-        fields = [
-            *ListingOutput.Meta.fields,
-            "introduction", "strengths", "offers", "seeks", "website", "founded",
-        ]  # fmt: skip
-        read_only_fields = fields

@@ -14,8 +14,9 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from backend.accounts.api.acting import ActorMixin
+from backend.catalog.kinds import KINDS, Kind
 from backend.catalog.lifecycle import LISTING
-from backend.catalog.models import Kind, Listing
+from backend.catalog.models import Listing
 from backend.catalog.rules import may_edit, may_list_anywhere
 from backend.catalog.selectors import (
     listing_visible_to,
@@ -31,21 +32,13 @@ from backend.catalog.services import (
 )
 from backend.catalog.values import values_from
 from backend.core.api.acts import with_acts
+from backend.core.api.lookups import IDS
 from backend.core.api.schemas import refusals
 from backend.core.errors import NotFound, NotPermitted
 
-from .filters import ListingFilter
-from .serializers import (
-    AchievementInput,
-    AchievementOutput,
-    ExpertInput,
-    ExpertOutput,
-    ListingOutput,
-    NeedInput,
-    NeedOutput,
-    ProfileInput,
-    ProfileOutput,
-)
+from .filters import filters_of
+from .kinds import INPUTS, OUTPUTS
+from .serializers import ListingOutput
 
 MINE = OpenApiParameter(
     "mine",
@@ -65,30 +58,29 @@ class ListingViewSet(
     kind: ClassVar[Kind]
     input_class: ClassVar[type[Serializer[Any]]]
     queryset = Listing.objects.none()
-    filterset_class = ListingFilter
-    lookup_value_regex = r"\d{1,18}"
+    lookup_value_regex = IDS
 
     def get_queryset(self) -> QuerySet[Listing]:
         """On the market, or one's own; a single one wherever the reader may see it."""
         if self.action != "list":
-            found = listings_visible_to(self.actor).filter(kind=self.kind)
+            found = listings_visible_to(self.actor).filter(kind=self.kind.name)
         elif self.request.query_params.get("mine", "").lower() in {"1", "true"}:
-            found = listings_of(self.actor, kind=self.kind)
+            found = listings_of(self.actor, kind=self.kind.name)
         else:
-            found = listings_on_market(self.actor, kind=self.kind)
+            found = listings_on_market(self.actor, kind=self.kind.name)
         return found.prefetch_related("indicators")
 
     def create(self, request: Request, **_kwargs: Any) -> Response:
         """Begin a draft."""
         # Rights come before the body: reading it is work that a stranger must not cause.
-        if not may_list_anywhere(self.actor, kind=self.kind):
+        if not may_list_anywhere(self.actor, kind=self.kind.name):
             raise NotPermitted(_("Join or register an organisation that lists this first."))
         data = self.checked(self.input_class)
         owner_id = data.pop("owner", self.actor.organisation_id)
         if owner_id is None:
             raise NotPermitted(_("Join or register an organisation first."))
         made = listing_draft(
-            actor=self.actor, owner_id=owner_id, values=values_from(self.kind, data)
+            actor=self.actor, owner_id=owner_id, values=values_from(self.kind.name, data)
         )
         return self._answer(made.pk, status=201)
 
@@ -102,7 +94,7 @@ class ListingViewSet(
             actor=self.actor,
             listing_id=listing_id,
             expected_revision=data.pop("revision", 0),
-            values=values_from(self.kind, data),
+            values=values_from(self.kind.name, data),
         )
         return self._answer(listing_id)
 
@@ -113,7 +105,7 @@ class ListingViewSet(
 
     def known(self, pk: str | int) -> int:
         """The id, where it is of this kind and the reader may know of it."""
-        if listing_visible_to(self.actor, int(pk)).kind != self.kind:
+        if listing_visible_to(self.actor, int(pk)).kind != self.kind.name:
             raise NotFound(_("This listing does not exist, or you may not see it."))
         return int(pk)
 
@@ -122,7 +114,9 @@ class ListingViewSet(
         return Response(shown.data, status=status)
 
 
-def _documented(input_class: Any, output_class: type[ListingOutput]) -> Any:
+def _documented(
+    kind: Kind, input_class: type[Serializer[Any]], output_class: type[ListingOutput]
+) -> Any:
     """The schema of one kind's operations."""
     described = extend_schema_view(
         list=extend_schema(parameters=[MINE]),
@@ -135,41 +129,27 @@ def _documented(input_class: Any, output_class: type[ListingOutput]) -> Any:
         ),
         destroy=extend_schema(responses={204: None, **refusals(403, 404, 409)}),
     )
-    acts = with_acts(LISTING, SERVICES, output_class, apart={"delete"})
+    # What seeks nothing is not closed; a draft is deleted by its address.
+    apart = {"delete"} if kind.seeks else {"delete", "close"}
+    acts = with_acts(LISTING, SERVICES, output_class, apart=apart)
     return lambda viewset: acts(described(viewset))
 
 
-@_documented(NeedInput, NeedOutput)
-class NeedViewSet(ListingViewSet):
-    """Technology needs."""
-
-    kind = Kind.NEED
-    input_class = NeedInput
-    serializer_class = NeedOutput
-
-
-@_documented(AchievementInput, AchievementOutput)
-class AchievementViewSet(ListingViewSet):
-    """Achievements."""
-
-    kind = Kind.ACHIEVEMENT
-    input_class = AchievementInput
-    serializer_class = AchievementOutput
+def viewset_of(kind: Kind) -> type[ListingViewSet]:
+    """The operations on a kind's listings."""
+    parts = {
+        "kind": kind,
+        "input_class": INPUTS[kind.name],
+        "serializer_class": OUTPUTS[kind.name],
+        "filterset_class": filters_of(kind),
+        "__doc__": f"Listings of the kind {kind.name}.",
+    }
+    made = type(f"{kind.api_name}ViewSet", (ListingViewSet,), parts)
+    documented: type[ListingViewSet] = _documented(kind, INPUTS[kind.name], OUTPUTS[kind.name])(
+        made
+    )
+    return documented
 
 
-@_documented(ExpertInput, ExpertOutput)
-class ExpertViewSet(ListingViewSet):
-    """Experts."""
-
-    kind = Kind.EXPERT
-    input_class = ExpertInput
-    serializer_class = ExpertOutput
-
-
-@_documented(ProfileInput, ProfileOutput)
-class ProfileViewSet(ListingViewSet):
-    """Profiles of organisations: at most one of each, found by searches and paired with nothing."""
-
-    kind = Kind.ORGANISATION
-    input_class = ProfileInput
-    serializer_class = ProfileOutput
+# The last part of the address → its operations.
+VIEWSETS = {kind.path: viewset_of(kind) for kind in KINDS.values()}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import User
-from backend.accounts.regions import region_choices
+from backend.accounts.regions import region_choices, region_label
+from backend.catalog.kinds import Kind
 from backend.catalog.selectors import brokers_available
-from backend.catalog.taxonomies import choices, grouped_industries
+from backend.catalog.taxonomies import TRL_LEVELS, choices, grouped_industries
 
 
 class BrokerForm(forms.Form):
@@ -26,7 +28,7 @@ class BrokerForm(forms.Form):
 
 
 class MarketFilterForm(forms.Form):
-    """Narrows a list of the market."""
+    """Narrows a list of one kind on the market: by what all listings have, and by its own choices."""
 
     technology_field = forms.ChoiceField(
         label=_("technology field"),
@@ -43,3 +45,32 @@ class MarketFilterForm(forms.Form):
         required=False,
         choices=lambda: [("", _("all regions")), *region_choices()],
     )
+    trl = forms.TypedChoiceField(
+        label=_("technology readiness level"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("all levels")), *TRL_LEVELS.items()],
+    )
+
+    def __init__(self, kind: Kind, data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        self.kind = kind
+        if not kind.words.readiness:
+            del self.fields["trl"]
+        for name in kind.filters:
+            column = kind.columns[name]
+            self.fields[name] = forms.ChoiceField(
+                label=column.verbose_name,
+                required=False,
+                choices=[("", _("all")), *(column.choices or ())],
+            )
+        region: Any = self.fields["region"]
+        code = str(data.get("region", ""))
+        if (name := region_label(code)) and not region.valid_value(code):
+            # A district is offered by no select, and found all the same.
+            region.choices = [*region.choices, (code, name)]
+
+    def wanted(self) -> dict[str, Any]:
+        """What narrows, for ``listings_narrowed``."""
+        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -18,19 +18,16 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.regions import region_choices, region_label
-from backend.catalog.conditions import CONDITIONS, STATED_BY
+from backend.catalog.conditions import CONDITIONS
 from backend.catalog.indicator_forms import IndicatorFormSet, IndicatorRows
 from backend.catalog.indicator_reading import Reading, indicators_in
-from backend.catalog.models import LANGUAGES, Disclosure, Indicator, Kind, Listing
+from backend.catalog.kinds import Kind
+from backend.catalog.models import LANGUAGES, Disclosure, Indicator, Listing
 from backend.catalog.taxonomies import MODES, TRL_LEVELS, choices, grouped_industries
 from backend.catalog.validation import apply_and_validate
 from backend.catalog.values import IndicatorValues, ListingValues, values_from, values_of
 
 NONE_CHOSEN = ("", _("not stated"))
-ABOUT_BELONGING = _(
-    "Leave out what you do not know; unknown never counts against you. Whoever is known to break "
-    "what must be met is left out; anything else only lowers a match."
-)
 NO_TABLE = {"indicators-TOTAL_FORMS": "0", "indicators-INITIAL_FORMS": "0"}
 _WIDE = (forms.Textarea, forms.CheckboxSelectMultiple, forms.RadioSelect)
 _CELL = re.compile(r"indicators-(\d+)-(\w+)")
@@ -42,17 +39,9 @@ def with_none(options: list[Any]) -> list[Any]:
 
 
 class ListingForm(forms.Form):
-    """What every kind asks."""
+    """What every kind asks; ``kind`` says what is particular to one (building.py)."""
 
-    kind: ClassVar[str]
-    # (heading, what it is for, fields); the fields "indicators" stands for the table.
-    SECTIONS: ClassVar[tuple[tuple[object, object, tuple[str, ...]], ...]]
-
-    # What a blank row of the table begins with: a need bounds, an achievement states.
-    COMPARATOR: ClassVar[str] = Indicator.Comparator.GE
-
-    # The texts that say what is wanted or reached, and not what is today.
-    STATING: ClassVar[tuple[str, ...]] = ("title", "summary")
+    kind: ClassVar[Kind]
 
     # What the writer saw: a service refuses to write over a later one.
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -114,25 +103,25 @@ class ListingForm(forms.Form):
         initial = dict(initial or {})
         rows = initial.pop("indicators", [])
         # A kind without the table sends nothing of it, and keeps what came by the API.
-        self.kept = () if self.has_table() else tuple(IndicatorValues(**row) for row in rows)
+        has_table = self.kind.has_indicators
+        self.kept = () if has_table else tuple(IndicatorValues(**row) for row in rows)
         super().__init__(data, initial=initial, **kwargs)
-        conditions = [(name, CONDITIONS[name]) for name in STATED_BY[self.kind]]
-        self.fields["required_conditions"].choices = conditions  # type: ignore[attr-defined]
+        self._adapt()
         self.stored: dict[str, Any] = {}
         self.reading: Reading | None = None
         self.offered = self.left_out = 0
         self.indicators: IndicatorRows = IndicatorFormSet(
-            data if data is None or self.has_table() else NO_TABLE,
+            data if data is None or has_table else NO_TABLE,
             initial=rows if data is None else None,
             prefix="indicators",
-            form_kwargs={"comparator": self.COMPARATOR},
+            # A blank row of what is sought bounds, one of what is offered states.
+            form_kwargs={
+                "comparator": Indicator.Comparator.GE
+                if self.kind.seeks
+                else Indicator.Comparator.EQ
+            },
         )
         self._offer_region(self.data.get("region") if self.is_bound else initial.get("region"))
-
-    @classmethod
-    def has_table(cls) -> bool:
-        """Whether this kind is described by indicators."""
-        return any("indicators" in names for _heading, _about, names in cls.SECTIONS)
 
     @classmethod
     def initial_of(cls, listing: Listing) -> dict[str, Any]:
@@ -149,14 +138,14 @@ class ListingForm(forms.Form):
         and ``must``, the box that makes it a condition, where it may be one.
         """
         boxes = {str(box.data["value"]): box for box in self["required_conditions"].subwidgets}
-        musts = {field: boxes[name] for name, field in STATED_BY[self.kind].items()}
+        musts = {field: boxes[name] for name, field in self.kind.conditions.items()}
         return [
             {
-                "heading": heading,
-                "about": about,
-                "blocks": self._blocks(names, musts),
+                "heading": section.heading,
+                "about": section.about,
+                "blocks": self._blocks(section.fields, musts),
             }
-            for heading, about, names in self.SECTIONS
+            for section in self.kind.sections
         ]
 
     def _blocks(
@@ -186,7 +175,7 @@ class ListingForm(forms.Form):
         self.indicators.is_valid()
         data = super().clean() or {}
         try:
-            apply_and_validate(Listing(kind=self.kind), self._values(data))
+            apply_and_validate(Listing(kind=self.kind.name), self._values(data))
         except ValidationError as found:
             self.add_service_errors(found)
         return data
@@ -211,10 +200,10 @@ class ListingForm(forms.Form):
 
     def read_indicators(self) -> None:
         """Offer the indicators that the texts state as rows, for their writer to look at."""
-        texts = {name: str(self.data.get(name) or "") for name in self.STATING}
+        texts = {name: str(self.data.get(name) or "") for name in self.kind.stating}
         self.reading = indicators_in(
             texts.values(),
-            wanted=self.kind == Kind.NEED,
+            wanted=self.kind.seeks,
             longest=[self.fields[name].max_length for name in texts],  # type: ignore[attr-defined]
         )
         self.offered, self.left_out = self.indicators.offer(self.reading.found)
@@ -239,9 +228,22 @@ class ListingForm(forms.Form):
         )
 
     def _values(self, data: dict[str, Any]) -> ListingValues:
-        rows = self.indicators.values() if self.has_table() else self.kept
+        rows = self.indicators.values() if self.kind.has_indicators else self.kept
         found = {"title": ""} | data | {"indicators": rows}
-        return values_from(self.kind, found)
+        return values_from(self.kind.name, found)
+
+    def _adapt(self) -> None:
+        """What the fields of every kind say and offer for this one."""
+        if "trl" in self.fields:
+            self.fields["trl"].label = self.kind.words.readiness
+        conditions = [(name, CONDITIONS[name]) for name in self.kind.conditions]
+        self.fields["required_conditions"].choices = conditions  # type: ignore[attr-defined]
+        if not self.kind.paired:
+            disclosure: Any = self.fields["disclosure"]
+            disclosure.choices = [
+                (code, said) for code, said in Disclosure.choices if code != Disclosure.CONFIDENTIAL
+            ]
+            disclosure.help_text = _("Title and public summary are for everyone.")
 
     def _offer_region(self, code: Any) -> None:
         """A district came by the API or an import: saving the page must not lose it."""

@@ -1,35 +1,27 @@
-"""Listings with their details, indicators and audiences."""
+"""Listings with their indicators and audiences; their details stand with their kinds."""
 
 from .audiences import ListingAudience, ListingGrant, Tier
-from .details import (
-    DETAILS,
-    LONG,
-    AchievementDetails,
-    Details,
-    ExpertDetails,
-    NeedDetails,
-    OrganisationDetails,
-)
 from .indicators import Indicator
-from .listings import LANGUAGES, OFF_MARKET, ClosingReason, Disclosure, Kind, Listing, Status
+from .listings import (
+    LANGUAGES,
+    OFF_MARKET,
+    PRESENTING,
+    ClosingReason,
+    Disclosure,
+    Listing,
+    Status,
+)
 
 __all__ = [
-    "DETAILS",
     "LANGUAGES",
-    "LONG",
     "OFF_MARKET",
-    "AchievementDetails",
+    "PRESENTING",
     "ClosingReason",
-    "Details",
     "Disclosure",
-    "ExpertDetails",
     "Indicator",
-    "Kind",
     "Listing",
     "ListingAudience",
     "ListingGrant",
-    "NeedDetails",
-    "OrganisationDetails",
     "Status",
     "Tier",
 ]

@@ -1,8 +1,6 @@
-"""Listings: one table for needs, achievements, experts and profiles of organisations."""
+"""Listings: one table for every kind; what is particular to one stands in its details."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,21 +10,13 @@ from django.utils.translation import pgettext_lazy
 
 from backend.accounts.models import Organisation, User
 from backend.accounts.regions import validate_region
+from backend.catalog.kinds import KINDS, Details, Kind, kind_choices
 from backend.catalog.taxonomies import MODES, validate_field, validate_industry, validate_mode_list
 from backend.core.models import BaseModel
 
-if TYPE_CHECKING:
-    from .details import AchievementDetails, ExpertDetails, NeedDetails, OrganisationDetails
-
+# The kinds of which an organisation has one at a time.
+PRESENTING = [kind.name for kind in KINDS.values() if kind.presents_owner]
 LANGUAGES = [("zh", _("Chinese")), ("en", _("English"))]
-
-
-class Kind(models.TextChoices):
-    NEED = "need", _("Technology need")
-    ACHIEVEMENT = "achievement", _("Achievement")
-    EXPERT = "expert", _("Expert")
-    # The profile by which an organisation presents itself: found like the others, paired with none.
-    ORGANISATION = "organisation", pgettext_lazy("listing", "Organisation")
 
 
 class Status(models.TextChoices):
@@ -59,7 +49,7 @@ class Listing(BaseModel):
     everything that changes the index document, which includes rights.
     """
 
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=40, choices=kind_choices)
     owner = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="listings", verbose_name=_("owner")
     )
@@ -90,7 +80,7 @@ class Listing(BaseModel):
     industry = models.CharField(
         _("industry"), max_length=3, blank=True, validators=[validate_industry]
     )
-    region = models.CharField(_("region"), max_length=6, blank=True, validators=[validate_region])
+    region = models.CharField(_("region"), max_length=12, blank=True, validators=[validate_region])
     trl = models.PositiveSmallIntegerField(
         _("technology readiness level"),
         null=True,
@@ -100,7 +90,7 @@ class Listing(BaseModel):
     modes = models.JSONField(
         _("cooperation modes"), default=list, blank=True, validators=[validate_mode_list]
     )
-    # Of the kind's ``conditions.STATED_BY``; what is not among them only lowers a score.
+    # Of the kind's ``conditions``; what is not among them only lowers a score.
     required_conditions = models.JSONField(_("must be met"), default=list, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
     document_version = models.PositiveIntegerField(default=1, editable=False)
@@ -127,7 +117,7 @@ class Listing(BaseModel):
             ),
             models.UniqueConstraint(
                 fields=["owner"],
-                condition=Q(kind="organisation") & ~Q(status="withdrawn"),
+                condition=Q(kind__in=PRESENTING) & ~Q(status="withdrawn"),
                 name="organisation_presented_once",
             ),
             models.CheckConstraint(
@@ -154,11 +144,14 @@ class Listing(BaseModel):
         return self.status == Status.PUBLISHED
 
     @property
-    def details(self) -> NeedDetails | AchievementDetails | ExpertDetails | OrganisationDetails:
+    def type(self) -> Kind:
+        """What is particular to its kind."""
+        return KINDS[self.kind]
+
+    @property
+    def details(self) -> Details:
         """The row of this listing's kind."""
-        found: NeedDetails | AchievementDetails | ExpertDetails | OrganisationDetails = getattr(
-            self, f"{self.kind}_details"
-        )
+        found: Details = getattr(self, self.type.relation)
         return found
 
     @property

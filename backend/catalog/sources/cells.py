@@ -12,10 +12,10 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from backend.accounts.regions import region_label, regions
+from backend.accounts.regions import region_label, region_of, regions
 from backend.catalog.forms import FORMS
 from backend.catalog.importing import Errors, ImportRow, RefusedRow
-from backend.catalog.models import Kind
+from backend.catalog.kinds import KINDS
 from backend.catalog.values import values_from
 from backend.core.form_fields import options_of
 
@@ -79,7 +79,7 @@ class RowReader:
 
     def _value(self, name: str, text: str) -> Any:
         if name == "indicators":
-            return indicators_read(text, wanted=self.kind == Kind.NEED)
+            return indicators_read(text, wanted=KINDS[self.kind].seeks)
         if name == "region":
             return _region(text)
         field = self._fields[name]
@@ -133,7 +133,7 @@ def _column_names(kind: str) -> dict[str, str]:
         name: field.label for name, field in FORMS[kind].base_fields.items() if name != "revision"
     }
     fields |= {"external_id": _EXTERNAL_ID}
-    if FORMS[kind].has_table():
+    if KINDS[kind].has_indicators:
         fields |= {"indicators": _INDICATORS}
     found = _in_each_language(lambda: [(str(words), name) for name, words in fields.items()])
     return found | {name: name for name in fields}
@@ -169,12 +169,12 @@ def _places() -> dict[str, str]:
 
 
 def _region(text: str) -> str:
-    if not text or text in regions():
+    if not text or region_of(text):
         return text
     code = _places().get("".join(text.split()))
     if code is None:
         raise ValidationError(
-            _("No one region is called “%(name)s”; give its six-digit code.") % {"name": text[:40]}
+            _("No one region is called “%(name)s”; give its code.") % {"name": text[:40]}
         )
     return code
 

@@ -14,6 +14,8 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
+from backend.catalog.kinds import KINDS
+
 ENCODINGS = ("utf-8-sig", "gb18030")
 _CHUNK = 1 << 20
 
@@ -46,15 +48,14 @@ class Source(Protocol):
 class BeirSource:
     """Lines of ``{"_id", "title", "text"}``: a corpus holds achievements, queries are needs."""
 
-    _FILES = {"need": "queries.jsonl", "achievement": "corpus.jsonl"}
-    _TEXTS = {"need": "background", "achievement": "abstract"}
     _TITLE = 80  # characters of a text that stand for a missing title
 
     def __init__(self, path: Path, kind: str) -> None:
-        if kind not in self._FILES:
+        held = KINDS[kind].beir
+        if held is None:
             raise SourceError(_("BEIR holds needs and achievements alone; use csv or xlsx."))
-        self.path = path / self._FILES[kind] if path.is_dir() else path
-        self.text = self._TEXTS[kind]
+        file, self.text = held
+        self.path = path / file if path.is_dir() else path
         self.columns = ["external_id", "title", self.text]
         self.total: int | None
         encoding, self.total = _encoding_and_lines(self.path)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django import template
 
-from backend.catalog.models import Kind
+from backend.catalog.facts import ShownFact, choices_of, facts_of
+from backend.catalog.kinds import KINDS
+from backend.catalog.models import Listing
 from backend.catalog.taxonomies import MODES, label
 
 register = template.Library()
@@ -30,5 +32,23 @@ def mode_label(code: str) -> str:
 
 @register.filter
 def kind_label(code: str) -> str:
-    """Technology need, achievement, expert or organisation."""
-    return str(Kind(code).label)
+    """A kind of listing in words."""
+    return str(KINDS[code].words.one)
+
+
+@register.simple_tag
+def listing_facts(listing: Listing, *, details_readable: bool) -> list[ShownFact]:
+    """``{% listing_facts listing details_readable=readable as facts %}``: what a reader may know."""
+    return facts_of(listing, details_readable=details_readable)
+
+
+@register.filter
+def choices(listing: Listing) -> list[str]:
+    """What it is among its kind: a service's category."""
+    return choices_of(listing)
+
+
+@register.filter
+def headline(listing: Listing) -> str:
+    """What stands at the end of its entry in a list; of the details tier."""
+    return str(listing.type.headline(listing.details))

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.actors import Actor
 from backend.catalog import rules
-from backend.catalog.forms import FORMS, BrokerForm, MarketFilterForm
+from backend.catalog.facts import missing_of
+from backend.catalog.forms import BrokerForm, MarketFilterForm
+from backend.catalog.kinds import KINDS, Kind
 from backend.catalog.lifecycle import LISTING
-from backend.catalog.models import Kind, Listing
+from backend.catalog.models import Listing
 from backend.catalog.selectors import (
     listing_visible_to,
     listings_narrowed,
@@ -34,36 +36,34 @@ PRESENTED = 10  # of an organisation's listings, on its profile
 def listings(request: HttpRequest, kind: str = "") -> HttpResponse:
     """What is on the market, newest first, one kind at a time."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    kind = kind or request.GET.get("kind") or Kind.NEED
-    if kind not in Kind.values:
+    shown = KINDS.get(kind or request.GET.get("kind") or next(iter(KINDS)))
+    if shown is None:
         raise NotFound(_("There is no such kind of listing."))
-    form = MarketFilterForm(request.GET)
-    # A code that is none is told beside its field and narrows nothing.
-    form.is_valid()
-    found = listings_narrowed(
-        listings_on_market(actor, kind=kind),
-        **{name: form.cleaned_data.get(name, "") for name in form.fields},
-    )
+    form = MarketFilterForm(shown, request.GET)
+    found = listings_on_market(actor, kind=shown.name)
+    # A wrong value is told beside its field: a list that ignored it would say what nobody asked.
+    found = listings_narrowed(found, **form.wanted()) if form.is_valid() else found.none()
     return render(
         request,
         "catalog/listings.html",
         {
-            "kind": Kind(kind),
-            "kinds": Kind,
+            "kind": shown,
+            "kinds": KINDS.values(),
             "form": form,
             "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
-            "narrowed": any(form.cleaned_data.values()),
-            "may_list": _may_list(actor, kind),
+            "narrowed": bool(form.errors) or bool(form.wanted()),
+            "may_list": _may_list(actor, shown),
         },
+        status=422 if form.errors else 200,
     )
 
 
-def _may_list(actor: Actor, kind: str) -> bool:
+def _may_list(actor: Actor, kind: Kind) -> bool:
     """Whether the actor may begin something of this kind; an organisation has one profile."""
     owner_id = actor.organisation_id
-    if owner_id is None or not rules.may_list(actor, kind=kind, owner_id=owner_id):
+    if owner_id is None or not rules.may_list(actor, kind=kind.name, owner_id=owner_id):
         return False
-    return kind != Kind.ORGANISATION or profile_of_own(actor) is None
+    return not kind.presents_owner or profile_of_own(actor) is None
 
 
 def listing(request: HttpRequest, listing_id: int) -> HttpResponse:
@@ -78,7 +78,7 @@ def listing_page(
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = listing_visible_to(actor, listing_id)
     context = _shown(actor, found)
-    if found.kind == Kind.ORGANISATION:
+    if found.type.presents_owner:
         context |= _presented(actor, found)
     context["acts"] = ACTS.buttons(found, actor, answered)
     context["refusal"] = answered.refusal if answered else None
@@ -94,16 +94,16 @@ def _shown(actor: Actor, found: Listing) -> dict[str, Any]:
         "listing": found,
         "subject": listing_subject(actor, found),
         "readable": readable,
-        # The details table and the indicators are of the details tier, money included.
-        "details": found.details if readable else None,
+        # Texts and indicators are of the details tier, money included.
         "indicators": list(found.indicators.all()) if readable else [],
         "texts": _long_texts(found) if readable else [],
-        "states_indicators": FORMS[found.kind].has_table(),
+        "answer": KINDS.get(found.type.answered_by),
+        "missing": missing_of(found) if may_edit else [],
         "may_edit": may_edit and not found.off_market,
         "broker_form": BrokerForm(initial={"broker": found.broker_id})
         if may_choose_broker
         else None,
-        "may_see_broker": found.kind != Kind.ORGANISATION
+        "may_see_broker": found.type.paired
         and (may_edit or actor.operator or actor.user_id == found.broker_id),
         "belongs": actor.belongs_to(found.owner_id),
     }
@@ -117,7 +117,8 @@ def _presented(actor: Actor, profile: Listing) -> dict[str, Any]:
 
 def _long_texts(found: Listing) -> list[tuple[str, str]]:
     """Heading and text of each long text that is there, in the order of its kind."""
-    details = found.details
-    labels = {field.name: str(field.verbose_name) for field in details._meta.concrete_fields}
-    written = ((labels[name], getattr(details, name)) for name in details.TEXTS)
+    columns = found.type.columns
+    written = (
+        (str(columns[name].verbose_name), getattr(found.details, name)) for name in found.type.texts
+    )
     return [(label, text) for label, text in written if text]

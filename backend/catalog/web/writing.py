@@ -17,8 +17,9 @@ from backend.accounts.models import Organisation
 from backend.accounts.templatetags.people import named
 from backend.catalog import rules
 from backend.catalog.forms import FORMS, ListingForm
+from backend.catalog.kinds import KINDS
 from backend.catalog.lifecycle import LISTING
-from backend.catalog.models import Kind, Listing
+from backend.catalog.models import Listing
 from backend.catalog.selectors import listing_visible_to, profile_of_own
 from backend.catalog.services import listing_draft, listing_publish, listing_revise
 from backend.catalog.subjects import listing_subject
@@ -38,9 +39,9 @@ def listing_new(request: HttpRequest, kind: str) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     owner_id = actor.organisation_id
     if owner_id is None or not rules.may_list(actor, kind=kind, owner_id=owner_id):
-        raise NotPermitted(_not_listed(kind))
+        raise NotPermitted(KINDS[kind].words.listed_by)
     if request.method != "POST":
-        if kind == Kind.ORGANISATION and (held := profile_of_own(actor)):
+        if KINDS[kind].presents_owner and (held := profile_of_own(actor)):
             return redirect("listing_edit", held.pk)
         form = FORMS[kind](initial=_blank(kind, owner_id, request.GET.get("title", "")))
     elif _TABLE_BUTTONS & request.POST.keys():
@@ -89,7 +90,7 @@ def _blank(kind: str, owner_id: int, title: str) -> dict[str, Any]:
     """What is likely: the organisation's own region, the reader's language, what was searched or,
     of a profile, the organisation's name."""
     owner = Organisation.objects.get(pk=owner_id)
-    if kind == Kind.ORGANISATION:
+    if KINDS[kind].presents_owner:
         title = named(owner)
     return {
         "title": title[:200],
@@ -136,14 +137,14 @@ def _saved(request: HttpRequest, actor: Actor, listing: Listing) -> HttpResponse
 
 
 def published_words(listing: Listing) -> str:
-    """What happens now that it is on the market; nobody is paired with a profile."""
-    if listing.kind == Kind.ORGANISATION:
+    """What happens now that it is on the market; not every kind is paired."""
+    if not listing.type.paired:
         return _("Published. Searches find it within seconds.")
     return _("Published. Partners that fit are being looked for.")
 
 
 def _saved_words(listing: Listing) -> str:
-    if listing.kind == Kind.ORGANISATION:
+    if not listing.type.paired:
         return _("Saved. Searches find what is new within seconds.")
     return _("Saved. Partners are being looked for anew.")
 
@@ -173,17 +174,9 @@ def _page(
             "form": form,
             "listing": listing,
             "subject": listing_subject(request.actor, listing) if listing else None,  # type: ignore[attr-defined]
-            "kind": Kind(form.kind),
+            "kind": form.kind,
             "stale": stale,
             "may_publish": listing is None or not listing.published,
         },
         status=status or (422 if form.shows_errors else 200),
     )
-
-
-def _not_listed(kind: str) -> str:
-    if kind == Kind.NEED:
-        return _("Needs are posted by members of an enterprise. Switch to one, or set one up.")
-    if kind == Kind.ORGANISATION:
-        return _("Enterprise members, university offices and brokers present their organisation.")
-    return _("Researchers and offices of universities list this. Switch to your university.")

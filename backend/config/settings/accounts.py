@@ -1,6 +1,7 @@
 """Sign-in: e-mail with a password or a code, by django-allauth."""
 
 from .base import DEMO
+from .security import TRUSTED_PROXIES
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -28,5 +29,9 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # to change addresses or the password
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # of such changes, to the address before
+ACCOUNT_ADAPTER = "backend.accounts.adapter.AccountAdapter"
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # Demo visitors change roles often; real ones meet allauth's own limits.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip"} if DEMO else {}

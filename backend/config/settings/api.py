@@ -1,5 +1,7 @@
 """The JSON API at /api/v1/."""
 
+from .security import TRUSTED_PROXIES
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
@@ -7,12 +9,13 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["backend.core.api.parsers.JSONParser"],
     "EXCEPTION_HANDLER": "backend.core.api.refusal_response",
     "DEFAULT_THROTTLE_CLASSES": [
         "rest_framework.throttling.AnonRateThrottle",
         "rest_framework.throttling.UserRateThrottle",
     ],
+    "NUM_PROXIES": TRUSTED_PROXIES,
     "DEFAULT_THROTTLE_RATES": {"anon": "120/min", "user": "600/min"},
     "COERCE_DECIMAL_TO_STRING": True,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
@@ -31,10 +34,10 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "OrganisationKind": "backend.accounts.models.Organisation.Kind",
-        "ListingKind": "backend.catalog.models.Kind",
+        "ListingKind": "backend.catalog.kinds.kind_choices",
         "ListingStatus": "backend.catalog.models.Status",
         "DealStage": "backend.deals.models.Stage",
-        "AchievementStage": "backend.catalog.models.AchievementDetails.Stage",
+        "AchievementStage": "backend.catalog.kinds.achievement.AchievementDetails.Stage",
         "ContractState": "backend.contracts.models.Contract.State",
         "ContractKind": "backend.contracts.models.Contract.Kind",
         "ContractType": "backend.contracts.models.ContractType",

@@ -12,6 +12,21 @@ if not DATA_DIR.is_absolute():
     DATA_DIR = BASE_DIR / DATA_DIR
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
+
+def private_folder(path: Path) -> Path:
+    """A folder that only the product's own user reads; made if missing."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.chmod(0o700)
+    return path
+
+
+def private_file(path: Path) -> Path:
+    """A file that only the product's own user reads; begun empty if missing."""
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    return path
+
+
 DEBUG = env.flag("DEBUG", about="Django's debug pages; never in production")
 DEMO = env.flag("DEMO", about="Offer the demo accounts on the home page; never in production")
 
@@ -56,6 +71,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "backend.core.middleware.AdminPolicyMiddleware",
+    "backend.core.middleware.PrivacyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

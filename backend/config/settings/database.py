@@ -5,7 +5,7 @@ from typing import Any
 from psycopg.conninfo import conninfo_to_dict
 
 from . import env
-from .base import DATA_DIR
+from .base import DATA_DIR, private_file
 
 _address = env.text(
     "DATABASE_URL", about="postgresql://user:password@host:port/name; empty: a SQLite file"
@@ -29,7 +29,8 @@ else:
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA_DIR / "tiqiao.sqlite3",
+            # SQLite gives its log and its lock file the same rights.
+            "NAME": private_file(DATA_DIR / "tiqiao.sqlite3"),
             "OPTIONS": {
                 # IMMEDIATE: a service that reads and then writes must not find the file changed.
                 "transaction_mode": "IMMEDIATE",

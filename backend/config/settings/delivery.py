@@ -1,5 +1,7 @@
 """Events, schedule, sockets and cache: in this process, or on Redis with Celery."""
 
+from typing import Any
+
 from . import env
 from .base import TIME_ZONE
 
@@ -13,6 +15,7 @@ DISPATCH = env.text(
     about="celery, thread, or manual; by default celery where REDIS_URL is set, else thread",
 )
 
+CACHES: dict[str, dict[str, Any]]
 if REDIS_URL:
     CHANNEL_LAYERS = {
         "default": {
@@ -25,7 +28,13 @@ if REDIS_URL:
     }
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    # Limits of sign-in live here: what strangers make up must not push them out.
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": 200_000},
+        }
+    }
 
 # The outbox's tables grow with everything that happens (backend/core/jobs.py).
 DELIVERIES_KEEP_DAYS = env.number(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from . import env
-from .base import BASE_DIR, DATA_DIR
+from .base import BASE_DIR, DATA_DIR, private_file
 
 # One dictionary for matching and search.
 _TERMS = BASE_DIR / "backend" / "catalog" / "data" / "terms.tsv"
@@ -30,7 +30,7 @@ _replicas = env.text(
 )
 SEARCH: dict[str, Any] = {
     "backend": "elasticsearch" if _hosts else "embedded",
-    "path": DATA_DIR / "index.sqlite3",
+    "path": DATA_DIR / "index.sqlite3" if _hosts else private_file(DATA_DIR / "index.sqlite3"),
     "hosts": _hosts,
     "prefix": env.text("ELASTICSEARCH_PREFIX", "tiqiao", about="Begins the name of every index"),
     "api_key": env.text("ELASTICSEARCH_API_KEY", about="API key of the cluster"),

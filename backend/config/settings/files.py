@@ -3,7 +3,7 @@
 from typing import Any
 
 from . import env
-from .base import BASE_DIR, DATA_DIR
+from .base import BASE_DIR, DATA_DIR, private_folder
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -22,6 +22,7 @@ VENDOR_FILES = {
 FILE_MAX_BYTES = (
     env.number("FILE_MAX_MB", 20, about="Largest file taken, in megabytes") * 1024 * 1024
 )
+FILES_BODY_MAX_BYTES = 2 * FILE_MAX_BYTES  # of a request of whoever is signed in
 CLAMD = env.text(
     "CLAMD", about="host:port or unix:/path of a clamd that checks every file; empty: none does"
 )
@@ -41,7 +42,7 @@ _s3: dict[str, Any] = {
     "signature_version": "s3v4",
 }
 _folder: dict[str, Any] = {
-    "location": DATA_DIR / "attachments",
+    "location": private_folder(DATA_DIR / "attachments"),
     # Readable by the application alone.
     "file_permissions_mode": 0o600,
     "directory_permissions_mode": 0o700,

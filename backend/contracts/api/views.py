@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.permissions import IsAuthenticated
@@ -14,6 +15,7 @@ from rest_framework.response import Response
 from backend.accounts.api.acting import ActorMixin
 from backend.contracts.lifecycle import CONTRACT
 from backend.contracts.models import Contract
+from backend.contracts.rules import DRAFT
 from backend.contracts.selectors import contract_readable_by, contracts_readable_by
 from backend.contracts.services import (
     SERVICES,
@@ -22,7 +24,9 @@ from backend.contracts.services import (
 )
 from backend.contracts.values import ContractValues
 from backend.core.api.acts import with_acts
+from backend.core.api.lookups import IDS
 from backend.core.api.schemas import refusals
+from backend.core.errors import NotPermitted
 
 from .serializers import ContractDraftInput, ContractOutput, ContractRevisionInput
 
@@ -40,7 +44,7 @@ class ContractViewSet(
     serializer_class = ContractOutput
     queryset = Contract.objects.none()
     filterset_fields = ["state", "type", "kind", "deal"]
-    lookup_value_regex = r"\d{1,18}"
+    lookup_value_regex = IDS
 
     def get_queryset(self) -> QuerySet[Contract]:
         """Those the actor may read, last signed first."""
@@ -51,6 +55,8 @@ class ContractViewSet(
     )
     def create(self, request: Request) -> Response:
         """Draft the record of a deal; the other side confirms it."""
+        if not DRAFT.allows_anywhere(self.actor):
+            raise NotPermitted(_("Only the two sides of a deal do this."))
         data = self.checked(ContractDraftInput)
         deal_id = data.pop("deal")
         made = contract_draft(actor=self.actor, deal_id=deal_id, values=ContractValues(**data))
@@ -63,6 +69,7 @@ class ContractViewSet(
     )
     def update(self, request: Request, pk: str, **_kwargs: Any) -> Response:
         """Redraft a record that is not confirmed; the other side confirms anew."""
+        contract_readable_by(self.actor, int(pk))
         data = self.checked(ContractRevisionInput)
         revision = data.pop("revision")
         contract_revise(

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from backend.accounts.api.acting import ActorMixin
 from backend.core.api.acts import with_acts
+from backend.core.api.lookups import IDS
 from backend.core.api.schemas import refusals
 from backend.deals.lifecycle import DEAL
 from backend.deals.models import Deal
@@ -32,7 +33,7 @@ class DealViewSet(ActorMixin, viewsets.GenericViewSet[Deal]):
     serializer_class = DealOutput
     queryset = Deal.objects.none()
     filterset_fields = ["stage", "origin_kind"]
-    lookup_value_regex = r"\d{1,18}"
+    lookup_value_regex = IDS
 
     def get_queryset(self) -> QuerySet[Deal]:
         """Those the actor follows, last moved first."""

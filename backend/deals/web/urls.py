@@ -6,6 +6,6 @@ from . import pages
 
 urlpatterns = [
     path("", pages.deals, name="deals"),
-    path("<int:deal_id>/", pages.deal, name="deal"),
-    path("<int:deal_id>/<slug:act>/", pages.act, name="deal_act"),
+    path("<id:deal_id>/", pages.deal, name="deal"),
+    path("<id:deal_id>/<slug:act>/", pages.act, name="deal_act"),
 ]

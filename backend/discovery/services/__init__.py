@@ -5,7 +5,7 @@ from .comparing import Differences, batches
 from .examining import Examination, Obstacle, pair_examine
 from .indexing import engines_warm_up, index_prepare, listings_write_index
 from .outcomes import outcome_record, outcomes_record_ignored, pair_judge
-from .pairing import PARTNERS, listings_match_now
+from .pairing import listings_match_now
 from .rebuilding import (
     BuildIncomplete,
     index_outdated,
@@ -18,7 +18,6 @@ from .resembling import Resembling, listings_resembling
 from .weighing import signals_weighed, weights_compare, weights_propose, weights_try
 
 __all__ = [
-    "PARTNERS",
     "BuildIncomplete",
     "Differences",
     "Examination",

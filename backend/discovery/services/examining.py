@@ -10,7 +10,6 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.catalog.models import Kind
 from backend.catalog.selectors import listing_visible_to
 from backend.core.errors import NotFound, NotPermitted
 from backend.discovery.encoding import encodings_ensure
@@ -20,7 +19,7 @@ from backend.pairings.rules import stands_by
 from matching import facade as matching
 from matching.contracts import Level, Reason
 
-from .pairing import KEEP, PARTNERS, proposal_of
+from .pairing import KEEP, proposal_of
 from .profiles import profiles_for_reader
 
 
@@ -61,7 +60,7 @@ def pair_examine(*, actor: Actor, need_id: int, offer_id: int) -> Examination:
     NotFound, NotPermitted.
     """
     need, offer = listing_visible_to(actor, need_id), listing_visible_to(actor, offer_id)
-    if need.kind != Kind.NEED or offer.kind not in PARTNERS[Kind.NEED]:
+    if not need.type.seeks or offer.kind not in need.type.partners:
         raise NotFound(_("Choose an achievement or an expert to compare with the need."))
     if not stands_by(actor, need):
         raise NotPermitted(

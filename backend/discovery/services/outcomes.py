@@ -10,15 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.catalog.models import Kind, Listing
+from backend.catalog.kinds import KINDS
+from backend.catalog.models import Listing
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.outbox import publish
 from backend.discovery.events import PairJudged
 from backend.discovery.models import Outcome
 from backend.pairings.models import Decision, Pairing, Side
 from backend.pairings.selectors import position_of
-
-from .pairing import PARTNERS
 
 IGNORED_AFTER = timedelta(days=14)
 _LOOK_BACK = timedelta(days=60)  # for the runs of the job that were missed
@@ -74,7 +73,8 @@ def pair_judge(*, actor: Actor, need_id: int, offer_id: int, grade: int) -> Outc
     if grade not in GRADES:
         raise ValidationError({"grade": _("A grade is a whole number from 0 to 3.")})
     kinds = dict(Listing.objects.filter(pk__in=[need_id, offer_id]).values_list("pk", "kind"))
-    if kinds.get(need_id) != Kind.NEED or kinds.get(offer_id) not in PARTNERS[Kind.NEED]:
+    need = KINDS.get(kinds.get(need_id, ""))
+    if need is None or not need.seeks or kinds.get(offer_id) not in need.partners:
         raise NotFound(_("Judge a need with an achievement or an expert."))
     with transaction.atomic():
         event_id = publish(

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from backend.catalog.models import Kind, Listing
+from backend.catalog.kinds import KINDS
+from backend.catalog.models import Listing
 from backend.catalog.selectors import published_count
 from backend.core.errors import Unavailable
 from backend.discovery.encoding import encodings_ensure, vector_of
@@ -28,12 +29,6 @@ from .profiles import Profiles
 KEEP = 20  # best pairings of a match
 PUSH = 5  # of the new ones, told at once
 CANDIDATES = 200
-PARTNERS: dict[str, frozenset[Kind]] = {
-    Kind.NEED: frozenset({Kind.ACHIEVEMENT, Kind.EXPERT}),
-    Kind.ACHIEVEMENT: frozenset({Kind.NEED}),
-    Kind.EXPERT: frozenset({Kind.NEED}),
-    Kind.ORGANISATION: frozenset(),
-}
 
 
 def listings_match_now(listing_ids: Iterable[int], *, in_bulk: bool = False) -> int:
@@ -46,10 +41,10 @@ def listings_match_now(listing_ids: Iterable[int], *, in_bulk: bool = False) -> 
     release = release_in_force()
     encodings_ensure(ids, encoder=release.encoder_version)
     profiles = Profiles(release.encoder_version)
-    waiting = {kind for kind in Kind if published_count(kind)}
+    waiting = {name for name in KINDS if published_count(name)}
     new = 0
     for listing in profiles.load(ids):
-        if PARTNERS[listing.kind] & waiting:
+        if listing.type.partners & waiting:
             new += _match(listing, profiles, release, in_bulk=in_bulk)
         MatchRun.objects.update_or_create(
             listing=listing, defaults={"revision": listing.revision, "release": release.name}
@@ -96,7 +91,7 @@ def candidates_of(listing: Listing, profile: Profile) -> Sequence[int]:
         return search_index.candidates_for(
             CandidateQuery(
                 text="\n".join(profile.texts.values()),
-                kinds=frozenset(kind.value for kind in PARTNERS[listing.kind]),  # type: ignore[misc]
+                kinds=listing.type.partners,
                 vector=vector_of(profile.encoding) if profile.encoding else None,
                 exclude_organisation=listing.owner_id,
                 size=CANDIDATES,
@@ -121,7 +116,7 @@ def _held(listing: Listing) -> dict[int, tuple[float, str, bool]]:
 def proposal_of(listing: Listing, pair: ScoredPair, release: str) -> Proposal:
     """A scored pair of the listing as it is stored, whichever side the listing stands on."""
     partner = int(pair.candidate_id)
-    need_first = listing.kind == Kind.NEED
+    need_first = listing.type.seeks
     return Proposal(
         need_id=listing.pk if need_first else partner,
         offer_id=partner if need_first else listing.pk,

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.catalog.models import Kind, Listing
+from backend.catalog.models import Listing
 from backend.catalog.selectors import listing_visible_to
 from backend.core.errors import NotFound
 from backend.core.outbox import publish
@@ -64,7 +64,7 @@ def weights_try(*, actor: Actor, need_id: int, percents: Mapping[str, int]) -> l
     """
     operator_check(actor)
     need = listing_visible_to(actor, need_id)
-    if need.kind != Kind.NEED or not need.published:
+    if not need.type.seeks or not need.published:
         raise NotFound(_("Choose a need that is on the market."))
     in_force = release_in_force()
     present = matching.release(in_force.ranker)

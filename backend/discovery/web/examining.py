@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from backend.accounts.actors import Actor
-from backend.catalog.models import Kind, Listing
+from backend.catalog.kinds import KINDS
+from backend.catalog.models import Listing
 from backend.catalog.rules import may_edit
 from backend.catalog.selectors import listing_visible_to
 from backend.core.errors import NotFound, NotPermitted
@@ -35,7 +36,8 @@ def offers(request: HttpRequest, need_id: int) -> HttpResponse:
         try:
             found = [
                 item.listing
-                for kind in (Kind.ACHIEVEMENT, Kind.EXPERT)
+                for kind in KINDS
+                if kind in need.type.partners
                 for item in listings_search(actor, Search(text, kind=kind, size=_SHOWN)).found
             ]
         except InvalidQuery:
@@ -63,7 +65,7 @@ def pair(request: HttpRequest, need_id: int, offer_id: int) -> HttpResponse:
 
 def _need(actor: Actor, need_id: int) -> Listing:
     need = listing_visible_to(actor, need_id)
-    if need.kind != Kind.NEED:
+    if not need.type.seeks:
         raise NotFound(_("This listing is not a need."))
     if not stands_by(actor, need):
         raise NotPermitted(

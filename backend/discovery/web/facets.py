@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from backend.accounts.regions import region_label, regions
+from backend.accounts.regions import region_above, region_label, region_of
 from backend.catalog.taxonomies import label
 
 SHOWN = 8
@@ -81,12 +81,7 @@ def _one_step(name: str, value: str, chosen: str) -> bool:
     if name == "industry":
         return value.startswith(chosen) and len(value) > 1 if chosen else len(value) == 1
     if name == "region":
-        region = regions().get(value)
-        if region is None:
-            return False
-        if not chosen:
-            return region.level == 1
-        return chosen.endswith("0000") and value[:2] == chosen[:2] and region.level == 2
+        return region_of(value) is not None and region_above(value) == chosen
     return not chosen
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import Organisation
-from backend.catalog.models import Kind
+from backend.catalog.kinds import KINDS
 from backend.discovery.forms import DEEPEST, PAGE, SearchForm
 from backend.discovery.selectors import (
     FACETS,
@@ -40,7 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "text": wanted.get("q", ""),
             "kind": wanted.get("kind", ""),
             "newest": wanted.get("newest", False),
-            "kinds": Kind,
+            "kinds": KINDS.values(),
             "results": results,
             "organisations": _organisations(request, results, wanted, bool(filters)),
             "facets": facets_shown(results.facets, filters, request.GET),

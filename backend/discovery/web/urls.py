@@ -6,10 +6,10 @@ from . import examining, searching, similar, suggesting, weighing
 
 urlpatterns = [
     path("", searching.search, name="search"),
-    path("similar/<int:listing_id>/", similar.similar, name="similar"),
+    path("similar/<id:listing_id>/", similar.similar, name="similar"),
     path("suggestions/", suggesting.suggestions, name="suggestions"),
-    path("why/<int:need_id>/", examining.offers, name="why_not"),
-    path("why/<int:need_id>/<int:offer_id>/", examining.pair, name="why_not_pair"),
+    path("why/<id:need_id>/", examining.offers, name="why_not"),
+    path("why/<id:need_id>/<id:offer_id>/", examining.pair, name="why_not_pair"),
     path("matcher/", weighing.weigh, name="weights"),
     path("matcher/propose/", weighing.propose, name="weights_propose"),
     path("matcher/promote/<slug:name>/", weighing.promote, name="release_promote"),

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from backend.accounts.api.acting import ActorMixin
 from backend.core.api.acts import with_acts
+from backend.core.api.lookups import IDS
 from backend.core.api.schemas import refusals
 from backend.pairings.lifecycle import PAIRING
 from backend.pairings.models import Pairing
@@ -51,7 +52,7 @@ class PairingViewSet(ActorMixin, viewsets.GenericViewSet[Pairing]):
     serializer_class = PairingBriefOutput
     queryset = Pairing.objects.none()
     filterset_class = PairingFilter
-    lookup_value_regex = r"\d{1,18}"
+    lookup_value_regex = IDS
 
     def get_queryset(self) -> QuerySet[Pairing]:
         """Those the actor follows, best first."""

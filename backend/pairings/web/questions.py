@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from backend.accounts.actors import Actor
-from backend.catalog.models import Kind
 from backend.catalog.rules import may_edit
 from backend.pairings.models import Pairing
 from backend.pairings.reasons import PairingView
@@ -38,7 +37,7 @@ def open_questions(pairing: Pairing, view: PairingView, actor: Actor) -> list[Qu
         if row.verdict in {"absent", "unclear"}
     ]
     # Maturity and price are asked of achievements, not of people.
-    asked = view.lines.unknown if pairing.offer.kind == Kind.ACHIEVEMENT else ()
+    asked = view.lines.unknown if pairing.offer.type.has_indicators else ()
     found += [
         Question(" · ".join(filter(None, [str(line.title), line.detail])), url, action)
         for line in asked

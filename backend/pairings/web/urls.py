@@ -5,6 +5,6 @@ from django.urls import path
 from . import pairings
 
 urlpatterns = [
-    path("<int:pairing_id>/", pairings.pairing, name="pairing"),
-    path("<int:pairing_id>/<slug:act>/", pairings.act, name="pairing_act"),
+    path("<id:pairing_id>/", pairings.pairing, name="pairing"),
+    path("<id:pairing_id>/<slug:act>/", pairings.act, name="pairing_act"),
 ]

@@ -12,7 +12,8 @@ from django.utils import timezone
 from backend.accounts.actors import Actor
 from backend.accounts.models import Duty
 from backend.accounts.selectors import actor_of, members_with_duty
-from backend.catalog.models import Kind, Listing
+from backend.catalog.kinds import NEED
+from backend.catalog.models import Listing
 from backend.contracts.models import Contract
 from backend.contracts.services import contract_confirm, contract_draft
 from backend.contracts.values import ContractValues
@@ -48,7 +49,7 @@ def deals_seed() -> list[str]:
 
 
 def _pairing(row: dict[str, Any]) -> Pairing | None:
-    offer = Q(offer__external_id=row["offer"]) & ~Q(offer__kind=Kind.NEED)
+    offer = Q(offer__external_id=row["offer"]) & ~Q(offer__kind=NEED.name)
     return Pairing.objects.filter(offer, need__external_id=row["need"]).first()
 
 

@@ -9,26 +9,19 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import DecimalField
 from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.accounts.selectors import actor_of
 from backend.catalog.events import ListingPublished, ListingsPublished
-from backend.catalog.models import Kind, Listing
+from backend.catalog.kinds import KINDS, Kind
+from backend.catalog.models import Listing
 from backend.catalog.services import listing_assign_broker, listing_draft, mark_published
 from backend.catalog.values import ListingValues, values_from
 from backend.core.outbox import publish
 
-from .people import rows
-
-FILES = (
-    ("needs-a", Kind.NEED),
-    ("needs-b", Kind.NEED),
-    ("achievements-a", Kind.ACHIEVEMENT),
-    ("achievements-b", Kind.ACHIEVEMENT),
-    ("experts", Kind.EXPERT),
-    ("profiles", Kind.ORGANISATION),
-)
+from .people import CONTENT, rows
 
 # Needs as young as this are told of like any publish, so that nobody's inbox is empty; the rest
 # come as imports do.
@@ -38,13 +31,13 @@ FRESH = 4  # days
 def listings_seed(people: dict[str, User]) -> int:
     """Write what is not there yet (by its key as external id); return how many were written."""
     held = set(Listing.objects.values_list("kind", "external_id"))
-    new = [(kind, row) for kind, row in _content() if (kind.value, row["key"]) not in held]
+    new = [(kind, row) for kind, row in _content() if (kind.name, row["key"]) not in held]
     batches: dict[int, list[int]] = defaultdict(list)
     fresh: list[Listing] = []
     with transaction.atomic():
         for kind, row in new:
             listing = _write(kind, row, people)
-            if listing.published and kind == Kind.NEED and row["days_ago"] <= FRESH:
+            if listing.published and kind.seeks and row["days_ago"] <= FRESH:
                 fresh.append(listing)
             elif listing.published:
                 batches[listing.owner_id].append(listing.pk)
@@ -61,9 +54,11 @@ def listings_seed(people: dict[str, User]) -> int:
 
 
 def _content() -> Iterator[tuple[Kind, dict[str, Any]]]:
-    for name, kind in FILES:
-        for row in rows(name):
-            yield kind, row
+    """Each kind's files are called as its path: needs-a.json, needs-b.json."""
+    for kind in KINDS.values():
+        for file in sorted(CONTENT.glob(f"{kind.path}*.json")):
+            for row in rows(file.stem):
+                yield kind, row
 
 
 def _write(kind: Kind, row: dict[str, Any], people: dict[str, User]) -> Listing:
@@ -89,8 +84,8 @@ def _write(kind: Kind, row: dict[str, Any], people: dict[str, User]) -> Listing:
 
 def _values(kind: Kind, row: dict[str, Any]) -> ListingValues:
     data = row | row["details"]
-    for name in ("budget_min", "budget_max", "price"):
-        if data.get(name) is not None:
+    for name, column in kind.columns.items():
+        if isinstance(column, DecimalField) and data.get(name) is not None:
             data[name] = Decimal(data[name])
     if data.get("deadline_days"):
         data["deadline"] = date.today() + timedelta(days=data["deadline_days"])  # noqa: DTZ011
@@ -102,4 +97,6 @@ def _values(kind: Kind, row: dict[str, Any]) -> ListingValues:
         }
         for line in row["indicators"]
     ]
-    return values_from(kind, {name: value for name, value in data.items() if value is not None})
+    return values_from(
+        kind.name, {name: value for name, value in data.items() if value is not None}
+    )

@@ -14,7 +14,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from backend.accounts.models import Duty, Membership, MembershipDuty, Organisation, User
+from backend.accounts.models import (
+    Duty,
+    LocalRegion,
+    Membership,
+    MembershipDuty,
+    Organisation,
+    User,
+)
 
 CONTENT = Path(__file__).parent
 PASSWORD = "tiqiao-demo"  # noqa: S105 - shown on the demo's own home page
@@ -39,12 +46,12 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 
 def sign_ins() -> list[SignIn]:
-    """One account for each duty, in the reader's language."""
+    """An account for each duty, and a county's officer beside the city's, in the reader's language."""
     english = not (get_language() or "").startswith("zh")
     people = {row["key"]: row for row in rows("people")}
     organisations = {row["key"]: row for row in rows("organisations")}
     found = []
-    for duty, key in _faces().items():
+    for duty, key in _faces():
         person = people[key]
         organisation = organisations[person["organisation"]]
         found.append(
@@ -59,6 +66,12 @@ def sign_ins() -> list[SignIn]:
     return found
 
 
+def regions_seed() -> None:
+    """Write the demo's regions below the county. Safe to repeat."""
+    for row in rows("regions"):
+        LocalRegion.objects.get_or_create(code=row["code"], defaults=row | {"demo": True})
+
+
 def people_seed() -> dict[str, User]:
     """Write organisations, people and memberships; key → person. Safe to repeat."""
     organisations = {}
@@ -70,6 +83,7 @@ def people_seed() -> dict[str, User]:
                 name=row["name"],
                 defaults={
                     "kind": row["kind"],
+                    "unit_kind": row.get("unit_kind", ""),
                     "name_en": row["name_en"],
                     "region": row["region"],
                     "credit_code": row["credit_code"],
@@ -99,8 +113,8 @@ def _person(row: dict[str, Any], organisations: dict[str, Organisation], hashed:
 
 
 @cache
-def _faces() -> dict[str, str]:
-    """Duty → person: those around the pairing that the demo's story starts from."""
+def _faces() -> list[tuple[str, str]]:
+    """Duties with a person each: those around the pairing that the demo's story starts from."""
     film = next(row for row in rows("achievements-a") if row["key"] == "a-graphene-film")
     office = next(
         row["key"]
@@ -108,10 +122,13 @@ def _faces() -> dict[str, str]:
         if row["organisation"] == film["organisation"] and Duty.UNIVERSITY_OFFICE in row["duties"]
     )
     need = next(row for row in rows("needs-a") if row["key"] == "n-film")
-    return {
-        Duty.ENTERPRISE_MEMBER: need["contact"],
-        Duty.RESEARCHER: film["contact"],
-        Duty.UNIVERSITY_OFFICE: office,
-        Duty.BROKER: need["broker"] or "broker-su",
-        Duty.OPERATOR: "operator-li",
-    }
+    return [
+        (Duty.ENTERPRISE_MEMBER, need["contact"]),
+        (Duty.RESEARCHER, film["contact"]),
+        (Duty.UNIVERSITY_OFFICE, office),
+        (Duty.BROKER, need["broker"] or "broker-su"),
+        (Duty.SERVICE_MEMBER, "jizhi-du"),
+        (Duty.REGIONAL_OFFICER, "officer-cang"),
+        (Duty.REGIONAL_OFFICER, "officer-yan"),
+        (Duty.OPERATOR, "operator-li"),
+    ]

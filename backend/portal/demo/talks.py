@@ -15,7 +15,7 @@ from backend.accounts.selectors import actor_of
 from backend.attachments.services import attachment_add
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_revise
-from backend.catalog.values import NeedValues, values_of
+from backend.catalog.values import values_of
 from backend.contracts.models import Contract
 from backend.contracts.services import contract_revise
 from backend.contracts.versions import contract_content, contract_values
@@ -97,9 +97,7 @@ def _assign(deal: Deal, row: dict[str, Any]) -> None:
 
 
 def _revise(need: Listing) -> None:
-    values = values_of(need)
-    assert isinstance(values, NeedValues)
-    assert values.deadline is not None
+    values: Any = values_of(need)
     listing_revise(
         actor=actor_of(need.contact, organisation_id=need.owner_id),
         listing_id=need.pk,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from backend.catalog.models import Kind
+from backend.catalog.kinds import KINDS
 from backend.catalog.selectors import published_count
 from backend.core.selectors import DeliveryLag, delivery_lag
 from backend.discovery.models import IndexCheck, IndexWork
@@ -54,7 +54,7 @@ def index_overview() -> IndexOverview:
     return IndexOverview(
         status=status,
         error=error,
-        kinds=[KindRow(kind, published_count(kind), documents.get(kind, 0)) for kind in Kind],
+        kinds=[KindRow(kind, published_count(kind), documents.get(kind, 0)) for kind in KINDS],
         at_work=IndexWork.objects.filter(until__gt=timezone.now()).exists(),
         checks=list(IndexCheck.objects.order_by("-pk")[:CHECKS]),
         lag=delivery_lag(INDEXING),

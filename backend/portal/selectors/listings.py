@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backend.accounts.actors import Actor
-from backend.catalog.models import Kind, Listing
+from backend.catalog.models import Listing
 from backend.catalog.rules import may_edit
 from backend.contracts.selectors import Record, record_of_listing
 from backend.discovery.services.pairing import KEEP
@@ -46,5 +46,5 @@ def listing_pairings(actor: Actor, listing: Listing, *, met_only: bool = False) 
         follows=follows,
         may_edit=may_edit(actor, listing),
         all_met=len(met),
-        teams=teams_of(undeclined) if follows and listing.kind == Kind.NEED else (),
+        teams=teams_of(undeclined) if follows and listing.type.seeks else (),
     )

@@ -9,8 +9,9 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Least
 
 from backend.accounts.actors import Actor
-from backend.catalog.models import Kind, Listing, Status
-from backend.catalog.selectors import listings_on_market
+from backend.catalog.kinds import ACHIEVEMENT, EXPERT, NEED
+from backend.catalog.models import Listing, Status
+from backend.catalog.selectors import listings_on_market, market_counts
 from backend.contracts.models import Contract
 from backend.core.money_fields import Currency
 from backend.discovery.services.pairing import KEEP
@@ -36,30 +37,25 @@ def newest_needs(actor: Actor) -> QuerySet[Listing]:
         pairings_as_need__superseded=False,
         pairings_as_need__offer__status=Status.PUBLISHED,
     ) & ~Q(pairings_as_need__offer_decision=Decision.DECLINED)
-    return listings_on_market(actor, kind=Kind.NEED).annotate(
+    return listings_on_market(actor, kind=NEED.name).annotate(
         fits=Least(Count("pairings_as_need", filter=shown), KEEP)
     )[:NEWEST]
 
 
 def newest_achievements(actor: Actor) -> QuerySet[Listing]:
     """The newest achievements."""
-    return listings_on_market(actor, kind=Kind.ACHIEVEMENT)[:NEWEST]
+    return listings_on_market(actor, kind=ACHIEVEMENT.name)[:NEWEST]
 
 
-def figures() -> Figures:
-    """Counts of what is published and of contracts recorded; no listing is told apart."""
-    published = {
-        row["kind"]: row["n"]
-        for row in Listing.objects.filter(status=Status.PUBLISHED)
-        .values("kind")
-        .annotate(n=Count("pk"))
-    }
+def figures(actor: Actor) -> Figures:
+    """What this reader finds on the market, and contracts recorded; no contract is told apart."""
+    found = market_counts(actor)
     recorded = Contract.objects.filter(state=Contract.State.CONFIRMED)
     yuan = recorded.filter(currency=Currency.CNY).aggregate(total=Sum("amount"))["total"]
     return Figures(
-        needs=published.get(Kind.NEED, 0),
-        achievements=published.get(Kind.ACHIEVEMENT, 0),
-        experts=published.get(Kind.EXPERT, 0),
+        needs=found.get(NEED.name, 0),
+        achievements=found.get(ACHIEVEMENT.name, 0),
+        experts=found.get(EXPERT.name, 0),
         contracts=recorded.count(),
         amount=yuan or Decimal(0),
     )

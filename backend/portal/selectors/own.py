@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from backend.accounts.actors import Actor
-from backend.catalog.models import Kind, Listing, Status
+from backend.catalog.models import PRESENTING, Listing, Status
 from backend.catalog.selectors import listings_of
 
 
@@ -18,5 +18,5 @@ def own_listings(actor: Actor, *, kind: str | None = None) -> QuerySet[Listing]:
         default=Value(2),
         output_field=IntegerField(),
     )
-    found = listings_of(actor, kind=kind).exclude(kind=Kind.ORGANISATION).annotate(order=order)
+    found = listings_of(actor, kind=kind).exclude(kind__in=PRESENTING).annotate(order=order)
     return found.order_by("order", "-published_at", "-pk")

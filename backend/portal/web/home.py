@@ -18,7 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "needs": market.newest_needs(actor),
         "achievements": market.newest_achievements(actor),
-        "figures": market.figures(),
+        "figures": market.figures(actor),
         "sign_ins": people.sign_ins() if settings.DEMO else (),
         "demo_password": people.PASSWORD if settings.DEMO else "",
     }

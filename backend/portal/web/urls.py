@@ -10,10 +10,10 @@ urlpatterns = [
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/arrivals/", inbox.arrivals, name="inbox_arrivals"),
     path("inbox/read/", inbox.read, name="inbox_read"),
-    path("inbox/<int:pk>/", inbox.open_notice, name="notice"),
-    path("fits/<int:pk>/", pairings.of_listing, name="listing_pairings"),
+    path("inbox/<id:pk>/", inbox.open_notice, name="notice"),
+    path("fits/<id:pk>/", pairings.of_listing, name="listing_pairings"),
     path("glossary/", glossary.glossary, name="glossary"),
-    path("operations/verify/<int:pk>/", operations.verify, name="organisation_verify"),
+    path("operations/verify/<id:pk>/", operations.verify, name="organisation_verify"),
     path("operations/index/", operations.index_status, name="index_status"),
     path("operations/retry/", operations.retry, name="deliveries_retry"),
 ]

@@ -5,7 +5,7 @@ from django.urls import path
 from .views import OwnTasksView, TasksView, TaskView
 
 urlpatterns = [
-    path("subjects/<slug:subject>/<int:subject_id>/tasks/", TasksView.as_view()),
+    path("subjects/<slug:subject>/<id:subject_id>/tasks/", TasksView.as_view()),
     path("tasks/", OwnTasksView.as_view()),
-    path("tasks/<int:pk>/<str:act>/", TaskView.as_view()),
+    path("tasks/<id:pk>/<str:act>/", TaskView.as_view()),
 ]

@@ -6,6 +6,6 @@ from . import pages
 
 urlpatterns = [
     path("", pages.own, name="tasks_own"),
-    path("<int:task_id>/<str:act>/", pages.task_act, name="task_act"),
-    path("<slug:subject>/<int:subject_id>/", pages.tasks, name="tasks"),
+    path("<id:task_id>/<str:act>/", pages.task_act, name="task_act"),
+    path("<slug:subject>/<id:subject_id>/", pages.tasks, name="tasks"),
 ]

@@ -5,9 +5,9 @@ from django.urls import path
 from .views import VersionRestoreView, VersionsView
 
 urlpatterns = [
-    path("subjects/<slug:subject>/<int:subject_id>/versions/", VersionsView.as_view()),
+    path("subjects/<slug:subject>/<id:subject_id>/versions/", VersionsView.as_view()),
     path(
-        "subjects/<slug:subject>/<int:subject_id>/versions/<int:number>/restore/",
+        "subjects/<slug:subject>/<id:subject_id>/versions/<id:number>/restore/",
         VersionRestoreView.as_view(),
     ),
 ]

@@ -5,9 +5,9 @@ from django.urls import path
 from . import comparing
 
 urlpatterns = [
-    path("<slug:subject>/<int:subject_id>/", comparing.versions, name="versions"),
+    path("<slug:subject>/<id:subject_id>/", comparing.versions, name="versions"),
     path(
-        "<slug:subject>/<int:subject_id>/<int:number>/restore/",
+        "<slug:subject>/<id:subject_id>/<id:number>/restore/",
         comparing.version_restore,
         name="version_restore",
     ),

@@ -91,17 +91,6 @@ def test_a_wrong_field_is_named_and_nothing_is_registered(
     assert Organisation.objects.count() == before
 
 
-def test_a_member_is_added_by_the_office_alone(market: Market) -> None:
-    newcomer = factories.user("Newcomer")
-    place = reverse("member_new", args=[market.university.pk])
-    form = {"email": newcomer.email, "duties": Duty.RESEARCHER.value}
-    assert browser(market.researcher).post(place, form).status_code == 403
-    assert browser(market.buyer).post(place, form).status_code == 404
-    assert not newcomer.memberships.exists()
-    assert browser(market.office).post(place, form).status_code == 302
-    assert factories.actor(newcomer).has(Duty.RESEARCHER, market.university.pk)
-
-
 def test_signing_in_leads_to_the_desk(market: Market) -> None:
     EmailAddress.objects.create(
         user=market.buyer, email=market.buyer.email, verified=True, primary=True

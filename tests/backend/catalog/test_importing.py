@@ -11,11 +11,11 @@ import pytest
 from backend.catalog.importing import ImportRow, listings_import_batch
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_revise, listing_withdraw
-from backend.catalog.values import IndicatorValues, NeedValues, values_of
+from backend.catalog.values import IndicatorValues, values_of
 from backend.core.errors import NotPermitted, WrongState
 from backend.core.models import Event
 from tests import factories
-from tests.factories import Market, actor
+from tests.factories import Market, NeedValues, actor
 
 VALUES = NeedValues(
     title="轴承钢夹杂物控制",

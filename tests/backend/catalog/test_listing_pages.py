@@ -36,9 +36,9 @@ def _page(client: Client, listing_id: int) -> str:
 
 
 def test_a_public_listing_shows_everything(market: Market, browser_of: Browser) -> None:
-    listing = factories.need(market.buyer, **SECRET)
+    listing = factories.need(market.buyer, own_funds=Decimal(3_000_000), **SECRET)
     page = _page(browser_of(language="zh-hans"), listing.pk)
-    assert all(text in page for text in HIDDEN)
+    assert all(text in page for text in (*HIDDEN, "自筹资金", "300万元"))
 
 
 def test_a_visitor_reads_no_details_for_registered_users(
@@ -158,14 +158,16 @@ def test_the_market_narrows(
     assert {listing.title for listing in response.context["page"]} == titles
 
 
-def test_an_unknown_code_is_told_and_narrows_nothing(market: Market, browser_of: Browser) -> None:
-    factories.need(market.buyer, title="film")
+def test_a_wrong_filter_is_told_at_its_field_and_lists_nothing(
+    market: Market, browser_of: Browser
+) -> None:
+    factories.need(market.buyer, title="寒武纪需求")
     response = browser_of().get(
-        reverse("listings") + "?kind=need&technology_field=alchemy&region=1"
+        reverse("listings") + "?kind=need&technology_field=alchemy&region=1&trl=99"
     )
-    assert response.status_code == 200
-    assert set(response.context["form"].errors) == {"technology_field", "region"}
-    assert b"film" in response.content
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {"technology_field", "region", "trl"}
+    assert "寒武纪需求" not in response.content.decode()
 
 
 def test_an_unknown_kind_is_refused(db: None, browser_of: Browser) -> None:

@@ -14,10 +14,10 @@ from django.utils.html import escape
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_revise, listing_withdraw
 from backend.catalog.validation import MAX_INDICATORS
-from backend.catalog.values import IndicatorValues, NeedValues
+from backend.catalog.values import IndicatorValues
 from backend.core.models import Event
 from tests import factories
-from tests.factories import Market, actor
+from tests.factories import Market, NeedValues, actor
 
 Browser = Callable[..., Client]
 NEW = "/listings/new/need/"

@@ -20,11 +20,11 @@ from backend.catalog.services import (
     listing_publish,
     listing_withdraw,
 )
-from backend.catalog.values import ListingValues, OrganisationValues
+from backend.catalog.values import ListingValues
 from backend.core.errors import NotPermitted, WrongState
 from backend.core.models import Event
 from tests import factories
-from tests.factories import Market, actor
+from tests.factories import Market, OrganisationValues, actor
 
 Browser = Callable[..., Client]
 NEW = "/listings/new/organisation/"

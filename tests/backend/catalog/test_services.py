@@ -18,11 +18,11 @@ from backend.catalog.services import (
     listing_revise,
     listing_withdraw,
 )
-from backend.catalog.values import AchievementValues, IndicatorValues, NeedValues
+from backend.catalog.values import IndicatorValues
 from backend.core.errors import NotFound, NotPermitted, Stale, WrongState
 from backend.core.models import Event
 from tests import factories
-from tests.factories import Market, actor
+from tests.factories import AchievementValues, Market, NeedValues, actor
 
 pytestmark = pytest.mark.both_databases
 
@@ -53,6 +53,7 @@ def test_draft_keeps_what_was_given(market: Market) -> None:
         ({"title": "   "}, "title"),
         ({"title": "长" * 10_000}, "title"),
         ({"budget_min": Decimal(3_000_000)}, "budget_max"),
+        ({"own_funds": Decimal(3_000_000)}, "own_funds"),
         ({"deadline": date(2020, 1, 1)}, "deadline"),
         ({"technology_field": "alchemy"}, "technology_field"),
         ({"industry": "C99"}, "industry"),

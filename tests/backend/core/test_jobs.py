@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from backend.core.jobs import deliveries_prune, events_archive
 from backend.core.models import ArchivedEvent, Delivery, Event, JobRun
-from backend.core.scheduling import Job, jobs_claim_due
+from backend.core.scheduling import Job, job_claim
 from backend.core.selectors import trail_of
 
 pytestmark = pytest.mark.django_db
@@ -62,10 +62,10 @@ def started(job: Job, ago: timedelta) -> None:
 
 def test_a_job_is_due_when_its_time_came_and_goes_to_one_process() -> None:
     job = Job(name="often", run=nothing, every=timedelta(minutes=5))
-    assert jobs_claim_due([job]) == []  # the first time it only begins to count
+    assert not job_claim(job)  # the first time it only begins to count
     started(job, timedelta(minutes=6))
-    assert jobs_claim_due([job]) == [job]
-    assert jobs_claim_due([job]) == []
+    assert job_claim(job)
+    assert not job_claim(job)
 
 
 def test_a_nightly_job_missed_while_nothing_ran_is_made_up_for_once() -> None:
@@ -73,10 +73,10 @@ def test_a_nightly_job_missed_while_nothing_ran_is_made_up_for_once() -> None:
     hour = str((timezone.localtime() + timedelta(hours=12)).hour)
     job = Job(name="nightly", run=nothing, at=crontab("0", hour))
     started(job, timedelta(hours=2))
-    assert jobs_claim_due([job]) == []
+    assert not job_claim(job)
     started(job, timedelta(hours=30))
-    assert jobs_claim_due([job]) == [job]
-    assert jobs_claim_due([job]) == []
+    assert job_claim(job)
+    assert not job_claim(job)
 
 
 @pytest.mark.parametrize("times", [{}, {"every": timedelta(1), "at": crontab()}])

@@ -35,6 +35,7 @@ def test_outside_a_transaction_nothing_is_taken() -> None:
     assert not NumberSeries.objects.exists()
 
 
+@pytest.mark.servers
 @pytest.mark.skipif(
     connection.vendor == "sqlite", reason="SQLite's in-memory database has one writer and no queue"
 )

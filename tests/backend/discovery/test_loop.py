@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone
 
 from backend.catalog.services import listing_publish, listing_revise, listing_withdraw
-from backend.catalog.values import IndicatorValues, NeedValues, values_of
+from backend.catalog.values import IndicatorValues, values_of
 from backend.core.models import Delivery, Event
 from backend.discovery.jobs import Repaired, listings_repair
 from backend.discovery.models import Encoding, MatchRun
@@ -22,7 +22,7 @@ from notifications import facade as notifications
 from search_index import facade as search_index
 from search_index.contracts import IndexUnavailable, SearchQuery
 from tests import factories
-from tests.factories import Market, actor
+from tests.factories import Market, NeedValues, actor
 
 pytestmark = pytest.mark.usefixtures("index")
 

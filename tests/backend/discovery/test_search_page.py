@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from backend.accounts.models import LocalRegion
 from backend.discovery import selectors
 from search_index.contracts import (
     Hit,
@@ -116,6 +117,17 @@ def test_a_chosen_place_offers_the_step_below_it(db: None, reader: Client, answe
         "industry": ("Manufacturing", "?q=x&region=130000"),
         "region": ("Hebei", "?q=x&industry=C"),
     }
+
+
+def test_a_county_leads_on_to_its_townships(reader: Client, answer: Answer, market: Market) -> None:
+    for code, name in (("130925104", "千童镇"), ("130925801", "管道装备产业园")):
+        LocalRegion.objects.create(code=code, name=name, kind="township")
+    answer.facets = {
+        "region": {"130000": 3, "130900": 3, "130925": 3, "130925104": 2, "130925801": 1}
+    }
+    shown = _get(reader, q="x", region="130925").context["facets"]
+    offered = {facet.name: [choice.address for choice in facet.choices] for facet in shown}
+    assert offered["region"] == ["?q=x&region=130925104", "?q=x&region=130925801"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from backend.catalog.conditions import CONDITIONS, STATED_BY
+from backend.catalog.conditions import CONDITIONS
+from backend.catalog.kinds import NEED
 from backend.pairings.reasons.left_out import BROKEN
 from backend.pairings.reasons.words import HIDDEN_TITLES, LEVELS, VERDICTS, WORDINGS
 from matching import conditions
@@ -23,4 +24,4 @@ def test_whatever_reveals_a_side_has_a_title_that_does_not() -> None:
 def test_every_condition_of_the_matcher_can_be_required_and_told() -> None:
     broken_by = {name: str(code) for name, code in conditions.BROKEN_BY.items()}
     assert broken_by == {name: code for code, (name, _remedy) in BROKEN.items()}
-    assert broken_by.keys() == CONDITIONS.keys() == STATED_BY["need"].keys()
+    assert broken_by.keys() == CONDITIONS.keys() == NEED.conditions.keys()

@@ -9,14 +9,14 @@ from django.utils import translation
 
 from backend.accounts.actors import Actor
 from backend.catalog.services import listing_assign_broker, listing_revise, listing_withdraw
-from backend.catalog.values import AchievementValues, values_of
+from backend.catalog.values import values_of
 from backend.pairings.models import Pairing
 from backend.pairings.reasons import pairing_brief, pairing_briefs, pairing_view
 from backend.pairings.reasons.indicators import bound, quantity
 from backend.pairings.reasons.passages import Segment, cut
 from backend.pairings.selectors import pairings_followed_by
 from tests.backend.pairings import pairs
-from tests.factories import Market, actor
+from tests.factories import AchievementValues, Market, actor
 
 
 def everything(found: Pairing, who: Actor) -> str:

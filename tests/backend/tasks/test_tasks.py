@@ -232,6 +232,7 @@ def test_pages_and_api(market: Market, deal: Deal, client: Client) -> None:
     )
     assert made.status_code == 201
     assert "开会" in client.get("/tasks/").content.decode()
+    assert "开会" in client.get("/desk/").content.decode()
     assert made.json()["id"] in [row["id"] for row in client.get("/api/v1/tasks/").json()]
     done = client.post(f"/api/v1/tasks/{made.json()['id']}/finish/")
     assert done.json()["state"] == "done"

@@ -1,4 +1,4 @@
-"""Brings a file of needs, achievements or profiles on the market."""
+"""Brings a file of listings on the market."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from backend.catalog.importing import (
     listings_import_batch,
     listings_import_end,
 )
-from backend.catalog.models import Kind
+from backend.catalog.kinds import KINDS
 from backend.catalog.rules import authors_of
 from backend.catalog.sources.cells import RowReader
 from backend.catalog.sources.formats import Source, SourceError, open_source
@@ -49,16 +49,14 @@ class Counts:
 
 class Command(BaseCommand):
     help = (
-        "Bring a file of needs, achievements or profiles of organisations on the market. "
+        "Bring a file of listings of one kind on the market. "
         "Repeatable: a row is known by its external id, and one that says the same is left alone. "
         "Rows that break a rule are written to an error file; the others are kept."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help="file, or a BEIR folder")
-        parser.add_argument(
-            "--kind", required=True, choices=[Kind.NEED, Kind.ACHIEVEMENT, Kind.ORGANISATION]
-        )
+        parser.add_argument("--kind", required=True, choices=list(KINDS))
         parser.add_argument("--format", required=True, choices=["beir", "csv", "xlsx"], dest="form")
         parser.add_argument(
             "--owner", required=True, help="credit code, id or exact name of the organisation"

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from backend.catalog.kinds import KINDS
 from backend.discovery.documents import market_export, outcomes_export
 from backend.discovery.management.pairing_evaluation import BadJudgements, grades_in
-from backend.discovery.services import PARTNERS
 
 
 class Command(BaseCommand):
@@ -44,4 +44,4 @@ def _write(file: Path, market: list[Path] | None) -> int:
     if market is None:
         return outcomes_export(file)
     grades = {key: grade for path in market for key, grade in grades_in(path).items()}
-    return market_export(file, [kind for kind, partners in PARTNERS.items() if partners], grades)
+    return market_export(file, [kind.name for kind in KINDS.values() if kind.paired], grades)

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from backend.catalog.models import Kind
+from backend.catalog.kinds import KINDS
 from backend.core.errors import Refusal
 from backend.discovery.services import (
     BuildIncomplete,
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--kind",
-            choices=Kind.values,
+            choices=list(KINDS),
             help="write the documents of one kind again, within the generation in force",
         )
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from backend.core.dispatcher import deliver_all
 from backend.discovery.services import index_outdated, index_rebuild
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.listings import listings_seed
-from backend.portal.demo.people import PASSWORD, people_seed, sign_ins
+from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign_ins
 from backend.portal.demo.talks import talks_seed
 
 
@@ -26,10 +27,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            # Its accounts have a password that everybody reads on the home page.
+            raise CommandError("Set TIQIAO_DEMO=1: demo accounts have a public password.")
         if index_outdated():
             # Left by an earlier version of the program.
             index_rebuild()
         with translation.override("zh-hans"):
+            regions_seed()
             people = people_seed()
             written = 0 if options["people"] else listings_seed(people)
             if written:

@@ -1,0 +1,27 @@
+"""Writes of people and organisations."""
+
+from .government import government_unit_set_up, region_define
+from .invitations import (
+    invitation_accept,
+    invitation_decline,
+    invitation_withdraw,
+    member_invite,
+)
+from .members import member_duties_change, member_leave, member_remove
+from .organisations import organisation_register, organisation_verify
+from .preferences import language_choose
+
+__all__ = [
+    "government_unit_set_up",
+    "invitation_accept",
+    "invitation_decline",
+    "invitation_withdraw",
+    "language_choose",
+    "member_duties_change",
+    "member_invite",
+    "member_leave",
+    "member_remove",
+    "organisation_register",
+    "organisation_verify",
+    "region_define",
+]

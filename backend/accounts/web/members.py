@@ -1,0 +1,124 @@
+"""Pages of members: who belongs to an organisation, who is invited, and one's own answers."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from backend.accounts import services
+from backend.accounts.actors import Actor
+from backend.accounts.forms import InvitationForm, duties_offered
+from backend.accounts.middleware import SESSION_KEY
+from backend.accounts.models import Organisation
+from backend.accounts.rules import MANAGE_MEMBERS
+from backend.accounts.selectors import invitations_of, members_of, organisation_of_member
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def members(request: HttpRequest, pk: int) -> HttpResponse:
+    """The members of one's organisation; its deciders invite others here."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    organisation = organisation_of_member(actor, pk)
+    manages = MANAGE_MEMBERS.allows(actor, pk)
+    invites = request.method == "POST" and manages
+    form = InvitationForm(request.POST if invites else None, kind=organisation.kind)
+    if request.method == "POST" and (not manages or form.is_valid()):
+        asked = form.cleaned_data if manages else {"email": "", "duties": []}
+        try:
+            services.member_invite(actor=actor, organisation_id=pk, **asked)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("%(email)s is invited by mail.") % asked)
+            return redirect("members", pk)
+    return _page(request, organisation, form)
+
+
+@require_POST
+@login_required
+def duties(request: HttpRequest, pk: int, user_id: int) -> HttpResponse:
+    """Give a member other duties."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    chosen = request.POST.getlist("duties")
+    try:
+        services.member_duties_change(
+            actor=actor, organisation_id=pk, user_id=user_id, duties=chosen
+        )
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The duties are changed."))
+    return redirect("members", pk)
+
+
+@require_POST
+@login_required
+def remove(request: HttpRequest, pk: int, user_id: int) -> HttpResponse:
+    """End somebody's membership."""
+    services.member_remove(actor=request.actor, organisation_id=pk, user_id=user_id)  # type: ignore[attr-defined]
+    messages.success(request, _("The member is removed."))
+    return redirect("members", pk)
+
+
+@require_POST
+@login_required
+def leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """End one's own membership."""
+    services.member_leave(actor=request.actor, organisation_id=pk)  # type: ignore[attr-defined]
+    messages.success(request, _("You do not belong to this organisation any more."))
+    return redirect("settings")
+
+
+@require_POST
+@login_required
+def withdraw(request: HttpRequest, pk: int, invitation_id: int) -> HttpResponse:
+    """Take an invitation back."""
+    services.invitation_withdraw(
+        actor=request.actor,  # type: ignore[attr-defined]
+        organisation_id=pk,
+        invitation_id=invitation_id,
+    )
+    messages.success(request, _("The invitation is withdrawn."))
+    return redirect("members", pk)
+
+
+@require_POST
+@login_required
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Join, and act for the organisation from now on."""
+    membership = services.invitation_accept(actor=request.actor, invitation_id=pk)  # type: ignore[attr-defined]
+    request.session[SESSION_KEY] = membership.organisation_id
+    messages.success(
+        request, _("You act for %(name)s now.") % {"name": membership.organisation.name}
+    )
+    return redirect("desk")
+
+
+@require_POST
+@login_required
+def decline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say no to an invitation."""
+    services.invitation_decline(actor=request.actor, invitation_id=pk)  # type: ignore[attr-defined]
+    messages.success(request, _("The invitation is declined."))
+    return redirect("settings")
+
+
+def _page(request: HttpRequest, organisation: Organisation, form: InvitationForm) -> HttpResponse:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    context = {
+        "organisation": organisation,
+        "members": members_of(actor, organisation.pk),
+        "invited": invitations_of(actor, organisation.pk),
+        "offered": duties_offered(organisation.kind),
+        "manages": MANAGE_MEMBERS.allows(actor, organisation.pk),
+        "belongs": actor.belongs_to(organisation.pk),
+        "form": form,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "accounts/members.html", context, status=status)

@@ -1,0 +1,163 @@
+"""Achievements: what a university or institute offers."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.duties import action
+from backend.accounts.models import Duty
+from backend.catalog.conditions import OF_ANY_PARTNER
+from backend.core import money
+from backend.core.money_fields import amount_column, currency_column
+
+from .base import (
+    ABOUT_BELONGING,
+    GUIDE_OF_PAIRED,
+    Details,
+    Fact,
+    Kind,
+    KindWords,
+    Section,
+    long_text,
+    of_listing,
+    who_reads,
+)
+
+_NO_AMOUNT = _("A fixed price needs its amount.")
+
+
+class AchievementDetails(Details):
+    """What a university offers."""
+
+    class Stage(models.TextChoices):
+        LAB = "lab", _("Laboratory")
+        PILOT = "pilot", _("Pilot")
+        INDUSTRIALISED = "industrialised", _("Industrialised")
+
+    class PriceMode(models.TextChoices):
+        NEGOTIABLE = "negotiable", _("Negotiable")
+        FIXED = "fixed", _("Fixed price")
+        ROYALTY = "royalty", _("Royalty")
+        AUCTION = "auction", _("Auction")
+        OPEN_LICENCE = "open_licence", _("Open licence")
+
+    listing = of_listing("achievement")
+    abstract = long_text(
+        _("abstract"),
+        _("Principle, material or process, and results; matching reads every sentence."),
+    )
+    problem_solved = long_text(_("problem solved"))
+    innovation = long_text(_("innovation"))
+    application = long_text(_("application scenes"), _("Products and lines it can serve."))
+    stage = models.CharField(_("stage"), max_length=15, choices=Stage.choices, blank=True)
+    price_mode = models.CharField(
+        _("pricing"), max_length=15, choices=PriceMode.choices, default=PriceMode.NEGOTIABLE
+    )
+    price = amount_column(_("price"), optional=True, help_text=_("As 500,000 or 50万."))
+    currency = currency_column()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(price_mode="fixed") | Q(price__isnull=False),
+                name="fixed_price_given",
+                violation_error_message=_NO_AMOUNT,
+            )
+        ]
+
+    def clean(self) -> None:
+        """What the table's constraint holds too, at the field that has to change."""
+        if self.price_mode == self.PriceMode.FIXED and self.price is None:
+            raise ValidationError({"price": _NO_AMOUNT})
+
+    @property
+    def amount(self) -> str:
+        """The price in words, empty where none is given."""
+        return "" if self.price is None else money.short(self.price, self.currency)
+
+
+def _pricing(achievement: AchievementDetails) -> str:
+    mode = str(achievement.get_price_mode_display())
+    return f"{mode} · {achievement.amount}" if achievement.amount else mode
+
+
+ACHIEVEMENT = Kind(
+    name="achievement",
+    details=AchievementDetails,
+    listed_by=action(
+        "list_achievement",
+        _("List and edit achievements"),
+        [Duty.UNIVERSITY_OFFICE],
+        own=[Duty.RESEARCHER],
+    ),
+    path="achievements",
+    api_name="Achievement",
+    search_names=("achievement", "achievements", "成果", "技术成果", "科技成果"),
+    partners=frozenset({"need"}),
+    answered_by="need",
+    sections=(
+        Section(
+            _("The achievement"),
+            _("What it does, for whom, and what makes it different."),
+            ("title", "abstract", "problem_solved", "innovation", "application"),
+        ),
+        Section(
+            _("Indicators reached"),
+            _("Measured values are compared with what needs ask; give the unit."),
+            ("indicators",),
+        ),
+        Section(
+            _("Where it belongs"),
+            ABOUT_BELONGING,
+            ("technology_field", "industry", "region", "trl", "stage"),
+        ),
+        Section(_("Transfer and price"), "", ("modes", "price_mode", "price", "currency")),
+        who_reads(),
+    ),
+    facts=(Fact("stage"), Fact("price_mode", _("Price"), _pricing, condition="price")),
+    headline=lambda achievement: achievement.amount or achievement.get_price_mode_display(),
+    expected=("abstract", "indicators", "application", "technology_field", "trl"),
+    conditions=OF_ANY_PARTNER | {"price": "price"},
+    price=("price", "price"),
+    stating=("title", "abstract", "innovation", "application", "summary"),
+    beir=("corpus.jsonl", "abstract"),
+    words=KindWords(
+        one=_("Achievement"),
+        many=_("Achievements"),
+        begin=_("List an achievement"),
+        new=_("List an achievement"),
+        edit=_("Edit the achievement"),
+        lead=_("Say what you have. Enterprises whose needs it fits are told within seconds."),
+        none_yet=_("No achievement is on the market yet. The first one finds every need that is."),
+        listed_by=_(
+            "Researchers and offices of universities list this. Switch to your university."
+        ),
+        bare=_("Only the title is here so far. A few sentences and indicators let it be compared."),
+        guide=(
+            _("Once published, it is compared with every need on the market."),
+            *GUIDE_OF_PAIRED,
+        ),
+        next_step=_(
+            "Could this solve your problem? Post your need; the fit is computed at once, number by "
+            "number."
+        ),
+        next_step_visitor=_(
+            "Could this solve your problem? Sign in and post your need; the fit is computed at once."
+        ),
+        agreement=_(
+            "Post the need it could solve: if it fits, you are paired, and both can accept."
+        ),
+        unmatched=_("No need on the market asks for this yet; you are told as soon as one does."),
+        title_help=_(
+            "What it is and where it is used: “Graphene heat-spreading film for mobile devices”."
+        ),
+        readiness=_("readiness reached"),
+        indicators=_("Indicators reached"),
+        indicators_example=_(
+            "For example: in-plane thermal conductivity = 1350 W/(m·K). Clear a row to remove it."
+        ),
+    ),
+)

@@ -1,0 +1,38 @@
+"""Reads JSON bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import IO, Any
+
+from django.utils.translation import gettext as _
+from rest_framework import parsers
+from rest_framework.exceptions import ParseError
+
+DEEPEST = 20  # levels; nothing that the API takes has more than five
+
+
+class JSONParser(parsers.JSONParser):
+    """JSON of bounded depth: deep nesting exhausts whatever walks through it."""
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """The body's content. Raises ParseError for what is no JSON, or nested too deep."""
+        try:
+            found = super().parse(stream, media_type, parser_context)
+        except RecursionError as error:
+            raise ParseError(_("The body is nested too deep.")) from error
+        if not _shallow(found, DEEPEST):
+            raise ParseError(_("The body is nested too deep."))
+        return found
+
+
+def _shallow(content: Any, levels: int) -> bool:
+    if not isinstance(content, (dict, list)):
+        return True
+    inner = content.values() if isinstance(content, dict) else content
+    return levels > 0 and all(_shallow(part, levels - 1) for part in inner)

@@ -1,0 +1,156 @@
+"""The table of duties and actions, walked: each action by each duty, through the real services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import transaction
+
+from backend.accounts import services as accounts
+from backend.accounts.duties import ACTIONS, Action, binds
+from backend.accounts.management.commands.duties import page
+from backend.accounts.models import Duty, Organisation, User
+from backend.catalog.kinds import KINDS
+from backend.catalog.models import Listing
+from backend.catalog.services import listing_draft, listing_publish, listing_withdraw
+from backend.catalog.values import values_from
+from backend.contracts.services import contract_confirm, contract_draft
+from backend.core.errors import NotFound, NotPermitted
+from backend.core.models import Event
+from backend.pairings.services import pairing_accept
+from tests import factories
+from tests.backend.contracts import records
+from tests.backend.pairings import pairs
+from tests.factories import Market, actor
+
+Act = Callable[[User], object]
+page()  # loads the rules of every app
+
+LISTED = {kind.listed_by.name: kind for kind in KINDS.values()}
+
+
+def draft_and_change(name: str, market: Market) -> tuple[Act, Act]:
+    """Something of the kind by whoever acts; and a colleague's, which is theirs to answer for."""
+    kind = LISTED[name]
+    chosen = {n: c.choices[0][0] for n, c in kind.columns.items() if c.choices and not c.blank}
+    values = values_from(kind.name, chosen | {"title": "一条信息"})
+    owner = market.university if kind.listed_by.own else market.enterprise
+    colleague = factories.member(owner, kind.listed_by.duties[0])
+    held = listing_draft(actor=actor(colleague), owner_id=owner.pk, values=values)
+    listing_publish(actor=actor(colleague), listing_id=held.pk)
+    if kind.presents_owner:
+
+        def own(person: User) -> object:
+            Listing.objects.filter(pk=held.pk).delete()
+            return listing_draft(actor=actor(person), owner_id=owner.pk, values=values)
+    else:
+
+        def own(person: User) -> object:
+            return listing_draft(actor=actor(person), owner_id=owner.pk, values=values)
+
+    def others(person: User) -> object:
+        return listing_withdraw(actor=actor(person), listing_id=held.pk, reason="x")
+
+    return own, others
+
+
+def pairing(market: Market) -> tuple[Act, Act]:
+    found = pairs.pairing(market)
+
+    def others(person: User) -> object:
+        return pairing_accept(actor=actor(person), pairing_id=found.pk, expected_revision=1)
+
+    def own(person: User) -> object:
+        Listing.objects.filter(pk=found.need_id).update(contact=person)
+        return others(person)
+
+    return own, others
+
+
+def contract_draft_of(market: Market) -> tuple[None, Act]:
+    deal = pairs.deal(market)
+    return None, lambda person: contract_draft(
+        actor=actor(person), deal_id=deal.pk, values=records.VALUES
+    )
+
+
+def contract_confirm_of(market: Market) -> tuple[None, Act]:
+    deal = pairs.deal(market)
+    made = contract_draft(actor=actor(market.office), deal_id=deal.pk, values=records.VALUES)
+    return None, lambda person: contract_confirm(
+        actor=actor(person), contract_id=made.pk, expected_revision=made.revision
+    )
+
+
+def invitation(market: Market) -> tuple[None, Act]:
+    return None, lambda person: accounts.member_invite(
+        actor=actor(person),
+        organisation_id=market.enterprise.pk,
+        email="somebody@example.org",
+        duties=[Duty.ENTERPRISE_MEMBER],
+    )
+
+
+def verification(market: Market) -> tuple[None, Act]:
+    Organisation.objects.filter(pk=market.agency.pk).update(verified_at=None)
+    return None, lambda person: accounts.organisation_verify(
+        actor=actor(person), organisation_id=market.agency.pk
+    )
+
+
+def unit(market: Market) -> tuple[None, Act]:
+    return None, lambda person: accounts.government_unit_set_up(
+        actor=actor(person), name="某科技局", name_en="", region="130900", unit_kind="science",
+        email="officer@example.org",
+    )  # fmt: skip
+
+
+def binding(market: Market) -> tuple[Act, Act]:
+    def ask(person: User, contact_id: int | None) -> None:
+        if not binds(actor(person), market.enterprise.pk, contact_id=contact_id):
+            raise NotPermitted("")
+
+    return lambda person: ask(person, person.pk), lambda person: ask(person, market.buyer.pk)
+
+
+PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
+    "bind": binding,
+    "pairing_decide": pairing,
+    "contract_draft": contract_draft_of,
+    "contract_confirm": contract_confirm_of,
+    "member_manage": invitation,
+    "organisation_verify": verification,
+    "government_set_up": unit,
+    **{name: lambda market, name=name: draft_and_change(name, market) for name in LISTED},
+}
+
+
+@pytest.mark.parametrize("found", ACTIONS.values(), ids=lambda found: found.name)
+def test_each_duty_may_what_the_table_says_and_nothing_else(market: Market, found: Action) -> None:
+    assert found.name in PROBES, "an action without a probe is an action that nobody tested"
+    own, others = PROBES[found.name](market)
+    university = found.name in LISTED and found.own
+    owner = market.university if university else market.enterprise
+    for duty in Duty:
+        person = factories.member(owner, duty)
+        # Who holds the operator's duty anywhere is an operator everywhere.
+        platform = found.operator and duty == Duty.OPERATOR
+        moderates = found.name in LISTED and duty == Duty.OPERATOR  # withdraws what others list
+        expect(others, person, duty in found.duties or platform or moderates, found.name)
+        if own is not None:
+            expect(own, person, duty in found.duties + found.own or platform, found.name)
+
+
+def expect(act: Act, person: User, allowed: bool, name: str) -> None:
+    """Try it, undo it; a refusal must have left no event."""
+    before = Event.objects.count()
+    with transaction.atomic():
+        try:
+            act(person)
+        except (NotPermitted, NotFound):
+            assert not allowed, f"{name}: refused to {actor(person).acting}"
+            assert Event.objects.count() == before
+        else:
+            assert allowed, f"{name}: allowed to {actor(person).acting}"
+        transaction.set_rollback(True)
