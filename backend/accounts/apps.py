@@ -8,7 +8,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_delete, post_save
 
-        from . import notices  # noqa: F401
+        from . import desk, notices  # noqa: F401
         from .regions import local_regions
 
         for signal in (post_save, post_delete):

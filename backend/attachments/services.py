@@ -48,36 +48,43 @@ def attachment_add(
     name = safe_name(upload.name or "")
     file_type, data = cleaned(name, data)
     key = bytes_keep(data)
+    attachment = Attachment(
+        subject=found.name,
+        subject_id=found.pk,
+        tier=tier,
+        name=name,
+        media_type=file_type.media_type,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        key=key,
+        state=Attachment.State.QUARANTINED if settings.CLAMD else Attachment.State.READY,
+        replaces_id=replaces_id,
+        added_by_id=actor.person,
+        organisation_id=actor.organisation_id,
+    )
     try:
-        with transaction.atomic():
-            if replaces_id is not None:
-                # Of two who replace one version the second finds it replaced.
-                Attachment.objects.select_for_update().get(pk=replaces_id)
-                _replaceable(actor, replaces_id)
-            attachment = Attachment.objects.create(
-                subject=found.name,
-                subject_id=found.pk,
-                tier=tier,
-                name=name,
-                media_type=file_type.media_type,
-                size=len(data),
-                sha256=hashlib.sha256(data).hexdigest(),
-                key=key,
-                state=Attachment.State.QUARANTINED if settings.CLAMD else Attachment.State.READY,
-                replaces_id=replaces_id,
-                added_by_id=actor.person,
-                organisation_id=actor.organisation_id,
-            )
-            publish(
-                AttachmentAdded(
-                    attachment_id=attachment.pk, hangs_on=found.name, hangs_on_id=found.pk
-                ),
-                actor_id=actor.user_id,
-            )
+        _write(actor, attachment)
     except BaseException:
         bytes_drop(key)
         raise
     return attachment
+
+
+def _write(actor: Actor, attachment: Attachment) -> None:
+    with transaction.atomic():
+        if attachment.replaces_id is not None:
+            # Of two who replace one version the second finds it replaced.
+            Attachment.objects.select_for_update().get(pk=attachment.replaces_id)
+            _replaceable(actor, attachment.replaces_id)
+        attachment.save()
+        publish(
+            AttachmentAdded(
+                attachment_id=attachment.pk,
+                hangs_on=attachment.subject,
+                hangs_on_id=attachment.subject_id,
+            ),
+            actor_id=actor.user_id,
+        )
 
 
 def attaching_check(actor: Actor, subject: Subject) -> None:

@@ -113,7 +113,10 @@ SUBSCRIPTIONS = {
         Subscription("contract_record", contract_record),
     ),
     accounts.MemberInvited: (Subscription("invitation_mail", on_accounts.invitation_mail),),
-    accounts.MemberLeft: (Subscription("member_replace", on_catalog.member_replace),),
+    accounts.MemberLeft: (
+        Subscription("member_replace", on_catalog.member_replace),
+        Subscription("deals_member_leave", on_deals.deals_member_leave),
+    ),
     attachments.AttachmentAdded: (
         Subscription("attachment_scan", on_attachments.attachment_scan),
         Subscription("attachment_notify", on_attachments.attachment_notify),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backend.accounts.events import MemberLeft
 from backend.accounts.selectors import actors_of
 from backend.catalog.events import ListingAudienceChanged
 from backend.core.notices import notice_send
@@ -10,12 +11,17 @@ from .events import DealEnded, DealOpened
 from .models import Deal
 from .notices import ENDED, OPENED
 from .selectors import people_in_deal
-from .services import deals_brokers_follow
+from .services import deals_brokers_follow, deals_people_leave
 
 
 def deals_follow_broker(event: ListingAudienceChanged, event_id: int) -> None:
     """A listing's broker accompanies its deals, the running ones too."""
     deals_brokers_follow(listing_id=event.listing_id)
+
+
+def deals_member_leave(event: MemberLeft, event_id: int) -> None:
+    """Somebody who left stands for the organisation in no deal any more."""
+    deals_people_leave(organisation_id=event.organisation_id, user_id=event.user_id)
 
 
 def deal_notify(event: DealOpened, event_id: int) -> None:

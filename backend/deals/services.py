@@ -10,8 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from backend.accounts.actors import Actor
+from backend.accounts.duties import BINDING
 from backend.accounts.models import Duty
-from backend.accounts.selectors import memberships_with_duty
+from backend.accounts.selectors import members_with_duty, memberships_with_duty
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_grant
 from backend.core.lifecycles import moving
@@ -109,6 +110,21 @@ def deals_brokers_follow(*, listing_id: int) -> None:
         found = Deal.objects.select_for_update(of=("self",)).filter(about).exclude(stage=Stage.LOST)
         for deal in found.select_related("need", "offer").order_by("pk"):
             brokers_join(deal)
+
+
+def deals_people_leave(*, organisation_id: int, user_id: int) -> None:
+    """Who left an organisation stands for it in no deal any more; where a side would be left without
+    anybody, a colleague who decides takes the place."""
+    with transaction.atomic():
+        successor = members_with_duty(organisation_id, *BINDING).order_by("pk").first()
+        rows = DealPerson.objects.select_for_update(of=("self",)).filter(
+            organisation_id=organisation_id, user_id=user_id
+        )
+        for row in rows.select_related("deal").order_by("pk"):
+            row.delete()
+            alone = not row.deal.people.filter(duty=row.duty).exists()
+            if row.duty != DealDuty.BROKER and alone and successor is not None:
+                _join(row.deal, successor.pk, DealDuty(row.duty), organisation_id)
 
 
 def brokers_join(deal: Deal) -> None:

@@ -23,7 +23,7 @@ from .selectors.regional import region_overview
 
 CARDS = 8  # listings with their pairings on one page of a desk
 TABLE = 20  # rows of an office's listings
-HEAD, LISTINGS = 0, 90  # order
+HEAD, OPERATIONS, LISTINGS = 0, 50, 90  # order
 
 
 def _cards(
@@ -78,10 +78,10 @@ def _region(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     return {"overview": region_overview(actor)}
 
 
-def _part(name: str, duty: Duty | None, order: int, context: Any) -> DeskPart:
+def _part(name: str, duty: Duty, order: int, context: Any) -> DeskPart:
     return DeskPart(
         name=name,
-        duties=(duty,) if duty else (),
+        duties=(duty,),
         order=order,
         template=f"portal/_desk_{name}.html",
         context=context,
@@ -89,7 +89,6 @@ def _part(name: str, duty: Duty | None, order: int, context: Any) -> DeskPart:
 
 
 desk_register(
-    _part("newcomer", None, HEAD, _nothing),
     _part("enterprise_head", Duty.ENTERPRISE_MEMBER, HEAD, _enterprise_head),
     _part("enterprise", Duty.ENTERPRISE_MEMBER, LISTINGS, _enterprise),
     _part("office_head", Duty.UNIVERSITY_OFFICE, HEAD, _profile),
@@ -100,5 +99,6 @@ desk_register(
     _part("broker", Duty.BROKER, LISTINGS, _broker),
     _part("member", Duty.SERVICE_MEMBER, HEAD, _member),
     _part("region", Duty.REGIONAL_OFFICER, HEAD, _region),
-    _part("operator", Duty.OPERATOR, HEAD, _operator),
+    _part("operator_head", Duty.OPERATOR, HEAD, _nothing),
+    _part("operator", Duty.OPERATOR, OPERATIONS, _operator),
 )

@@ -58,15 +58,21 @@ def tasks_own(actor: Actor, *, limit: int = 50) -> list[OwnTask]:
         whose |= Q(organisation_id=actor.organisation_id)
     found = Task.objects.filter(whose, done_at__isnull=True, dropped_at__isnull=True)
     found = found.select_related(*_RELATED).order_by(F("due_on").asc(nulls_last=True), "pk")
-    own = []
-    for task in found[:limit]:
-        try:
-            about = subject_for(actor, task.subject, task.subject_id)
-        except NotFound:
-            continue
-        if rules.may_read(about):
-            own.append(OwnTask(task, about))
-    return own
+    tasks = list(found[:limit])
+    about = {key: _readable(actor, *key) for key in {(t.subject, t.subject_id) for t in tasks}}
+    return [
+        OwnTask(task, subject)
+        for task in tasks
+        if (subject := about[task.subject, task.subject_id]) is not None
+    ]
+
+
+def _readable(actor: Actor, name: str, pk: int) -> Subject | None:
+    try:
+        found = subject_for(actor, name, pk)
+    except NotFound:
+        return None
+    return found if rules.may_read(found) else None
 
 
 def doers_of(task: Task) -> set[int]:

@@ -14,7 +14,11 @@ from backend.accounts.actors import Actor
 from backend.accounts.forms import GovernmentUnitForm, OrganisationForm
 from backend.accounts.middleware import SESSION_KEY
 from backend.accounts.rules import SET_UP_UNIT
-from backend.accounts.services import government_unit_set_up, organisation_register
+from backend.accounts.services import (
+    government_unit_set_up,
+    organisation_register,
+    organisation_verify,
+)
 from backend.core.errors import NotPermitted
 from backend.core.requests import ids_posted
 
@@ -73,3 +77,14 @@ def government_unit(request: HttpRequest) -> HttpResponse:
             return redirect("desk")
     status = 422 if form.errors else 200
     return render(request, "accounts/government_unit.html", {"form": form}, status=status)
+
+
+@require_POST
+@login_required
+def verify(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that the organisation was checked."""
+    organisation = organisation_verify(actor=request.actor, organisation_id=pk)  # type: ignore[attr-defined]
+    messages.success(
+        request, _("%(name)s is verified; its members are told.") % {"name": organisation.name}
+    )
+    return redirect("desk")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("organisation/", organisations.switch, name="organisation_switch"),
     path("organisation/new/", organisations.register, name="organisation_register"),
     path("organisation/government/", organisations.government_unit, name="government_unit"),
+    path("organisation/<id:pk>/verify/", organisations.verify, name="organisation_verify"),
     path("organisation/<id:pk>/members/", members.members, name="members"),
     path("organisation/<id:pk>/leave/", members.leave, name="member_leave"),
     path("organisation/<id:pk>/members/<id:user_id>/duties/", members.duties, name="member_duties"),

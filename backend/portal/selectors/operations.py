@@ -1,4 +1,4 @@
-"""What an operator watches: organisations to verify, reactions that gave up, the index."""
+"""What an operator watches: reactions that gave up, the index."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from backend.accounts.models import Organisation
-from backend.accounts.selectors import organisations_to_verify
 from backend.core.models import Delivery
 from backend.core.selectors import deliveries_dead
 from search_index import facade as search_index
@@ -18,7 +16,6 @@ from search_index.contracts import IndexStatus, SearchError
 class Operations:
     """``index`` is None where it does not answer, and ``index_error`` says why."""
 
-    to_verify: QuerySet[Organisation]
     dead: QuerySet[Delivery]
     pending: int
     index: IndexStatus | None
@@ -33,7 +30,6 @@ def operations() -> Operations:
     except SearchError as error:
         index_error = str(error)
     return Operations(
-        to_verify=organisations_to_verify(),
         dead=deliveries_dead(),
         pending=Delivery.objects.filter(state=Delivery.State.PENDING).count(),
         index=index,

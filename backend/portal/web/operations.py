@@ -10,22 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from backend.accounts.services import organisation_verify
 from backend.core.dispatcher import retry_dead
 from backend.core.errors import NotPermitted
 from backend.core.requests import ids_posted
 from backend.portal.selectors.index_overview import index_overview
-
-
-@require_POST
-@login_required
-def verify(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record that the organisation was checked."""
-    organisation = organisation_verify(actor=request.actor, organisation_id=pk)  # type: ignore[attr-defined]
-    messages.success(
-        request, _("%(name)s is verified; its members are told.") % {"name": organisation.name}
-    )
-    return redirect("desk")
 
 
 @require_POST

@@ -13,7 +13,6 @@ urlpatterns = [
     path("inbox/<id:pk>/", inbox.open_notice, name="notice"),
     path("fits/<id:pk>/", pairings.of_listing, name="listing_pairings"),
     path("glossary/", glossary.glossary, name="glossary"),
-    path("operations/verify/<id:pk>/", operations.verify, name="organisation_verify"),
     path("operations/index/", operations.index_status, name="index_status"),
     path("operations/retry/", operations.retry, name="deliveries_retry"),
 ]

@@ -13,7 +13,9 @@ from rest_framework.test import APIClient
 from backend.accounts import services
 from backend.accounts.models import Duty, Invitation, Membership, User
 from backend.core.errors import NotFound, NotPermitted, WrongState
+from backend.deals.selectors import deal_followed_by
 from tests import factories
+from tests.backend.pairings import pairs
 from tests.browsers import browser, text
 from tests.factories import Market, actor
 
@@ -179,6 +181,18 @@ def test_who_leaves_answers_for_nothing_there(market: Market, drain: Callable[[]
     assert achievement.contact == market.office
     assert achievement.broker is None
     assert f"user:{market.broker.pk}" not in {row.token for row in achievement.audiences.all()}
+
+
+def test_who_leaves_follows_no_deal_any_more(market: Market, drain: Callable[[], int]) -> None:
+    deal = pairs.deal(market)
+    assert deal.people.filter(user=market.buyer).exists()
+    successor = factories.member(market.enterprise, Duty.ENTERPRISE_MEMBER)
+    services.member_leave(actor=actor(market.buyer), organisation_id=market.enterprise.pk)
+    drain()
+    with pytest.raises(NotFound):
+        deal_followed_by(actor(market.buyer), deal.pk)
+    assert [row.user for row in deal.people.filter(duty="buyer")] == [successor]
+    assert browser(market.buyer).get(reverse("deal", args=[deal.pk])).status_code == 404
 
 
 def test_only_deciders_remove_and_who_comes_back_is_invited_again(market: Market) -> None:
