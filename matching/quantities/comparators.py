@@ -55,7 +55,7 @@ _PER = (
 )
 _FILLED = (
     rf"\s*{_LIMIT}{_PER}(?:于|或?等于|应?为|是|达到?|约|在|了|{_REFERENCE}的|"
-    r"the|of|is|are|be|by|[:=:])?\s*"
+    r"人民币|rmb|cny|us\$|usd|[$￥¥€]|the|of|is|are|be|by|[:=:])?\s*"
 )
 _BETWEEN = rf"{_FILLED}$"
 _BEFORE_NUMBER = [

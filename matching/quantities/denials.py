@@ -6,10 +6,10 @@ import re
 
 _MODAL = "(?:能够?|得|应当|应该|应|可以|可|宜|许|允许|准许|准|会|再|曾|要|必|需|至于|致|该|高|多)*"
 # Right before the bound: 不大于, 未曾超过, 不应当大于.
-_ADJACENT = re.compile(rf"(?:从|并)?(?:未|没有?|不|勿|莫){_MODAL}\s?$")
+_ADJACENT = re.compile(rf"(?:从|并|绝对?|决)?(?:未|没有?|不|勿|莫){_MODAL}\s?$")
 # Never part of a name, so that what is bounded may stand between: 避免温度超过.
 _STRONG = re.compile(
-    r"(?:严禁|禁止|杜绝|避免|防止|切勿|请勿|谨防|以免|免得|不允许|不准许?|不许|不得|不希望|不接受|不容许?|(?:没有|无)任何)"
+    r"(?:绝对?|决)?(?:严禁|禁止|杜绝|避免|防止|切勿|请勿|谨防|以免|免得|不允许|不准许?|不许|不得|不希望|不接受|不容许?|(?:没有|无)任何)"
     r"(?P<object>[^\d,，。;；、且并而但≥≤<>]{0,14}?)(?:的)?\s?$"
 )
 # With a verb only: 不会造成, 不能有, 未出现; 不可燃材料 is a name.
@@ -32,7 +32,7 @@ _NOT = (
     "no|none|nor|neither)"
 )
 _OTHERS = (
-    r"(?!(?:and|but|only|just|merely|if|when|while|that|which|is|are|was|were|affect\w*|degrad\w*|then)\b)"
+    r"(?!(?:and|but|only|just|merely|if|when|while|that|which|is|are|was|were|affected|affects?|degraded|degrades?|then)\b)"
     "[a-z'-]+"
 )
 _ENGLISH = re.compile(rf"{_NOT}(?P<object>(?: {_OTHERS}){{0,6}}) ?$")

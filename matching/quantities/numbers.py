@@ -27,6 +27,8 @@ _TEN_TO = rf"10的(?:{_SIGN}|负)?\d{{1,2}}次方"
 _CARET = rf"(?:\^|\*\*)\s?\(?\s?{_SIGN}?\d{{1,3}}\s?\)?"
 _TEN = rf"{_TEN_TO}|10\s?(?:{_CARET}|{_SIGN}\s?\d{{1,2}}(?!\d)|{_RAISED})"
 _POWER = rf"{_TEN_TO}|10\s?(?:{_CARET}|{_RAISED})"
+# 10-3~10-5 goes from power to power.
+_POWERS_APART = r"10[-−]\d{1,2}(?=\s?[~～至到—–]\s?10[-−]\d)|(?<=[~～至到—–])10[-−]\d{1,2}(?!\d)"
 _TIMES = re.compile(rf"\s{{0,2}}[×x*·]\s?({_TEN})")
 _EXPONENT = re.compile(rf"((?:{_SIGN}|负)?\s?\d+|{_RAISED})\s?(?:\)|次方)?$")
 _LARGE = {
@@ -59,7 +61,7 @@ _NUMBER = re.compile(
     r"|(?P<half>一半|(?<![a-z])(?:by )half\b)|(?P<third>(?<![a-z])(?:a|one)[ -]third\b)"
     r"|(?P<quarter>(?<![a-z])(?:a|one)[ -]quarter\b)"
     r"|(?P<level>)(?=(?:毫米|厘米|微米|纳米|毫秒|微秒|纳秒|(?<![毫厘微纳百十千])[米秒])级)"
-    rf"|(?P<power>{_POWER})"
+    rf"|(?P<power>{_POWER}|{_POWERS_APART})"
     rf"|(?P<digits>{_DIGITS})"
     rf"|(?P<word>(?<![a-z])(?:{'|'.join(_WORDS)})(?: and a half)?(?= [a-z]))"
     rf"|(?P<han>{_HAN_NUMERAL}{{1,12}}(?:点[{_HAN_DIGITS}]{{1,6}})?|半)"

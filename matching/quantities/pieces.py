@@ -18,7 +18,7 @@ _APART = re.compile(r"(?:介于|between)\s?$")
 _RATIO = re.compile(r"\s?[:比]\s?(\d{1,9}(?:\.\d{1,9})?)(?![\d:])")
 _DILUTED = re.compile(r"效价|滴度|titer|titre")  # the higher, the more it can be diluted
 _RATIOS = re.compile(f"比|{_DILUTED.pattern}")
-_MORE = re.compile(r"\s?[多余](?!量)")
+_MORE = re.compile(r"\s?[多余](?![量热压氯温])")
 # What is so small that it is told as a power of ten.
 _SMALL = re.compile(
     r"误码|误比特|误包|漏率|泄漏|真空|概率|虚警|丢包|稳定度|消光|ber|error rate|leak|vacuum|probability"

@@ -11,6 +11,7 @@ from rest_framework import serializers
 
 from backend.catalog.conditions import public_among
 from backend.catalog.kinds import Kind, kind_choices
+from backend.catalog.kinds.base import LONG
 from backend.catalog.models import LANGUAGES, Disclosure, Indicator, Listing, Status
 from backend.catalog.sources.indicator_text import indicators_read
 from backend.catalog.validation import MAX_INDICATORS
@@ -133,3 +134,36 @@ class ListingOutput(serializers.ModelSerializer[Listing]):
             public = {"required_conditions": public_among(listing.required_conditions)}
             return shown | dict.fromkeys(hidden) | public
         return shown
+
+
+class ReadingInput(serializers.Serializer[Any]):
+    """Texts that state indicators."""
+
+    texts = serializers.ListField(child=serializers.CharField(max_length=LONG), max_length=10)
+
+
+class ReadOutput(serializers.Serializer[Any]):
+    """An indicator that was read, and the passage that states it."""
+
+    name = serializers.CharField(source="values.name")
+    comparator = serializers.CharField(source="values.comparator")
+    value = serializers.DecimalField(max_digits=30, decimal_places=12, source="values.value")
+    value_max = serializers.DecimalField(
+        max_digits=30, decimal_places=12, allow_null=True, source="values.value_max"
+    )
+    unit = serializers.CharField(source="values.unit")
+    passage = serializers.CharField()
+
+
+class UnreadOutput(serializers.Serializer[Any]):
+    """A passage that means an indicator and could not be read, and what to write instead."""
+
+    passage = serializers.CharField()
+    problem = serializers.CharField()
+
+
+class ReadingOutput(serializers.Serializer[Any]):
+    """What texts state, each with its passage."""
+
+    found = ReadOutput(many=True)
+    unread = UnreadOutput(many=True)

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import mixins, viewsets
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from backend.accounts.api.acting import ActorMixin
+from backend.catalog.indicator_reading import indicators_in
 from backend.catalog.kinds import KINDS, Kind
 from backend.catalog.lifecycle import LISTING
 from backend.catalog.models import Listing
@@ -38,7 +40,7 @@ from backend.core.errors import NotFound, NotPermitted
 
 from .filters import filters_of
 from .kinds import INPUTS, OUTPUTS
-from .serializers import ListingOutput
+from .serializers import ListingOutput, ReadingInput, ReadingOutput
 
 MINE = OpenApiParameter(
     "mine",
@@ -103,6 +105,15 @@ class ListingViewSet(
         listing_delete(actor=self.actor, listing_id=self.known(pk))
         return Response(status=204)
 
+    @action(detail=False, methods=["post"], url_path="read-indicators")
+    def read_indicators(self, request: Request) -> Response:
+        """Read indicators out of texts, as the form's button does; nothing is stored."""
+        if not may_list_anywhere(self.actor, kind=self.kind.name):
+            raise NotPermitted(_("Join or register an organisation that lists this first."))
+        texts = self.checked(ReadingInput)["texts"]
+        reading = indicators_in(texts, wanted=self.kind.seeks)
+        return Response(ReadingOutput(reading).data)
+
     def known(self, pk: str | int) -> int:
         """The id, where it is of this kind and the reader may know of it."""
         if listing_visible_to(self.actor, int(pk)).kind != self.kind.name:
@@ -128,6 +139,9 @@ def _documented(
             request=input_class, responses={200: output_class, **refusals(400, 403, 404, 409)}
         ),
         destroy=extend_schema(responses={204: None, **refusals(403, 404, 409)}),
+        read_indicators=extend_schema(
+            request=ReadingInput, responses={200: ReadingOutput, **refusals(400, 403)}
+        ),
     )
     # What seeks nothing is not closed; a draft is deleted by its address.
     apart = {"delete"} if kind.seeks else {"delete", "close"}

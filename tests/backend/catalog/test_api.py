@@ -271,3 +271,17 @@ def test_indicators_beyond_their_limits_are_refused(market: Market, indicators: 
     assert refused.status_code == 400
     assert [name.partition("-")[0] for name in refused.json()["fields"]] == ["indicators"]
     assert not Listing.objects.exists()
+
+
+def test_texts_are_read_with_the_passages_that_state_indicators(market: Market) -> None:
+    text = "噪声不允许大于60分贝。流速≥3 quux/s。"
+    answer = client(market.buyer).post(f"{API}/needs/read-indicators/", {"texts": [text]})
+    (found,), (unread,) = answer.json()["found"], answer.json()["unread"]
+    assert (found["name"], found["comparator"], found["passage"]) == (
+        "噪声", "<=", "噪声不允许大于60分贝",
+    )  # fmt: skip
+    assert unread["passage"] == "流速≥3 quux/s"
+    assert "unit is not known" in unread["problem"]
+    refused = client(market.researcher).post(f"{API}/needs/read-indicators/", {"texts": [text]})
+    assert refused.status_code == 403
+    assert not Listing.objects.exists()

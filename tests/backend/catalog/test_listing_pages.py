@@ -24,7 +24,7 @@ SECRET = {
     ),
     "budget_max": Decimal("7654321"),
 }
-HIDDEN = ("秘方", "隐秘指标", "98765", "765.43")
+HIDDEN = ("秘方", "隐秘指标", "98,765", "765.43")
 
 Browser = Callable[..., Client]
 
