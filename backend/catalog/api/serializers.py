@@ -155,7 +155,7 @@ class ReadOutput(serializers.Serializer[Any]):
     passage = serializers.CharField()
 
 
-class UnreadOutput(serializers.Serializer[Any]):
+class UnreadPassageOutput(serializers.Serializer[Any]):
     """A passage that means an indicator and could not be read, and what to write instead."""
 
     passage = serializers.CharField()
@@ -166,4 +166,4 @@ class ReadingOutput(serializers.Serializer[Any]):
     """What texts state, each with its passage."""
 
     found = ReadOutput(many=True)
-    unread = UnreadOutput(many=True)
+    unread = UnreadPassageOutput(many=True)
