@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -36,11 +37,17 @@ PRESENTED = _("This organisation has a profile already; edit that one, or withdr
 
 
 def listing_draft(
-    *, actor: Actor, owner_id: int, values: ListingValues, external_id: str = ""
+    *,
+    actor: Actor,
+    owner_id: int,
+    values: ListingValues,
+    external_id: str = "",
+    form_token: UUID | None = None,
 ) -> Listing:
     """Begin a listing as a draft. Raises NotPermitted, ValidationError by field.
 
-    A second profile of one organisation is an error of the field ``owner``.
+    A second profile of one organisation is an error of the field ``owner``. ``form_token`` names the
+    form that asks: sent again, also at the same moment, it gives the listing that it began already.
     """
     if actor.user_id is None or not rules.may_list(actor, kind=values.kind, owner_id=owner_id):
         raise NotPermitted(_("Your role in this organisation does not list this."))
@@ -50,16 +57,34 @@ def listing_draft(
         contact_id=actor.user_id,
         changed_by_id=actor.user_id,
         external_id=external_id,
+        form_token=form_token,
     )
     checked = apply_and_validate(listing, values)
     with transaction.atomic():
-        if presented_already(listing):
+        presented = presented_already(listing)
+        if begun := _begun_by(listing):
+            return begun
+        if presented:
             raise ValidationError({"owner": [PRESENTED]})
-        listing.save()
+        try:
+            with transaction.atomic():
+                listing.save()
+        except IntegrityError:
+            if begun := _begun_by(listing):
+                return begun
+            raise
         rows_write(checked)
         audience_write(listing)
         publish(ListingDrafted(listing_id=listing.pk), actor_id=actor.user_id)
     return listing
+
+
+def _begun_by(listing: Listing) -> Listing | None:
+    """The listing that the same form of the same person began, None where there is none."""
+    if listing.form_token is None:
+        return None
+    found = Listing.objects.filter(contact_id=listing.contact_id, form_token=listing.form_token)
+    return found.first()
 
 
 def listing_revise(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -38,7 +39,7 @@ from backend.core.api.lookups import IDS
 from backend.core.api.schemas import refusals
 from backend.core.errors import NotFound, NotPermitted
 
-from .filters import filters_of
+from .filters import ListingFilter, filters_of
 from .kinds import INPUTS, OUTPUTS
 from .serializers import ListingOutput, ReadingInput, ReadingOutput
 
@@ -59,6 +60,7 @@ class ListingViewSet(
 
     kind: ClassVar[Kind]
     input_class: ClassVar[type[Serializer[Any]]]
+    filterset_class: ClassVar[type[ListingFilter]]
     queryset = Listing.objects.none()
     lookup_value_regex = IDS
 
@@ -71,6 +73,16 @@ class ListingViewSet(
         else:
             found = listings_on_market(self.actor, kind=self.kind.name)
         return found.prefetch_related("indicators")
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """A page of them. A filter that there is not would list what nobody asked for."""
+        known = {*self.filterset_class.base_filters, "page", "page_size", "mine", "format"}
+        unknown = sorted(set(request.query_params) - known)
+        if unknown:
+            told = _("There is no such filter; there are: %(names)s.")
+            names = ", ".join(sorted(known - {"format"}))
+            raise ValidationError({unknown[0]: [told % {"names": names}]})
+        return super().list(request, *args, **kwargs)
 
     def create(self, request: Request, **_kwargs: Any) -> Response:
         """Begin a draft."""
@@ -130,7 +142,9 @@ def _documented(
 ) -> Any:
     """The schema of one kind's operations."""
     described = extend_schema_view(
-        list=extend_schema(parameters=[MINE]),
+        list=extend_schema(
+            parameters=[MINE], responses={200: output_class(many=True), **refusals(400, 404)}
+        ),
         retrieve=extend_schema(responses={200: output_class, **refusals(404)}),
         create=extend_schema(
             request=input_class, responses={201: output_class, **refusals(400, 403)}

@@ -92,6 +92,8 @@ class Listing(BaseModel):
     )
     # Of the kind's ``conditions``; what is not among them only lowers a score.
     required_conditions = models.JSONField(_("must be met"), default=list, blank=True)
+    # Of the form that began it: sent twice, it begins one listing.
+    form_token = models.UUIDField(null=True, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     document_version = models.PositiveIntegerField(default=1, editable=False)
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
@@ -115,6 +117,7 @@ class Listing(BaseModel):
                 condition=~Q(external_id=""),
                 name="listing_external_id_once",
             ),
+            models.UniqueConstraint(fields=["contact", "form_token"], name="listing_form_once"),
             models.UniqueConstraint(
                 fields=["owner"],
                 condition=Q(kind__in=PRESENTING) & ~Q(status="withdrawn"),

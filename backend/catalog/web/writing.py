@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -93,6 +94,7 @@ def _blank(kind: str, owner_id: int, title: str) -> dict[str, Any]:
     if KINDS[kind].presents_owner:
         title = named(owner)
     return {
+        "form_token": uuid4(),
         "title": title[:200],
         "region": owner.region,
         "language": "zh" if (get_language() or "").startswith("zh") else "en",
@@ -114,7 +116,12 @@ def _with_rows(form_class: type[ListingForm], request: HttpRequest) -> ListingFo
 
 def _drafted(form: ListingForm, actor: Actor, owner_id: int) -> Listing | None:
     try:
-        return listing_draft(actor=actor, owner_id=owner_id, values=form.values())
+        return listing_draft(
+            actor=actor,
+            owner_id=owner_id,
+            values=form.values(),
+            form_token=form.cleaned_data["form_token"],
+        )
     except ValidationError as refused:
         form.add_service_errors(refused)
         return None

@@ -151,6 +151,7 @@ def test_a_wrong_value_is_told(
     response = _get(reader, **params)
     assert list(response.context["form"].errors) == [field]
     assert "form-errors" in response.content.decode()
+    assert (response.context["results"].total, answer.query) == (0, None)
 
 
 @pytest.mark.parametrize(
