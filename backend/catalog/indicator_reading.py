@@ -162,7 +162,9 @@ def _meant(passage: str, problem: str) -> bool:
         return True
     if problem == "no value of its own" or not _NUMBER.search(passage):
         return False
-    return bool(_BOUNDED.search(passage) or _RANGED.search(_YEARS.sub("", passage)))
+    if _BOUNDED.search(passage) or _RANGED.search(_YEARS.sub("", passage)):
+        return True
+    return matching.bounds_something(passage)
 
 
 def _tells(indicator: Indicator, passage: str, wanted: bool) -> bool:

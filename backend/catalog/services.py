@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from backend.accounts.duties import BINDING
 from backend.accounts.models import Duty, Organisation, User
 from backend.accounts.selectors import members_with_duty, memberships_with_duty
 from backend.core.errors import NotFound, NotPermitted, Stale, WrongState
+from backend.core.lifecycles import moving
 from backend.core.outbox import publish
 
 from . import rules
@@ -22,10 +24,9 @@ from .events import (
     ListingAudienceChanged,
     ListingBrokerNamed,
     ListingDrafted,
-    ListingPublished,
     ListingRevised,
-    ListingWithdrawn,
 )
+from .lifecycle import LISTING, listing_locked
 from .models import Indicator, Listing, ListingAudience, ListingGrant, Status
 from .selectors import listing_visible_to
 from .validation import Checked, apply_and_validate
@@ -91,15 +92,15 @@ def listing_revise(
 ) -> Listing:
     """Replace the content. A published listing stays published and is matched again.
 
-    Raises NotFound, NotPermitted, WrongState where it was withdrawn, Stale where somebody changed
+    Raises NotFound, NotPermitted, WrongState where it left the market, Stale where somebody changed
     it since ``expected_revision``, ValidationError by field.
     """
     with transaction.atomic():
         listing = listing_lock(actor, listing_id)
         if not rules.may_edit(actor, listing) or actor.user_id is None:
             raise NotPermitted(_("Only its authors change this listing."))
-        if listing.status == Status.WITHDRAWN:
-            raise WrongState(_("This listing was withdrawn; publish it again first."))
+        if listing.off_market:
+            raise WrongState(LISTING.settled[listing.status])
         revision_check(listing, expected_revision)
         said = said_now(listing)
         checked = apply_and_validate(listing, values)
@@ -119,47 +120,90 @@ def listing_revise(
     return listing
 
 
-def listing_publish(*, actor: Actor, listing_id: int) -> Listing:
-    """Put a draft or withdrawn listing on the market.
+def listing_publish(
+    *, actor: Actor, listing_id: int, expected_revision: int | None = None
+) -> Listing:
+    """Put a draft, a withdrawn or a closed listing on the market.
 
-    Raises NotFound, NotPermitted, WrongState where it is published already, its organisation is not
-    verified, or another profile presents it by now.
+    Raises NotFound, NotPermitted, Stale, WrongState where it is published already, its organisation
+    is not verified, or another profile presents it by now.
     """
     with transaction.atomic():
-        listing = listing_lock(actor, listing_id)
-        if not rules.may_edit(actor, listing):
-            raise NotPermitted(_("Only its authors publish this listing."))
-        if listing.published:
-            raise WrongState(_("This listing is published already."))
-        if not Organisation.objects.get(pk=listing.owner_id).verified:
-            raise WrongState(
-                _("Your organisation waits for verification; the draft is kept until then.")
-            )
-        if presented_already(listing):
-            raise WrongState(PRESENTED)
-        mark_published(listing)
-        publish(
-            ListingPublished(listing_id=listing.pk, revision=listing.revision),
-            actor_id=actor.user_id,
-        )
-    return listing
-
-
-def listing_withdraw(*, actor: Actor, listing_id: int, reason: str = "") -> Listing:
-    """Take a listing off the market. Raises NotFound, NotPermitted, WrongState."""
-    with transaction.atomic():
-        listing = listing_lock(actor, listing_id)
-        if not rules.may_withdraw(actor, listing):
-            raise NotPermitted(_("Only its authors withdraw this listing."))
-        if not listing.published:
-            raise WrongState(_("Only a published listing can be withdrawn."))
-        listing.status = Status.WITHDRAWN
-        listing.withdrawn_at = timezone.now()
-        listing.document_version += 1
-        listing.save()
+        with moving(
+            LISTING, "publish", listing_id, actor=actor, expected_revision=expected_revision
+        ) as listing:
+            if not Organisation.objects.get(pk=listing.owner_id).verified:
+                raise WrongState(
+                    _("Your organisation waits for verification; the draft is kept until then.")
+                )
+            if presented_already(listing):
+                raise WrongState(PRESENTED)
+            _on_market(listing)
         audience_write(listing)
-        publish(ListingWithdrawn(listing_id=listing.pk, reason=reason), actor_id=actor.user_id)
     return listing
+
+
+def listing_withdraw(
+    *, actor: Actor, listing_id: int, expected_revision: int | None = None, note: str = ""
+) -> Listing:
+    """Take a listing off the market. Raises NotFound, NotPermitted, WrongState, Stale."""
+    with transaction.atomic():
+        with moving(
+            LISTING,
+            "withdraw",
+            listing_id,
+            actor=actor,
+            expected_revision=expected_revision,
+            note=note,
+        ) as listing:
+            _off_market(listing)
+        audience_write(listing)
+    return listing
+
+
+def listing_close(
+    *,
+    actor: Actor,
+    listing_id: int,
+    expected_revision: int | None = None,
+    reason: str,
+    note: str = "",
+) -> Listing:
+    """Close a need: solved, or no longer wanted.
+
+    Raises NotFound, NotPermitted, WrongState, Stale, ValidationError for the reason.
+    """
+    with transaction.atomic():
+        with moving(
+            LISTING,
+            "close",
+            listing_id,
+            actor=actor,
+            expected_revision=expected_revision,
+            reason=reason,
+            note=note,
+        ) as listing:
+            _off_market(listing)
+        audience_write(listing)
+    return listing
+
+
+def listing_delete(
+    *, actor: Actor, listing_id: int, expected_revision: int | None = None
+) -> Listing:
+    """Delete a draft; what was on the market is kept. Raises NotFound, NotPermitted, WrongState."""
+    with moving(
+        LISTING, "delete", listing_id, actor=actor, expected_revision=expected_revision
+    ) as listing:
+        return listing
+
+
+SERVICES: dict[str, Callable[..., Listing]] = {
+    "publish": listing_publish,
+    "withdraw": listing_withdraw,
+    "close": listing_close,
+    "delete": listing_delete,
+}
 
 
 def listing_assign_broker(*, actor: Actor, listing_id: int, broker_id: int | None) -> Listing:
@@ -231,7 +275,7 @@ def document_version_raise(*, listing_id: int, above: int) -> None:
 def listing_lock(actor: Actor, listing_id: int) -> Listing:
     """The listing, locked, where the actor may know of it. Raises NotFound."""
     listing_visible_to(actor, listing_id)
-    return Listing.objects.select_for_update().get(pk=listing_id)
+    return listing_locked(listing_id)
 
 
 def presented_already(listing: Listing) -> bool:
@@ -260,10 +304,21 @@ def revision_check(listing: Listing, expected_revision: int) -> None:
 def mark_published(listing: Listing) -> None:
     """The row's part of publishing; the caller publishes the event."""
     listing.status = Status.PUBLISHED
-    listing.published_at = timezone.now()
-    listing.document_version += 1
+    _on_market(listing)
     listing.save()
     audience_write(listing)
+
+
+def _on_market(listing: Listing) -> None:
+    listing.published_at = timezone.now()
+    listing.withdrawn_at = None
+    listing.closing_reason = listing.closing_note = ""
+    listing.document_version += 1
+
+
+def _off_market(listing: Listing) -> None:
+    listing.withdrawn_at = timezone.now()
+    listing.document_version += 1
 
 
 def rows_write(checked: Checked) -> None:

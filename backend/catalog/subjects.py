@@ -13,7 +13,7 @@ from backend.core.subjects import Tier as SubjectTier
 from backend.versions import registry
 
 from . import rules
-from .models import Listing, Status, Tier
+from .models import Listing, Tier
 from .selectors import listing_visible_to
 from .services import listing_revise
 from .versions import listing_values, listing_words
@@ -30,7 +30,7 @@ def listing_subject(actor: Actor, listing: Listing) -> Subject:
         tiers.add(SubjectTier.PARTIES)
     edits = rules.may_edit(actor, listing)
     acts = {Act.COMPARE} if edits or actor.operator else set()
-    if edits and listing.status != Status.WITHDRAWN:
+    if edits and not listing.off_market:
         acts |= {Act.ATTACH, Act.RESTORE}
     return Subject(
         name="listing",

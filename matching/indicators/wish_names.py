@@ -47,18 +47,26 @@ _DONE = re.compile(
     r"\s?(?:以内|之内|内)?(?:即可|就能|便可|就可|可以?|能够?)?(?:完成|做完|实现|达到)?(?:对)?"
     r"(?P<what>[^\W\d_]{2,10}?)(?:完毕|完成)?(?:[至到]\s?\d{1,3}\s?%)?\s*$"
 )
+_TAKES = re.compile(r"只需|仅需|需时|耗时|用时|只用|仅用|\btakes?\b")
 _TIME_NAME = re.compile(r"(?:时间|时长|周期|用时|耗时|期|寿命|速度|率|量)$|time$")
 _IS_DONE = re.compile(
     r"(?:^|\s)(?:be|is|are|being|get)\s(?:fully\s|completely\s)?(?P<verb>[a-z]{3,16}ed)(?:\sup)?(?:\s(?:in|within))?$",
     re.IGNORECASE,
 )
-_VERBS = {"weigh": "weight", "last": "lifetime", "fly": "flight time", "cost": "cost"}
+_VERBS = {
+    "weigh": "weight",
+    "last": "lifetime",
+    "fly": "flight time",
+    "cost": "cost",
+    "respond": "response time",
+}
 _VERB_AT_END = re.compile(
     r"(?:^|\s)(?:(?:must|shall|should|will|can|may|has to)\s)?"
-    r"(?P<verb>weigh|last|fly|cost)s?(?:\sfor)?$",
+    r"(?P<verb>weigh|last|fly|cost|respond)s?(?:\sfor)?$",
     re.IGNORECASE,
 )
 _ONLY_THINGS = re.compile(r"^(?:[mb]illion|thousand|trillion)\s|\sper\s.*$")
+_WHICH = re.compile(r"\s(?:that|which)$")
 _COUNTED = re.compile(r"[A-Za-z][A-Za-z ]{2,40}$")
 _RANGEABLE = re.compile(r"可调|可变|可选|覆盖|范围")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]?")
@@ -100,7 +108,7 @@ def name_of_wish(text: str, statement: Statement, floor: int, *, first: bool) ->
     name = _verb_named(name)
     rest = rest.rstrip(")）") if not re.search(r"[(（]", rest) else rest
     if comparable(statement.unit, "s") and statement.unit:
-        timed = _time_taken(name, rest)
+        timed = _time_taken(name, rest, text[max(floor, statement.start - 8) : statement.end])
         if timed:
             return start, timed[-LONGEST_NAME:]
     said = text[max(start, statement.start - 12) : statement.end]
@@ -131,7 +139,7 @@ def _verb_named(name: str) -> str:
     verb = _VERB_AT_END.search(name)
     if verb is None:
         return name
-    return f"{name[: verb.start()]} {_VERBS[verb['verb'].lower()]}".strip()
+    return f"{_WHICH.sub('', name[: verb.start()])} {_VERBS[verb['verb'].lower()]}".strip()
 
 
 def _names(after: str, statement: Statement) -> bool:
@@ -147,12 +155,14 @@ def _behind(rest: str) -> str:
     return without_ending(_LEADING.sub("", rest.removeprefix("的"))).strip()
 
 
-def _time_taken(name: str, rest: str) -> str:
+def _time_taken(name: str, rest: str, said: str) -> str:
     """The name of a time that something takes: charged in 5 minutes, 45 分钟内出结果; "" where it
     is no such time or is named already.
     """
     if name and (done := _DONE_WITHIN.match(rest)) and not name_of(name).concept:
         return name + done[1]
+    if name and _TAKES.search(said) and not name_of(name).concept:
+        return f"{_TAKES.sub('', name).rstrip('只仅')}{' time' if name.isascii() else '时间'}"
     verb = _IS_DONE.search(name) or _IS_DONE.search(" be " + name)
     if verb is not None and not name_of(name).concept:
         return f"{verb['verb'][:-2]}ing time"

@@ -31,8 +31,27 @@ _TAKEN = re.compile(
     r"(?<!holding)(?<!standby)(?<!operating)(?<!up)(?<!working) time$"
 )
 _SHARE_OF_A_FAULT = 10
+_CLOSE = re.compile(r"精度|准确度|accuracy|precision", re.IGNORECASE)
+_SENSITIVE = re.compile(r"灵敏度|sensitivity", re.IGNORECASE)
+_TRACES = frozenset({"ppm", "ppb", "ppt"})
+_DETECTED = (
+    "nT",
+    "mg/L",
+    "dBm",
+    "mm",
+    "deg",
+    "K",
+    "Pa",
+    "mol/L",
+    "copies/mL",
+    "CFU/mL",
+    "g",
+    "V",
+    "A",
+    "W",
+)
 _TINY = Decimal("0.001")
-_COUNTED = ("bit", "px", "dpi", "lp/mm", "1/m", "K像素", "线", "级", "")
+_COUNTED = ("bit", "px", "dpi", "lp/mm", "1/m", "K像素")
 # What everybody wants little of.
 _SMALL = re.compile(
     r"(?:误差|偏差|公差|漂移|不确定度|噪声|噪音|检出限|检测限|探测限|粗糙度|平面度|平整度|直线度|圆度|平行度|垂直度|"
@@ -239,7 +258,7 @@ def _bounded(indicator: Indicator, statement: Statement) -> Indicator:
     good = concept.good if concept else 0
     if concept is not None and concept.name == "分辨率" and _fine(indicator.unit):
         good = -1
-    if statement.better and not good and _less_is_better(indicator):
+    if statement.better and _closer(indicator, good):
         good = -1
     if good < 0 and indicator.unit == "%" and "精度" in indicator.name:
         good = 1 if indicator.value >= _SHARE_OF_A_HIT else -1
@@ -262,6 +281,22 @@ def _fine(unit: str) -> bool:
     16 bit, 600 dpi and 4K.
     """
     return bool(unit) and not any(comparable(unit, each) for each in _COUNTED)
+
+
+def _closer(indicator: Indicator, good: int) -> bool:
+    """Whether "better" wants less although more is good of the name, or nothing is known of it: a
+    sensitivity in ppb, an accuracy in ℃, a stability in % per year.
+    """
+    if not good:
+        return _less_is_better(indicator)
+    if indicator.unit.startswith("%/"):
+        return True
+    if _CLOSE.search(indicator.name):
+        return indicator.unit not in {"", "%"}
+    detected = indicator.unit in _TRACES or any(
+        comparable(indicator.unit, each) for each in _DETECTED if indicator.unit
+    )
+    return detected and _SENSITIVE.search(indicator.name) is not None
 
 
 def _less_is_better(indicator: Indicator) -> bool:

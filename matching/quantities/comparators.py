@@ -38,7 +38,7 @@ _UNDENIED = re.compile(r"[<>]|未|没|不|达不到|not\b|within|超(?!过|出)|
 _BETTER = "优于|好于|better than|superior to"
 _AFTER = {
     Comparator.GE: (
-        r"(?:及|或|和)?(?:以上|之上)|or (?:more|above|higher|longer)|\+(?!\d)|余(?!量)"
+        r"(?:及|或|和)?(?:以上|之上)|or (?:more|above|higher|longer)|\+(?!\d)|余(?![量热压氯温])"
     ),
     Comparator.LE: (
         r"(?:及|或|和)?(?:以下|以内|之内|之下)|内(?=[，,。；;)]|$|响应|修复|完成|出具|交付|交货|送达|办结)|"

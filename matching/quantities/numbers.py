@@ -55,7 +55,7 @@ _NUMBER = re.compile(
     rf"(?P<part>[{_HAN}]{{1,8}}(?:点[{_HAN_DIGITS}]{{1,6}})?|\d{{1,9}}(?:\.\d{{1,9}})?)"
     r"|(?P<tenths>[一二两三四五六七八九\d])成(?P<hundredths>[一二三四五六七八九半])?"
     r"(?=以上|以下|以内|左右|多|的|\W|$)"
-    r"|(?P<nothing>未检出|检不出|not detected|不含(?!税|运费)(?:有|任何)?|"
+    r"|(?P<nothing>未检出|检不出|not detected|不含(?!税|运费|[大高超多])(?:有|任何)?|"
     r"contains? no(?! (?:more|less))|(?<![a-z])free (?:of|from))"
     r"|(?P<twice>翻(?:了?一)?番|翻倍|doubled)|(?P<halved>减半|halved)"
     r"|(?P<half>一半|(?<![a-z])(?:by )half\b)|(?P<third>(?<![a-z])(?:a|one)[ -]third\b)"

@@ -12,7 +12,7 @@ from matching.quantities.roles import Change, changing, is_former
 from matching.quantities.unit_reading import unit_after
 
 _JOINT = re.compile(
-    r"\s?(?P<tolerance>±|\+/-)\s?|\s?(?:~|—+|–|―|-|(?P<to>至|到|to\b)|(?P<and>和|与|and\b))\s?"
+    r"\s?(?P<tolerance>±|\+/-|正负)\s?|\s?(?:~|—+|–|―|-|(?P<to>至|到|to\b)|(?P<and>和|与|and\b))\s?"
 )
 _APART = re.compile(r"(?:介于|between)\s?$")
 _RATIO = re.compile(r"\s?[:比]\s?(\d{1,9}(?:\.\d{1,9})?)(?![\d:])")

@@ -47,7 +47,7 @@ _NAME_BETWEEN = re.compile(
 )
 _SIGNED = frozenset({Comparator.LE, Comparator.LT, Comparator.GE, Comparator.GT})
 _SAME_WAY = {sign: signs for signs in ("≤<⩽≦", "≥>⩾≧") for sign in signs}
-_TOLERANCE = re.compile(r"(?:±|\+/-)\s?$")
+_TOLERANCE = re.compile(r"(?:±|\+/-|正负)\s?$")
 _PURITY = re.compile("纯度|高纯|purity")  # 4N are four nines
 _NINES = frozenset(map(Decimal, range(2, 12)))
 _ORDINAL = re.compile(r"第\s?$")

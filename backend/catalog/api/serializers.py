@@ -140,12 +140,6 @@ class ListingOutput(serializers.ModelSerializer[Listing]):
         return shown
 
 
-class WithdrawalInput(serializers.Serializer[Any]):
-    """Why it leaves the market."""
-
-    reason = serializers.CharField(max_length=500, allow_blank=True, default="")
-
-
 class ReadingInput(serializers.Serializer[Any]):
     """Texts that state indicators."""
 

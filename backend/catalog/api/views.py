@@ -1,4 +1,4 @@
-"""Listings of each kind: reading, drafting, revising, publishing, withdrawing."""
+"""Listings of each kind: reading, drafting, revising, and what their lifecycle allows."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from rest_framework.serializers import Serializer
 from backend.accounts.api.acting import ActorMixin
 from backend.catalog.indicator_reading import indicators_in
 from backend.catalog.kinds import KINDS, Kind
+from backend.catalog.lifecycle import LISTING
 from backend.catalog.models import Listing
-from backend.catalog.rules import may_edit, may_list_anywhere, may_withdraw
+from backend.catalog.rules import may_edit, may_list_anywhere
 from backend.catalog.selectors import (
     listing_visible_to,
     listings_of,
@@ -27,19 +28,20 @@ from backend.catalog.selectors import (
     listings_visible_to,
 )
 from backend.catalog.services import (
+    SERVICES,
+    listing_delete,
     listing_draft,
-    listing_publish,
     listing_revise,
-    listing_withdraw,
 )
 from backend.catalog.values import values_from
+from backend.core.api.acts import with_acts
 from backend.core.api.lookups import IDS
 from backend.core.api.schemas import refusals
 from backend.core.errors import NotFound, NotPermitted
 
 from .filters import ListingFilter, filters_of
 from .kinds import INPUTS, OUTPUTS
-from .serializers import ListingOutput, ReadingInput, ReadingOutput, WithdrawalInput
+from .serializers import ListingOutput, ReadingInput, ReadingOutput
 
 MINE = OpenApiParameter(
     "mine",
@@ -98,7 +100,7 @@ class ListingViewSet(
 
     def update(self, request: Request, pk: str, **_kwargs: Any) -> Response:
         """Replace the content; refused where somebody changed it since ``revision``."""
-        listing_id = self._known(pk)
+        listing_id = self.known(pk)
         if not may_edit(self.actor, listing_visible_to(self.actor, listing_id)):
             raise NotPermitted(_("Only its authors change this listing."))
         data = self.checked(self.input_class)
@@ -110,21 +112,10 @@ class ListingViewSet(
         )
         return self._answer(listing_id)
 
-    @action(detail=True, methods=["post"])
-    def publish(self, request: Request, pk: str) -> Response:
-        """Put it on the market; it is matched within seconds."""
-        listing_publish(actor=self.actor, listing_id=self._known(pk))
-        return self._answer(int(pk))
-
-    @action(detail=True, methods=["post"])
-    def withdraw(self, request: Request, pk: str) -> Response:
-        """Take it off the market."""
-        listing_id = self._known(pk)
-        if not may_withdraw(self.actor, listing_visible_to(self.actor, listing_id)):
-            raise NotPermitted(_("Only its authors withdraw this listing."))
-        reason = self.checked(WithdrawalInput)["reason"]
-        listing_withdraw(actor=self.actor, listing_id=listing_id, reason=reason)
-        return self._answer(int(pk))
+    def destroy(self, request: Request, pk: str, **_kwargs: Any) -> Response:
+        """Delete a draft; what was on the market is kept."""
+        listing_delete(actor=self.actor, listing_id=self.known(pk))
+        return Response(status=204)
 
     @action(detail=False, methods=["post"], url_path="read-indicators")
     def read_indicators(self, request: Request) -> Response:
@@ -135,7 +126,7 @@ class ListingViewSet(
         reading = indicators_in(texts, wanted=self.kind.seeks)
         return Response(ReadingOutput(reading).data)
 
-    def _known(self, pk: str) -> int:
+    def known(self, pk: str | int) -> int:
         """The id, where it is of this kind and the reader may know of it."""
         if listing_visible_to(self.actor, int(pk)).kind != self.kind.name:
             raise NotFound(_("This listing does not exist, or you may not see it."))
@@ -146,9 +137,11 @@ class ListingViewSet(
         return Response(shown.data, status=status)
 
 
-def _documented(input_class: Any, output_class: type[ListingOutput]) -> Any:
+def _documented(
+    kind: Kind, input_class: type[Serializer[Any]], output_class: type[ListingOutput]
+) -> Any:
     """The schema of one kind's operations."""
-    return extend_schema_view(
+    described = extend_schema_view(
         list=extend_schema(
             parameters=[MINE], responses={200: output_class(many=True), **refusals(400, 404)}
         ),
@@ -159,16 +152,15 @@ def _documented(input_class: Any, output_class: type[ListingOutput]) -> Any:
         update=extend_schema(
             request=input_class, responses={200: output_class, **refusals(400, 403, 404, 409)}
         ),
+        destroy=extend_schema(responses={204: None, **refusals(403, 404, 409)}),
         read_indicators=extend_schema(
             request=ReadingInput, responses={200: ReadingOutput, **refusals(400, 403)}
         ),
-        publish=extend_schema(
-            request=None, responses={200: output_class, **refusals(403, 404, 409)}
-        ),
-        withdraw=extend_schema(
-            request=WithdrawalInput, responses={200: output_class, **refusals(403, 404, 409)}
-        ),
     )
+    # What seeks nothing is not closed; a draft is deleted by its address.
+    apart = {"delete"} if kind.seeks else {"delete", "close"}
+    acts = with_acts(LISTING, SERVICES, output_class, apart=apart)
+    return lambda viewset: acts(described(viewset))
 
 
 def viewset_of(kind: Kind) -> type[ListingViewSet]:
@@ -181,7 +173,9 @@ def viewset_of(kind: Kind) -> type[ListingViewSet]:
         "__doc__": f"Listings of the kind {kind.name}.",
     }
     made = type(f"{kind.api_name}ViewSet", (ListingViewSet,), parts)
-    documented: type[ListingViewSet] = _documented(INPUTS[kind.name], OUTPUTS[kind.name])(made)
+    documented: type[ListingViewSet] = _documented(kind, INPUTS[kind.name], OUTPUTS[kind.name])(
+        made
+    )
     return documented
 
 

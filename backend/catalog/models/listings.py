@@ -23,6 +23,17 @@ class Status(models.TextChoices):
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    CLOSED = "closed", pgettext_lazy("listing", "Closed")
+
+
+OFF_MARKET = (Status.WITHDRAWN, Status.CLOSED)  # after having been on it
+
+
+class ClosingReason(models.TextChoices):
+    SOLVED_HERE = "solved_here", _("Solved with a partner found here")
+    SOLVED_ELSEWHERE = "solved_elsewhere", _("Solved in another way")
+    NOT_WANTED = "not_wanted", _("No longer wanted")
+    OTHER = "other", _("Another reason")
 
 
 class Disclosure(models.TextChoices):
@@ -88,6 +99,14 @@ class Listing(BaseModel):
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
+    closing_reason = models.CharField(
+        _("closing reason"),
+        max_length=20,
+        choices=ClosingReason.choices,
+        blank=True,
+        editable=False,
+    )
+    closing_note = models.TextField(_("closing note"), max_length=2000, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("listing")
@@ -116,6 +135,11 @@ class Listing(BaseModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def off_market(self) -> bool:
+        """Whether it was withdrawn or closed: it changes no more until it is published again."""
+        return self.status in OFF_MARKET
 
     @property
     def published(self) -> bool:

@@ -19,7 +19,8 @@ from backend.accounts.templatetags.people import named
 from backend.catalog import rules
 from backend.catalog.forms import FORMS, ListingForm
 from backend.catalog.kinds import KINDS
-from backend.catalog.models import Listing, Status
+from backend.catalog.lifecycle import LISTING
+from backend.catalog.models import Listing
 from backend.catalog.selectors import listing_visible_to, profile_of_own
 from backend.catalog.services import listing_draft, listing_publish, listing_revise
 from backend.catalog.subjects import listing_subject
@@ -62,8 +63,8 @@ def listing_edit(request: HttpRequest, listing_id: int) -> HttpResponse:
     listing = listing_visible_to(actor, listing_id)
     if not rules.may_edit(actor, listing):
         raise NotPermitted(_("Only its authors change this listing."))
-    if listing.status == Status.WITHDRAWN:
-        raise WrongState(_("This listing was withdrawn; publish it again first."))
+    if listing.off_market:
+        raise WrongState(LISTING.settled[listing.status])
     form_class = FORMS[listing.kind]
     if request.method != "POST":
         return _page(request, form_class(initial=form_class.initial_of(listing)), listing)

@@ -110,7 +110,7 @@ def test_a_cell_is_read_in_time_by_its_length() -> None:
         with suppress(ValidationError):
             indicators_read(text)
 
-    assert too_fast(read, size=1_800) == []
+    assert too_fast(read, size=800) == []
 
 
 @pytest.mark.usefixtures("english")
