@@ -18,6 +18,7 @@ from matching.contracts import (
     Indicator,
     IndicatorCheck,
     Kind,
+    KindTraits,
     Likeness,
     MatchingError,
     Profile,
@@ -35,12 +36,15 @@ from matching.evaluation.indicators import as_json as indicators_as_json
 from matching.evaluation.indicators import as_table as indicators_as_table
 from matching.evaluation.table import as_json, as_table
 from matching.indicators import check, wishes
+from matching.indicators.remarks import bounds
+from matching.kinds import use_kinds
 from matching.learning.cards import card, gate_of, gate_table
 from matching.learning.folds import CrossValidation, cross_validate
 from matching.learning.gate import GateReport
 from matching.learning.outcome_file import write_outcomes
 from matching.learning.proposing import propose_weights, reweighed
 from matching.learning.training import Trained, train
+from matching.quantities.statements import statements
 from matching.quantities.units import normalise_unit, unit_known
 from matching.release import Release
 
@@ -55,6 +59,7 @@ __all__ = [
     "alike",
     "as_json",
     "as_table",
+    "bounds_something",
     "card",
     "check_indicators",
     "configure",
@@ -103,8 +108,11 @@ def configure(
     cache_dir: Path,
     threads: int | None = None,
     terms: Path | None = None,
+    kinds: Mapping[str, KindTraits] | None = None,
 ) -> None:
     """Says which encoder to use; cheap, nothing is loaded.
+
+    ``kinds`` are those of the market's listings; left out, those told before stay.
 
     ``model`` is "bundled", "null" (no model, for tests) or a path or name for
     sentence-transformers. ``cache_dir`` keeps the unpacked model, and under ``encoders`` and
@@ -113,6 +121,8 @@ def configure(
     listings in two languages share no words.
     """
     runtime.configure(runtime.Settings(model, cache_dir, threads, terms))
+    if kinds is not None:
+        use_kinds(kinds)
 
 
 def warm_up(encoder: str | None = None) -> None:
@@ -305,6 +315,11 @@ def read_indicators(text: str, *, stated: bool = False) -> list[Indicator]:
     UnparsableIndicator, which names what was not understood and is for the text's writer.
     """
     return [wish.indicator for wish in wishes.wishes(text, stated=stated)]
+
+
+def bounds_something(text: str) -> bool:
+    """Whether a text bounds a number or tells a range, so that whoever wrote it means an indicator."""
+    return any(bounds(each) for each in statements(text))
 
 
 def check_indicators(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from .coverage import Coverage
 from .store import Candidate
 
@@ -69,7 +71,9 @@ TEXT, TITLE = 0.5, 0.2
 ANSWERS, ANSWERS_AT_LENGTH = 0.5, 0.44
 AT_LENGTH = 5  # concepts
 # Of a short question it covers so much at least, or is so near; else it is merely about the like.
-ENOUGH, NEAR = 0.3, 0.42
+ENOUGH, NEAR = 0.33, 0.42
+# What answers far less than the best does is no answer beside it.
+OF_BEST = 0.55
 # Where vectors take no part: half of what was asked for.
 ANSWERS_IN_WORDS = 0.3
 EPSILON = 1e-6
@@ -90,10 +94,12 @@ def answered(
     """Which of ``ranked`` answer a question of so many concepts; ties stay as they were."""
     least = ANSWERS if concepts < AT_LENGTH else ANSWERS_AT_LENGTH
     least = least if by_meaning else ANSWERS_IN_WORDS
+    near_by = np.array([max(0.0, item.candidate.similarity or 0.0) for item in ranked])
+    in_words = TEXT * covered.text + TITLE * covered.title
+    least = max(least, OF_BEST * float(np.max(in_words + near_by, initial=0.0)))
     found, answers = [], 0
-    for item, text, title in zip(ranked, covered.text, covered.title, strict=True):
-        near = max(0.0, item.candidate.similarity or 0.0)
-        ways = {"lexical": TEXT * float(text) + TITLE * float(title), "vector": near}
+    for item, text, words, near in zip(ranked, covered.text, in_words, near_by, strict=True):
+        ways = {"lexical": float(words), "vector": float(near)}
         score = sum(ways.values())
         told = concepts >= AT_LENGTH or text >= ENOUGH or near >= NEAR
         if told and score >= least:

@@ -12,6 +12,7 @@ PUBLIC = "public"
 REGISTERED = "registered"
 OPERATOR = "operator"
 EVERYONE = frozenset({PUBLIC})
+OWN = ("org:", "user:")  # begin tokens that are of one organisation or person
 
 
 def organisation_token(organisation_id: int) -> str:

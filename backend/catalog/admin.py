@@ -34,7 +34,7 @@ class ListingAdmin(ReadOnlyAdmin):
                 listing_withdraw(
                     actor=request.actor,  # type: ignore[attr-defined]
                     listing_id=listing.pk,
-                    reason="moderation",
+                    note="moderation",
                 )
             except Refusal as refusal:
                 messages.error(request, f"{listing}: {refusal.message}")

@@ -43,7 +43,22 @@ class ListingWithdrawn(_OfListing):
     """A listing left the market."""
 
     name: ClassVar[str] = "listing.withdrawn"
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingClosed(_OfListing):
+    """A listing left the market because it was solved, or is no longer wanted."""
+
+    name: ClassVar[str] = "listing.closed"
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingDeleted(_OfListing):
+    """A draft was deleted; it was never on the market."""
+
+    name: ClassVar[str] = "listing.deleted"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,7 +56,7 @@ class RefusedRow:
 
 @dataclass(slots=True)
 class ImportedBatch:
-    """What became of a batch. Withdrawn listings are left withdrawn and count as unchanged."""
+    """What became of a batch. What was withdrawn or closed is left so and counts as unchanged."""
 
     created: list[int] = field(default_factory=list)
     revised: list[int] = field(default_factory=list)
@@ -92,7 +92,7 @@ def listings_import_batch(
                 batch.refused.append(_second(row))
             elif known is None:
                 fresh[row.external_id] = checked
-            elif known.status == Status.WITHDRAWN or _says_the_same(known, checked):
+            elif known.off_market or _says_the_same(known, checked):
                 batch.unchanged += 1
             else:
                 _revise(actor, known, values)

@@ -29,8 +29,20 @@ _BOUNDED = re.compile(
     rf"{_BOUND.pattern}|达到|达|以上|以下|以内|至少|最多|超过|低于|高于|小于|大于|reach|above|below",
     re.I,
 )
+_RANGED = re.compile(r"\d\s?(?:±|\+/-|[~～–—-])\s?\d")
+_YEARS = re.compile(r"(?:19|20)\d\d\s?[-–—~至/]\s?\d{2,4}")
+_NUMBER = re.compile(
+    r"\d|[一二两三四五六七八九十百千万亿]+(?:个百分点|倍|小时|分钟|天|年|米|吨|公斤|度|元|分之|成)"
+)
 # What a need tells of its present state is no wish.
-_TODAY = re.compile(r"目前|现有|当前|现在|现状|currently|at present|existing", re.I)
+_TODAY = re.compile(
+    r"(?<![比较于与同])(?:目前|现有|当前|现在|现状)(?![^,，]{0,12}(?:相比|提[高升]|降低|减少))|"
+    r"currently|at present|(?<!than )(?<!with )(?<!the )existing",
+    re.I,
+)
+_NOW_WANTED = re.compile(
+    "要求|需要|需[将把达]|希望|期望|目标|拟|[,，]应|wanted|must|shall|should|we need", re.I
+)
 # A bare number of these tells of people, money and dates.
 _EVERYDAY = {
     *("人", "名", "家", "户", "项", "篇", "件", "个", "台", "套", "次", "级", "亩"),
@@ -89,9 +101,7 @@ def indicators_in(
         else:
             short.append(text)
     for passage in _passages(short):
-        if wanted and _TODAY.search(passage):
-            continue
-        for each in _read(passage, wanted):
+        for each in _read(_wanted_of(passage) if wanted else passage, wanted):
             if isinstance(each, Unread):
                 unread.append(each)
             else:
@@ -121,6 +131,15 @@ def _passages(texts: Iterable[str]) -> Iterator[str]:
     return (passage for text in texts for passage in map(str.strip, _ENDS.split(text)) if passage)
 
 
+def _wanted_of(passage: str) -> str:
+    """What a need's passage wants, without what it tells of the present state; "" for nothing."""
+    today = _TODAY.search(passage)
+    if today is None:
+        return passage
+    wish = _NOW_WANTED.search(passage, today.end())
+    return passage[wish.start() :].lstrip(",，") if wish else passage[: today.start()]
+
+
 def _read(passage: str, wanted: bool) -> Iterator[ReadIndicator | Unread]:
     try:
         indicators = matching.read_indicators(passage, stated=not wanted)
@@ -129,12 +148,25 @@ def _read(passage: str, wanted: bool) -> Iterator[ReadIndicator | Unread]:
         if len(parts) > 1:
             for part in parts:
                 yield from _read(part, wanted)
-        elif _BOUND.search(passage):
+        elif _meant(passage, error.problem):
             yield Unread(passage[:PASSAGE], problem_of(error))
         return
     for indicator in indicators:
-        if _tells(indicator, passage, wanted):
+        if _BOUND.search(indicator.name):
+            yield Unread(passage[:PASSAGE], _PROBLEMS["the number cannot be read"])
+        elif _tells(indicator, passage, wanted):
             yield ReadIndicator(indicator_values(indicator), passage[:PASSAGE])
+
+
+def _meant(passage: str, problem: str) -> bool:
+    """Whether a passage that could not be read means an indicator, so that its writer is told."""
+    if _BOUND.search(passage):
+        return True
+    if problem == "no value of its own" or not _NUMBER.search(passage):
+        return False
+    if _BOUNDED.search(passage) or _RANGED.search(_YEARS.sub("", passage)):
+        return True
+    return matching.bounds_something(passage)
 
 
 def _tells(indicator: Indicator, passage: str, wanted: bool) -> bool:

@@ -35,6 +35,11 @@ def may_withdraw(actor: Actor, listing: Listing) -> bool:
     return actor.operator or may_edit(actor, listing)
 
 
+def may_close(actor: Actor, listing: Listing) -> bool:
+    """What seeks something is closed by its authors: it was solved, or is no longer wanted."""
+    return listing.type.seeks and may_edit(actor, listing)
+
+
 def may_assign_broker(actor: Actor, listing: Listing) -> bool:
     """The owner chooses the broker of a listing that may lead to a deal; operators may too."""
     if not listing.type.paired:

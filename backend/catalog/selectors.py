@@ -16,7 +16,7 @@ from backend.accounts.selectors import members_with_duty, memberships_with_duty
 from backend.core.errors import NotFound
 
 from .kinds import KINDS
-from .models import PRESENTING, Indicator, Listing, ListingAudience, Status, Tier
+from .models import OFF_MARKET, PRESENTING, Indicator, Listing, ListingAudience, Status, Tier
 
 _RELATED = ("owner", "contact", *(kind.relation for kind in KINDS.values()))
 
@@ -116,7 +116,7 @@ def listings_of(actor: Actor, *, kind: str | None = None) -> QuerySet[Listing]:
 def profile_of_own(actor: Actor) -> Listing | None:
     """The profile of the organisation acted for, a draft too; None where it has none or withdrew it."""
     found = listings_of(actor).filter(kind__in=PRESENTING)
-    return found.exclude(status=Status.WITHDRAWN).first()
+    return found.exclude(status__in=OFF_MARKET).first()
 
 
 def listings_presented(actor: Actor, profile: Listing) -> QuerySet[Listing]:

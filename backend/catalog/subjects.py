@@ -7,13 +7,13 @@ from typing import Any
 from django.urls import reverse
 
 from backend.accounts.actors import Actor
-from backend.accounts.audiences import PUBLIC, REGISTERED
+from backend.accounts.audiences import OPERATOR, OWN
 from backend.core.subjects import Act, Subject, SubjectType, register
 from backend.core.subjects import Tier as SubjectTier
 from backend.versions import registry
 
 from . import rules
-from .models import Listing, Status, Tier
+from .models import Listing, Tier
 from .selectors import listing_visible_to
 from .services import listing_revise
 from .versions import listing_values, listing_words
@@ -25,12 +25,12 @@ def listing_subject(actor: Actor, listing: Listing) -> Subject:
     if listing.details_readable:  # type: ignore[attr-defined]
         tiers.add(SubjectTier.DETAILS)
     # Who reads the details by a token of his own: the owner, partners, the broker, operators.
-    own = actor.audience - {PUBLIC, REGISTERED}
+    own = {token for token in actor.audience if token == OPERATOR or token.startswith(OWN)}
     if own and listing.audiences.filter(tier=Tier.DETAILS, token__in=own).exists():
         tiers.add(SubjectTier.PARTIES)
     edits = rules.may_edit(actor, listing)
     acts = {Act.COMPARE} if edits or actor.operator else set()
-    if edits and listing.status != Status.WITHDRAWN:
+    if edits and not listing.off_market:
         acts |= {Act.ATTACH, Act.RESTORE}
     return Subject(
         name="listing",

@@ -53,6 +53,7 @@ MATCH = Subscription("listing_match", listing_match, queue=QUEUE, retry_dead=RES
 MATCH_ALL = Subscription("listings_match", listings_match, queue=QUEUE, retry_dead=REST)
 RANK_ANEW = Subscription("release_follow", release_follow, queue=QUEUE, retry_dead=REST)
 COMPARE = Subscription("weights_compare_proposed", weights_compare_proposed, queue=QUEUE)
+ACCEPTANCE = Subscription("acceptance_notify", on_pairings.acceptance_notify)
 DECISION = Subscription("decision_record", decision_record)
 SETTLE = Subscription("deal_tasks_settle", on_contracts.deal_tasks_settle)
 
@@ -60,6 +61,7 @@ SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),
     catalog.ListingRevised: (INDEX,),
     catalog.ListingWithdrawn: (INDEX,),
+    catalog.ListingClosed: (INDEX,),
     catalog.ListingAudienceChanged: (
         INDEX,
         Subscription("deals_follow_broker", on_deals.deals_follow_broker),
@@ -76,20 +78,28 @@ SUBSCRIPTIONS = {
     discovery.WeightsProposed: (COMPARE,),
     pairings.PairingOpened: (Subscription("opening_record", opening_record),),
     pairings.PairingAccepted: (
-        Subscription("acceptance_notify", on_pairings.acceptance_notify),
+        ACCEPTANCE,
         DECISION,
     ),
     pairings.PairingDeclined: (
         Subscription("decline_notify", on_pairings.decline_notify),
         DECISION,
     ),
+    pairings.PairingReconsidered: (
+        Subscription("reconsideration_notify", on_pairings.reconsideration_notify),
+    ),
+    pairings.PairingResumed: (ACCEPTANCE,),
     deals.DealOpened: (
         Subscription("deal_notify", on_deals.deal_notify),
         Subscription("deal_contract_expect", on_contracts.deal_contract_expect),
     ),
     deals.DealEnded: (
         Subscription("contracts_follow_deal", on_contracts.contracts_follow_deal),
+        Subscription("deal_ended_notify", on_deals.deal_ended_notify),
         SETTLE,
+    ),
+    contracts.ContractDropped: (
+        Subscription("contract_dropped_notify", on_contracts.contract_dropped_notify),
     ),
     contracts.ContractProposed: (
         Subscription("contract_proposed_notify", on_contracts.contract_proposed_notify),

@@ -34,3 +34,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("metrics", metrics),
 ]
+
+handler404 = "backend.core.api.not_found"

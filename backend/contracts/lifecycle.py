@@ -29,10 +29,6 @@ def contract_locked(contract_id: int) -> Contract:
     return contract
 
 
-def _lock(actor: Actor, contract_id: int) -> Contract:
-    return contract_locked(contract_readable_by(actor, contract_id).pk)
-
-
 def facts_of(contract: Contract, actor: Actor | None = None) -> dict[str, Any]:
     """What its events tell."""
     return {
@@ -58,7 +54,8 @@ CONTRACT: Lifecycle[Contract] = Lifecycle(
     name="contract",
     model=Contract,
     states=State,
-    lock=_lock,
+    find=contract_readable_by,
+    lock=contract_locked,
     facts=facts_of,
     changed_by=lambda contract: str(contract.proposed_by),
     stale=_("The record changed while you were reading; look again."),

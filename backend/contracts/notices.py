@@ -61,5 +61,12 @@ CONFIRMED = NoticeKind(
     tone="ok",
     mail=gettext_lazy("Both sides have confirmed it."),
 )
+DROPPED = NoticeKind(
+    name="contract_dropped",
+    about=CONTRACT,
+    importance=Importance.RESULT,
+    sentence=lambda contract, payload: _("The contract record was dropped; draft another one"),
+    tone="no",
+)
 
-notices_register(PROPOSED, RETURNED, CONFIRMED)
+notices_register(PROPOSED, RETURNED, CONFIRMED, DROPPED)

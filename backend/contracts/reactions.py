@@ -13,9 +13,9 @@ from backend.deals.models import Deal, DealDuty
 from backend.deals.selectors import people_in_deal
 from backend.tasks.services import task_require, tasks_settle
 
-from .events import ContractConfirmed, ContractProposed, ContractReturned
+from .events import ContractConfirmed, ContractDropped, ContractProposed, ContractReturned
 from .models import Contract
-from .notices import CONFIRMED, PROPOSED, RETURNED
+from .notices import CONFIRMED, DROPPED, PROPOSED, RETURNED
 from .services import contracts_drop
 
 EXPECTED = timedelta(days=30)  # from the first talk to the contract
@@ -59,12 +59,21 @@ def contract_confirmed_notify(event: ContractConfirmed, event_id: int) -> None:
     _tell(CONFIRMED, _contract(event), event_id)
 
 
+def contract_dropped_notify(event: ContractDropped, event_id: int) -> None:
+    """There is none to confirm any more; where the talks ended, that says it."""
+    contract = _contract(event)
+    if contract.deal.running:
+        _tell(DROPPED, contract, event_id)
+
+
 def contracts_follow_deal(event: DealEnded, event_id: int) -> None:
     """What is in draft falls with the talks."""
     contracts_drop(deal_id=event.deal_id)
 
 
-def _contract(event: ContractProposed | ContractReturned | ContractConfirmed) -> Contract:
+def _contract(
+    event: ContractProposed | ContractReturned | ContractConfirmed | ContractDropped,
+) -> Contract:
     return Contract.objects.select_related("deal").get(pk=event.contract_id)
 
 

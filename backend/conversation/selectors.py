@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
@@ -58,6 +60,26 @@ def last_read_of(actor: Actor, subject: Subject) -> int:
         user_id=actor.user_id,
     )
     return mark.values_list("last_id", flat=True).first() or 0
+
+
+def unread_of(actor: Actor, name: str, ids: Collection[int]) -> dict[int, int]:
+    """How many messages of others the actor has not seen, by subject, where there are some; that he may
+    read them is the caller's matter."""
+    marks = ReadMark.objects.filter(
+        conversation=OuterRef("conversation"), user_id=actor.user_id or 0
+    )
+    fresh = (
+        Message.objects.filter(
+            conversation__subject=name,
+            conversation__subject_id__in=ids,
+            withdrawn_at__isnull=True,
+            pk__gt=Coalesce(Subquery(marks.values("last_id")[:1]), 0),
+        )
+        .exclude(author_id=actor.user_id)
+        .order_by()
+        .values_list("conversation__subject_id")
+    )
+    return dict(fresh.annotate(n=Count("pk")))
 
 
 def people_of(name: str, pk: int) -> QuerySet[User]:

@@ -120,13 +120,16 @@ class Acts(Generic[T]):
         if request.method == "GET":
             # A reload or a change of language after a refused form.
             return place
+        actor = request.actor  # type: ignore[attr-defined]
+        # Rights come before what was typed: nobody is told what a form misses that is not his.
+        self.lifecycle.check_may(step, self.lifecycle.find(actor, pk), actor)
         form = self._form(step, request.POST)
         if not form.is_valid() and set(form.errors) != {"revision"}:
             return page(request, pk, Answered(act, form, 422))
         try:
             thing = self.services[act](
-                actor=request.actor,  # type: ignore[attr-defined]
-                expected_revision=form.cleaned_data.get("revision") or 0,
+                actor=actor,
+                expected_revision=form.cleaned_data.get("revision", self._unseen),
                 **{f"{self.lifecycle.name}_id": pk},
                 **form.given(),
             )
@@ -138,6 +141,11 @@ class Acts(Generic[T]):
         if step.done:
             messages.success(request, str(step.done))
         return onward(request, thing) if onward is not None else place
+
+    @property
+    def _unseen(self) -> int | None:
+        """For a form that says of no revision: none fits, or it does not matter."""
+        return 0 if self.lifecycle.revised else None
 
     def _form(self, step: Transition[T], data: Any = None, **kwargs: Any) -> Any:
         own = self.forms.get(step.act)

@@ -37,7 +37,6 @@ OWN_WORDS = _("In your own words")
 MISSING = _("Say in a few words what the reason is.")
 REFUSED = _("You may not do this.")
 STALE = _("Somebody changed this in the meantime.")
-UNKNOWN = _("It does not exist, or you may not see it.")
 
 
 class Acting(Protocol):
@@ -82,7 +81,7 @@ class Ask:
             setattr(thing, self.note_column, note)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Transition(Generic[T]):
     """A row of the table: from which states to which, by whom, and what is said of it.
 
@@ -110,26 +109,27 @@ class Transition(Generic[T]):
     after: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lifecycle(Generic[T]):
     """The table of one thing.
 
     ``column`` is where its state stands; of a thing with a state for each side, a function of thing
-    and actor that raises NotPermitted for who has no side. ``lock`` reads the row for update where
-    the actor may know of it, else raises NotFound. ``facts`` are what its events tell, each takes
-    what it has a field for. ``settled`` says of a state why an act is not possible in it.
+    and actor that raises NotPermitted for who has no side. ``find`` reads it where the actor may know
+    of it, else raises NotFound; ``lock`` reads it for update. ``facts`` are what its
+    events tell, each takes what it has a field for. ``settled`` says of a state why an act is not
+    possible in it.
     """
 
     name: str
     model: type[T]
     states: type[models.TextChoices]
     transitions: tuple[Transition[T], ...]
-    lock: Callable[[Any, int], T]
+    find: Callable[[Any, int], T]
+    lock: Callable[[int], T]
     facts: Callable[[T, Any], Mapping[str, Any]]
     column: str | Callable[[T, Any], str] = "state"
     changed_by: Callable[[T], str] = lambda thing: ""
     stale: Words = STALE
-    unknown: Words = UNKNOWN
     settled: Mapping[str, Words] = field(default_factory=dict)
     revised: bool = True  # whether a move raises the revision
 
@@ -195,13 +195,14 @@ def moving(
 ) -> Iterator[T]:
     """Move a thing in one transaction: lock, check, let the body write more, save, publish.
 
-    The body sees the thing in its new state. Raises NotFound, WrongState, NotPermitted, Stale where
+    The body sees the thing in its new state. Raises NotFound, NotPermitted, WrongState, Stale where
     ``expected_revision`` is not the thing's, ValidationError by field for what the act asks; then
     nothing is changed.
     """
     step = lifecycle.transition(act)
     with transaction.atomic():
-        thing = lifecycle.lock(actor, pk)
+        lifecycle.find(actor, pk)
+        thing = lifecycle.lock(pk)
         _check(lifecycle, step, thing, actor, expected_revision)
         if step.ask is not None:
             step.ask.write(thing, reason, note)
@@ -210,9 +211,7 @@ def moving(
         _leave(lifecycle, step, thing, actor, actor.user_id)
 
 
-def advance(
-    lifecycle: Lifecycle[T], act: str, thing: T, *, actor_id: int | None, reason: str = ""
-) -> None:
+def advance(lifecycle: Lifecycle[T], act: str, thing: T, *, actor_id: int | None) -> None:
     """Move a locked thing as part of another service's transaction; who may is that one's matter.
 
     Raises WrongState.
@@ -220,8 +219,6 @@ def advance(
     step = lifecycle.transition(act)
     if lifecycle.state_of(thing, None) not in step.source:
         raise _wrong(lifecycle, thing, None)
-    if step.ask is not None:
-        step.ask.write(thing, reason, "")
     _enter(lifecycle, step, thing, None)
     _leave(lifecycle, step, thing, None, actor_id)
 
@@ -240,9 +237,9 @@ def due(lifecycle: Lifecycle[T], act: str) -> QuerySet[T]:
 def _check(
     lifecycle: Lifecycle[T], step: Transition[T], thing: T, actor: Any, expected: int | None
 ) -> None:
+    lifecycle.check_may(step, thing, actor)
     if lifecycle.state_of(thing, actor) not in step.source:
         raise _wrong(lifecycle, thing, actor)
-    lifecycle.check_may(step, thing, actor)
     why = step.blocked(thing)
     if why is not None:
         raise WrongState(why)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from backend.accounts.actors import Actor
 from backend.core.notices import About, Importance, NoticeKind, notices_register
 
-from .models import Deal
+from .models import Deal, LostReason
 from .selectors import deals_followed_by
 
 
@@ -35,5 +35,15 @@ OPENED = NoticeKind(
     tone="ok",
     mail=gettext_lazy("Get in touch; once you agree, one side drafts the contract record."),
 )
+ENDED = NoticeKind(
+    name="deal_ended",
+    about=DEAL,
+    importance=Importance.RESULT,
+    sentence=lambda deal, payload: (
+        _("The talks ended without a contract: %(reason)s")
+        % {"reason": LostReason(payload["reason"]).label}
+    ),
+    tone="no",
+)
 
-notices_register(OPENED)
+notices_register(OPENED, ENDED)

@@ -7,9 +7,9 @@ from backend.accounts.selectors import actors_of
 from backend.catalog.events import ListingAudienceChanged
 from backend.core.notices import notice_send
 
-from .events import DealOpened
+from .events import DealEnded, DealOpened
 from .models import Deal
-from .notices import OPENED
+from .notices import ENDED, OPENED
 from .selectors import people_in_deal
 from .services import deals_brokers_follow, deals_people_leave
 
@@ -29,4 +29,17 @@ def deal_notify(event: DealOpened, event_id: int) -> None:
     deal = Deal.objects.get(pk=event.deal_id)
     notice_send(
         OPENED, readers=actors_of(people_in_deal(deal)), about=deal.pk, key=f"event:{event_id}"
+    )
+
+
+def deal_ended_notify(event: DealEnded, event_id: int) -> None:
+    """The other side reads why; whoever ended the talks need not be told."""
+    deal = Deal.objects.get(pk=event.deal_id)
+    people = people_in_deal(deal) - {deal.ended_by_id}
+    notice_send(
+        ENDED,
+        readers=actors_of(people),
+        about=deal.pk,
+        payload={"reason": event.reason},
+        key=f"event:{event_id}",
     )

@@ -23,7 +23,7 @@ DEEPEST = WINDOW // PAGE  # pages that are numbered; beyond them each leads to t
 
 
 class SearchForm(forms.Form):
-    """The address of the search page. A wrong value is told and left out."""
+    """The address of the search page. A wrong value is told, and nothing is listed."""
 
     q = forms.CharField(
         label=_("search text"),

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from backend.catalog.events import (
     ListingAudienceChanged,
+    ListingClosed,
     ListingPublished,
     ListingRevised,
     ListingsPublished,
@@ -24,7 +25,9 @@ from .jobs import listings_rank_anew
 from .models import Outcome
 from .services import listings_match_now, listings_write_index, outcome_record, weights_compare
 
-OfOne = ListingPublished | ListingRevised | ListingWithdrawn | ListingAudienceChanged
+OfOne = (
+    ListingPublished | ListingRevised | ListingWithdrawn | ListingClosed | ListingAudienceChanged
+)
 
 
 def listing_index(event: OfOne, event_id: int) -> None:

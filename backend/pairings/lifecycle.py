@@ -17,8 +17,7 @@ from .rules import side_of
 from .selectors import pairing_followed_by
 
 
-def _lock(actor: Actor, pairing_id: int) -> Pairing:
-    pairing_followed_by(actor, pairing_id)
+def _locked(pairing_id: int) -> Pairing:
     return (
         Pairing.objects.select_for_update(of=("self",))
         .select_related("need", "offer", "deal")
@@ -80,7 +79,8 @@ PAIRING: Lifecycle[Pairing] = Lifecycle(
     model=Pairing,
     states=Decision,
     column=lambda pairing, actor: f"{side_of(actor, pairing)}_decision",
-    lock=_lock,
+    find=pairing_followed_by,
+    lock=_locked,
     facts=_facts,
     changed_by=_last_decider,
     stale=_("The pairing changed while you were reading; look again before you decide."),

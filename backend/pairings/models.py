@@ -109,6 +109,11 @@ class Pairing(BaseModel):
         return next((s for s in Side if self.decision_of(s) == Decision.DECLINED), None)
 
     @property
+    def in_talks(self) -> bool:
+        """Whether both sides accepted and the talks have not ended without a contract."""
+        return self.agreed and (self.deal is None or self.deal.running)
+
+    @property
     def agreed(self) -> bool:
         """Whether both sides accepted."""
         return all(self.decision_of(side) == Decision.ACCEPTED for side in Side)

@@ -81,6 +81,16 @@ ACCEPTED = NoticeKind(
         "Read why the two fit, and accept or decline; the other side is told at once."
     ),
 )
+RECONSIDERED = NoticeKind(
+    name="pairing_reconsidered",
+    about=PAIRING,
+    importance=Importance.NEWS,
+    sentence=lambda brief, payload: (
+        _("%(owner)s took its refusal back: both sides can decide")
+        % {"owner": _across(brief, payload)}
+    ),
+    tone="on",
+)
 DECLINED = NoticeKind(
     name="pairing_declined",
     about=PAIRING,
@@ -90,4 +100,4 @@ DECLINED = NoticeKind(
     mail=gettext_lazy("Other pairings of your listing stay open."),
 )
 
-notices_register(PROPOSED, ACCEPTED, DECLINED)
+notices_register(PROPOSED, ACCEPTED, RECONSIDERED, DECLINED)

@@ -8,9 +8,15 @@ from backend.accounts.selectors import actors_of
 from backend.catalog.selectors import people_of_listing
 from backend.core.notices import NoticeKind, notice_send
 
-from .events import PairingAccepted, PairingDeclined, PairingProposed
+from .events import (
+    PairingAccepted,
+    PairingDeclined,
+    PairingProposed,
+    PairingReconsidered,
+    PairingResumed,
+)
 from .models import Pairing, Side
-from .notices import ACCEPTED, DECLINED, PROPOSED
+from .notices import ACCEPTED, DECLINED, PROPOSED, RECONSIDERED
 
 
 def pairing_notify(event: PairingProposed, event_id: int) -> None:
@@ -26,8 +32,8 @@ def pairing_notify(event: PairingProposed, event_id: int) -> None:
         )
 
 
-def acceptance_notify(event: PairingAccepted, event_id: int) -> None:
-    """The other side's turn; brokers follow."""
+def acceptance_notify(event: PairingAccepted | PairingResumed, event_id: int) -> None:
+    """The other side's turn, anew after talks that ended; brokers follow."""
     _tell_across(event, ACCEPTED, event_id)
 
 
@@ -36,12 +42,20 @@ def decline_notify(event: PairingDeclined, event_id: int) -> None:
     _tell_across(event, DECLINED, event_id, reason=event.reason)
 
 
+def reconsideration_notify(event: PairingReconsidered, event_id: int) -> None:
+    """The other side may decide again."""
+    _tell_across(event, RECONSIDERED, event_id)
+
+
 def _pairing(pairing_id: int) -> Pairing:
     return Pairing.objects.select_related("need", "offer").get(pk=pairing_id)
 
 
 def _tell_across(
-    event: PairingAccepted | PairingDeclined, kind: NoticeKind, event_id: int, **payload: Any
+    event: PairingAccepted | PairingDeclined | PairingReconsidered | PairingResumed,
+    kind: NoticeKind,
+    event_id: int,
+    **payload: Any,
 ) -> None:
     pairing = _pairing(event.pairing_id)
     across = pairing.offer if event.side == Side.NEED else pairing.need

@@ -67,7 +67,7 @@ def _difference(said: Statement) -> Reached | None:
         return None if said.unit in _RELATIVE else told
     if said.former is None or said.value_max is not None:
         return None
-    unit = {"%": _POINTS, "dBA": "dB"}.get(said.unit, said.unit)
+    unit = {"%": _POINTS, "dB(A)": "dB"}.get(said.unit, said.unit)
     return Reached(Comparator.EQ, abs(said.value - said.former), None, unit)
 
 

@@ -19,7 +19,7 @@ from matching.indicators.candidates import (
     sureness,
     wanted_of,
 )
-from matching.indicators.concepts import Concept, broader, complement, kin
+from matching.indicators.concepts import Concept, broader, complement, kin, mentions
 from matching.indicators.naming import Name, keys_of, name_of
 from matching.indicators.reports import Report, reports
 from matching.indicators.wishes import wishes
@@ -130,6 +130,7 @@ class _Offer:
         if name.concept is not None:
             concepts = [name.concept, complement(name.concept) or name.concept]
             concepts += [*broader(name.mention), *kin(name.concept)]
+            concepts += [mention.concept for mention in mentions(name.text)]
         keys = dict.fromkeys([*concepts, *keys_of(name)])
         found = (said for key in keys for said in self._said.get(key, ()))
         yield from {id(said): said for said in islice(found, _ALIKE_AT_MOST)}.values()

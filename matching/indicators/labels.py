@@ -18,6 +18,11 @@ _NAMELESS = re.compile(
 _UNDER = re.compile(
     r"^\s?(?:时(?![间长延])|下(?![降限])|的?[\u3400-\u9fff]{2,8}?下)"
 )  # 3 mm 弯曲半径下, 800 ℃时
+_SIDES = frozenset("口向侧端面轴径层极部")
+_EVERY = re.compile(
+    r"(?:均|都|皆|全部)(?:不|可|能|已)*(?:高于|低于|大于|小于|超过|为|是|达到?|在|仅)*\s*$"
+)
+_LONGEST_ITEM = 20
 _FARTHEST = 120
 
 
@@ -35,7 +40,12 @@ def words_before(folded: str, start: int, group: Sequence[Statement]) -> list[st
             # "2 h 内响应，48 h 内给出方案": what follows a number with 内 is that number's own.
             begin = begin if earlier == floor and folded[:floor].endswith("内") else earlier
         begin = max(begin, statement.start - _FARTHEST)
-        before = _PARENTHESES.sub(" ", folded[begin : statement.start])
+        if statement.named is not None:
+            before = folded[slice(*statement.named)]
+        else:
+            before = _PARENTHESES.sub(" ", folded[begin : statement.start])
+        if statement.unit == "pH" and not before.strip():
+            before = "ph"  # pH: 7.2, whose name is read as its unit
         words.append(before if begin == statement.clause_start else _UNDER.sub("", before))
         floor = ends[statement.clause_start] = statement.end
     return words
@@ -54,6 +64,15 @@ def labels(count: int, words: str, behind: str) -> list[str]:
     return [*(headed(item, items[-1]) for item in items[:-1]), items[-1]]
 
 
+def every(words: str) -> list[str]:
+    """The labels that one value is said of: 砷、铅、镉均; else ``words`` alone."""
+    told = _EVERY.search(words)
+    items = [item for item in _LIST.split(words[: told.start()]) if item.strip()] if told else []
+    if len(items) < 2 or max(map(len, items)) > _LONGEST_ITEM:
+        return [words]
+    return [*(headed(item, items[-1]) for item in items[:-1]), items[-1]]
+
+
 def _clause_before(folded: str, start: int, floor: int) -> int:
     """Where the clause begins that ends before ``start``: 功耗随模式变化，为 3~9 W."""
     if folded[start - 1 : start] not in {",", "，"}:
@@ -64,6 +83,11 @@ def _clause_before(folded: str, start: int, floor: int) -> int:
 
 def headed(item: str, last: str) -> str:
     """``item`` with the noun that it shares with the last: COD、氨氮去除率, 镍、钴回收率."""
+    if len(item) == 1 and last[1:2] in _SIDES:
+        return item + last[1:]  # 进、出口压力
+    if item.isascii() and last.isascii():
+        head = last.split()[-1]
+        return item if len(last.split()) == 1 or mentions(fold(item)) else f"{item} {head}"
     own, shared = mentions(fold(item)), mentions(fold(last))
     if not shared or (own and not shared[-1].concept.of_something):
         return item

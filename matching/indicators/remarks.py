@@ -16,6 +16,7 @@ from matching.quantities.statements import Statement, statements
 _REMARK = re.compile(
     r"\s?[(（]([^()（）]{1,40})[)）]|\s?@\s?([^\s,，;；。、]{1,30})|"
     r"\s?\b((?:at|after|within|over|under) [^,，;；。、]{1,30})|"
+    r"\s?(?:以内|之内|内)?[^\W\d_]{2,6}([至到]\s?\d{1,3}\s?%)|"
     r"\s?\b(to \d{1,3}\s?%(?: of (?:its|the)? ?[a-z]{3,20})?)"
 )
 
@@ -60,7 +61,7 @@ def remark_behind(text: str, statement: Statement) -> tuple[str, int]:
     it ends. The same once more in another unit is none: 80-100°C (175-210°F).
     """
     remark = _REMARK.match(text, statement.end)
-    if remark is None or (remark[4] and not comparable(statement.unit, "s")):
+    if remark is None or ((remark[4] or remark[5]) and not comparable(statement.unit or "m", "s")):
         return "", statement.end
     said = remark[remark.lastindex or 0]
     told = statements(said)

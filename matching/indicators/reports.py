@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from matching.contracts import NOT_DETECTED, Comparator
 from matching.indicators.concepts import Concept, mentions, opposed
 from matching.indicators.implied import implied
-from matching.indicators.labels import labels, words_before
+from matching.indicators.labels import every, labels, words_before
 from matching.indicators.naming import Name, name_of
 from matching.indicators.verbs import share_told
 from matching.indicators.words import CHANGES, words_of
@@ -80,7 +80,7 @@ class Report:
 
 
 def reports(text: str) -> tuple[Report, ...]:
-    """What ``text`` reports, in its order; as many as there are statements."""
+    """What ``text`` reports, in its order: one for each statement and each thing it is said of."""
     found = statements(text)
     folded = fold_numbers(text)
     ends = [m.end() for m in SENTENCE_END.finditer(folded)]
@@ -112,11 +112,13 @@ class _Sentence:
         for run in self._runs():
             behind = self._folded[run[-1].end : run[-1].end + _BEHIND]
             for label in labels(len(run), self._words[place], behind):
-                report = self._report(place, label, last)
-                if last is None or not self._aside(report):
-                    last = report
+                listed = every(label)
+                for each in listed:
+                    report = self._report(place, each, last if len(listed) == 1 else None)
+                    if last is None or not self._aside(report):
+                        last = report
+                    yield report
                 place += 1
-                yield report
 
     def _aside(self, report: Report) -> bool:
         """Whether a condition names nothing, so that what it stands beside goes on behind it."""

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+from matching.contracts import Comparator
+from matching.indicators.concepts import mentions
 from matching.indicators.labels import headed
 from matching.indicators.naming import name_of
+from matching.normalisation import fold
 from matching.quantities.conversion import comparable
 from matching.quantities.denials import LEADS
 from matching.quantities.statements import Statement
+from matching.quantities.units import counts
 
 LONGEST_NAME = 80
 SEPARATOR = re.compile(r"[,，。;；!！?？\n]|\.\s|、|并?且|同时|\band\b")
@@ -16,15 +20,16 @@ _LONGEST_ENDING = 24
 _LEADING = re.compile(
     r"^(?:[\s:：()（）、]|-(?!\d)|\d{1,2}[.、)）]\s?(?!\d)|要求|需要?(?!氧|求)|希望|期望|目标(?!检测|识别|跟踪|定位|分割)|指标|实现(?!率)|保证(?!率)|确保|"
     r"使得?(?!用)|将|以|其|其中|该|本(?![底征构])|"
-    r"(?:the|a|an|with|must|shall|should|we need|require[sd]?|that|and|or|no|none|any)\b)+",
+    r"(?:the|a(?!\s?[、/,，])|an|with|must|shall|should|we need|"
+    r"require[sd]?|that|and|or|no|none|any|it|they)\b)+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
     r"(?:[\s:：\-(（=]|[提升降增减压][到至]|(?:由|从)[^,，;；\d]{0,8}\d[^,，;；]{0,12}|要求|(?<![响反适效])应该?|须|必须|必需|"
-    r"需要?|(?<![重主])要|应当|为|是|在|达到?|覆盖|至|到|能够|可以?|了|每|(?<!平)均|都|皆|分别|依次|各自?|不|介于|处于|控制|保持|限制|"
+    r"需要?|(?<![重主])要|应当|大?约为?|为|是|在|用于|适用于|面向|针对|达到?|覆盖|至|到|能够|可以?|了|每|(?<!平)均|都|皆|分别|依次|各自?|不|介于|处于|控制|保持|限制|"
     r"\b(?:of|is|are|be|to|shall|should|must|may|might|can|could|will|would|does|do|did|not|at|the|a|an|with|"
-    r"has|have|had|contains?|per|reach(?:es)?|between|from|takes?|within|both|each|all|in|up|stays?|kept|remains?|"
-    r"part may|we|it)\b|(?<=\w)'s)$",
+    r"has|have|had|contains?|per|reach(?:es)?|between|from|takes?|within|both|each|all|stays?|kept|remains?|"
+    r"part may|we|it)\b|(?:(?<=\s)|^)(?:in|up)\b|(?:(?<=\s)|^)(?:in|up)|(?<=\w)'s)$",
     re.IGNORECASE,
 )
 _CHANGED_TO = re.compile(
@@ -41,13 +46,29 @@ _PREPOSITION = re.compile(
 _DONE_WITHIN = re.compile(r"\s?(?:以内|之内|内)?(响应|修复|完成|出具|交付|交货|送达|办结)\s*$")
 _DONE = re.compile(
     r"\s?(?:以内|之内|内)?(?:即可|就能|便可|就可|可以?|能够?)?(?:完成|做完|实现|达到)?(?:对)?"
-    r"(?P<what>[^\W\d_]{2,10}?)(?:完毕|完成)?\s*$"
+    r"(?P<what>[^\W\d_]{2,10}?)(?:完毕|完成)?(?:[至到]\s?\d{1,3}\s?%)?\s*$"
 )
+_TAKES = re.compile(r"只需|仅需|需时|耗时|用时|只用|仅用|\btakes?\b")
 _TIME_NAME = re.compile(r"(?:时间|时长|周期|用时|耗时|期|寿命|速度|率|量)$|time$")
 _IS_DONE = re.compile(
     r"(?:^|\s)(?:be|is|are|being|get)\s(?:fully\s|completely\s)?(?P<verb>[a-z]{3,16}ed)(?:\sup)?(?:\s(?:in|within))?$",
     re.IGNORECASE,
 )
+_VERBS = {
+    "weigh": "weight",
+    "last": "lifetime",
+    "fly": "flight time",
+    "cost": "cost",
+    "respond": "response time",
+}
+_VERB_AT_END = re.compile(
+    r"(?:^|\s)(?:(?:must|shall|should|will|can|may|has to)\s)?"
+    r"(?P<verb>weigh|last|fly|cost|respond)s?(?:\sfor)?$",
+    re.IGNORECASE,
+)
+_ONLY_THINGS = re.compile(r"^(?:[mb]illion|thousand|trillion)\s|\sper\s.*$")
+_WHICH = re.compile(r"\s(?:that|which)$")
+_COUNTED = re.compile(r"[A-Za-z][A-Za-z ]{2,40}$")
 _RANGEABLE = re.compile(r"可调|可变|可选|覆盖|范围")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]?")
 _NAMED_BY_UNIT = {"pH": "pH", "HRC": "硬度", "HV": "硬度", "HB": "硬度"}
@@ -85,9 +106,10 @@ def name_of_wish(text: str, statement: Statement, floor: int, *, first: bool) ->
     if statement.change is None:
         name = without_ending(_CHANGED_TO.sub("", name)) or name  # 周期缩短至 7 天 wants 7 days
     rest = SEPARATOR.split(text[statement.end : statement.end + 2 * LONGEST_NAME], maxsplit=1)[0]
+    name = _verb_named(name)
     rest = rest.rstrip(")）") if not re.search(r"[(（]", rest) else rest
     if comparable(statement.unit, "s") and statement.unit:
-        timed = _time_taken(name, rest)
+        timed = _time_taken(name, rest, text[max(floor, statement.start - 8) : statement.end])
         if timed:
             return start, timed[-LONGEST_NAME:]
     said = text[max(start, statement.start - 12) : statement.end]
@@ -102,21 +124,46 @@ def name_of_wish(text: str, statement: Statement, floor: int, *, first: bool) ->
     if not first:
         return statement.start, ""
     after = _behind(rest)
+    if not name and not _OWNED.match(rest) and not _names(after, statement):
+        after = ""  # 55 ℃余热利用机组 names a machine
     if not after and not name:
+        counted = _COUNTED.search(text, statement.start, statement.end)
+        if counted and counts(statement.unit):
+            # no more than 2 false alarms per month
+            return statement.start, _ONLY_THINGS.sub("", counted[0]).strip()
         return statement.start, _NAMED_BY_UNIT.get(statement.unit, "")
     return statement.start, (after or name)[:LONGEST_NAME]
+
+
+def _verb_named(name: str) -> str:
+    """The noun for a verb that ends a name: the device must weigh, a membrane should last."""
+    verb = _VERB_AT_END.search(name)
+    if verb is None:
+        return name
+    return f"{_WHICH.sub('', name[: verb.start()])} {_VERBS[verb['verb'].lower()]}".strip()
+
+
+def _names(after: str, statement: Statement) -> bool:
+    """Whether words behind a number name what it measures, and not the thing that it describes."""
+    found = mentions(fold(after))
+    if found and not after[found[-1].end :].strip():
+        return True
+    counted = counts(statement.unit) or statement.unit == "%"
+    return counted and statement.comparator is not Comparator.EQ
 
 
 def _behind(rest: str) -> str:
     return without_ending(_LEADING.sub("", rest.removeprefix("的"))).strip()
 
 
-def _time_taken(name: str, rest: str) -> str:
+def _time_taken(name: str, rest: str, said: str) -> str:
     """The name of a time that something takes: charged in 5 minutes, 45 分钟内出结果; "" where it
     is no such time or is named already.
     """
     if name and (done := _DONE_WITHIN.match(rest)) and not name_of(name).concept:
         return name + done[1]
+    if name and _TAKES.search(said) and not name_of(name).concept:
+        return f"{_TAKES.sub('', name).rstrip('只仅')}{' time' if name.isascii() else '时间'}"
     verb = _IS_DONE.search(name) or _IS_DONE.search(" be " + name)
     if verb is not None and not name_of(name).concept:
         return f"{verb['verb'][:-2]}ing time"

@@ -38,7 +38,7 @@ _UNDENIED = re.compile(r"[<>]|未|没|不|达不到|not\b|within|超(?!过|出)|
 _BETTER = "优于|好于|better than|superior to"
 _AFTER = {
     Comparator.GE: (
-        r"(?:及|或|和)?(?:以上|之上)|or (?:more|above|higher|longer)|\+(?!\d)|余(?!量)"
+        r"(?:及|或|和)?(?:以上|之上)|or (?:more|above|higher|longer)|\+(?!\d)|余(?![量热压氯温])"
     ),
     Comparator.LE: (
         r"(?:及|或|和)?(?:以下|以内|之内|之下)|内(?=[，,。；;)]|$|响应|修复|完成|出具|交付|交货|送达|办结)|"
@@ -55,7 +55,7 @@ _PER = (
 )
 _FILLED = (
     rf"\s*{_LIMIT}{_PER}(?:于|或?等于|应?为|是|达到?|约|在|了|{_REFERENCE}的|"
-    r"the|of|is|are|be|by|[:=:])?\s*"
+    r"人民币|rmb|cny|us\$|usd|[$￥¥€]|the|of|is|are|be|by|[:=:])?\s*"
 )
 _BETWEEN = rf"{_FILLED}$"
 _BEFORE_NUMBER = [

@@ -24,11 +24,13 @@ _GROUPED = r"\d{1,3}(?:(?:,\d{3})+(?!\d)|(?:[ \u2009]\d{3})+(?![\d.]))"
 _DIGITS = rf"(?:{_GROUPED}|\d{{1,40}})(?:\.\d{{1,40}})?(?:e[+\-−]?\d{{1,6}}(?![a-z]))?"
 # A plain "×108" is a length times another; a power has its sign, its caret or stands raised.
 _TEN_TO = rf"10的(?:{_SIGN}|负)?\d{{1,2}}次方"
-_CARET = rf"(?:\^|\*\*)\s?\(?\s?{_SIGN}?\d{{1,3}}\s?\)?"
+_CARET = rf"(?:\^|\*\*)\s?[({{]?\s?{_SIGN}?\d{{1,3}}\s?[)}}]?"
 _TEN = rf"{_TEN_TO}|10\s?(?:{_CARET}|{_SIGN}\s?\d{{1,2}}(?!\d)|{_RAISED})"
 _POWER = rf"{_TEN_TO}|10\s?(?:{_CARET}|{_RAISED})"
+# 10-3~10-5 goes from power to power.
+_POWERS_APART = r"10[-−]\d{1,2}(?=\s?[~～至到—–]\s?10[-−]\d)|(?<=[~～至到—–])10[-−]\d{1,2}(?!\d)"
 _TIMES = re.compile(rf"\s{{0,2}}[×x*·]\s?({_TEN})")
-_EXPONENT = re.compile(rf"((?:{_SIGN}|负)?\s?\d+|{_RAISED})\s?(?:\)|次方)?$")
+_EXPONENT = re.compile(rf"((?:{_SIGN}|负)?\s?\d+|{_RAISED})\s?(?:[)}}]|次方)?$")
 _LARGE = {
     "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12,
     "thousand": 3, "million": 6, "billion": 9, "trillion": 12,
@@ -53,13 +55,13 @@ _NUMBER = re.compile(
     rf"(?P<part>[{_HAN}]{{1,8}}(?:点[{_HAN_DIGITS}]{{1,6}})?|\d{{1,9}}(?:\.\d{{1,9}})?)"
     r"|(?P<tenths>[一二两三四五六七八九\d])成(?P<hundredths>[一二三四五六七八九半])?"
     r"(?=以上|以下|以内|左右|多|的|\W|$)"
-    r"|(?P<nothing>未检出|检不出|not detected|不含(?!税|运费)(?:有|任何)?|"
+    r"|(?P<nothing>未检出|检不出|not detected|不含(?!税|运费|[大高超多])(?:有|任何)?|"
     r"contains? no(?! (?:more|less))|(?<![a-z])free (?:of|from))"
     r"|(?P<twice>翻(?:了?一)?番|翻倍|doubled)|(?P<halved>减半|halved)"
     r"|(?P<half>一半|(?<![a-z])(?:by )half\b)|(?P<third>(?<![a-z])(?:a|one)[ -]third\b)"
     r"|(?P<quarter>(?<![a-z])(?:a|one)[ -]quarter\b)"
     r"|(?P<level>)(?=(?:毫米|厘米|微米|纳米|毫秒|微秒|纳秒|(?<![毫厘微纳百十千])[米秒])级)"
-    rf"|(?P<power>{_POWER})"
+    rf"|(?P<power>{_POWER}|{_POWERS_APART})"
     rf"|(?P<digits>{_DIGITS})"
     rf"|(?P<word>(?<![a-z])(?:{'|'.join(_WORDS)})(?: and a half)?(?= [a-z]))"
     rf"|(?P<han>{_HAN_NUMERAL}{{1,12}}(?:点[{_HAN_DIGITS}]{{1,6}})?|半)"

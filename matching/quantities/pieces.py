@@ -12,13 +12,13 @@ from matching.quantities.roles import Change, changing, is_former
 from matching.quantities.unit_reading import unit_after
 
 _JOINT = re.compile(
-    r"\s?(?P<tolerance>±|\+/-)\s?|\s?(?:~|—+|–|―|-|(?P<to>至|到|to\b)|(?P<and>和|与|and\b))\s?"
+    r"\s?(?P<tolerance>±|\+/-|正负)\s?|\s?(?:~|—+|–|―|-|(?P<to>至|到|to\b)|(?P<and>和|与|and\b))\s?"
 )
 _APART = re.compile(r"(?:介于|between)\s?$")
 _RATIO = re.compile(r"\s?[:比]\s?(\d{1,9}(?:\.\d{1,9})?)(?![\d:])")
 _DILUTED = re.compile(r"效价|滴度|titer|titre")  # the higher, the more it can be diluted
 _RATIOS = re.compile(f"比|{_DILUTED.pattern}")
-_MORE = re.compile(r"\s?[多余](?!量)")
+_MORE = re.compile(r"\s?[多余](?![量热压氯温])")
 # What is so small that it is told as a power of ten.
 _SMALL = re.compile(
     r"误码|误比特|误包|漏率|泄漏|真空|概率|虚警|丢包|稳定度|消光|ber|error rate|leak|vacuum|probability"

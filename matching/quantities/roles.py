@@ -55,6 +55,10 @@ _AFTER = re.compile(
     r"\s?(?:(?P<up>higher|more|faster|longer|larger|greater|stronger|better|increase|improvement|gain|rise)|"
     r"(?P<down>lower|less|shorter|smaller|lighter|thinner|cheaper|slower|fewer|reduction|decrease|saving|drop))\b"
 )
+# 价格低于进口产品 50%: the number is how far.
+_FROM_OTHERS = re.compile(
+    r"(?:(?P<down>低于|少于|短于)|(?P<up>高于|优于|长于))(?!(?:或|等)?于?\s?$)[^,，。;；\d]{2,16}$"
+)
 _MULTIPLE_OF = re.compile(r"(?:原来|原先|原有|以前|之前|改造前|[^\d,，。;；]{2,16})的\s?$")
 _RISEN_TO = re.compile(
     rf"(?:(?P<up>{_UP}|{_UP_TIGHT})|(?P<down>{_DOWN}|{_DOWN_TIGHT}))(?:到|至|为)(?:了|约|近)?\s?$"
@@ -119,7 +123,7 @@ _PLANNED = re.compile(
     r"计划在|(?:计划|规划)(?=[将把于到年内]|达到|做到|实现|提[升高]|降[低至到])|"
     r"(?<![模虚比])拟(?=[将把在于定]?(?:达到?|实现|建|提[升高]|开发|研制|采用|做到|降|控制))|"
     r"预计(?:可|将|能|在|到|达)?|预期(?=可|将|能|达到|指标|目标)|有望|力争|争取|(?<!数学)期望(?!值|寿命)|"
-    r"目标(?:值)?(?=是|为|[::]|\s?\d)|"
+    r"目标(?:值)?(?=是|为|[::]|\s?\d|\s?$)|"
     r"(?<![a-z])(?:aim(?:s|ing)? (?:to|at|for)|plan(?:s|ning)? (?:to|for)|hopes? to|"
     r"intends? to|(?:is|are|was|were) (?:planned|expected|projected|anticipated) to|"
     r"(?:expected|projected|anticipated|targeted) [a-z ]{2,24}|"
@@ -150,6 +154,8 @@ def change_of(before: str, after: str, unit: str) -> Change | None:
     if match is not None and (relative or not match["object"]):
         return Change(1 if match["up"] or match["up_tight"] else -1)
     match = _COMPARATIVE.search(before) or _last(_LATIN, before)
+    if match is None and relative:
+        match = _FROM_OTHERS.search(before)
     return Change(1 if match["up"] else -1) if match else None
 
 

@@ -47,7 +47,9 @@ _NAME_BETWEEN = re.compile(
 )
 _SIGNED = frozenset({Comparator.LE, Comparator.LT, Comparator.GE, Comparator.GT})
 _SAME_WAY = {sign: signs for signs in ("≤<⩽≦", "≥>⩾≧") for sign in signs}
-_TOLERANCE = re.compile(r"(?:±|\+/-)\s?$")
+_TOLERANCE = re.compile(r"(?:±|\+/-|正负)\s?$")
+_PURITY = re.compile("纯度|高纯|purity")  # 4N are four nines
+_NINES = frozenset(map(Decimal, range(2, 12)))
 _ORDINAL = re.compile(r"第\s?$")
 _NUMBERED = re.compile(r"(?:图|表|式|例|步骤|样品|方案|样|[(])\s?$")
 _YEARS = frozenset({"年", "year"})
@@ -192,9 +194,10 @@ class _Reader:
         if unit in _YEARS and _FIRST_YEAR <= piece.low <= _LAST_YEAR:
             return None
         words = self._folded[clause_start : number.start]
-        raw = self._folded[number.end : piece.end]
+        if unit == "N" and _PURITY.search(words) and piece.low in _NINES:
+            unit, piece = "%", replace(piece, low=100 - Decimal(10) ** (2 - piece.low))
         behind = self._folded[piece.end : piece.end + 8]
-        unit = as_meant(per_unit(unit, words), words, raw=raw, behind=behind, value=piece.low)
+        unit = as_meant(per_unit(unit, words), before, behind=behind, value=piece.low)
         return self._bounded(
             Statement(
                 bound.comparator, piece.low, piece.high, unit, start, piece.end,

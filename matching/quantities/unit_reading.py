@@ -36,12 +36,8 @@ _SPELT = (
     ("标方/h", re.compile(r"m[³3]\s?[(（](?:标|标况|标态|STP|NTP)[)）]\s?/\s?h")),
     ("标方", re.compile(r"m[³3]\s?[(（](?:标|标况|标态|STP|NTP)[)）](?!\s?/)")),
     ("标方/d", re.compile(r"m[³3]\s?[(（](?:标|标况|标态|STP|NTP)[)）]\s?/\s?(?:d|天)")),
-    (
-        "个/s",
-        re.compile(
-            r"(?:tokens?|words|operations|transactions|requests|events) per second\b|IOPS\b"
-        ),
-    ),
+    ("IOPS", re.compile(r"IOPS\b")),
+    ("次/s", re.compile(r"(?:words|operations|transactions|requests|events) per second\b")),
     ("ng/m³", re.compile(r"ng[ -]?(?:I-)?TEQ ?/ ?N?m[³3]")),
     ("mm/m", re.compile(r"mm ?/ ?1000 ?mm")),
     ("个百分点", re.compile(r"percentage points?|pp\b")),
@@ -52,7 +48,9 @@ _SPELT = (
     ("邵D", re.compile(r"Shore D\b")),
 )
 # An English plural that is no unit counts things: 600 parts per hour.
-_THINGS = re.compile(r"[a-z]{3,14}(?<![sui])s(?![A-Za-z\d/-])")
+_THINGS = re.compile(r"(?:(?!per |or |and )[a-z]{3,12} )?[a-z]{3,14}(?<![sui])s(?![A-Za-z\d/-])")
+_IN_BRACKETS = re.compile(r"[(（]\s?(?:单位[:：]?\s?)?([^()（）\d]{1,14})\s?[)）]")  # 0.5(mg/L)
+_COUNTED_PER = re.compile(r"[\u3400-\u9fff]{1,4}\s?/\s?")  # 200 样本/小时
 _FACTOR = re.compile(r"[×*](?=\d)")  # 150℃×70h are two
 _WORD = re.compile(
     "方[案面式向法位便程格块形言阵]|位[置移于点]|炉[渣子膛温窑衬]|层[次面析]|次[级要氯数]|点[位阵]|路[径由]|度[电](?=成本)"
@@ -92,7 +90,7 @@ _RATE = re.compile(
 )
 # 吨水电耗 is per tonne, 度电成本 per kilowatt-hour.
 _OF_ONE = re.compile(
-    r"(?:(?P<kwh>度)电(?=成本|收益|补贴|价格)|(?P<per>[吨亩])(?:[水钢纸煤酸矿铝铜盐粮料肉油糖醇均]|产品))"
+    r"(?:(?P<kwh>度)电(?=成本|收益|补贴|价格)|(?P<per>[吨亩])(?:[水钢纸煤酸矿铝铜盐粮料肉油糖醇均]|产品|成本|电耗|能耗|水耗|运费|投资|处理费|处理成本))"
     r"[^,，。;；\d]{0,8}$"
 )
 # 月自放电率 2 % is per month.
@@ -139,6 +137,7 @@ def unit_after(text: str, at: int, *, lone: bool = False) -> tuple[str, int]:
     if lone and not _AFTER_LONE_NUMERAL.match(text, at):
         return "", at
     at += text[at : at + 1] == " "
+    at += text[at - 1 : at + 1] == "  "  # left by parentheses around the number
     for unit, pattern in _SPELT:
         spelt = pattern.match(text, at)
         if spelt is not None:
@@ -151,7 +150,14 @@ def unit_after(text: str, at: int, *, lone: bool = False) -> tuple[str, int]:
         known = _known_unit(spaced[0].replace(" ", "·"))
         if known is not None:
             return known, spaced.end()
+    bracket = _IN_BRACKETS.match(text, at)
+    if bracket is not None and (known := _known_unit(bracket[1].strip())) is not None:
+        return known, bracket.end()
     unit, end = _longest(text, at)
+    if not unit and (of_things := _COUNTED_PER.match(text, at)):
+        below, below_end = _longest(text, of_things.end())
+        if below and (known := _known_unit(f"个/{below}")) is not None:
+            return known, below_end
     things = None if unit else _THINGS.match(text, at)
     if things is not None:
         unit, end = "pieces", things.end()
@@ -223,10 +229,8 @@ def _per_written(per: str) -> str:
     return _NAMES.get(per, per)
 
 
-def as_meant(
-    unit: str, words: str, *, raw: str = "", behind: str = "", value: Decimal = Decimal(1)
-) -> str:
-    """``unit`` as ``words`` before it mean it. 度, which ``raw`` holds, is a kilowatt-hour, a degree
+def as_meant(unit: str, words: str, *, behind: str = "", value: Decimal = Decimal(1)) -> str:
+    """``unit`` as ``words`` before it mean it. 度 is a kilowatt-hour, a degree
     Celsius or an angle, a per cent may be of mass, of volume or of moles, Ra 0.4 goes without its
     micrometres, and a picture of 4K has four thousand columns.
     """
@@ -234,7 +238,7 @@ def as_meant(
         return "周次"  # 循环 500 周 are no weeks
     if not unit and _ROUGHNESS.search(words):
         return "μm"
-    if unit.startswith("deg") and "度" in raw:
+    if unit.startswith("度"):
         return _degrees(unit, words[-24:], behind, value)
     if unit == "K" and value in _PICTURES and _PICTURE.search(words + behind):
         return "K像素"
@@ -246,7 +250,7 @@ def as_meant(
 
 
 def _degrees(unit: str, words: str, behind: str, value: Decimal) -> str:
-    per = unit.removeprefix("deg")
+    per = unit.removeprefix("度")
     if _POWER_USED.search(words) or per.startswith(_PER_THING):
         return _known_unit(f"kWh{per}") or unit
     if not per and (value < 0 or _WARMTH.search(words) or _WARM_THING.match(behind)):

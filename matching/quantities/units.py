@@ -45,6 +45,7 @@ _OF_SUBSTANCE = re.compile(_SUBSTANCE)
 SUBSTANCE_LAST = re.compile(f"{_SUBSTANCE}(?<![/·*()])$")
 _SUBSCRIPT = str.maketrans("0123456789⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉₀₁₂₃₄₅₆₇₈₉")
 _OF_SUBSTANCE_SHOWN = re.compile("(?<=[gtL³N])(?:CO²|CH⁴|H²O|H²|NH³|SO²|O²|N²)")
+_MICRO = re.compile(r"(?<![A-Za-z])u(?=(?:m|g|L|A|F|H|V|W|s|ε|Ω)(?![A-Za-z]))")
 _ROOT_SHOWN = re.compile(r"(?<=\w)·?√m(?![A-Za-z])")
 _STANDARD_VOLUME = re.compile(r"m3\((?:标|标况|标态|STP|NTP)\)")
 _LARGE = {"万": "wan", "萬": "wan", "亿": "yi", "百万": "million", "千万": "thousand*wan"}
@@ -115,16 +116,17 @@ def normalise_unit(written: str) -> str:
         shown = shown.replace(unit, sign)
     shown = re.sub(r"\^\(?([+\-]?\d+)\)?", r"\1", shown.replace("**", "^"))
     shown = re.sub(r"(?<=[^\W\d_])[+\-]?\d+", lambda m: m[0].translate(_RAISED), shown)
+    shown = _MICRO.sub("μ", shown).replace("dBA", "dB(A)").replace("ntu", "NTU")
     shown = _ROOT_SHOWN.sub("·m^(1/2)", shown.replace("*", "·"))
     return _OF_SUBSTANCE_SHOWN.sub(lambda m: m[0].translate(_SUBSCRIPT), shown)
 
 
 def _shown(piece: str) -> str:
-    """The unit's sign; where it has only a word, such as "mesh", what was written stays."""
+    """The unit's sign; where it has only a word, such as "mesh" or 天, what was written stays."""
     unit = unit_names().get(piece, piece)
     if unit in {"percent", "permille", "degC", "degF"}:
         return unit
-    return piece if len(unit) > 3 and unit.islower() else unit
+    return piece if (len(unit) > 3 and unit.islower()) or unit in {"day", "deg"} else unit
 
 
 @lru_cache(maxsize=4096)

@@ -18,13 +18,16 @@ from matching.indicators import (
     labels,
     likeness,
     naming,
+    remarks,
     verbs,
+    wish_names,
     wishes,
     words,
 )
 from matching.quantities import (
     clauses,
     comparators,
+    denials,
     numbers,
     roles,
     spacing,
@@ -32,7 +35,7 @@ from matching.quantities import (
     unit_reading,
     units,
 )
-from tests.growth import too_fast
+from tests.growth import END, too_fast
 
 pytestmark = pytest.mark.usefixtures("null_engine")  # with the dictionary
 
@@ -92,6 +95,11 @@ FUNCTIONS: dict[str, Callable[[str], object]] = {
     "narrowing": lambda text: concepts.narrowing(text, concepts.concept_named("密度")),
     "opposed": lambda text: concepts.opposed(text, text),
     "conditions": lambda text: conditions.conditions_of(text, ()),
+    "denial": denials.denial,
+    "remark_behind": lambda text: remarks.remark_behind(text, statements.statements(END)[0]),
+    "name_before": lambda text: wish_names.name_before(text, 0, len(text)),
+    "names_listed": lambda text: wish_names.names_listed(text, 0, len(text), 2, text),
+    "every": labels.every,
     "implied": lambda text: implied.implied(text, "℃", text),
     "labels": lambda text: labels.labels(3, text, text),
     "alike": lambda text: likeness.alike(tuple(text), tuple(reversed(text))),

@@ -114,3 +114,30 @@ def test_names_of_one_kind_answer_one_another(need: str, offer: str, verdict: st
 )
 def test_what_follows_a_time_is_that_times_own(need: str, offer: str, verdict: str) -> None:
     assert _verdict(need, offer) == verdict
+
+
+@pytest.mark.parametrize(
+    ("need", "offer", "verdict"),
+    [
+        ("噪声≤60dB", "噪声不会超过55分贝", "met"),
+        ("VOC content should not be more than 20%", "The VOC content is 35%.", "missed"),
+        ("VOC content ≤ 20%", "The coating does not contain more than 5% VOC.", "met"),
+        ("D50 3~8 μm", "4 μm≤D50≤6 μm", "met"),
+        ("5 μm≤D50≤8 μm", "D50为3 μm", "missed"),
+        ("处理能力≥20 t/h", "每小时处理能力30吨", "met"),
+        ("流量不低于每分钟30升", "流量达45 L/min", "met"),
+        ("分辨率优于1 μm", "分辨率为0.5 μm", "met"),
+        ("全流程检测时长不超过1.5小时", "45分钟内出结果", "met"),
+        ("铅≤0.5 mg/kg", "砷、铅、镉均低于0.1 mg/kg", "met"),
+        ("碳排放强度≤500 gCO2/kWh", "碳排放强度为450 gCO2/MJ", "missed"),
+        ("能耗≤0.5 kWh/kg", "能耗0.4度/公斤", "met"),
+        ("抗拉强度≥1234.5 MPa", "抗拉强度1,300.5 MPa", "met"),
+        ("误码率≤1e-6", "误码率10-7", "met"),
+        ("砷含量≤5 ppm", "砷含量为2 mg/kg", "met"),
+        ("产能≥5万吨/年", "产能60 kt/a", "met"),
+        ("纯度≥99.99%", "纯度达到5N", "met"),
+        ("精度不差于0.5 mm", "精度0.8 mm", "missed"),
+    ],
+)
+def test_an_offer_is_read_by_the_same_kinds(need: str, offer: str, verdict: str) -> None:
+    assert _verdict(need, offer) == verdict

@@ -26,6 +26,10 @@ class ActorMixin:
         found: Actor = self.request._request.actor  # type: ignore[attr-defined]
         return found
 
+    def known(self, pk: str | int) -> int:
+        """The id, where this viewset is about the thing; one that is narrower raises NotFound."""
+        return int(pk)
+
     def checked(self, serializer: type[serializers.Serializer[Any]]) -> dict[str, Any]:
         """The request's body as the serializer understands it. Raises DRF's ValidationError."""
         form = serializer(data=self.request.data)  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +27,17 @@ class AmountField(serializers.DecimalField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_digits=15, decimal_places=2, **options)
+
+
+def codes_of(known: Iterable[str]) -> type[serializers.ListField]:
+    """A list of codes, each of ``known`` and there once; the services say which one is wrong."""
+    schema = {"type": "array", "uniqueItems": True, "items": {"enum": list(known)}}
+
+    @extend_schema_field(schema)
+    class CodesField(serializers.ListField):
+        child = serializers.CharField(max_length=40)
+
+    return CodesField
 
 
 def serializer_field(column: models.Field[Any, Any]) -> serializers.Field[Any, Any, Any, Any]:

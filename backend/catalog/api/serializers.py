@@ -9,13 +9,15 @@ from django.core.exceptions import ValidationError as DjangoValidationError
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from backend.catalog.conditions import public_among
+from backend.catalog.conditions import CONDITIONS, public_among
 from backend.catalog.kinds import Kind, kind_choices
+from backend.catalog.kinds.base import LONG
 from backend.catalog.models import LANGUAGES, Disclosure, Indicator, Listing, Status
 from backend.catalog.sources.indicator_text import indicators_read
+from backend.catalog.taxonomies import MODES, choices
 from backend.catalog.validation import MAX_INDICATORS
 
-from .fields import QuantityField
+from .fields import QuantityField, codes_of
 
 LONGEST_ROW = 300  # characters of an indicator written in one text
 
@@ -60,17 +62,20 @@ class ListingInput(serializers.Serializer[Any]):
     title = serializers.CharField(max_length=200)
     summary = serializers.CharField(max_length=1000, allow_blank=True, default="")
     language = serializers.ChoiceField(LANGUAGES, default="zh")
-    technology_field = serializers.CharField(max_length=30, allow_blank=True, default="")
-    industry = serializers.CharField(
-        max_length=3, allow_blank=True, default="", help_text="GB/T 4754: C, C39"
+    technology_field = serializers.ChoiceField(choices("fields"), allow_blank=True, default="")
+    industry = serializers.ChoiceField(
+        choices("industries"), allow_blank=True, default="", help_text="GB/T 4754: C, C39"
     )
-    region = serializers.CharField(
-        max_length=6, allow_blank=True, default="", help_text="GB/T 2260, six digits"
+    region = serializers.RegexField(
+        r"^\d{6}(?:\d{3}){0,2}$",
+        max_length=12,
+        allow_blank=True,
+        default="",
+        help_text="GB/T 2260, six digits; nine and twelve below the county.",
     )
     trl = serializers.IntegerField(min_value=1, max_value=9, allow_null=True, default=None)
-    modes = serializers.ListField(child=serializers.CharField(max_length=40), default=list)
-    required_conditions = serializers.ListField(
-        child=serializers.CharField(max_length=20),
+    modes = codes_of(MODES)(default=list)
+    required_conditions = codes_of(CONDITIONS)(
         default=list,
         help_text="Conditions that a partner must not break, of those that the kind knows: industry, "
         "field, region, modes, trl, price, indicators. What is not among them only lowers a match.",
@@ -135,7 +140,34 @@ class ListingOutput(serializers.ModelSerializer[Listing]):
         return shown
 
 
-class WithdrawalInput(serializers.Serializer[Any]):
-    """Why it leaves the market."""
+class ReadingInput(serializers.Serializer[Any]):
+    """Texts that state indicators."""
 
-    reason = serializers.CharField(max_length=500, allow_blank=True, default="")
+    texts = serializers.ListField(child=serializers.CharField(max_length=LONG), max_length=10)
+
+
+class ReadOutput(serializers.Serializer[Any]):
+    """An indicator that was read, and the passage that states it."""
+
+    name = serializers.CharField(source="values.name")
+    comparator = serializers.CharField(source="values.comparator")
+    value = serializers.DecimalField(max_digits=30, decimal_places=12, source="values.value")
+    value_max = serializers.DecimalField(
+        max_digits=30, decimal_places=12, allow_null=True, source="values.value_max"
+    )
+    unit = serializers.CharField(source="values.unit")
+    passage = serializers.CharField()
+
+
+class UnreadPassageOutput(serializers.Serializer[Any]):
+    """A passage that means an indicator and could not be read, and what to write instead."""
+
+    passage = serializers.CharField()
+    problem = serializers.CharField()
+
+
+class ReadingOutput(serializers.Serializer[Any]):
+    """What texts state, each with its passage."""
+
+    found = ReadOutput(many=True)
+    unread = UnreadPassageOutput(many=True)

@@ -1,9 +1,10 @@
-"""Listings of each kind: reading, drafting, revising, publishing, withdrawing."""
+"""Listings of each kind: reading, drafting, revising, and what their lifecycle allows."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -15,9 +16,11 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from backend.accounts.api.acting import ActorMixin
+from backend.catalog.indicator_reading import indicators_in
 from backend.catalog.kinds import KINDS, Kind
+from backend.catalog.lifecycle import LISTING
 from backend.catalog.models import Listing
-from backend.catalog.rules import may_edit, may_list_anywhere, may_withdraw
+from backend.catalog.rules import may_edit, may_list_anywhere
 from backend.catalog.selectors import (
     listing_visible_to,
     listings_of,
@@ -25,19 +28,20 @@ from backend.catalog.selectors import (
     listings_visible_to,
 )
 from backend.catalog.services import (
+    SERVICES,
+    listing_delete,
     listing_draft,
-    listing_publish,
     listing_revise,
-    listing_withdraw,
 )
 from backend.catalog.values import values_from
+from backend.core.api.acts import with_acts
 from backend.core.api.lookups import IDS
 from backend.core.api.schemas import refusals
 from backend.core.errors import NotFound, NotPermitted
 
-from .filters import filters_of
+from .filters import ListingFilter, filters_of
 from .kinds import INPUTS, OUTPUTS
-from .serializers import ListingOutput, WithdrawalInput
+from .serializers import ListingOutput, ReadingInput, ReadingOutput
 
 MINE = OpenApiParameter(
     "mine",
@@ -56,6 +60,7 @@ class ListingViewSet(
 
     kind: ClassVar[Kind]
     input_class: ClassVar[type[Serializer[Any]]]
+    filterset_class: ClassVar[type[ListingFilter]]
     queryset = Listing.objects.none()
     lookup_value_regex = IDS
 
@@ -68,6 +73,16 @@ class ListingViewSet(
         else:
             found = listings_on_market(self.actor, kind=self.kind.name)
         return found.prefetch_related("indicators")
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """A page of them. A filter that there is not would list what nobody asked for."""
+        known = {*self.filterset_class.base_filters, "page", "page_size", "mine", "format"}
+        unknown = sorted(set(request.query_params) - known)
+        if unknown:
+            told = _("There is no such filter; there are: %(names)s.")
+            names = ", ".join(sorted(known - {"format"}))
+            raise ValidationError({unknown[0]: [told % {"names": names}]})
+        return super().list(request, *args, **kwargs)
 
     def create(self, request: Request, **_kwargs: Any) -> Response:
         """Begin a draft."""
@@ -85,7 +100,7 @@ class ListingViewSet(
 
     def update(self, request: Request, pk: str, **_kwargs: Any) -> Response:
         """Replace the content; refused where somebody changed it since ``revision``."""
-        listing_id = self._known(pk)
+        listing_id = self.known(pk)
         if not may_edit(self.actor, listing_visible_to(self.actor, listing_id)):
             raise NotPermitted(_("Only its authors change this listing."))
         data = self.checked(self.input_class)
@@ -97,23 +112,21 @@ class ListingViewSet(
         )
         return self._answer(listing_id)
 
-    @action(detail=True, methods=["post"])
-    def publish(self, request: Request, pk: str) -> Response:
-        """Put it on the market; it is matched within seconds."""
-        listing_publish(actor=self.actor, listing_id=self._known(pk))
-        return self._answer(int(pk))
+    def destroy(self, request: Request, pk: str, **_kwargs: Any) -> Response:
+        """Delete a draft; what was on the market is kept."""
+        listing_delete(actor=self.actor, listing_id=self.known(pk))
+        return Response(status=204)
 
-    @action(detail=True, methods=["post"])
-    def withdraw(self, request: Request, pk: str) -> Response:
-        """Take it off the market."""
-        listing_id = self._known(pk)
-        if not may_withdraw(self.actor, listing_visible_to(self.actor, listing_id)):
-            raise NotPermitted(_("Only its authors withdraw this listing."))
-        reason = self.checked(WithdrawalInput)["reason"]
-        listing_withdraw(actor=self.actor, listing_id=listing_id, reason=reason)
-        return self._answer(int(pk))
+    @action(detail=False, methods=["post"], url_path="read-indicators")
+    def read_indicators(self, request: Request) -> Response:
+        """Read indicators out of texts, as the form's button does; nothing is stored."""
+        if not may_list_anywhere(self.actor, kind=self.kind.name):
+            raise NotPermitted(_("Join or register an organisation that lists this first."))
+        texts = self.checked(ReadingInput)["texts"]
+        reading = indicators_in(texts, wanted=self.kind.seeks)
+        return Response(ReadingOutput(reading).data)
 
-    def _known(self, pk: str) -> int:
+    def known(self, pk: str | int) -> int:
         """The id, where it is of this kind and the reader may know of it."""
         if listing_visible_to(self.actor, int(pk)).kind != self.kind.name:
             raise NotFound(_("This listing does not exist, or you may not see it."))
@@ -124,10 +137,14 @@ class ListingViewSet(
         return Response(shown.data, status=status)
 
 
-def _documented(input_class: Any, output_class: type[ListingOutput]) -> Any:
+def _documented(
+    kind: Kind, input_class: type[Serializer[Any]], output_class: type[ListingOutput]
+) -> Any:
     """The schema of one kind's operations."""
-    return extend_schema_view(
-        list=extend_schema(parameters=[MINE]),
+    described = extend_schema_view(
+        list=extend_schema(
+            parameters=[MINE], responses={200: output_class(many=True), **refusals(400, 404)}
+        ),
         retrieve=extend_schema(responses={200: output_class, **refusals(404)}),
         create=extend_schema(
             request=input_class, responses={201: output_class, **refusals(400, 403)}
@@ -135,13 +152,15 @@ def _documented(input_class: Any, output_class: type[ListingOutput]) -> Any:
         update=extend_schema(
             request=input_class, responses={200: output_class, **refusals(400, 403, 404, 409)}
         ),
-        publish=extend_schema(
-            request=None, responses={200: output_class, **refusals(403, 404, 409)}
-        ),
-        withdraw=extend_schema(
-            request=WithdrawalInput, responses={200: output_class, **refusals(403, 404, 409)}
+        destroy=extend_schema(responses={204: None, **refusals(403, 404, 409)}),
+        read_indicators=extend_schema(
+            request=ReadingInput, responses={200: ReadingOutput, **refusals(400, 403)}
         ),
     )
+    # What seeks nothing is not closed; a draft is deleted by its address.
+    apart = {"delete"} if kind.seeks else {"delete", "close"}
+    acts = with_acts(LISTING, SERVICES, output_class, apart=apart)
+    return lambda viewset: acts(described(viewset))
 
 
 def viewset_of(kind: Kind) -> type[ListingViewSet]:
@@ -154,7 +173,9 @@ def viewset_of(kind: Kind) -> type[ListingViewSet]:
         "__doc__": f"Listings of the kind {kind.name}.",
     }
     made = type(f"{kind.api_name}ViewSet", (ListingViewSet,), parts)
-    documented: type[ListingViewSet] = _documented(INPUTS[kind.name], OUTPUTS[kind.name])(made)
+    documented: type[ListingViewSet] = _documented(kind, INPUTS[kind.name], OUTPUTS[kind.name])(
+        made
+    )
     return documented
 
 

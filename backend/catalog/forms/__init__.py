@@ -1,6 +1,6 @@
 """Forms of listings."""
 
-from .acts import BrokerForm, MarketFilterForm, WithdrawForm
+from .acts import BrokerForm, MarketFilterForm
 from .building import FORMS
 from .listing import ListingForm
 
@@ -9,5 +9,4 @@ __all__ = [
     "BrokerForm",
     "ListingForm",
     "MarketFilterForm",
-    "WithdrawForm",
 ]

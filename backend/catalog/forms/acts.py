@@ -15,12 +15,6 @@ from backend.catalog.selectors import brokers_available
 from backend.catalog.taxonomies import TRL_LEVELS, choices, grouped_industries
 
 
-class WithdrawForm(forms.Form):
-    """Why a listing leaves the market."""
-
-    reason = forms.CharField(label=_("reason"), required=False, max_length=300)
-
-
 class BrokerForm(forms.Form):
     """Who accompanies a listing."""
 

@@ -45,6 +45,8 @@ class ListingForm(forms.Form):
 
     # What the writer saw: a service refuses to write over a later one.
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # Sent twice, one form begins one listing.
+    form_token = forms.UUIDField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(label=_("title"), max_length=200)
     summary = forms.CharField(
         label=_("public summary"),

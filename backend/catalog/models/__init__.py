@@ -2,11 +2,21 @@
 
 from .audiences import ListingAudience, ListingGrant, Tier
 from .indicators import Indicator
-from .listings import LANGUAGES, PRESENTING, Disclosure, Listing, Status
+from .listings import (
+    LANGUAGES,
+    OFF_MARKET,
+    PRESENTING,
+    ClosingReason,
+    Disclosure,
+    Listing,
+    Status,
+)
 
 __all__ = [
     "LANGUAGES",
+    "OFF_MARKET",
     "PRESENTING",
+    "ClosingReason",
     "Disclosure",
     "Indicator",
     "Listing",

@@ -23,6 +23,17 @@ class Status(models.TextChoices):
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    CLOSED = "closed", pgettext_lazy("listing", "Closed")
+
+
+OFF_MARKET = (Status.WITHDRAWN, Status.CLOSED)  # after having been on it
+
+
+class ClosingReason(models.TextChoices):
+    SOLVED_HERE = "solved_here", _("Solved with a partner found here")
+    SOLVED_ELSEWHERE = "solved_elsewhere", _("Solved in another way")
+    NOT_WANTED = "not_wanted", _("No longer wanted")
+    OTHER = "other", _("Another reason")
 
 
 class Disclosure(models.TextChoices):
@@ -81,11 +92,21 @@ class Listing(BaseModel):
     )
     # Of the kind's ``conditions``; what is not among them only lowers a score.
     required_conditions = models.JSONField(_("must be met"), default=list, blank=True)
+    # Of the form that began it: sent twice, it begins one listing.
+    form_token = models.UUIDField(null=True, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     document_version = models.PositiveIntegerField(default=1, editable=False)
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
+    closing_reason = models.CharField(
+        _("closing reason"),
+        max_length=20,
+        choices=ClosingReason.choices,
+        blank=True,
+        editable=False,
+    )
+    closing_note = models.TextField(_("closing note"), max_length=2000, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("listing")
@@ -96,6 +117,7 @@ class Listing(BaseModel):
                 condition=~Q(external_id=""),
                 name="listing_external_id_once",
             ),
+            models.UniqueConstraint(fields=["contact", "form_token"], name="listing_form_once"),
             models.UniqueConstraint(
                 fields=["owner"],
                 condition=Q(kind__in=PRESENTING) & ~Q(status="withdrawn"),
@@ -113,6 +135,11 @@ class Listing(BaseModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def off_market(self) -> bool:
+        """Whether it was withdrawn or closed: it changes no more until it is published again."""
+        return self.status in OFF_MARKET
 
     @property
     def published(self) -> bool:

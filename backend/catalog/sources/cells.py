@@ -23,6 +23,7 @@ from .formats import SourceError, SourceRow
 from .indicator_text import indicators_read
 
 REQUIRED = ("external_id", "title")
+OF_THE_PAGE = ("revision", "form_token")  # fields that a sheet has no use for
 _LANGUAGES = ("en", "zh-hans")
 _LIST = re.compile(r"[;；、,，|]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -39,7 +40,7 @@ class RowReader:
         self._fields = {
             name: field
             for name, field in FORMS[kind]().fields.items()
-            if name not in {"revision", "region"}
+            if name not in {*OF_THE_PAGE, "region"}
         }
         self._named = {column: name for column in columns if (name := self._name(column))}
         self.unused = [column for column in columns if column and column not in self._named]
@@ -130,7 +131,9 @@ def _in_each_language(read: Callable[[], Iterable[tuple[str, str]]]) -> dict[str
 def _column_names(kind: str) -> dict[str, str]:
     """What a heading may say → field: its name in the API, or its label in either language."""
     fields = {
-        name: field.label for name, field in FORMS[kind].base_fields.items() if name != "revision"
+        name: field.label
+        for name, field in FORMS[kind].base_fields.items()
+        if name not in OF_THE_PAGE
     }
     fields |= {"external_id": _EXTERNAL_ID}
     if KINDS[kind].has_indicators:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
+from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from backend.catalog.kinds import KINDS
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 _CHUNK = 1 << 20
+MOST_UNPACKED = 200 << 20  # bytes of a workbook
 
 
 class SourceError(Exception):
@@ -133,19 +135,50 @@ class XlsxSource:
     def _cells(self) -> Iterator[list[str]]:
         from openpyxl import load_workbook
 
+        self._check_size()
         try:
             book = load_workbook(self.path, read_only=True, data_only=True)
+            sheet = book.worksheets[0]
         # The library lets a dozen kinds of error of zip and XML through.
         except Exception as error:
-            raise SourceError(
-                _("%(file)s is no XLSX workbook; save it as .xlsx.") % {"file": self.path}
-            ) from error
+            raise self._unreadable() from error
+        # What a sheet says of its size may be wrong: rows outside would be dropped in silence.
+        sheet.reset_dimensions()  # type: ignore[union-attr]
+        rows = sheet.iter_rows(values_only=True)
+        number = 0
         try:
-            sheet = book.worksheets[0]
-            for row in sheet.iter_rows(values_only=True):
+            while True:
+                try:
+                    row = next(rows, None)
+                except Exception as error:
+                    raise SourceError(
+                        _("%(file)s is damaged behind row %(row)s; save it anew.")
+                        % {"file": self.path, "row": number}
+                    ) from error
+                if row is None:
+                    break
+                number += 1
                 yield [_written(cell) for cell in row]
         finally:
             book.close()
+
+    def _check_size(self) -> None:
+        """Refuse what would fill the memory when it is unpacked."""
+        try:
+            with ZipFile(self.path) as packed:
+                unpacked = sum(part.file_size for part in packed.infolist())
+        except BadZipFile as error:
+            raise self._unreadable() from error
+        if unpacked > MOST_UNPACKED:
+            raise SourceError(
+                _("%(file)s holds %(size)s MB unpacked, more than %(most)s; divide it.")
+                % {"file": self.path, "size": unpacked >> 20, "most": MOST_UNPACKED >> 20}
+            )
+
+    def _unreadable(self) -> SourceError:
+        return SourceError(
+            _("%(file)s is no XLSX workbook; save it as .xlsx.") % {"file": self.path}
+        )
 
 
 def open_source(path: Path, *, form: str, kind: str) -> Source:

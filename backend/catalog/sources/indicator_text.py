@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -42,15 +43,14 @@ def indicators_read(text: str, *, wanted: bool = False) -> tuple[IndicatorValues
 
 
 def _read(text: str, wanted: bool) -> tuple[IndicatorValues, ...]:
-    """A sign between name and number is taken as it stands; other words are the engine's to read."""
+    """As the engine reads it, like a form's text; where it cannot, as the cell is shaped, for the
+    rules to say which part is wrong. A sign between name and value is taken as it stands.
+    """
     text = " ".join(text.split())
     signed = _signed(text)
-    if signed is not None and matching.unit_known(signed.unit):
-        return (signed,)
     try:
-        return tuple(map(indicator_values, matching.read_indicators(text, stated=not wanted)))
+        read = tuple(map(indicator_values, matching.read_indicators(text, stated=not wanted)))
     except UnparsableIndicator as error:
-        # What has a shape keeps its cells: the rules say which one is wrong.
         shaped = signed or _ranged(text) or _apart(text)
         if shaped is not None:
             return (shaped,)
@@ -58,6 +58,11 @@ def _read(text: str, wanted: bool) -> tuple[IndicatorValues, ...]:
             _("“%(text)s” is no indicator (%(why)s); write name, sign, value and unit: 厚度≤60 μm")
             % {"text": text[:60], "why": problem_of(error)}
         ) from error
+    if signed is None or not matching.unit_known(signed.unit) or len(read) > 1:
+        return read
+    if signed.value_max is not None or read[0].value_max is not None:
+        return read
+    return (replace(read[0], comparator=signed.comparator),)
 
 
 def _signed(text: str) -> IndicatorValues | None:

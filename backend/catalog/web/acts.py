@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from backend.accounts.actors import Actor
 from backend.catalog import services
-from backend.catalog.forms import BrokerForm, WithdrawForm
+from backend.catalog.forms import BrokerForm
+from backend.catalog.models import Listing
 
+from .reading import ACTS, listing_page
 from .writing import published_words
 
 
-@require_POST
 @login_required
-def listing_publish(request: HttpRequest, listing_id: int) -> HttpResponse:
-    """Put it on the market."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    listing = services.listing_publish(actor=actor, listing_id=listing_id)
-    messages.success(request, published_words(listing))
-    return redirect("listing", listing_id)
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, listing_id: int, act: str) -> HttpResponse:
+    """Do what its authors do with it."""
+    return ACTS.answer(request, listing_id, act, page=listing_page, onward=_onward)
 
 
-@require_POST
-@login_required
-def listing_withdraw(request: HttpRequest, listing_id: int) -> HttpResponse:
-    """Take it off the market."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    form = WithdrawForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, " ".join(map(str, form.errors["reason"])))
-        return redirect("listing", listing_id)
-    services.listing_withdraw(
-        actor=actor, listing_id=listing_id, reason=form.cleaned_data["reason"]
-    )
-    messages.success(request, _("Withdrawn. You can publish it again at any time."))
-    return redirect("listing", listing_id)
+def _onward(request: HttpRequest, listing: Listing) -> HttpResponse:
+    if listing.pk is None:
+        # A deleted draft has no page.
+        place = redirect(settings.LOGIN_REDIRECT_URL)
+        boosted = request.htmx  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(place.url) if boosted else place
+    if listing.published:
+        messages.success(request, published_words(listing))
+    return redirect("listing", listing.pk)
 
 
 @require_POST

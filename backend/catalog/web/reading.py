@@ -14,7 +14,8 @@ from backend.catalog import rules
 from backend.catalog.facts import missing_of
 from backend.catalog.forms import BrokerForm, MarketFilterForm
 from backend.catalog.kinds import KINDS, Kind
-from backend.catalog.models import Listing, Status
+from backend.catalog.lifecycle import LISTING
+from backend.catalog.models import Listing
 from backend.catalog.selectors import (
     listing_visible_to,
     listings_narrowed,
@@ -22,9 +23,12 @@ from backend.catalog.selectors import (
     listings_presented,
     profile_of_own,
 )
+from backend.catalog.services import SERVICES
 from backend.catalog.subjects import listing_subject
+from backend.core.acts import Acts, Answered
 from backend.core.errors import NotFound
 
+ACTS = Acts(lifecycle=LISTING, services=SERVICES)
 PAGE = 20
 PRESENTED = 10  # of an organisation's listings, on its profile
 
@@ -64,17 +68,27 @@ def _may_list(actor: Actor, kind: Kind) -> bool:
 
 def listing(request: HttpRequest, listing_id: int) -> HttpResponse:
     """One listing: what this reader may know of it, and what they can do next."""
+    return listing_page(request, listing_id)
+
+
+def listing_page(
+    request: HttpRequest, listing_id: int, answered: Answered | None = None
+) -> HttpResponse:
+    """The same; ``answered`` is an act that was refused. Raises NotFound."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = listing_visible_to(actor, listing_id)
     context = _shown(actor, found)
     if found.type.presents_owner:
         context |= _presented(actor, found)
-    return render(request, "catalog/listing.html", context)
+    context["acts"] = ACTS.buttons(found, actor, answered)
+    context["refusal"] = answered.refusal if answered else None
+    status = answered.status if answered else 200
+    return render(request, "catalog/listing.html", context, status=status)
 
 
 def _shown(actor: Actor, found: Listing) -> dict[str, Any]:
     may_edit = rules.may_edit(actor, found)
-    may_choose_broker = rules.may_assign_broker(actor, found) and found.status != Status.WITHDRAWN
+    may_choose_broker = rules.may_assign_broker(actor, found) and not found.off_market
     readable = found.details_readable  # type: ignore[attr-defined]
     return {
         "listing": found,
@@ -85,9 +99,7 @@ def _shown(actor: Actor, found: Listing) -> dict[str, Any]:
         "texts": _long_texts(found) if readable else [],
         "answer": KINDS.get(found.type.answered_by),
         "missing": missing_of(found) if may_edit else [],
-        "may_edit": may_edit and found.status != Status.WITHDRAWN,
-        "may_publish": may_edit and not found.published,
-        "may_withdraw": rules.may_withdraw(actor, found) and found.published,
+        "may_edit": may_edit and not found.off_market,
         "broker_form": BrokerForm(initial={"broker": found.broker_id})
         if may_choose_broker
         else None,

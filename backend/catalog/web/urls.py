@@ -9,8 +9,7 @@ urlpatterns = [
     path("new/<str:kind>/", writing.listing_new, name="listing_new"),
     path("<id:listing_id>/", reading.listing, name="listing"),
     path("<id:listing_id>/edit/", writing.listing_edit, name="listing_edit"),
-    path("<id:listing_id>/publish/", acts.listing_publish, name="listing_publish"),
-    path("<id:listing_id>/withdraw/", acts.listing_withdraw, name="listing_withdraw"),
     path("<id:listing_id>/broker/", acts.listing_broker, name="listing_broker"),
     path("<str:kind>/", reading.listings, name="listings"),
+    path("<id:listing_id>/<slug:act>/", acts.act, name="listing_act"),
 ]

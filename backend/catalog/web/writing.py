@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,7 +19,8 @@ from backend.accounts.templatetags.people import named
 from backend.catalog import rules
 from backend.catalog.forms import FORMS, ListingForm
 from backend.catalog.kinds import KINDS
-from backend.catalog.models import Listing, Status
+from backend.catalog.lifecycle import LISTING
+from backend.catalog.models import Listing
 from backend.catalog.selectors import listing_visible_to, profile_of_own
 from backend.catalog.services import listing_draft, listing_publish, listing_revise
 from backend.catalog.subjects import listing_subject
@@ -61,8 +63,8 @@ def listing_edit(request: HttpRequest, listing_id: int) -> HttpResponse:
     listing = listing_visible_to(actor, listing_id)
     if not rules.may_edit(actor, listing):
         raise NotPermitted(_("Only its authors change this listing."))
-    if listing.status == Status.WITHDRAWN:
-        raise WrongState(_("This listing was withdrawn; publish it again first."))
+    if listing.off_market:
+        raise WrongState(LISTING.settled[listing.status])
     form_class = FORMS[listing.kind]
     if request.method != "POST":
         return _page(request, form_class(initial=form_class.initial_of(listing)), listing)
@@ -92,6 +94,7 @@ def _blank(kind: str, owner_id: int, title: str) -> dict[str, Any]:
     if KINDS[kind].presents_owner:
         title = named(owner)
     return {
+        "form_token": uuid4(),
         "title": title[:200],
         "region": owner.region,
         "language": "zh" if (get_language() or "").startswith("zh") else "en",
@@ -113,7 +116,12 @@ def _with_rows(form_class: type[ListingForm], request: HttpRequest) -> ListingFo
 
 def _drafted(form: ListingForm, actor: Actor, owner_id: int) -> Listing | None:
     try:
-        return listing_draft(actor=actor, owner_id=owner_id, values=form.values())
+        return listing_draft(
+            actor=actor,
+            owner_id=owner_id,
+            values=form.values(),
+            form_token=form.cleaned_data["form_token"],
+        )
     except ValidationError as refused:
         form.add_service_errors(refused)
         return None

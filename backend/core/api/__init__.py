@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
+from django.views.defaults import page_not_found
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -32,6 +33,14 @@ def refusal_response(error: Exception, context: dict[str, Any]) -> Response | No
     elif response is not None and isinstance(error, exceptions.APIException):
         response.data = {"code": error.default_code, "message": str(error.detail)}
     return response
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What an address that there is not answers: of the API in its shape, else the usual page."""
+    if not request.path.startswith("/api/"):
+        return page_not_found(request, exception)
+    told = {"code": "not_found", "message": _("There is nothing at this address.")}
+    return JsonResponse(told, status=404)
 
 
 def _refused(error: Refusal) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from drf_spectacular.utils import extend_schema
@@ -11,10 +12,9 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from backend.core.errors import NotFound
 from backend.core.lifecycles import NOTE_LENGTH, Lifecycle, Transition
 
-from .schemas import RevisionInput, refusals
+from .schemas import OptionalRevisionInput, RevisionInput, refusals
 
 V = TypeVar("V", bound=type)
 
@@ -48,14 +48,12 @@ def _operation(
 
     def operation(self: Any, request: Request, pk: str) -> Response:
         # Rights come before the body: reading it is work that a stranger must not cause.
-        found = self.get_queryset().filter(pk=int(pk)).first()
-        if found is None:
-            raise NotFound(lifecycle.unknown)
-        lifecycle.check_may(step, found, self.actor)
+        self.known(int(pk))
+        lifecycle.check_may(step, lifecycle.find(self.actor, int(pk)), self.actor)
         data = self.checked(given)
         service(
             actor=self.actor,
-            expected_revision=data.pop("revision"),
+            expected_revision=data.pop("revision", None),
             **{f"{lifecycle.name}_id": int(pk)},
             **data,
         )
@@ -70,6 +68,7 @@ def _operation(
     return documented(action(detail=True, methods=["post"], url_path=step.act)(operation))
 
 
+@cache
 def _input(lifecycle: Lifecycle[Any], step: Transition[Any]) -> type[serializers.Serializer[Any]]:
     """The revision, and what the act asks for."""
     asked: dict[str, Any] = {}
@@ -81,10 +80,11 @@ def _input(lifecycle: Lifecycle[Any], step: Transition[Any]) -> type[serializers
             if step.ask.note_required
             else serializers.CharField(max_length=NOTE_LENGTH, allow_blank=True, default="")
         )
+    base = RevisionInput if lifecycle.revised else OptionalRevisionInput
     if not asked:
-        return RevisionInput
+        return base
     name = f"{lifecycle.name.capitalize()}{step.act.capitalize()}Input"
     found: type[serializers.Serializer[Any]] = type(
-        name, (RevisionInput,), asked | {"__doc__": "What the decision rests on."}
+        name, (base,), asked | {"__doc__": "What the decision rests on."}
     )
     return found

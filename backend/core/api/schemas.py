@@ -35,6 +35,12 @@ class RevisionInput(serializers.Serializer[Any]):
     revision = serializers.IntegerField(min_value=1)
 
 
+class OptionalRevisionInput(serializers.Serializer[Any]):
+    """The same where it may be left out; then it is not asked whether somebody changed it since."""
+
+    revision = serializers.IntegerField(min_value=1, required=False)
+
+
 def refusals(*statuses: int) -> dict[int, OpenApiResponse]:
     """The refusals of an operation, for its schema."""
     return {status: OpenApiResponse(RefusalOutput) for status in statuses}

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from backend.core import dates
 from backend.core import money as amounts
+from backend.core.figures import figure, unit_shown
 from backend.core.places import navigation_for, place_named
 
 register = template.Library()
@@ -41,8 +42,14 @@ def money_span(low: Decimal | None, high: Decimal | None, currency: str = "CNY")
 
 @register.filter
 def quantity(value: Decimal | None) -> str:
-    """A decimal without idle zeros and without exponent: 1200, 0.05; empty for None."""
-    return "" if value is None else f"{value.normalize():f}"
+    """A number as people write it: 1200, 0.05, 1×10⁻⁹; empty for None."""
+    return "" if value is None else figure(value)
+
+
+@register.filter
+def unit(written: str) -> str:
+    """A unit in the reader's language: t/年 as t/year."""
+    return unit_shown(written)
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from backend.conversation.selectors import unread_of
 from backend.core.acts import Acts, Answered
 from backend.deals.lifecycle import DEAL
 from backend.deals.models import Stage
@@ -39,7 +40,11 @@ def deals(request: HttpRequest) -> HttpResponse:
         found = found.filter(stage=stage)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     steps = next_steps(list(page.object_list), actor)
-    rows = [{"deal": deal, "step": steps[deal.pk]} for deal in page.object_list]
+    unread = unread_of(actor, "deal", list(steps))
+    rows = [
+        {"deal": deal, "step": steps[deal.pk], "unread": unread.get(deal.pk, 0)}
+        for deal in page.object_list
+    ]
     return render(
         request,
         "deals/deals.html",

@@ -59,7 +59,8 @@ def _searched(
     filters: dict[str, str],
     page: int,
 ) -> Results:
-    if "q" in form.errors or "page" in form.errors:
+    # A wrong value is told: a list that left it out would say what nobody asked.
+    if form.errors:
         return Results([], 0, {})
     try:
         return listings_search(

@@ -88,7 +88,7 @@ class PairingBriefOutput(serializers.Serializer[Any]):
     indicators = serializers.CharField(source="indicators.summary")
     reason = serializers.CharField(source="reason.title", allow_null=True, default=None)
     waits_for_me = serializers.BooleanField()
-    settled = serializers.CharField(help_text="accepted, declined or empty")
+    settled = serializers.CharField(help_text="accepted, ended, declined or empty")
 
 
 class PairingOutput(serializers.Serializer[Any]):

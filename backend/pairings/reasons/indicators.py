@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from backend.core.figures import quantity_shown
 from matching.contracts import NOT_DETECTED
 
 from .passages import Readable
@@ -141,10 +141,7 @@ def quantity(value: object, unit: str, value_max: object = None) -> str:
     """A value or range with its unit: 1200 W/(m·K), 3–5 mm, 96%; "not detected" without a number."""
     if unit == NOT_DETECTED:
         return _("not detected")
-    shown = _plain(value) if value_max is None else f"{_plain(value)}–{_plain(value_max)}"
-    if not unit:
-        return shown
-    return f"{shown}{unit}" if unit in {"%", "‰"} else f"{shown} {unit}"
+    return quantity_shown(value, unit, value_max)
 
 
 def bound(wanted: Mapping[str, Any]) -> str:
@@ -155,9 +152,3 @@ def bound(wanted: Mapping[str, Any]) -> str:
     sign = {">=": "≥", "<=": "≤", "range": ""}.get(wanted["comparator"], wanted["comparator"])
     shown = quantity(wanted["value"], wanted["unit"], wanted["value_max"] if ranged else None)
     return f"{sign} {shown}".strip()
-
-
-def _plain(value: object) -> str:
-    """A stored decimal without padding zeros or exponent; from five digits on in groups."""
-    exact = Decimal(str(value)).normalize()
-    return f"{exact:,f}" if abs(exact) >= 10_000 else f"{exact:f}"

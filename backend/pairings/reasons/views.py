@@ -65,7 +65,7 @@ class Brief:
     reason: Line | None
     waits_for_me: bool
     whole: bool  # both titles may be read
-    settled: str  # "accepted" by both, "declined", or empty
+    settled: str  # "accepted" by both, "ended" after that, "declined", or empty
 
 
 def pairing_view(pairing: Pairing, actor: Actor) -> PairingView:
@@ -150,7 +150,7 @@ def _partner(pairing: Pairing, actor: Actor, seen_from: Collection[int]) -> Side
 
 def _settled(pairing: Pairing) -> str:
     if pairing.agreed:
-        return "accepted"
+        return "accepted" if pairing.in_talks else "ended"
     return "declined" if pairing.declined_by is not None else ""
 
 

@@ -59,7 +59,7 @@ def cards_of(actor: Actor, listings: Iterable[Listing]) -> list[Card]:
             if pk in grouped:
                 grouped[pk].append(pairing)
     for pairings in grouped.values():
-        pairings.sort(key=lambda p: (not waits_for(actor, p), not p.agreed))
+        pairings.sort(key=lambda p: (not waits_for(actor, p), not p.in_talks))
         # Each offer keeps its own best needs too; what a listing shows is its own best.
         del pairings[KEEP:]
     briefs = _briefs(actor, grouped)
@@ -71,7 +71,7 @@ def cards_of(actor: Actor, listings: Iterable[Listing]) -> list[Card]:
             best=briefs[listing.pk],
             total=len(grouped[listing.pk]),
             waiting=sum(waits_for(actor, p) for p in grouped[listing.pk]),
-            dealt=sum(p.agreed for p in grouped[listing.pk]),
+            dealt=sum(p.in_talks for p in grouped[listing.pk]),
             contracted=listing.pk in contracted,
             indicators=counted.get(listing.pk, 0),
         )

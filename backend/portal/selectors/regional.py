@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.accounts.models import Organisation
-from backend.accounts.regions import Region, beginning_of, region_of, regions_below
+from backend.accounts.models import Duty, Organisation
+from backend.accounts.regions import Region, beginning_of, path_to, region_of, regions_below
 from backend.catalog.kinds import ACHIEVEMENT, NEED
 from backend.catalog.models import Listing
-from backend.catalog.selectors import listings_narrowed, listings_on_market
+from backend.catalog.selectors import listings_narrowed, listings_on_market, listings_visible_to
 from backend.contracts.models import Contract
+from backend.core.errors import NotFound
 
 NEWEST = 5
+SIDES = ("buyer", "seller")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,7 @@ class RegionOverview:
 
 def region_overview(actor: Actor) -> RegionOverview | None:
     """The region that the organisation acted for looks after; None where it is none."""
-    if actor.organisation_id is None:
-        return None
-    unit = Organisation.objects.filter(pk=actor.organisation_id).first()
-    region = region_of(unit.region) if unit else None
+    region = _looked_after(actor)
     if region is None:
         return None
     begins = beginning_of(region.code)
@@ -76,6 +77,63 @@ def region_overview(actor: Actor) -> RegionOverview | None:
         silent=[row.region for row in rows if not row.counts_something],
         newest=list(newest[:NEWEST]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RegionContract:
+    """A recorded contract as an officer reads it: neither parties nor amount nor title.
+
+    ``listing`` is that of the region's side, where the officer may read it as anybody does. Of the
+    other side no more is told than its city: both listings together would name both parties.
+    """
+
+    signed_on: date
+    type: str
+    listing: Listing | None
+    across: str  # code of the other side's city
+
+
+def region_contracts(actor: Actor, code: str, side: str) -> QuerySet[Contract]:
+    """Recorded contracts whose ``side`` ("buyer" or "seller") is of the region, last signed first.
+
+    Raises NotFound where the region is none that the officer's own holds.
+    """
+    region, own = region_of(code), _looked_after(actor)
+    if region is None or own is None or own.code not in path_to(code) or side not in SIDES:
+        raise NotFound(_("There is no such region among yours."))
+    found = _recorded().filter(**{f"{side}__region__startswith": beginning_of(code)})
+    return found.select_related("buyer", "seller").order_by("-signed_on", "-pk")
+
+
+def contracts_for_officer(
+    actor: Actor, found: Iterable[Contract], side: str
+) -> list[RegionContract]:
+    """The rows of a page, with what the officer may read of each."""
+    contracts = list(found)
+    own = {c.pk: c.need_id if side == "buyer" else c.offer_id for c in contracts}
+    readable = listings_visible_to(actor).in_bulk([pk for pk in own.values() if pk])
+    return [
+        RegionContract(
+            signed_on=contract.signed_on,
+            type=contract.get_type_display(),
+            listing=readable.get(own[contract.pk] or 0),
+            across=_city(contract.seller if side == "buyer" else contract.buyer),
+        )
+        for contract in contracts
+    ]
+
+
+def _city(organisation: Organisation) -> str:
+    return next(
+        (step for step in reversed(path_to(organisation.region)[:2]) if region_of(step)), ""
+    )
+
+
+def _looked_after(actor: Actor) -> Region | None:
+    if Duty.REGIONAL_OFFICER not in actor.acting:
+        return None
+    unit = Organisation.objects.get(pk=actor.organisation_id or 0)
+    return region_of(unit.region)
 
 
 def _listed(actor: Actor, kind: str, begins: str) -> Counter[str]:

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from . import desk, glossary, home, inbox, operations, pairings
+from . import desk, glossary, home, inbox, operations, pairings, regional
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("desk/", desk.desk, name="desk"),
+    path(
+        "desk/region/<str:code>/contracts/<str:side>/", regional.contracts, name="region_contracts"
+    ),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/arrivals/", inbox.arrivals, name="inbox_arrivals"),
     path("inbox/read/", inbox.read, name="inbox_read"),

@@ -168,6 +168,31 @@ def test_an_officers_figures_are_those_of_the_lists_behind_them(cangzhou: Market
     assert str(contract.amount) not in city
 
 
+def test_an_officer_reads_of_contracts_what_is_nobodys_secret(cangzhou: Market) -> None:
+    contract = records.drafted(cangzhou)
+    records.confirm(cangzhou, contract)
+    Organisation.objects.filter(pk=cangzhou.enterprise.pk).update(region="130925104")
+    address = reverse("region_contracts", args=["130925", "buyer"])
+    client = browser(officer_of("130900"))
+    assert address in text(client.get("/desk/"))
+    page = text(client.get(address))
+    assert contract.need is not None
+    assert contract.need.title in page
+    assert contract.offer is not None
+    for secret in (
+        contract.title,
+        contract.offer.title,
+        cangzhou.university.name,
+        "1,250,000",
+        "1.25",
+    ):
+        assert secret not in page
+    assert client.get(reverse("region_contracts", args=["370112", "buyer"])).status_code == 404
+    assert client.get(reverse("region_contracts", args=["130925", "x"])).status_code == 404
+    assert browser(officer_of("130921")).get(address).status_code == 404
+    assert browser(cangzhou.buyer).get(address).status_code == 404
+
+
 def test_an_officer_reads_no_confidential_details_and_writes_nothing(market: Market) -> None:
     need = factories.need(
         market.buyer, disclosure="confidential", background="不外传的工艺细节", region="130900"

@@ -174,6 +174,10 @@ def test_lists_are_narrowed(market: Market) -> None:
     ):
         found = client(None).get(f"{API}/needs/?{query}").json()["results"]
         assert [row["title"] for row in found] == titles, query
+    for query in ("trl=99", "trl_min=0.5", "page_size=null", "page_size=0", "colour=red"):
+        refused = client(None).get(f"{API}/needs/?{query}")
+        assert refused.status_code == 400, query
+        assert list(refused.json()["fields"]) == [query.split("=")[0]], query
     for query in ("region=999999", "trl_min=x", "language=xx", "q=" + "x" * 300, "q=%00"):
         refused = client(None).get(f"{API}/needs/?{query}")
         assert (refused.status_code, refused.json()["code"]) == (400, "invalid"), query
@@ -270,4 +274,24 @@ def test_indicators_beyond_their_limits_are_refused(market: Market, indicators: 
     refused = client(market.buyer).post(f"{API}/needs/", NEED | {"indicators": indicators})
     assert refused.status_code == 400
     assert [name.partition("-")[0] for name in refused.json()["fields"]] == ["indicators"]
+    assert not Listing.objects.exists()
+
+
+def test_an_address_that_there_is_not_answers_in_the_shape_of_the_api(db: None) -> None:
+    refused = client(None).get(f"{API}/needs/abc/")
+    assert (refused.status_code, refused.json()["code"]) == (404, "not_found")
+    assert "text/html" in client(None).get("/nowhere/").headers["Content-Type"]
+
+
+def test_texts_are_read_with_the_passages_that_state_indicators(market: Market) -> None:
+    text = "噪声不允许大于60分贝。流速≥3 quux/s。"
+    answer = client(market.buyer).post(f"{API}/needs/read-indicators/", {"texts": [text]})
+    (found,), (unread,) = answer.json()["found"], answer.json()["unread"]
+    assert (found["name"], found["comparator"], found["passage"]) == (
+        "噪声", "<=", "噪声不允许大于60分贝",
+    )  # fmt: skip
+    assert unread["passage"] == "流速≥3 quux/s"
+    assert "unit is not known" in unread["problem"]
+    refused = client(market.researcher).post(f"{API}/needs/read-indicators/", {"texts": [text]})
+    assert refused.status_code == 403
     assert not Listing.objects.exists()

@@ -143,7 +143,7 @@ def test_each_kind_shows_each_of_its_fields_once(kind: str) -> None:
     form = FORMS[kind]()
     shown = [name for name in form.kind.shown if name != "indicators"]
     # What must be met is ticked beside the fields that say what.
-    assert sorted([*shown, "revision", "required_conditions"]) == sorted(form.fields)
+    assert sorted([*shown, "revision", "form_token", "required_conditions"]) == sorted(form.fields)
 
 
 @pytest.mark.parametrize(("kind", "sign"), [("need", ">="), ("achievement", "=")])

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -260,6 +262,58 @@ def test_a_bad_workbook_is_refused(market: Market, tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04 not a workbook")
     with pytest.raises(CommandError, match="XLSX"):
         _run(path, market, form="xlsx")
+
+
+def _repacked(path: Path, change: Any) -> Path:
+    """The workbook with its first sheet's XML changed."""
+    parts = {}
+    with ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = change(parts["xl/worksheets/sheet1.xml"])
+    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    return path
+
+
+def _workbook(path: Path, rows: int) -> Path:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.append(["external_id", "title"])
+    for n in range(rows):
+        book.active.append([f"r{n}", f"需求 {n}"])
+    book.save(path)
+    return path
+
+
+def test_rows_outside_the_size_that_a_sheet_declares_are_read(
+    market: Market, tmp_path: Path
+) -> None:
+    path = _repacked(
+        _workbook(tmp_path / "needs.xlsx", 3),
+        lambda xml: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:A2"', xml),
+    )
+    out, _err = _run(path, market, form="xlsx")
+    assert "3 new" in out
+
+
+def test_a_damaged_sheet_is_told_with_its_place(market: Market, tmp_path: Path) -> None:
+    path = _repacked(_workbook(tmp_path / "needs.xlsx", 3), lambda xml: xml[: len(xml) // 2])
+    with pytest.raises(CommandError, match=r"damaged behind row \d"):
+        _run(path, market, form="xlsx")
+    assert not Listing.objects.exists()
+
+
+def test_what_would_fill_the_memory_is_not_unpacked(
+    market: Market, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.catalog.sources.formats.MOST_UNPACKED", 1 << 20)
+    path = _repacked(_workbook(tmp_path / "needs.xlsx", 1), lambda xml: xml + b" " * (2 << 20))
+    assert path.stat().st_size < 1 << 15
+    with pytest.raises(CommandError, match="2 MB unpacked"):
+        _run(path, market, form="xlsx")
+    assert not Event.objects.exists()
 
 
 def test_every_row_refused_is_a_failure(market: Market, tmp_path: Path) -> None:

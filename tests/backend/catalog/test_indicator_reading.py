@@ -93,4 +93,4 @@ def test_a_text_beyond_its_field_is_told_and_not_read() -> None:
 
 
 def test_texts_are_read_in_time_by_their_length() -> None:
-    assert too_fast(lambda text: indicators_in([text], wanted=True), size=2_400) == []
+    assert too_fast(lambda text: indicators_in([text], wanted=True), size=1_000) == []

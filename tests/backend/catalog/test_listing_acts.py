@@ -9,16 +9,21 @@ from django.test import Client
 from django.urls import reverse
 
 from backend.catalog.models import Listing
+from backend.catalog.services import listing_withdraw
 from backend.core.models import Event
 from tests import factories
-from tests.factories import Market
+from tests.factories import Market, actor
 
 Browser = Callable[..., Client]
 
 
 def _acts(listing: Listing) -> list[str]:
-    names = ("listing_publish", "listing_withdraw", "listing_broker")
-    return [reverse(name, args=[listing.pk]) for name in names]
+    acts = [_act(listing, name) for name in ("publish", "withdraw", "close", "delete")]
+    return [*acts, reverse("listing_broker", args=[listing.pk])]
+
+
+def _act(listing: Listing, name: str) -> str:
+    return reverse("listing_act", args=[listing.pk, name])
 
 
 def test_publishing_twice_is_refused_and_changes_nothing(
@@ -26,7 +31,7 @@ def test_publishing_twice_is_refused_and_changes_nothing(
 ) -> None:
     listing = factories.need(market.buyer, publish=False)
     client = browser_of(market.buyer)
-    publish = reverse("listing_publish", args=[listing.pk])
+    publish = _act(listing, "publish")
     assert client.post(publish).status_code == 302
     before = Listing.objects.values().get(), Event.objects.count()
     response = client.post(publish)
@@ -37,19 +42,19 @@ def test_publishing_twice_is_refused_and_changes_nothing(
 
 def test_a_listing_is_withdrawn_with_its_reason(market: Market, browser_of: Browser) -> None:
     listing = factories.need(market.buyer)
-    address = reverse("listing_withdraw", args=[listing.pk])
-    assert browser_of(market.buyer).post(address, {"reason": "已解决"}).status_code == 302
+    address = _act(listing, "withdraw")
+    assert browser_of(market.buyer).post(address, {"note": "已解决"}).status_code == 302
     assert Listing.objects.get().status == "withdrawn"
-    assert Event.objects.get(name="listing.withdrawn").payload["reason"] == "已解决"
+    assert Event.objects.get(name="listing.withdrawn").payload["note"] == "已解决"
 
 
 def test_a_reason_too_long_is_told_and_nothing_withdrawn(
     market: Market, browser_of: Browser
 ) -> None:
     listing = factories.need(market.buyer)
-    address = reverse("listing_withdraw", args=[listing.pk])
-    page = browser_of(market.buyer).post(address, {"reason": "x" * 301}, follow=True)
-    assert "301" in page.content.decode()
+    address = _act(listing, "withdraw")
+    page = browser_of(market.buyer).post(address, {"note": "x" * 2001})
+    assert "2001" in page.content.decode()
     assert Listing.objects.get().status == "published"
 
 
@@ -79,13 +84,53 @@ def test_strangers_do_nothing_to_a_listing(market: Market, browser_of: Browser) 
     before = list(Listing.objects.order_by("pk").values()), Event.objects.count()
     for who in (market.stranger, market.researcher):
         client = browser_of(who)
-        assert [client.post(act).status_code for act in _acts(published)] == [403, 403, 403]
-        assert [client.post(act).status_code for act in _acts(draft)] == [404, 404, 404]
-    assert [browser_of().post(act).status_code for act in _acts(published)] == [302, 302, 302]
+        assert [client.post(act).status_code for act in _acts(published)] == [403] * 5
+        assert [client.post(act).status_code for act in _acts(draft)] == [404] * 5
+    assert [browser_of().post(act).status_code for act in _acts(published)] == [302] * 5
     assert (list(Listing.objects.order_by("pk").values()), Event.objects.count()) == before
 
 
 def test_acts_are_posts(market: Market, browser_of: Browser) -> None:
     listing = factories.need(market.buyer)
+    before = Listing.objects.values().get()
+    for act in _acts(listing):
+        assert browser_of(market.buyer).get(act).status_code in {302, 405}
+    assert Listing.objects.values().get() == before
+
+
+def test_a_draft_is_deleted_and_what_was_on_the_market_is_not(
+    market: Market, browser_of: Browser
+) -> None:
     client = browser_of(market.buyer)
-    assert [client.get(act).status_code for act in _acts(listing)] == [405, 405, 405]
+    draft, published = factories.need(market.buyer, publish=False), factories.need(market.buyer)
+    assert client.post(_act(published, "delete")).status_code == 409
+    listing_withdraw(actor=actor(market.buyer), listing_id=published.pk)
+    assert client.post(_act(published, "delete")).status_code == 409
+    assert client.post(_act(draft, "delete")).url == reverse("desk")
+    assert list(Listing.objects.all()) == [published]
+    assert Event.objects.get(name="listing.deleted").subject_id == draft.pk
+    assert client.get(reverse("listing", args=[draft.pk])).status_code == 404
+
+
+def test_a_need_is_closed_as_solved_and_opened_again(market: Market, browser_of: Browser) -> None:
+    client = browser_of(market.buyer)
+    listing = factories.need(market.buyer)
+    unsaid = client.post(_act(listing, "close"), {"reason": "other"})
+    assert unsaid.status_code == 422
+    assert Listing.objects.get().published
+    answer = client.post(_act(listing, "close"), {"reason": "solved_here"}, follow=True)
+    assert "Solved with a partner found here" in answer.content.decode()
+    found = Listing.objects.get()
+    assert (found.status, found.closing_reason) == ("closed", "solved_here")
+    assert browser_of(market.stranger).get(reverse("listing", args=[listing.pk])).status_code == 404
+    assert client.get(reverse("listing_edit", args=[listing.pk])).status_code == 409
+    client.post(_act(listing, "publish"))
+    found = Listing.objects.get()
+    assert (found.status, found.closing_reason) == ("published", "")
+
+
+def test_only_needs_are_closed(market: Market, browser_of: Browser) -> None:
+    listing = factories.achievement(market.researcher)
+    answer = browser_of(market.researcher).post(_act(listing, "close"), {"reason": "solved_here"})
+    assert answer.status_code == 403
+    assert Listing.objects.get().published

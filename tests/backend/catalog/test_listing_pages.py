@@ -24,7 +24,7 @@ SECRET = {
     ),
     "budget_max": Decimal("7654321"),
 }
-HIDDEN = ("秘方", "隐秘指标", "98765", "765.43")
+HIDDEN = ("秘方", "隐秘指标", "98,765", "765.43")
 
 Browser = Callable[..., Client]
 
@@ -107,21 +107,21 @@ def test_who_may_acts_and_others_are_offered_their_own_step(
     listing = factories.need(market.buyer)
     owner = _page(browser_of(market.buyer), listing.pk)
     assert reverse("listing_edit", args=[listing.pk]) in owner
-    assert reverse("listing_withdraw", args=[listing.pk]) in owner
+    assert reverse("listing_act", args=[listing.pk, "withdraw"]) in owner
     assert reverse("listing_broker", args=[listing.pk]) in owner
     researcher = _page(browser_of(market.researcher), listing.pk)
     assert reverse("listing_edit", args=[listing.pk]) not in researcher
-    assert reverse("listing_withdraw", args=[listing.pk]) not in researcher
+    assert reverse("listing_act", args=[listing.pk, "withdraw"]) not in researcher
     assert reverse("listing_new", args=["achievement"]) in researcher
     operator = _page(browser_of(market.operator), listing.pk)
-    assert reverse("listing_withdraw", args=[listing.pk]) in operator
+    assert reverse("listing_act", args=[listing.pk, "withdraw"]) in operator
 
 
 def test_a_withdrawn_listing_can_be_published_again(market: Market, browser_of: Browser) -> None:
     listing = factories.need(market.buyer)
     listing_withdraw(actor=actor(market.buyer), listing_id=listing.pk)
     page = _page(browser_of(market.buyer), listing.pk)
-    assert reverse("listing_publish", args=[listing.pk]) in page
+    assert reverse("listing_act", args=[listing.pk, "publish"]) in page
     assert reverse("listing_edit", args=[listing.pk]) not in page
 
 

@@ -79,6 +79,7 @@ def test_a_draft_stays_a_draft(
 def test_the_form_begins_with_what_is_likely(market: Market, browser_of: Browser) -> None:
     client = browser_of(market.buyer, language="zh-hans")
     form = client.get(NEW, {"title": "散热膜"}).context["form"]
+    assert form.initial.pop("form_token")
     assert form.initial == {"title": "散热膜", "region": "130900", "language": "zh"}
 
 
@@ -345,3 +346,19 @@ def test_nothing_found_is_shown_without_a_number(
     client = browser_of(market.buyer, language=language)
     page = client.post(NEW, need_form | row | {"publish": "1"}, follow=True).content.decode()
     assert f'<th scope="row">镉</th><td class="n">{shown}</td><td>–</td>' in page
+
+
+def test_a_form_sent_twice_begins_one_listing(
+    market: Market, browser_of: Browser, need_form: dict[str, Any]
+) -> None:
+    client = browser_of(market.buyer)
+    token = client.get(NEW).context["form"]["form_token"].value()
+    sent = need_form | {"form_token": str(token), "publish": "1"}
+    first, second = (client.post(NEW, sent) for _ in range(2))
+    listing = Listing.objects.get()
+    assert first.headers["Location"] == second.headers["Location"]
+    assert (listing.status, Event.objects.count()) == ("published", 2)
+    other = browser_of(market.stranger).post(NEW, sent)
+    assert other.headers["Location"] != first.headers["Location"], "a token is its person's own"
+    assert client.post(NEW, need_form | {"form_token": "not one"}).status_code == 422
+    assert Listing.objects.count() == 2

@@ -12,7 +12,7 @@ from django.test import Client
 
 from backend.attachments.models import Attachment
 from backend.conversation.models import MAX_TEXT, EarlierText, Mention, Message, ReadMark
-from backend.conversation.selectors import last_read_of, messages_of
+from backend.conversation.selectors import last_read_of, messages_of, unread_of
 from backend.conversation.services import (
     conversation_mark_read,
     message_edit,
@@ -165,6 +165,12 @@ def test_read_marks_only_go_forward(market: Market, deal: Deal) -> None:
     for up_to in (second.pk, first.pk):
         conversation_mark_read(actor=reader, subject="deal", subject_id=deal.pk, up_to=up_to)
     assert last_read_of(reader, about) == second.pk
+    for person, unread in (
+        (market.researcher, {deal.pk: 2}),
+        (market.office, {}),
+        (market.buyer, {}),
+    ):
+        assert unread_of(actor(person), "deal", [deal.pk]) == unread
     with pytest.raises(NotFound):
         conversation_mark_read(
             actor=actor(market.stranger), subject="deal", subject_id=deal.pk, up_to=first.pk

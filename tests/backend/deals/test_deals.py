@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from threading import Barrier, Thread
@@ -23,10 +24,20 @@ from backend.deals.selectors import deal_followed_by
 from backend.deals.services import DealValues, deal_end, deal_open
 from backend.pairings.models import Pairing
 from backend.pairings.services import pairing_accept, pairing_resume
+from notifications.models import NoticeRow
 from tests import factories
 from tests.backend.contracts import records
 from tests.backend.pairings import pairs
 from tests.factories import Market, actor
+
+Drain = Callable[[], int]
+
+
+def notices_of(person: User) -> list[str]:
+    """Kinds of what somebody was told, oldest first."""
+    return list(
+        NoticeRow.objects.filter(recipient=person.pk).order_by("pk").values_list("kind", flat=True)
+    )
 
 
 def end(market: Market, deal: Deal, reason: str = "terms", note: str = "") -> Deal:
@@ -50,7 +61,7 @@ def test_a_deal_has_its_people_with_their_duties(market: Market) -> None:
 
 
 def test_a_listings_broker_comes_into_its_deals_and_leaves_them(
-    market: Market, drain: object
+    market: Market, drain: Drain
 ) -> None:
     deal = pairs.deal(market)
     with pytest.raises(NotFound):
@@ -60,7 +71,7 @@ def test_a_listings_broker_comes_into_its_deals_and_leaves_them(
         listing_assign_broker(
             actor=actor(market.buyer), listing_id=deal.need_id, broker_id=broker_id
         )
-        drain()  # type: ignore[operator]
+        drain()
         found = deal.people.filter(duty=DealDuty.BROKER)
         assert [p.user_id for p in found] == ([market.broker.pk] if broker_id else [])
     with pytest.raises(NotFound):
@@ -136,7 +147,7 @@ def test_the_database_holds_one_draft_and_one_running_deal(market: Market) -> No
             row.save()
 
 
-def test_ending_tells_the_other_side_why_and_drops_the_draft(market: Market, drain: object) -> None:
+def test_ending_tells_the_other_side_why_and_drops_the_draft(market: Market, drain: Drain) -> None:
     contract = records.drafted(market)
     browser = Client(headers={"accept-language": "en"})
     browser.force_login(market.buyer)
@@ -155,9 +166,11 @@ def test_ending_tells_the_other_side_why_and_drops_the_draft(market: Market, dra
         assert told in page
     with pytest.raises(WrongState):
         records.confirm(market, contract)
-    drain()  # type: ignore[operator]
+    drain()
     contract.refresh_from_db()
     assert contract.state == Contract.State.DROPPED
+    assert notices_of(market.office)[-1] == "deal_ended"
+    assert {"deal_ended", "contract_dropped"} & set(notices_of(market.buyer)) == set()
 
 
 @pytest.mark.parametrize(("reason", "note"), [("", ""), ("because", "x"), ("other", "")])
@@ -173,6 +186,13 @@ def test_a_contracted_deal_is_not_ended(market: Market) -> None:
     with pytest.raises(WrongState):
         end(market, Deal.objects.get())
     assert Deal.objects.get().stage == Stage.CONTRACTED
+
+
+def test_the_drafter_is_not_asked_to_check_his_own_record(market: Market, drain: Drain) -> None:
+    records.drafted(market)
+    drain()
+    assert "contract_proposed" in notices_of(market.office)
+    assert "contract_proposed" not in notices_of(market.buyer)
 
 
 def test_two_listings_try_again_after_talks_that_ended(market: Market) -> None:
