@@ -12,8 +12,17 @@ from typing import Generic, Literal, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-Kind = Literal["need", "achievement", "expert"]
+Kind = str  # of those that configure was told
 TextKind = Literal["query", "passage"]
+
+
+@dataclass(frozen=True, slots=True)
+class KindTraits:
+    """What the matcher has to know of a kind: whether it says what is wanted, and whether readers
+    expect a readiness level of it."""
+
+    seeks: bool = False
+    tells_readiness: bool = True
 
 
 class Comparator(StrEnum):

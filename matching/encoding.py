@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from matching.contracts import Encoding, Kind, MatchingError, TextKind
 from matching.encoders.base import EncodedText, TextEncoder
 from matching.encoders.statistics import EncoderStatistics
+from matching.kinds import seeks
 from matching.normalisation import language_of
 from matching.passages import Composition, compose, content_hash
 
@@ -75,7 +76,7 @@ class ListingEncoder:
             raise MatchingError(f"{len(listings)} listings, but {len(kinds)} kinds")
         result: list[Encoding | None] = [None] * len(listings)
         for role in ("query", "passage"):
-            chosen = [i for i, k in enumerate(kinds) if (k == "need") == (role == "query")]
+            chosen = [i for i, k in enumerate(kinds) if seeks(k) == (role == "query")]
             of_role = self._encode([listings[i] for i in chosen], role)
             for index, encoding in zip(chosen, of_role, strict=True):
                 result[index] = encoding

@@ -18,6 +18,7 @@ from matching.contracts import (
     Indicator,
     IndicatorCheck,
     Kind,
+    KindTraits,
     Likeness,
     MatchingError,
     Profile,
@@ -36,6 +37,7 @@ from matching.evaluation.indicators import as_table as indicators_as_table
 from matching.evaluation.table import as_json, as_table
 from matching.indicators import check, wishes
 from matching.indicators.remarks import bounds
+from matching.kinds import use_kinds
 from matching.learning.cards import card, gate_of, gate_table
 from matching.learning.folds import CrossValidation, cross_validate
 from matching.learning.gate import GateReport
@@ -106,8 +108,11 @@ def configure(
     cache_dir: Path,
     threads: int | None = None,
     terms: Path | None = None,
+    kinds: Mapping[str, KindTraits] | None = None,
 ) -> None:
     """Says which encoder to use; cheap, nothing is loaded.
+
+    ``kinds`` are those of the market's listings; left out, those told before stay.
 
     ``model`` is "bundled", "null" (no model, for tests) or a path or name for
     sentence-transformers. ``cache_dir`` keeps the unpacked model, and under ``encoders`` and
@@ -116,6 +121,8 @@ def configure(
     listings in two languages share no words.
     """
     runtime.configure(runtime.Settings(model, cache_dir, threads, terms))
+    if kinds is not None:
+        use_kinds(kinds)
 
 
 def warm_up(encoder: str | None = None) -> None:

@@ -20,8 +20,9 @@ from matching.contracts import (
     ScoredPair,
 )
 from matching.duplicates import suspicions
+from matching.kinds import seeks
 from matching.release import Release
-from matching.signals.base import Direction, Pair, Pairs, Signal, missing
+from matching.signals.base import SIMILAR, Pair, Pairs, Signal, missing
 from matching.signals.indicators import checks_in, mostly_missed, spoken
 
 
@@ -41,7 +42,7 @@ class Judgement:
 
 def orient(query: Profile, candidates: Sequence[Profile]) -> Pairs:
     """The pairs with the need on the need's side, whoever asks, so that both get one score."""
-    is_need = query.kind == "need" or all(c.kind != "need" for c in candidates)
+    is_need = seeks(query.kind) or not any(seeks(c.kind) for c in candidates)
     return Pairs(query, candidates, is_need)
 
 
@@ -140,7 +141,7 @@ def rank(
 def alike(query: Profile, candidates: Sequence[Profile], release: Release) -> list[Likeness]:
     """Candidates of the query's kind by falling likeness, ties by id; see ``facade.alike``."""
     pairs = orient(query, candidates)
-    if set(pairs.directions) - {Direction.SIMILAR}:
+    if set(pairs.directions) - {SIMILAR}:
         raise MatchingError(f"only listings of one kind are alike: compare {query.kind}s")
     judged = judge(pairs, release)
     same = suspicions(pairs, judged.values, release)

@@ -152,7 +152,9 @@ def _read(passage: str, wanted: bool) -> Iterator[ReadIndicator | Unread]:
             yield Unread(passage[:PASSAGE], problem_of(error))
         return
     for indicator in indicators:
-        if _tells(indicator, passage, wanted):
+        if _BOUND.search(indicator.name):
+            yield Unread(passage[:PASSAGE], _PROBLEMS["the number cannot be read"])
+        elif _tells(indicator, passage, wanted):
             yield ReadIndicator(indicator_values(indicator), passage[:PASSAGE])
 
 

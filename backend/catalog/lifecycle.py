@@ -21,6 +21,12 @@ def listing_locked(listing_id: int) -> Listing:
     return Listing.objects.select_for_update().get(pk=listing_id)
 
 
+def listing_lock(actor: Actor, listing_id: int) -> Listing:
+    """The listing, locked, where the actor may know of it. Raises NotFound."""
+    listing_visible_to(actor, listing_id)
+    return listing_locked(listing_id)
+
+
 def _facts(listing: Listing, actor: Actor | None) -> dict[str, Any]:
     return {
         "listing_id": listing.pk,

@@ -15,6 +15,7 @@ class ConfigConfig(AppConfig):
         from backend.core import outbox
         from backend.discovery.dictionary import general_meanings, technical_meanings
         from matching import facade as matching
+        from matching.contracts import KindTraits
         from search_index import facade as search_index
 
         from . import checks  # noqa: F401
@@ -22,7 +23,13 @@ class ConfigConfig(AppConfig):
         from .observing import observe
         from .subscriptions import SUBSCRIPTIONS
 
-        matching.configure(**settings.MATCHING)
+        matching.configure(
+            **settings.MATCHING,
+            kinds={
+                kind.name: KindTraits(seeks=kind.seeks, tells_readiness=bool(kind.words.readiness))
+                for kind in KINDS.values()
+            },
+        )
         search_index.configure(
             **settings.SEARCH,
             kinds={kind.name: kind.search_names for kind in KINDS.values()},

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from matching.contracts import Encoding, MatchingError, Profile
 from matching.encoding import ListingEncoder, pack_encoding, unpack_encoding
+from matching.kinds import seeks
 from matching.passages import content_hash
 
 # What a run that is stopped loses at most; large enough to fill the encoder's passes.
@@ -70,7 +71,7 @@ class EncodingStore:
 
 
 def _key(profile: Profile) -> _Key:
-    return profile.kind == "need", content_hash(profile.texts)
+    return seeks(profile.kind), content_hash(profile.texts)
 
 
 def _read(kept: sqlite3.Connection, key: _Key) -> Encoding | None:

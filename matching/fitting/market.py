@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from matching.contracts import Profile
 from matching.ranker import judge
 from matching.release import Release
-from matching.signals.base import Direction, Pairs
+from matching.signals.base import Pairs
 
 _WORTH = 2.0  # the grade from which on staff would call
 _TONGUES = ("one", "two")
@@ -57,7 +57,7 @@ def calibrate(release: Release, market: Market) -> Release:
             tongues: round(log_odds[2 * row + column] / slope, 4)
             for column, tongues in enumerate(_TONGUES)
         }
-        for row, direction in enumerate((Direction.ACHIEVEMENT, Direction.EXPERT))
+        for row, direction in enumerate(("achievement", "expert"))
     }
     weight = round(1.0 / slope, 6)
     weights = dict(release.weights) | {s.name: weight for s in release.conditions}
@@ -95,7 +95,7 @@ def _sample(release: Release, market: Market) -> _Sample:
         )
         anchor, others = pairs.languages
         group = [
-            2 * (direction is Direction.EXPERT) + (other != anchor)
+            2 * (direction == "expert") + (other != anchor)
             for direction, other in zip(pairs.directions, others, strict=True)
         ]
         grades = [market.judged.get((need.id, offer.id), 0.0) for offer in offers]

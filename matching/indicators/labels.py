@@ -85,6 +85,9 @@ def headed(item: str, last: str) -> str:
     """``item`` with the noun that it shares with the last: COD、氨氮去除率, 镍、钴回收率."""
     if len(item) == 1 and last[1:2] in _SIDES:
         return item + last[1:]  # 进、出口压力
+    if item.isascii() and last.isascii():
+        head = last.split()[-1]
+        return item if len(last.split()) == 1 or mentions(fold(item)) else f"{item} {head}"
     own, shared = mentions(fold(item)), mentions(fold(last))
     if not shared or (own and not shared[-1].concept.of_something):
         return item

@@ -20,12 +20,13 @@ _LONGEST_ENDING = 24
 _LEADING = re.compile(
     r"^(?:[\s:：()（）、]|-(?!\d)|\d{1,2}[.、)）]\s?(?!\d)|要求|需要?(?!氧|求)|希望|期望|目标(?!检测|识别|跟踪|定位|分割)|指标|实现(?!率)|保证(?!率)|确保|"
     r"使得?(?!用)|将|以|其|其中|该|本(?![底征构])|"
-    r"(?:the|a|an|with|must|shall|should|we need|require[sd]?|that|and|or|no|none|any|it|they)\b)+",
+    r"(?:the|a(?!\s?[、/,，])|an|with|must|shall|should|we need|"
+    r"require[sd]?|that|and|or|no|none|any|it|they)\b)+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
     r"(?:[\s:：\-(（=]|[提升降增减压][到至]|(?:由|从)[^,，;；\d]{0,8}\d[^,，;；]{0,12}|要求|(?<![响反适效])应该?|须|必须|必需|"
-    r"需要?|(?<![重主])要|应当|为|是|在|用于|适用于|面向|针对|达到?|覆盖|至|到|能够|可以?|了|每|(?<!平)均|都|皆|分别|依次|各自?|不|介于|处于|控制|保持|限制|"
+    r"需要?|(?<![重主])要|应当|大?约为?|为|是|在|用于|适用于|面向|针对|达到?|覆盖|至|到|能够|可以?|了|每|(?<!平)均|都|皆|分别|依次|各自?|不|介于|处于|控制|保持|限制|"
     r"\b(?:of|is|are|be|to|shall|should|must|may|might|can|could|will|would|does|do|did|not|at|the|a|an|with|"
     r"has|have|had|contains?|per|reach(?:es)?|between|from|takes?|within|both|each|all|stays?|kept|remains?|"
     r"part may|we|it)\b|(?:(?<=\s)|^)(?:in|up)\b|(?:(?<=\s)|^)(?:in|up)|(?<=\w)'s)$",

@@ -159,11 +159,11 @@ def _listed(text: str, run: Sequence[Statement], floor: int, stated: bool) -> li
         replace(
             value,
             comparator=bound.comparator if value.comparator is Comparator.EQ else value.comparator,
-            unit=value.unit or last.unit,
+            unit=value.unit or ("pH" if name.lower() == "ph" else last.unit),
             better=bound.better,
             reached=bound.reached,
         )
-        for value in values
+        for name, value in zip(names, values, strict=True)
     ]
     start = max(floor, text.find(names[0], floor, first.start))
     return [

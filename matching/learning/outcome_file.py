@@ -18,14 +18,13 @@ from matching.contracts import (
     BadLabels,
     Comparator,
     Indicator,
-    Kind,
     Outcome,
     OutcomeKind,
     Profile,
 )
+from matching.kinds import known_kind, seeks
 
 Id = int | str
-_KINDS: dict[str, Kind] = {"need": "need", "achievement": "achievement", "expert": "expert"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def _take(
         row = json.loads(line)
         if "listing" in row:
             profile = _profile(row["listing"])
-            (needs if profile.kind == "need" else offers)[profile.id] = profile
+            (needs if seeks(profile.kind) else offers)[profile.id] = profile
             return
         outcome = _outcome(row["outcome"])
     except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation) as error:
@@ -123,7 +122,7 @@ def _profile(row: Mapping[str, Any]) -> Profile:
         raise TypeError("texts")
     return Profile(
         id=_identity(row["id"]),
-        kind=_KINDS[row["kind"]],
+        kind=known_kind(row["kind"]),
         texts={"title": "", **texts},
         language=row.get("language", "zh"),
         indicators=tuple(_indicator(indicator) for indicator in row.get("indicators", ())),

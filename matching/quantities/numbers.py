@@ -24,13 +24,13 @@ _GROUPED = r"\d{1,3}(?:(?:,\d{3})+(?!\d)|(?:[ \u2009]\d{3})+(?![\d.]))"
 _DIGITS = rf"(?:{_GROUPED}|\d{{1,40}})(?:\.\d{{1,40}})?(?:e[+\-−]?\d{{1,6}}(?![a-z]))?"
 # A plain "×108" is a length times another; a power has its sign, its caret or stands raised.
 _TEN_TO = rf"10的(?:{_SIGN}|负)?\d{{1,2}}次方"
-_CARET = rf"(?:\^|\*\*)\s?\(?\s?{_SIGN}?\d{{1,3}}\s?\)?"
+_CARET = rf"(?:\^|\*\*)\s?[({{]?\s?{_SIGN}?\d{{1,3}}\s?[)}}]?"
 _TEN = rf"{_TEN_TO}|10\s?(?:{_CARET}|{_SIGN}\s?\d{{1,2}}(?!\d)|{_RAISED})"
 _POWER = rf"{_TEN_TO}|10\s?(?:{_CARET}|{_RAISED})"
 # 10-3~10-5 goes from power to power.
 _POWERS_APART = r"10[-−]\d{1,2}(?=\s?[~～至到—–]\s?10[-−]\d)|(?<=[~～至到—–])10[-−]\d{1,2}(?!\d)"
 _TIMES = re.compile(rf"\s{{0,2}}[×x*·]\s?({_TEN})")
-_EXPONENT = re.compile(rf"((?:{_SIGN}|负)?\s?\d+|{_RAISED})\s?(?:\)|次方)?$")
+_EXPONENT = re.compile(rf"((?:{_SIGN}|负)?\s?\d+|{_RAISED})\s?(?:[)}}]|次方)?$")
 _LARGE = {
     "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12,
     "thousand": 3, "million": 6, "billion": 9, "trillion": 12,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -12,23 +11,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.contracts import IndicatorCheck, Kind, Profile, Reason
+from matching.kinds import seeks
 from matching.normalisation import language_of
 from matching.passages import whole_text
 
-
-class Direction(StrEnum):
-    """What two listings are compared for. Who asks makes no difference: a pairing is one."""
-
-    ACHIEVEMENT = "achievement"  # a need and an achievement
-    EXPERT = "expert"  # a need and an expert
-    SIMILAR = "similar"  # two of a kind
+# What two listings are compared for, by the kind of the one that offers. Who asks makes no
+# difference: a pairing is one.
+Direction = str
+SIMILAR: Direction = "similar"  # two of a kind
 
 
 def direction_of(one: Kind, other: Kind) -> Direction:
     """By the two kinds, in either order."""
     if one == other:
-        return Direction.SIMILAR
-    return Direction.EXPERT if "expert" in (one, other) else Direction.ACHIEVEMENT
+        return SIMILAR
+    return other if seeks(one) else one
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from matching.contracts import Profile
+from matching.kinds import tells_readiness
 from matching.reasons import Code
 from matching.signals.industry_chains import neighbours
 
@@ -153,7 +154,7 @@ def _facts(profile: Profile) -> list[bool]:
     """What every reader may know of a listing of its kind, and whether it is stated: counting what
     is confidential would tell of it."""
     facts: list[object] = [profile.industry, profile.field, profile.region, profile.modes]
-    if profile.kind != "expert":
+    if tells_readiness(profile.kind):
         facts.append(profile.trl is not None)
     return [bool(fact) for fact in facts]
 

@@ -102,7 +102,7 @@ def test_the_broker_of_a_need_hears_too(market: Market, drain: Drain) -> None:
     listing_publish(actor=actor(market.buyer), listing_id=listing.pk)
     offer(market)
     drain()
-    assert notices(market.broker) == ["pairing_proposed"]
+    assert notices(market.broker) == ["pairing_proposed", "listing_broker_named"]
 
 
 def test_a_repeated_reaction_tells_nobody_twice(market: Market, drain: Drain) -> None:

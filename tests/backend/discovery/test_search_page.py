@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from backend.accounts.models import LocalRegion
-from backend.discovery import selectors
+from search_index import facade as search_index
 from search_index.contracts import (
     Hit,
     IndexUnavailable,
@@ -51,7 +51,7 @@ class Answer:
 @pytest.fixture
 def answer(monkeypatch: pytest.MonkeyPatch) -> Answer:
     made = Answer()
-    monkeypatch.setattr(selectors.search_index, "search", made.search)
+    monkeypatch.setattr(search_index, "search", made.search)
     return made
 
 
@@ -187,7 +187,7 @@ def test_organisations_that_the_text_names_stand_above_a_search_of_everything(
         Suggestion("旧名", "organisation", market.university.pk),
         Suggestion("不在了", "organisation", 10**9),
     ]
-    monkeypatch.setattr(selectors.search_index, "suggest", lambda query: named)
+    monkeypatch.setattr(search_index, "suggest", lambda query: named)
     found = _get(reader, q="大学")
     assert list(found.context["organisations"]) == [market.university]
     assert "q=org:%22" in found.content.decode()

@@ -35,9 +35,9 @@ class Index:
 @pytest.fixture
 def fake_index(monkeypatch: pytest.MonkeyPatch) -> Index:
     index = Index()
-    monkeypatch.setattr("backend.discovery.selectors.search_index.search", index.search)
+    monkeypatch.setattr("backend.discovery.selectors.searching.search_index.search", index.search)
     monkeypatch.setattr(
-        "backend.discovery.selectors.matching.embed_query",
+        "backend.discovery.selectors.searching.matching.embed_query",
         lambda text, encoder: (np.ones(4, np.float32), "e1"),
         raising=False,
     )
@@ -74,7 +74,9 @@ def test_an_encoder_that_fails_leaves_the_search_by_words(
     def broken(text: str, encoder: str) -> None:
         raise RuntimeError("no weights")
 
-    monkeypatch.setattr("backend.discovery.selectors.matching.embed_query", broken, raising=False)
+    monkeypatch.setattr(
+        "backend.discovery.selectors.searching.matching.embed_query", broken, raising=False
+    )
     results = listings_search(actor(None), Search("散热"))
     assert fake_index.asked[0].vector is None
     assert results.available
@@ -84,7 +86,9 @@ def test_an_encoder_that_fails_leaves_the_search_by_words(
 def test_nobody_waits_for_the_encoder_to_load(
     market: Market, fake_index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backend.discovery.selectors.matching.warm", lambda encoder: False)
+    monkeypatch.setattr(
+        "backend.discovery.selectors.searching.matching.warm", lambda encoder: False
+    )
     results = listings_search(actor(None), Search("散热"))
     assert fake_index.asked[0].vector is None
     assert results.available

@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from backend.catalog.models import Listing
-from backend.discovery import selectors
 from backend.discovery.encoding import encodings_ensure
 from backend.discovery.releases import release_in_force
+from search_index import facade as search_index
 from search_index.contracts import Hit, IndexUnavailable, SimilarQuery
 from tests import factories
 from tests.factories import Market
@@ -37,7 +37,7 @@ def encode(*listings: Listing) -> None:
 @pytest.fixture
 def fake_index(monkeypatch: pytest.MonkeyPatch) -> Index:
     made = Index()
-    monkeypatch.setattr(selectors.search_index, "similar_to", made.similar_to)
+    monkeypatch.setattr(search_index, "similar_to", made.similar_to)
     return made
 
 

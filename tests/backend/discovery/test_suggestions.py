@@ -9,8 +9,8 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from backend.discovery import selectors
 from backend.discovery.web.suggesting import TypingThrottle
+from search_index import facade as search_index
 from search_index.contracts import IndexUnavailable, InvalidQuery, Suggestion, SuggestionQuery
 from tests import factories
 from tests.factories import Market
@@ -36,7 +36,7 @@ class Index:
 @pytest.fixture
 def fake_index(monkeypatch: pytest.MonkeyPatch) -> Index:
     made = Index()
-    monkeypatch.setattr(selectors.search_index, "suggest", made.suggest)
+    monkeypatch.setattr(search_index, "suggest", made.suggest)
     return made
 
 

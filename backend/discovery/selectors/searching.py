@@ -10,7 +10,6 @@ from typing import Any
 import structlog
 
 from backend.accounts.actors import Actor
-from backend.accounts.models import Organisation
 from backend.catalog.documents import facets_of, texts_of
 from backend.catalog.kinds import KINDS
 from backend.catalog.models import Listing, Status
@@ -18,28 +17,24 @@ from backend.catalog.selectors import (
     listings_narrowed,
     listings_on_market,
     listings_visible_to,
-    organisations_presented,
 )
+from backend.discovery.releases import release_in_force
 from matching import facade as matching
 from search_index import facade as search_index
 from search_index.contracts import (
     Hit,
     IndexUnavailable,
-    InvalidQuery,
     SearchQuery,
     SearchResult,
     SimilarQuery,
-    Suggestion,
-    SuggestionQuery,
     Vector,
 )
 
-from .releases import release_in_force
+from .passages import Piece, cut, fitting, passage
 
 log = structlog.get_logger()
 
 PASSAGES = 2  # shown of a hit
-AROUND = 70  # characters shown before and after what was found
 FACETS = ("field", "industry", "region", "trl")
 
 
@@ -55,14 +50,6 @@ class Search:
     offset: int = 0
     cursor: str = ""  # leads on where the numbered pages end
     everything: bool = False  # what merely shares something with the text too
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a passage, and whether the search found it there."""
-
-    text: str
-    marked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +129,6 @@ def _answers_alone(actor: Actor, result: SearchResult) -> SearchResult:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class SearchSuggestion:
-    """A suggestion below the search box: a technology's name, an organisation or a listing."""
-
-    technology: str = ""
-    organisation: Organisation | None = None
-    listing: Listing | None = None
-
-
 def listings_similar(actor: Actor, listing: Listing) -> list[Listing]:
     """What resembles a listing of the same kind, best first; nothing where the index is silent."""
     kinds: frozenset[Any] = frozenset({listing.kind})
@@ -160,51 +138,6 @@ def listings_similar(actor: Actor, listing: Listing) -> list[Listing]:
         log.warning("search_unavailable", error=str(error))
         return []
     return [item.listing for item in _loaded(actor, found)]
-
-
-def suggestions_for(actor: Actor, text: str) -> list[SearchSuggestion]:
-    """What the actor may mean who has typed ``text``; nothing where the index does not answer."""
-    found = _suggested(actor, text)
-    # The index may be a moment behind: the database has the last word.
-    listings = {
-        row.pk: row
-        for row in listings_visible_to(actor).filter(
-            pk__in=[one.id for one in found if one.source == "title"], status=Status.PUBLISHED
-        )
-    }
-    owners = organisations_presented(
-        actor, [one.id or 0 for one in found if one.source == "organisation"]
-    )
-    for owner in owners.values():
-        # Its name is suggested once, and leads to its profile.
-        listings.pop(owner.profile, None)  # type: ignore[attr-defined]
-    suggestions = [
-        SearchSuggestion(
-            technology=one.text if one.source == "technology" else "",
-            organisation=owners.get(one.id or 0) if one.source == "organisation" else None,
-            listing=listings.get(one.id or 0) if one.source == "title" else None,
-        )
-        for one in found
-    ]
-    return [one for one in suggestions if one != SearchSuggestion()]
-
-
-def organisations_named(actor: Actor, text: str) -> list[Organisation]:
-    """Organisations that the text names, of those that list something the actor may find.
-
-    Each carries ``profile``, the id of the profile that the actor may read, None without one.
-    """
-    ids = [one.id or 0 for one in _suggested(actor, text) if one.source == "organisation"]
-    found = organisations_presented(actor, ids) if ids else {}
-    return [found[pk] for pk in ids if pk in found]
-
-
-def _suggested(actor: Actor, text: str) -> Sequence[Suggestion]:
-    try:
-        return search_index.suggest(SuggestionQuery(text, actor.audience))
-    except (IndexUnavailable, InvalidQuery) as error:
-        log.info("no_suggestions", error=str(error))
-        return []
 
 
 def _vector(search: Search) -> Vector | None:
@@ -241,7 +174,7 @@ def _found(listing: Listing, highlights: Mapping[str, Sequence[tuple[int, int]]]
     title = listing.title
     return SearchHit(
         listing,
-        title=_cut(title, _fitting(title, highlights.get("title", ())), 0, len(title)),
+        title=cut(title, fitting(title, highlights.get("title", ())), 0, len(title)),
         passages=_passages(listing, highlights),
     )
 
@@ -272,57 +205,3 @@ def _passages(
     # The field with most of the search's words first.
     places.sort(key=lambda place: -sum(end - start for start, end in place[1]))
     return [passage(texts[name], ranges) for name, ranges in places[:PASSAGES]]
-
-
-def passage(text: str, ranges: Sequence[tuple[int, int]]) -> list[Piece]:
-    """The densest stretch of ``text`` around ``ranges`` of characters, cut into pieces.
-
-    Ranges that no longer fit the text, because it changed since it was indexed, are left out.
-    """
-    fitting = _fitting(text, ranges)
-    if not fitting:
-        return [Piece(text[: 2 * AROUND], marked=False)]
-    first = _densest(fitting)
-    start = max(0, first - AROUND // 2)
-    end = min(len(text), max(start + 2 * AROUND, first + 1))
-    pieces = _cut(text, fitting, start, end)
-    shown = start + sum(len(piece.text) for piece in pieces)
-    before = [Piece("…", marked=False)] if start else []
-    after = [Piece("…", marked=False)] if shown < len(text) else []
-    return [*before, *pieces, *after]
-
-
-def _fitting(text: str, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    return sorted((s, e) for s, e in ranges if 0 <= s < e <= len(text))
-
-
-def _cut(text: str, ranges: Sequence[tuple[int, int]], start: int, end: int) -> list[Piece]:
-    """``text`` from ``start`` to ``end`` in pieces; a range that begins inside is kept whole."""
-    pieces = []
-    at = start
-    for s, e in ranges:
-        if e <= at or s >= end:
-            continue
-        if s > at:
-            pieces.append(Piece(text[at:s], marked=False))
-        pieces.append(Piece(text[max(s, at) : e], marked=True))
-        at = e
-    if at < end:
-        pieces.append(Piece(text[at:end], marked=False))
-    return pieces
-
-
-def _densest(ranges: Sequence[tuple[int, int]]) -> int:
-    """Where the window begins that shows the most found characters; the first of several."""
-    best, most, shown, last = ranges[0][0], 0, 0, 0
-    for at, (start, end) in enumerate(ranges):
-        while last < len(ranges) and ranges[last][1] <= start + 2 * AROUND:
-            shown += ranges[last][1] - ranges[last][0]
-            last += 1
-        if shown > most:
-            best, most = start, shown
-        if at < last:
-            shown -= end - start
-        else:
-            last = at + 1  # longer than any window
-    return best

@@ -1,0 +1,43 @@
+"""Writes of listings."""
+
+from .market import (
+    SERVICES,
+    listing_close,
+    listing_delete,
+    listing_publish,
+    listing_withdraw,
+    mark_published,
+)
+from .rights import (
+    audience_write,
+    document_version_raise,
+    listing_assign_broker,
+    listing_grant,
+    listings_hand_over,
+)
+from .writing import (
+    PRESENTED,
+    listing_draft,
+    listing_revise,
+    presented_already,
+    rows_write,
+)
+
+__all__ = [
+    "PRESENTED",
+    "SERVICES",
+    "audience_write",
+    "document_version_raise",
+    "listing_assign_broker",
+    "listing_close",
+    "listing_delete",
+    "listing_draft",
+    "listing_grant",
+    "listing_publish",
+    "listing_revise",
+    "listing_withdraw",
+    "listings_hand_over",
+    "mark_published",
+    "presented_already",
+    "rows_write",
+]

@@ -1,0 +1,125 @@
+"""What becomes of a listing: published, withdrawn, closed, deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.actors import Actor
+from backend.accounts.models import Organisation
+from backend.catalog.lifecycle import LISTING
+from backend.catalog.models import Listing, Status
+from backend.core.errors import WrongState
+from backend.core.lifecycles import moving
+
+from .rights import audience_write
+from .writing import PRESENTED, presented_already
+
+
+def listing_publish(
+    *, actor: Actor, listing_id: int, expected_revision: int | None = None
+) -> Listing:
+    """Put a draft, a withdrawn or a closed listing on the market.
+
+    Raises NotFound, NotPermitted, Stale, WrongState where it is published already, its organisation
+    is not verified, or another profile presents it by now.
+    """
+    with transaction.atomic():
+        with moving(
+            LISTING, "publish", listing_id, actor=actor, expected_revision=expected_revision
+        ) as listing:
+            if not Organisation.objects.get(pk=listing.owner_id).verified:
+                raise WrongState(
+                    _("Your organisation waits for verification; the draft is kept until then.")
+                )
+            if presented_already(listing):
+                raise WrongState(PRESENTED)
+            _on_market(listing)
+        audience_write(listing)
+    return listing
+
+
+def listing_withdraw(
+    *, actor: Actor, listing_id: int, expected_revision: int | None = None, note: str = ""
+) -> Listing:
+    """Take a listing off the market. Raises NotFound, NotPermitted, WrongState, Stale."""
+    with transaction.atomic():
+        with moving(
+            LISTING,
+            "withdraw",
+            listing_id,
+            actor=actor,
+            expected_revision=expected_revision,
+            note=note,
+        ) as listing:
+            _off_market(listing)
+        audience_write(listing)
+    return listing
+
+
+def listing_close(
+    *,
+    actor: Actor,
+    listing_id: int,
+    expected_revision: int | None = None,
+    reason: str,
+    note: str = "",
+) -> Listing:
+    """Close a need: solved, or no longer wanted.
+
+    Raises NotFound, NotPermitted, WrongState, Stale, ValidationError for the reason.
+    """
+    with transaction.atomic():
+        with moving(
+            LISTING,
+            "close",
+            listing_id,
+            actor=actor,
+            expected_revision=expected_revision,
+            reason=reason,
+            note=note,
+        ) as listing:
+            _off_market(listing)
+        audience_write(listing)
+    return listing
+
+
+def listing_delete(
+    *, actor: Actor, listing_id: int, expected_revision: int | None = None
+) -> Listing:
+    """Delete a draft; what was on the market is kept. Raises NotFound, NotPermitted, WrongState."""
+    with moving(
+        LISTING, "delete", listing_id, actor=actor, expected_revision=expected_revision
+    ) as listing:
+        return listing
+
+
+SERVICES: dict[str, Callable[..., Listing]] = {
+    "publish": listing_publish,
+    "withdraw": listing_withdraw,
+    "close": listing_close,
+    "delete": listing_delete,
+}
+
+
+def mark_published(listing: Listing) -> None:
+    """The row's part of publishing; the caller publishes the event."""
+    listing.status = Status.PUBLISHED
+    _on_market(listing)
+    listing.save()
+    audience_write(listing)
+
+
+def _on_market(listing: Listing) -> None:
+    listing.published_at = timezone.now()
+    listing.withdrawn_at = None
+    listing.closing_reason = listing.closing_note = ""
+    listing.document_version += 1
+
+
+def _off_market(listing: Listing) -> None:
+    listing.withdrawn_at = timezone.now()
+    listing.document_version += 1

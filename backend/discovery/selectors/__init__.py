@@ -1,0 +1,19 @@
+"""Reads of what people search for, within their rights."""
+
+from .passages import Piece, passage
+from .searching import FACETS, Results, Search, SearchHit, listings_search, listings_similar
+from .suggesting import SearchSuggestion, organisations_named, suggestions_for
+
+__all__ = [
+    "FACETS",
+    "Piece",
+    "Results",
+    "Search",
+    "SearchHit",
+    "SearchSuggestion",
+    "listings_search",
+    "listings_similar",
+    "organisations_named",
+    "passage",
+    "suggestions_for",
+]
