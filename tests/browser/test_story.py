@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.product import Product
@@ -71,7 +71,7 @@ def draft_contract(page: Page) -> tuple[str, str]:
     deal = page.url
     page.select_option("[name=kind]", "licence/ordinary")
     page.fill("[name=amount]", "1250000")
-    page.fill("[name=signed_on]", date.today().isoformat())
+    page.fill("[name=signed_on]", timezone.localdate().isoformat())
     page.check("[name=ip_ownership][value=seller]")
     page.locator("#draft form button:not([type=button])").last.click()
     page.wait_for_url(re.compile(r"/contracts/\d+/"))
