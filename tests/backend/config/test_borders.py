@@ -51,6 +51,17 @@ def test_the_readme_lists_every_variable_with_its_default(readme: str) -> None:
     assert table == wanted
 
 
+def test_style_sheets_can_be_read() -> None:
+    """A declaration a line; templates' lines are held by djlint."""
+    broad = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in (ROOT / "backend").rglob("*.css")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if len(line) > 120 or re.search(r";\s*[\w-]+\s*:", line)
+    ]
+    assert broad == []
+
+
 def test_no_variable_is_read_elsewhere() -> None:
     reads = [
         path
