@@ -19,8 +19,14 @@ def may_read(subject: Subject, attachment: Attachment) -> bool:
 
 
 def may_withdraw(actor: Actor, subject: Subject, attachment: Attachment) -> bool:
-    """Who added it, those of the same organisation who may attach, and operators, who moderate."""
+    """Who added it, those of the same organisation who may attach, and operators, who moderate.
+
+    Nobody but operators where both sides have settled on what stood there.
+    """
     if not may_read(subject, attachment):
+        return False
+    settled = subject.settled_at is not None and attachment.created_at <= subject.settled_at
+    if settled and not actor.operator:
         return False
     if actor.operator or actor.user_id == attachment.added_by_id:
         return actor.signed_in

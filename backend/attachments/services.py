@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.core.errors import NotPermitted, WrongState
+from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.outbox import publish
 from backend.core.subjects import Subject, subject_for, subject_type
 
@@ -43,7 +43,9 @@ def attachment_add(
     """
     found = subject_for(actor, subject, subject_id)
     attaching_check(actor, found)
-    tier = _tier(found, tier) if replaces_id is None else _replaceable(actor, replaces_id).tier
+    tier = (
+        _tier(found, tier) if replaces_id is None else _replaceable(actor, found, replaces_id).tier
+    )
     data = _read(upload)
     name = safe_name(upload.name or "")
     file_type, data = cleaned(name, data)
@@ -63,19 +65,19 @@ def attachment_add(
         organisation_id=actor.organisation_id,
     )
     try:
-        _write(actor, attachment)
+        _write(actor, found, attachment)
     except BaseException:
         bytes_drop(key)
         raise
     return attachment
 
 
-def _write(actor: Actor, attachment: Attachment) -> None:
+def _write(actor: Actor, subject: Subject, attachment: Attachment) -> None:
     with transaction.atomic():
         if attachment.replaces_id is not None:
             # Of two who replace one version the second finds it replaced.
             Attachment.objects.select_for_update().get(pk=attachment.replaces_id)
-            _replaceable(actor, attachment.replaces_id)
+            _replaceable(actor, subject, attachment.replaces_id)
         attachment.save()
         publish(
             AttachmentAdded(
@@ -130,9 +132,12 @@ def attachment_check(*, attachment_id: int) -> None:
             transaction.on_commit(lambda: bytes_drop(attachment.key))
 
 
-def _replaceable(actor: Actor, attachment_id: int) -> Attachment:
-    """The current version, where the actor may replace it."""
+def _replaceable(actor: Actor, here: Subject, attachment_id: int) -> Attachment:
+    """The current version of a file of ``here``, where the actor may replace it."""
     attachment, subject = attachment_for(actor, attachment_id)
+    if (subject.name, subject.pk) != (here.name, here.pk):
+        # Its readers and tier are another subject's.
+        raise NotFound(_("There is no such file here."))
     if not rules.may_replace(actor, subject, attachment):
         raise NotPermitted(_("Only those who added this file replace it."))
     if hasattr(attachment, "replaced_by"):

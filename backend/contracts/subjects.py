@@ -35,6 +35,7 @@ def contract_subject(actor: Actor, contract: Contract) -> Subject:
         url=reverse("contract", args=[contract.pk]),
         tiers=frozenset({Tier.PARTIES}),
         acts=frozenset(acts),
+        settled_at=contract.confirmed_at,
     )
 
 

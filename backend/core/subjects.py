@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -48,6 +49,8 @@ class Subject:
     url: str
     tiers: frozenset[str]
     acts: frozenset[str] = frozenset()
+    # Files from before stand as they were agreed on: none is replaced or removed.
+    settled_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -13,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.events import InvitationDeclined, InvitationWithdrawn, MemberInvited
-from backend.accounts.models import Invitation, Membership, Organisation
+from backend.accounts.models import Invitation, Membership, Organisation, User
 from backend.accounts.rules import members_manage
 from backend.accounts.selectors import invitations_to
-from backend.core.errors import NotFound, WrongState
+from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.outbox import publish
 
 from .members import duties_check, member_join
@@ -36,6 +37,7 @@ def member_invite(
     """
     members_manage(actor, organisation_id)
     address = email.strip().lower()
+    _not_oneself(actor, address)
     try:
         validate_email(address)
     except ValidationError as error:
@@ -61,6 +63,15 @@ def member_invite(
             actor_id=actor.user_id,
         )
     return invitation
+
+
+def _not_oneself(actor: Actor, address: str) -> None:
+    """An operator looks after everybody's members, and becomes nobody's by his own word."""
+    if actor.user_id is None or not actor.operator:
+        return
+    own = EmailAddress.objects.filter(user_id=actor.user_id, email__iexact=address)
+    if own.exists() or User.objects.filter(pk=actor.user_id, email__iexact=address).exists():
+        raise NotPermitted(_("Nobody invites themselves; the organisation’s members do."))
 
 
 def invitation_withdraw(*, actor: Actor, organisation_id: int, invitation_id: int) -> None:

@@ -188,5 +188,6 @@ class Kind:
 
     @cached_property
     def filters(self) -> tuple[str, ...]:
-        """The fields of its details that narrow its lists."""
-        return tuple(name for name in self.public if self.columns[name].choices)
+        """The fields of its details that narrow its lists; a currency says nothing by itself."""
+        chosen = (name for name in self.public if self.columns[name].choices)
+        return tuple(name for name in chosen if name != "currency")

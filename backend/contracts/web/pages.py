@@ -16,11 +16,13 @@ from backend.contracts.forms import ContractForm
 from backend.contracts.lifecycle import CONTRACT
 from backend.contracts.models import Contract
 from backend.contracts.next_steps import contract_step
+from backend.contracts.rules import may_draft
 from backend.contracts.selectors import contract_readable_by, contracts_readable_by
 from backend.contracts.services import SERVICES, contract_draft
 from backend.contracts.subjects import contract_subject
 from backend.core.acts import Acts, Answered
-from backend.core.errors import WrongState
+from backend.core.errors import NotPermitted, WrongState
+from backend.deals.selectors import deal_followed_by
 from backend.deals.web.pages import deal_page
 
 PAGE_SIZE = 20
@@ -60,6 +62,8 @@ def draft(request: HttpRequest, deal_id: int) -> HttpResponse:
         # A reload or a change of language after a refused form.
         return redirect("deal", deal_id)
     actor = request.actor  # type: ignore[attr-defined]
+    if not may_draft(actor, deal_followed_by(actor, deal_id)):
+        raise NotPermitted(_("Only the two sides draft this contract."))
     form = ContractForm(request.POST)
     if form.is_valid():
         try:

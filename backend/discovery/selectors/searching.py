@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from threading import BoundedSemaphore
 from typing import Any
 
 import structlog
@@ -35,6 +36,8 @@ from .passages import Piece, cut, fitting, passage
 log = structlog.get_logger()
 
 PASSAGES = 2  # shown of a hit
+PATIENCE = 0.5  # seconds that a search waits for the encoder
+_ENCODING = BoundedSemaphore(2)  # searches that it reads at a time; more only wait for one another
 FACETS = ("field", "industry", "region", "trl")
 
 
@@ -149,12 +152,18 @@ def _vector(search: Search) -> Vector | None:
     if not matching.warm(encoder):
         matching.warm_up_soon(encoder)
         return None
+    if not _ENCODING.acquire(timeout=PATIENCE):
+        # Many ask at once: words alone answer rather than nobody.
+        log.info("encoder_busy")
+        return None
     try:
         values, version = matching.embed_query(meant, encoder)
     except Exception:
         # An encoder that fails must not take the search by words with it.
         log.exception("query_not_encoded")
         return None
+    finally:
+        _ENCODING.release()
     return Vector(values, version)
 
 

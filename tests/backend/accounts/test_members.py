@@ -235,3 +235,15 @@ def test_the_same_by_the_api(market: Market) -> None:
     assert sorted(changed["duties"]) == sorted(both["duties"])
     assert mine.delete(f"{base}/members/{newcomer.pk}/").status_code == 204
     assert not actor(newcomer).belongs_to(market.university.pk)
+
+
+def test_an_operator_makes_himself_a_party_of_nothing(market: Market) -> None:
+    with pytest.raises(NotPermitted):
+        services.member_invite(
+            actor=actor(market.operator),
+            organisation_id=market.enterprise.pk,
+            email=market.operator.email.upper(),
+            duties=[Duty.ENTERPRISE_MEMBER],
+        )
+    assert not Invitation.objects.exists()
+    assert not actor(market.operator).belongs_to(market.enterprise.pk)

@@ -23,6 +23,7 @@ from backend.core.subjects import Tier, subject_for
 from notifications.facade import inbox
 from tests import factories
 from tests.backend.attachments.samples import PDF, document, upload
+from tests.backend.contracts import records
 from tests.backend.pairings import pairs
 from tests.factories import Market, actor
 
@@ -117,6 +118,31 @@ def test_a_new_version_keeps_the_tier_and_the_old_one(market: Market, listing: L
     with pytest.raises(NotPermitted):
         add(listing, market.researcher, replaces_id=theirs.pk)
     assert Attachment.objects.count() == 3
+
+
+def test_a_file_of_something_else_is_not_replaced(market: Market, listing: Listing) -> None:
+    here = add(listing, market.researcher)
+    elsewhere = factories.achievement(market.researcher)
+    before = unchanged()
+    with pytest.raises(NotFound):
+        add(elsewhere, market.researcher, replaces_id=here.pk)
+    assert unchanged() == before
+    attachment_withdraw(actor=actor(market.researcher), attachment_id=here.pk)
+
+
+def test_what_both_sides_settled_on_stands(market: Market) -> None:
+    contract = records.drafted(market)
+    about = {"actor": actor(market.buyer), "subject": "contract", "subject_id": contract.pk}
+    file = attachment_add(**about, upload=upload())  # type: ignore[arg-type]
+    records.confirm(market, contract)
+    before = unchanged()
+    with pytest.raises(NotPermitted):
+        attachment_withdraw(actor=actor(market.buyer), attachment_id=file.pk)
+    with pytest.raises(NotPermitted):
+        attachment_add(**about, upload=upload(), replaces_id=file.pk)  # type: ignore[arg-type]
+    assert unchanged() == before
+    later = attachment_add(**about, upload=upload())  # type: ignore[arg-type]
+    attachment_withdraw(actor=actor(market.buyer), attachment_id=later.pk)
 
 
 def test_removing_takes_the_earlier_versions_along(market: Market, listing: Listing) -> None:
