@@ -18,5 +18,5 @@ def browser(person: User | None = None, language: str = "en") -> Client:
 
 
 def text(response: Any) -> str:
-    """The page as it was sent."""
-    return str(response.content.decode())
+    """The page as it was sent, its white space counted once, as a browser does."""
+    return " ".join(response.content.decode().split())

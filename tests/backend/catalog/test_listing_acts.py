@@ -12,6 +12,7 @@ from backend.catalog.models import Listing
 from backend.catalog.services import listing_withdraw
 from backend.core.models import Event
 from tests import factories
+from tests.browsers import text
 from tests.factories import Market, actor
 
 Browser = Callable[..., Client]
@@ -75,7 +76,7 @@ def test_who_is_no_broker_is_not_named(market: Market, browser_of: Browser, who:
     address = reverse("listing_broker", args=[listing.pk])
     response = browser_of(market.buyer).post(address, {"broker": chosen}, follow=True)
     assert response.status_code == 200
-    assert "note bad" in response.content.decode()
+    assert "note bad" in text(response)
     assert Listing.objects.get().broker is None
 
 
