@@ -50,7 +50,7 @@ def draft_and_change(name: str, market: Market) -> tuple[Act, Act]:
             return listing_draft(actor=actor(person), owner_id=owner.pk, values=values)
 
     def others(person: User) -> object:
-        return listing_withdraw(actor=actor(person), listing_id=held.pk, reason="x")
+        return listing_withdraw(actor=actor(person), listing_id=held.pk, note="x")
 
     return own, others
 

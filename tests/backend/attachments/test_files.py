@@ -115,7 +115,7 @@ def test_a_new_version_keeps_the_tier_and_the_old_one(market: Market, listing: L
         attachment_withdraw(actor=actor(market.office), attachment_id=first.pk)
     other = factories.need(market.buyer)
     theirs = add(other, market.buyer)
-    with pytest.raises(NotPermitted):
+    with pytest.raises(NotFound):
         add(listing, market.researcher, replaces_id=theirs.pk)
     assert Attachment.objects.count() == 3
 
