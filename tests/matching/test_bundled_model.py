@@ -60,8 +60,8 @@ def test_token_vectors_are_small_and_name_their_passage(bundled_engine):
 
 
 def test_late_interaction_quotes_the_passage(bundled_engine):
-    need = _listing("need", "泵用石墨密封环", "设备在车间里。需要体积密度高的石墨密封环。")
-    offer = _listing("achievement", "高密度石墨密封环", "团队成立于去年。研制出高密度石墨密封环。")
+    need = _listing("need", "石墨密封环", "设备在车间里。需要体积密度高的石墨密封环。")
+    offer = _listing("achievement", "石墨密封环", "团队成立于去年。体积密度高的石墨密封环。")
     (pair,) = facade.rank(need, [offer])
     reason = next(r for r in pair.reasons if r.signal == "late")
     quoted = {s.side: (need if s.side == "need" else offer) for s in reason.spans}
