@@ -29,6 +29,8 @@ def _prepare() -> None:
         if not name.startswith("TIQIAO_TEST_"):
             del os.environ[name]
     os.environ |= {
+        # Playwright keeps a loop running in the process whose tests drive a browser.
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
         "TIQIAO_DATA_DIR": data,
         "TIQIAO_MODEL_DIR": str(ROOT / ".cache" / "models"),
         "TIQIAO_MODEL": "null",

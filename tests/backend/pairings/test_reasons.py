@@ -207,6 +207,7 @@ def test_many_briefs_read_as_little_as_one(
         assert len(pairing_briefs(pairings_followed_by(who), who)) == 3
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(
     ("value", "unit", "top", "written"),
     [
