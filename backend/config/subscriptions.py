@@ -98,6 +98,7 @@ SUBSCRIPTIONS = {
         Subscription("deal_ended_notify", on_deals.deal_ended_notify),
         SETTLE,
     ),
+    deals.DealStageMoved: (Subscription("deal_moved_notify", on_deals.deal_moved_notify),),
     contracts.ContractDropped: (
         Subscription("contract_dropped_notify", on_contracts.contract_dropped_notify),
     ),

@@ -5,13 +5,23 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from backend.accounts.trail import Entry, Words, trail_entries
+from backend.core.models import Fact
 
 from .lifecycle import DEAL
-from .models import Deal
+from .models import Deal, Stage
 from .sections import sections
+
+
+def _moved(event: Fact) -> str:
+    if event.payload["after"] == Stage.CLOSED:
+        return _("Deal closed")
+    after = Stage(event.payload["after"])
+    return _("Stage: %(stage)s") % {"stage": after.label}
+
 
 WORDS: Words = {
     "deal.opened": lambda event: _("Talks opened"),
+    "deal.stage_moved": _moved,
     **DEAL.trail_words(),
 }
 
