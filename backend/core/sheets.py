@@ -66,19 +66,19 @@ def _width(value: Any) -> int:
     return sum(2 if ord(c) > 0x2E80 else 1 for c in str("" if value is None else value))
 
 
-def _head(page: Any, text: str) -> WriteOnlyCell:
+def _head(page: Any, text: str) -> Any:
     cell = _cell(page, text)
     cell.font = Font(bold=True)
     return cell
 
 
-def _cell(page: Any, value: Any) -> WriteOnlyCell:
+def _cell(page: Any, value: Any) -> Any:
     if isinstance(value, datetime):
         value = timezone.localtime(value).replace(tzinfo=None)
     known = value is None or isinstance(value, (int, float, datetime)) or hasattr(value, "quantize")
     if not known and not hasattr(value, "isoformat"):
         value = str(value)
-    cell = WriteOnlyCell(page, value=value)
+    cell: Any = WriteOnlyCell(page, value=value)
     if isinstance(value, str):
         cell.data_type = "s"
         cell.alignment = Alignment(vertical="top", wrap_text=len(value) > _WIDEST // 2)

@@ -38,7 +38,7 @@ def pdf_of(template: str, data: Mapping[str, Any], *, made_at: datetime | None =
     """
     import typst
 
-    compiler = typst.Compiler(
+    compiler: Any = typst.Compiler(
         str(_ROOT / template),
         root=str(_ROOT),
         font_paths=_fonts(),
