@@ -17,7 +17,7 @@ class Stage(models.TextChoices):
     NDA = "nda", _("Confidentiality")
     EVALUATION = "evaluation", _("Evaluation")
     TERMS = "terms", _("Terms")
-    CONTRACT = "contract", _("Contract")
+    CONTRACT = "contract", _("Signing")
     DELIVERY = "delivery", _("Delivery")
     CLOSED = "closed", _("Closed")
     LOST = "lost", _("Ended")
@@ -26,8 +26,8 @@ class Stage(models.TextChoices):
 class Turn(models.TextChoices):
     """Who is to move."""
 
-    BUYER = "buyer", _("The buyer")
-    SELLER = "seller", _("The seller")
+    BUYER = "buyer", _("Buyer")
+    SELLER = "seller", _("Seller")
     BOTH = "both", _("Both sides")
 
 
