@@ -28,6 +28,7 @@ from backend.pairings.lifecycle import PAIRING
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
 from tests import factories
 from tests.backend.contracts import records
+from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
 from tests.factories import Market, actor
 
@@ -49,6 +50,7 @@ WALKED = {
     "listing": Walked(
         LISTING_SERVICES, lambda market: factories.need(market.buyer), ("status",), OTHERS
     ),
+    "transfer": Walked({}, ledgers.transfer, ("state",)),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
