@@ -9,7 +9,7 @@ class BrokerageConfig(AppConfig):
         from backend.accounts.trail import words_register
         from backend.deals.sections import section_register
 
-        from . import notices  # noqa: F401  # registers its kinds
+        from . import desk, notices, places  # noqa: F401  # each registers what it holds
         from .deal_section import SECTION
         from .trail import WORDS
 

@@ -145,6 +145,42 @@ class CommissionForm(_Form):
             self.add_error(target if target in self.fields else None, found)
 
 
+class IdsField(forms.Field):
+    """Ids that were ticked, at most as many as a page shows."""
+
+    MOST = 100
+
+    def clean(self, value: Any) -> list[int]:
+        """The ids. Raises ValidationError for none, too many, or what is no id."""
+        given = list(value or [])
+        if not given:
+            raise ValidationError(_("Tick the deals that it is for."))
+        if len(given) > self.MOST or not all(str(v).isdecimal() and len(v) < 19 for v in given):
+            raise ValidationError(_("Tick deals of this page."))
+        return sorted({int(v) for v in given})
+
+
+class NextStepForm(_Form):
+    """The same next step in several deals."""
+
+    deals = IdsField(widget=forms.MultipleHiddenInput)
+    what = forms.CharField(label=_("Next step"), max_length=200)
+    due_on = forms.DateField(
+        label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="step_%s", **kwargs)
+        self.fields["due_on"].widget.attrs["min"] = timezone.localdate().isoformat()
+
+    def clean(self) -> dict[str, Any]:
+        """Errors of the ticks are shown above the form."""
+        data = super().clean() or {}
+        if "deals" in self.errors:
+            self.add_error(None, self.errors.pop("deals"))
+        return data
+
+
 class ViewForm(_Form):
     """A name for the filters in force."""
 

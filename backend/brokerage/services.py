@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -18,6 +18,7 @@ from backend.core.outbox import publish
 from backend.deals.lifecycle import deal_lock
 from backend.deals.models import Deal, DealDuty
 from backend.deals.selectors import deal_followed_by
+from backend.tasks.services import task_assign
 
 from . import rules
 from .events import CommissionProposed, ServiceLogged, ServiceStruck
@@ -199,6 +200,25 @@ SERVICES: dict[str, Callable[..., Commission]] = {
     "decline": commission_decline,
     "withdraw": commission_withdraw,
 }
+
+
+def next_steps_set(*, actor: Actor, deal_ids: list[int], what: str, due_on: date) -> int:
+    """Give oneself the same task in several deals that one accompanies, all or none; how many.
+
+    Raises NotFound, NotPermitted, ValidationError by field.
+    """
+    with transaction.atomic():
+        for deal_id in deal_ids:
+            _agency(actor, deal_followed_by(actor, deal_id))
+            task_assign(
+                actor=actor,
+                subject="deal",
+                subject_id=deal_id,
+                what=what,
+                person_id=actor.person,
+                due_on=due_on,
+            )
+    return len(deal_ids)
 
 
 def view_save(*, actor: Actor, name: str, query: str) -> SavedView:
