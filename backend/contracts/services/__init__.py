@@ -13,6 +13,7 @@ from .drafting import (
     contract_revise,
     contract_withdraw,
     contracts_drop,
+    need_follow,
 )
 
 SERVICES: dict[str, Callable[..., Contract]] = {
@@ -31,4 +32,5 @@ __all__ = [
     "contract_revise",
     "contract_withdraw",
     "contracts_drop",
+    "need_follow",
 ]

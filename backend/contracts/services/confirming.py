@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from backend.accounts.actors import Actor
+from backend.catalog.services import need_contract
 from backend.contracts.lifecycle import CONTRACT
 from backend.contracts.models import Contract, Written
 from backend.core.lifecycles import advance, moving
@@ -56,3 +57,5 @@ def contract_conclude(contract: Contract, *, signed_on: date, actor_id: int | No
     advance(CONTRACT, "conclude", contract, actor_id=actor_id)
     if contract.kind == Contract.Kind.MAIN:
         advance(DEAL, "contract", contract.deal, actor_id=actor_id)
+        if contract.need_id is not None:
+            need_contract(listing_id=contract.need_id, actor_id=actor_id)

@@ -10,11 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
+from backend.catalog.lifecycle import listing_locked
+from backend.catalog.services import need_reopen
 from backend.contracts import rules
 from backend.contracts.amounts import parts_complete, technology_of
 from backend.contracts.events import ContractProposed
 from backend.contracts.lifecycle import CONTRACT, contract_locked, facts_of
 from backend.contracts.models import WITH_ROYALTY, Contract, ContractPart, PaymentForm
+from backend.contracts.selectors import contracted
 from backend.contracts.validation import contract_values_check
 from backend.contracts.values import ContractValues, PartValues
 from backend.contracts.versions import contract_content
@@ -127,6 +130,14 @@ def contracts_drop(*, deal_id: int) -> None:
     found = Contract.objects.filter(deal_id=deal_id, state__in=Contract.OPEN)
     for contract_id in found.values_list("pk", flat=True):
         _drop(contract_id, "drop")
+
+
+def need_follow(*, need_id: int) -> None:
+    """A need in contract is wanted again where no signed contract over it stands any more."""
+    with transaction.atomic():
+        listing_locked(need_id)
+        if not contracted(need_id):
+            need_reopen(listing_id=need_id, actor_id=None)
 
 
 def _drop(contract_id: int, act: str) -> None:
