@@ -12,7 +12,8 @@ from backend.catalog.services import need_contract
 from backend.contracts.lifecycle import CONTRACT
 from backend.contracts.models import Contract, Written
 from backend.core.lifecycles import advance, moving
-from backend.deals.lifecycle import DEAL
+from backend.deals.models import DealDuty, Turn
+from backend.deals.services import deal_advance, deal_turn
 
 
 def contract_confirm(*, actor: Actor, contract_id: int, expected_revision: int) -> Contract:
@@ -47,7 +48,9 @@ def contract_return(
         expected_revision=expected_revision,
         note=note,
     ) as contract:
-        return contract
+        drafter = DealDuty.BUYER if contract.proposed_by_buyer else DealDuty.SELLER
+        deal_turn(contract.deal, Turn(drafter), actor_id=actor.user_id)
+    return contract
 
 
 def contract_conclude(contract: Contract, *, signed_on: date, actor_id: int | None) -> None:
@@ -56,6 +59,6 @@ def contract_conclude(contract: Contract, *, signed_on: date, actor_id: int | No
     contract.signed_at = timezone.now()
     advance(CONTRACT, "conclude", contract, actor_id=actor_id)
     if contract.kind == Contract.Kind.MAIN:
-        advance(DEAL, "contract", contract.deal, actor_id=actor_id)
+        deal_advance(contract.deal, "sign", actor_id=actor_id)
         if contract.need_id is not None:
             need_contract(listing_id=contract.need_id, actor_id=actor_id)
