@@ -32,6 +32,7 @@ from backend.tasks.services import SERVICES as TASK_SERVICES
 from backend.tasks.services import task_assign
 from tests import factories
 from tests.backend.contracts import records
+from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
 from tests.factories import Market, actor
 
@@ -64,6 +65,7 @@ WALKED = {
     "listing": Walked(
         LISTING_SERVICES, lambda market: factories.need(market.buyer), ("status",), OTHERS
     ),
+    "transfer": Walked({}, ledgers.transfer, ("state",)),
     "task": Walked(TASK_SERVICES, _task, ("state", "state")),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
 }
