@@ -16,34 +16,22 @@ from backend.accounts.models import Duty, Organisation, User
 from backend.brokerage import services
 from backend.brokerage.models import BrokerNote, Commission, Consent, Service
 from backend.brokerage.values import CommissionValues, ServiceValues
-from backend.catalog.models import Listing
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.models import Event
 from backend.deals.models import Deal
-from backend.deals.services import deals_brokers_follow
 from notifications.models import NoticeRow
 from tests import factories
-from tests.backend.pairings import pairs
+from tests.backend.brokerage import brokered
 from tests.backend.pairings.test_api import API, client
 from tests.browsers import browser, text
 from tests.factories import Market, actor
 
 Drain = Callable[[], int]
-RATE = CommissionValues(payer="seller", percent=Decimal("3.00"))
 
 
 @pytest.fixture
 def deal(market: Market) -> Deal:
-    """A deal that the market's broker accompanies for the need."""
-    found = pairs.deal(market)
-    assert found.need is not None
-    accompany(found.need, market.buyer, market.broker)
-    return Deal.objects.get(pk=found.pk)
-
-
-def accompany(listing: Listing, owner: User, broker: User) -> None:
-    factories.assign_broker(listing, owner, broker)
-    deals_brokers_follow(listing_id=listing.pk)
+    return brokered.deal(market)
 
 
 def worked(days_ago: int = 0, words: str = "陪同双方看样") -> ServiceValues:
@@ -61,11 +49,11 @@ def co_broker(deal: Deal, market: Market) -> tuple[Organisation, User]:
     agency = factories.organisation(Organisation.Kind.AGENCY)
     person = factories.member(agency, Duty.BROKER, name="Co-broker")
     assert deal.offer is not None
-    accompany(deal.offer, market.researcher, person)
+    brokered.accompany(deal.offer, market.researcher, person)
     return agency, person
 
 
-def propose(market: Market, deal: Deal, values: CommissionValues = RATE) -> Commission:
+def propose(market: Market, deal: Deal, values: CommissionValues = brokered.RATE) -> Commission:
     return services.commission_propose(actor=actor(market.broker), deal_id=deal.pk, values=values)
 
 

@@ -12,6 +12,8 @@ from django.db.models import Model
 from django.utils import timezone, translation
 
 from backend.accounts.models import User
+from backend.brokerage.models import Commission
+from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.models import Listing
 from backend.catalog.services import SERVICES as LISTING_SERVICES
 from backend.contracts.jobs import contracts_lapse
@@ -31,6 +33,7 @@ from backend.tasks.models import Task
 from backend.tasks.services import SERVICES as TASK_SERVICES
 from backend.tasks.services import task_assign
 from tests import factories
+from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
@@ -68,6 +71,7 @@ WALKED = {
     "transfer": Walked({}, ledgers.transfer, ("state",)),
     "task": Walked(TASK_SERVICES, _task, ("state", "state")),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
+    "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
 TAKES = {
@@ -75,6 +79,7 @@ TAKES = {
     ("deal", "end"): ("reason", "note"),
     ("listing", "withdraw"): ("note",),
     ("listing", "close"): ("reason", "note"),
+    ("commission", "decline"): ("note",),
     ("contract", "return"): ("note",),
     ("contract", "revise"): ("values",),
 }
@@ -97,7 +102,7 @@ def revision_of(thing: Model) -> int:
 
 
 def state() -> tuple[object, ...]:
-    tables = (Contract, Deal, Listing, Task)
+    tables = (Commission, Contract, Deal, Listing, Task)
     rows = [list(table._default_manager.order_by("pk").values()) for table in tables]
     return (*rows, list(LIFECYCLES["pairing"].model.objects.values()), Event.objects.count())
 
