@@ -216,7 +216,7 @@ def _removed(wanted: Wanted, change: Change, unit: str) -> bool:
 
 def _compared(wanted: Wanted, reached: Reached, words: str) -> Comparison:
     ranged = wanted.indicator.comparator is Comparator.RANGE
-    if ranged and wanted.covers and reached.value_max is None and _LIMIT.search(words):
+    if ranged and reached.value_max is None and _LIMIT.search(words):
         return NOT_COMPARABLE
     return compare(wanted.indicator, reached, covers=wanted.covers, difference=wanted.difference)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,7 +20,9 @@ def main() -> None:
     """Prints how questions, levels and verdicts do, or JSON."""
     parser = argparse.ArgumentParser(prog="python -m tests.evaluation.unseen", description=__doc__)
     parser.add_argument(
-        "--data", type=Path, help="folder of the demo's data, filled where it is not; else a new one"
+        "--data",
+        type=Path,
+        help="folder of the demo's data, filled where it is not; else a new one",
     )
     parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
     options = parser.parse_args()
@@ -45,8 +48,7 @@ def measured(*, as_json: bool) -> str:
     from backend.discovery.services import engines_warm_up
 
     call_command("migrate", verbosity=0)
-    with open(os.devnull, "w", encoding="utf-8") as nowhere:
-        call_command("seed_demo", stdout=nowhere)
+    call_command("seed_demo", stdout=StringIO())
     engines_warm_up()
     questions = search_evaluation.evaluate_search(HERE / "questions.jsonl")
     needs_post(HERE / "needs.jsonl")
