@@ -21,6 +21,7 @@ from backend.contracts.api.views import ContractViewSet
 from backend.deals.api.views import DealViewSet
 from backend.pairings.api.views import PairingViewSet
 from backend.portal.api.views import InboxViewSet
+from backend.tasks.api.views import TaskViewSet
 
 router = SimpleRouter()
 router.register("organisations", OrganisationViewSet, basename="api-organisation")
@@ -30,6 +31,7 @@ for _path, _viewset in VIEWSETS.items():
 router.register("pairings", PairingViewSet, basename="api-pairing")
 router.register("deals", DealViewSet, basename="api-deal")
 router.register("contracts", ContractViewSet, basename="api-contract")
+router.register("tasks", TaskViewSet, basename="api-task")
 router.register("inbox", InboxViewSet, basename="api-inbox")
 
 # The reference page brings one style element of its own; its scripts are files as everywhere.
@@ -57,6 +59,14 @@ urlpatterns = [
     path("", include("backend.conversation.api.urls")),
     path("", include("backend.tasks.api.urls")),
     path("", include("backend.versions.api.urls")),
+    path("ledger/", include("backend.ledger.api.urls")),
+    path("payments/", include("backend.payments.api.urls")),
+    path("signing/", include("backend.signing.api.urls")),
+    path("terms/", include("backend.terms.api.urls")),
+    path("registration/", include("backend.registration.api.urls")),
+    path("delivery/", include("backend.delivery.api.urls")),
+    path("brokerage/", include("backend.brokerage.api.urls")),
+    path("ownership/", include("backend.ownership.api.urls")),
     path("me/", MeView.as_view(), name="api-me"),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path(

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from backend.accounts.actors import Actor
+from backend.attachments.selectors import attachments_in
+from backend.core.selectors import Ids
+from backend.core.subjects import Tier
 from backend.deals.models import Deal
 from backend.deals.sections import Section
 
@@ -18,18 +21,22 @@ from .selectors import contracts_of_deals
 
 def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
     contracts = contracts_of_deals([deal.pk]).get(deal.pk, [])
-    in_draft = any(contract.state in Contract.IN_DRAFT for contract in contracts)
+    open_one = any(contract.state in Contract.OPEN for contract in contracts)
     form = None
-    if deal.running and not in_draft and may_draft(actor, deal):
+    if deal.running and not open_one and may_draft(actor, deal):
         form = ContractForm(initial={"title": deal.need.title if deal.need else deal.title})
     if not contracts and form is None:
         return None
     return {"deal": deal, "contracts": contracts, "form": form}
 
 
-def _subjects(deal_id: int) -> Iterable[tuple[str, int]]:
-    found = Contract.objects.filter(deal_id=deal_id).order_by("pk")
-    return [("contract", pk) for pk in found.values_list("pk", flat=True)]
+def _subjects(deal_id: int) -> Iterable[tuple[str, Ids]]:
+    """The records of the deal, and their files, which are the parties' as well."""
+    records = Contract.objects.filter(deal_id=deal_id).values("pk")
+    return [
+        ("contract", records),
+        ("attachment", attachments_in("contract", records, [Tier.PARTIES])),
+    ]
 
 
 SECTION = Section(

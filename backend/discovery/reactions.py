@@ -9,12 +9,14 @@ from django.db import transaction
 from backend.catalog.events import (
     ListingAudienceChanged,
     ListingClosed,
+    ListingContracted,
     ListingPublished,
+    ListingReopened,
     ListingRevised,
     ListingsPublished,
     ListingWithdrawn,
 )
-from backend.contracts.events import ContractConfirmed
+from backend.contracts.events import ContractSigned
 from backend.core.outbox import publish
 from backend.core.selectors import event_time
 from backend.pairings.events import PairingAccepted, PairingDeclined, PairingOpened
@@ -26,7 +28,13 @@ from .models import Outcome
 from .services import listings_match_now, listings_write_index, outcome_record, weights_compare
 
 OfOne = (
-    ListingPublished | ListingRevised | ListingWithdrawn | ListingClosed | ListingAudienceChanged
+    ListingPublished
+    | ListingRevised
+    | ListingWithdrawn
+    | ListingClosed
+    | ListingContracted
+    | ListingReopened
+    | ListingAudienceChanged
 )
 
 
@@ -43,7 +51,7 @@ def listing_index_batch(events: Sequence[OfOne]) -> None:
     listings_write_index(sorted({event.listing_id for event in known}))
     with transaction.atomic():
         for event in known:
-            if isinstance(event, ListingPublished | ListingRevised):
+            if isinstance(event, ListingPublished | ListingRevised | ListingReopened):
                 publish(ListingIndexed(listing_id=event.listing_id), actor_id=None)
 
 
@@ -97,7 +105,7 @@ def opening_record(event: PairingOpened, event_id: int) -> None:
     )
 
 
-def contract_record(event: ContractConfirmed, event_id: int) -> None:
+def contract_record(event: ContractSigned, event_id: int) -> None:
     """The best that can become of a pair, for both sides; a contract over nothing listed is none."""
     if event.need_id is None or event.offer_id is None:
         return

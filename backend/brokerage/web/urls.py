@@ -1,0 +1,5 @@
+"""Addresses below /brokerage/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

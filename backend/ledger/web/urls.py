@@ -1,0 +1,5 @@
+"""Addresses below /ledger/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses below /ownership/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses below /payments/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

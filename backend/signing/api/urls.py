@@ -1,0 +1,5 @@
+"""API addresses of signing."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses below /signing/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses below /terms/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
