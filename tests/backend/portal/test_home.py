@@ -35,7 +35,7 @@ def test_newest_needs_carry_their_pairings(market: Market) -> None:
 
 def test_what_is_no_longer_offered_is_not_counted(market: Market) -> None:
     pairing = pairs.pairing(market)
-    pairing.superseded = True
+    pairing.need_superseded = True
     pairing.save()
     (need,) = selectors.newest_needs(actor(None))
     assert need.fits == 0
