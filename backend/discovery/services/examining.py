@@ -77,7 +77,8 @@ def pair_examine(*, actor: Actor, need_id: int, offer_id: int) -> Examination:
     pairing.fit_put(fit_of(pair), {})
     held = pairings_followed_by(actor).filter(need=need, offer=offer).first()
     listed = pairings_of_listing(actor, need.pk)
-    better = listed.filter(seen_probability__gt=pairing.probability).exclude(offer=offer)
+    above = {"seen_probability__gt": pairing.probability}
+    better = listed.filter(**above).exclude(offer=offer)
     before = better.count()
     recommended = held is not None and listed.filter(pk=held.pk).exists()
     return Examination(
