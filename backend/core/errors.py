@@ -39,6 +39,13 @@ class OutOfRange(Refusal):
     code = "out_of_range"
 
 
+class TooMany(Refusal):
+    """It was asked for too often; a little later it is answered again."""
+
+    status = 429
+    code = "throttled"
+
+
 class WrongState(Refusal):
     """It is not in a state that allows this."""
 
@@ -57,6 +64,20 @@ class Stale(Refusal):
         self.changed_by = changed_by
         self.changed_at = changed_at
         self.revision = revision
+
+
+class SameIdOtherContent(Refusal):
+    """A request bears the id of an earlier one and asks for something else."""
+
+    status = 409
+    code = "same_id_other_content"
+
+
+class NotCovered(Refusal):
+    """An account does not hold what should leave it, what is reserved counted."""
+
+    status = 409
+    code = "not_covered"
 
 
 class Unavailable(Refusal):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
+from backend.catalog.models import Status
 from backend.core.lifecycles import Ask, Lifecycle, Transition, Words
 from backend.core.models import Fact
 
@@ -46,6 +47,8 @@ def _last_decider(pairing: Pairing) -> str:
 def _off_market(pairing: Pairing) -> Words | None:
     if pairing.need.published and pairing.offer.published:
         return None
+    if pairing.need.status == Status.CONTRACTED:
+        return _("The need is in contract with a partner.")
     return _("One of the two was withdrawn from the market.")
 
 
@@ -56,7 +59,7 @@ def _undecidable(pairing: Pairing) -> Words | None:
 
 
 def _not_ended(pairing: Pairing) -> Words | None:
-    if pairing.deal is None or pairing.deal.running:
+    if pairing.deal is None or not pairing.deal.lost:
         return _("Only talks that have ended can be taken up again.")
     return _off_market(pairing)
 
