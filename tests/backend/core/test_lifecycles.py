@@ -12,9 +12,7 @@ from django.db.models import Model
 from django.utils import timezone, translation
 
 from backend.accounts.models import User
-from backend.brokerage.models import Commission
 from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
-from backend.catalog.models import Listing
 from backend.catalog.services import SERVICES as LISTING_SERVICES
 from backend.contracts.jobs import contracts_lapse
 from backend.contracts.lifecycle import CONTRACT
@@ -26,6 +24,10 @@ from backend.core.models import Event
 from backend.deals.lifecycle import DEAL
 from backend.deals.models import Deal
 from backend.deals.services import SERVICES as DEAL_SERVICES
+from backend.introductions.models import Introduction
+from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
+from backend.introductions.services import introduction_make
+from backend.introductions.values import IntroductionValues
 from backend.pairings.lifecycle import PAIRING
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
 from backend.tasks.lifecycle import TASK
@@ -61,6 +63,16 @@ def _task(market: Market) -> Task:
     )
 
 
+def _introduction(market: Market) -> Introduction:
+    """The buyer invited the university."""
+    return introduction_make(
+        actor=actor(market.buyer),
+        values=IntroductionValues(
+            buyer_id=market.enterprise.pk, seller_id=market.university.pk, title="x", note="x"
+        ),
+    )
+
+
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
@@ -69,6 +81,7 @@ WALKED = {
         LISTING_SERVICES, lambda market: factories.need(market.buyer), ("status",), OTHERS
     ),
     "transfer": Walked({}, ledgers.transfer, ("state",)),
+    "introduction": Walked(INTRODUCTION_SERVICES, _introduction, ("state", "state")),
     "task": Walked(TASK_SERVICES, _task, ("state", "state")),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
     "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
@@ -81,6 +94,7 @@ TAKES = {
     ("listing", "close"): ("reason", "note"),
     ("commission", "decline"): ("note",),
     ("contract", "return"): ("note",),
+    ("introduction", "decline"): ("note",),
     ("contract", "revise"): ("values",),
 }
 ACTS = [(name, act) for name, walked in WALKED.items() for act in walked.services]
@@ -102,9 +116,12 @@ def revision_of(thing: Model) -> int:
 
 
 def state() -> tuple[object, ...]:
-    tables = (Commission, Contract, Deal, Listing, Task)
-    rows = [list(table._default_manager.order_by("pk").values()) for table in tables]
-    return (*rows, list(LIFECYCLES["pairing"].model.objects.values()), Event.objects.count())
+    tables = {lifecycle.model for lifecycle in LIFECYCLES.values()}
+    rows = [
+        list(table._default_manager.order_by("pk").values())
+        for table in sorted(tables, key=lambda table: table.__name__)
+    ]
+    return (*rows, Event.objects.count())
 
 
 def test_every_table_is_walked() -> None:
