@@ -172,7 +172,7 @@ def introduction_of(market: Market) -> tuple[Act, Act]:
     return own, others
 
 
-def brokered(market: Market) -> tuple[None, Act]:
+def introduction(market: Market) -> tuple[None, Act]:
     values = IntroductionValues(
         buyer_id=factories.organisation().pk, seller_id=market.university.pk, title="x", note="x"
     )
@@ -209,7 +209,7 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "contract_confirm": contract_confirm_of,
     "member_manage": invitation,
     "introduction_make": introduction_of,
-    "introduction_broker": brokered,
+    "introduction_broker": introduction,
     "introduction_answer": introduction_answer_of,
     "organisation_verify": verification,
     "government_set_up": unit,
