@@ -11,6 +11,7 @@ from backend.core.dispatcher import retry_dead_by_rule
 from backend.core.jobs import deliveries_prune, events_archive
 from backend.core.scheduling import Job
 from backend.discovery.jobs import listings_repair, outcomes_note_ignored
+from backend.registration.jobs import registrations_remind
 from backend.tasks.jobs import tasks_remind
 
 SCHEDULE = (
@@ -25,6 +26,7 @@ SCHEDULE = (
     Job(name="contracts_lapse", run=contracts_lapse, at=crontab("30", "2")),
     Job(name="deliveries_prune", run=deliveries_prune, at=crontab("20", "3")),
     Job(name="events_archive", run=events_archive, at=crontab("40", "3")),
+    Job(name="registrations_remind", run=registrations_remind, at=crontab("10", "8")),
     Job(name="tasks_remind", run=tasks_remind, at=crontab("0", "8")),
 )
 JOBS = {job.name: job for job in SCHEDULE}
