@@ -1,4 +1,4 @@
-"""What an application lacks, said before it is submitted: fields of the form, papers, the contract's term."""
+"""What an application lacks, said before it is submitted: fields, papers, the contract's term."""
 
 from __future__ import annotations
 

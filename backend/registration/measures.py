@@ -1,6 +1,6 @@
 """Measures on registration and the codes of their form, from dated files: a new measure is a new file.
 
-Which measure holds is asked for a day; a registration keeps the name of the one it was applied for under.
+Which measure holds is asked for a day; a registration keeps the name of the one that held then.
 """
 
 from __future__ import annotations

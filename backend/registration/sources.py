@@ -131,7 +131,7 @@ class _Reader:
         if name == "signed_on":
             return _day(text)
         if name == "type":
-            return _chosen(text, {code: row for code, row in self.codes.types.items()})
+            return _chosen(text, dict(self.codes.types))
         if name == "technology_field":
             return _chosen(
                 text, {code: [code, *both_names("fields", code)] for code, _n in choices("fields")}

@@ -1,4 +1,4 @@
-"""Working days, by the yearly arrangement of days off and working weekends (rules_data/holidays-*.toml)."""
+"""Working days, by the yearly arrangement of days off and worked weekends (holidays-*.toml)."""
 
 from __future__ import annotations
 

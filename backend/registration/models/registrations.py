@@ -83,7 +83,7 @@ class Registration(BaseModel):
         verbose_name=_("registry"),
     )
     measure_name = models.CharField(max_length=10, editable=False)
-    number = models.CharField(
+    number = models.CharField(  # noqa: DJ001 - unique, and many have none yet
         _("registration number"), max_length=16, unique=True, null=True, validators=[NUMBER]
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT)

@@ -1,8 +1,8 @@
 """What registries count: registered contracts by year, type, field, region and nature of the parties.
 
-Amounts are in yuan and exact to the cent; both figures stand side by side: the contract amount 成交额 and
-the transaction amount 技术交易额. Absorbed is what buyers of a region bought, wherever the seller registers;
-output is what its sellers registered here.
+Amounts are in yuan and exact to the cent; both figures stand side by side: the contract amount 成交额
+and the transaction amount 技术交易额. Absorbed is what buyers of a region bought, wherever the seller
+registers; output is what its sellers registered here.
 """
 
 from __future__ import annotations
