@@ -6,10 +6,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import quantiles
+from typing import Any, TypeAlias
 
 from django.db.models import Count, Q, QuerySet
 
 from .models import ArchivedEvent, Delivery, Event, Fact
+
+# An id, or several; a query of things stands for their ids.
+Ids: TypeAlias = "int | Collection[int] | QuerySet[Any]"
 
 RECENT = 200  # deliveries that a lag is told of
 
@@ -27,14 +31,14 @@ class DeliveryLag:
     since: datetime | None
 
 
-def trail_of(subjects: Iterable[tuple[str, int]]) -> list[Fact]:
-    """What happened to these subjects, oldest first: pairs like ("contract", 5).
+def trail_of(subjects: Iterable[tuple[str, Ids]]) -> list[Fact]:
+    """What happened to these subjects, oldest first: pairs like ("contract", 5), ("file", [3, 4]).
 
     The archive is read too: what happened stays told however long ago it was.
     """
     wanted = Q(pk__in=[])
-    for subject, pk in subjects:
-        wanted |= Q(subject=subject, subject_id=pk)
+    for subject, ids in subjects:
+        wanted |= Q(subject=subject, subject_id__in=[ids] if isinstance(ids, int) else ids)
     found: list[Fact] = [*ArchivedEvent.objects.filter(wanted), *Event.objects.filter(wanted)]
     return sorted(found, key=lambda event: event.pk)
 
@@ -42,6 +46,11 @@ def trail_of(subjects: Iterable[tuple[str, int]]) -> list[Fact]:
 def event_time(event_id: int) -> datetime:
     """When an event happened whose reactions are still at work."""
     return Event.objects.values_list("occurred_at", flat=True).get(pk=event_id)
+
+
+def event_actor(event_id: int) -> int | None:
+    """Who did what an event tells, while its reactions are at work; None for the platform."""
+    return Event.objects.values_list("actor_id", flat=True).get(pk=event_id)
 
 
 def deliveries_dead() -> QuerySet[Delivery]:

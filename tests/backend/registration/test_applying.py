@@ -26,7 +26,7 @@ from backend.registration.selectors import (
 )
 from backend.registration.values import ChangeValues
 from backend.registration.working_days import working_day_after
-from notifications.models import Notice
+from notifications.models import NoticeRow
 from tests import factories
 from tests.factories import actor
 
@@ -158,7 +158,7 @@ def test_the_whole_way_to_the_number(case: Case, drain: Callable[[], int]) -> No
     assert (found.received_on, found.due_on) == (today, working_day_after(today, 15))
     drain()
     assert list(registrations_with([case.bureau.pk])) == [found]
-    kinds = set(Notice.objects.filter(user_id=case.officer.pk).values_list("kind", flat=True))
+    kinds = set(NoticeRow.objects.filter(recipient=case.officer.pk).values_list("kind", flat=True))
     assert "registration_submitted" in kinds
     assert [row.registration for row in unregistered_of(actor(case.market.office))] == [found]
 
@@ -172,7 +172,7 @@ def test_the_whole_way_to_the_number(case: Case, drain: Callable[[], int]) -> No
     assert registered(case.contract.pk)
     assert unregistered_of(actor(case.market.office)) == []
     drain()
-    told = Notice.objects.filter(kind="registration_registered").values_list("user_id", flat=True)
+    told = NoticeRow.objects.filter(kind="registration_registered").values_list("recipient", flat=True)
     assert {case.market.office.pk, case.market.buyer.pk} <= set(told)
 
 
