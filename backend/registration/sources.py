@@ -165,10 +165,12 @@ def _day(text: str) -> date:
 
 
 def _region(text: str) -> str:
-    code = text.ljust(6, "0") if text.isdecimal() and len(text) < 6 else text
-    if code and region_of(code) is None:
-        raise ValidationError(_("No region has the code %(code)s.") % {"code": text})
-    return code
+    """A code of six digits or more; older lists write four, 1101 for Beijing."""
+    short = text.isdecimal() and len(text) < 6
+    for code in (text.ljust(6, "0"), f"{text[:2]}0000") if short else (text,):
+        if not code or region_of(code) is not None:
+            return code
+    raise ValidationError(_("No region has the code %(code)s.") % {"code": text})
 
 
 def _chosen(text: str, known: dict[str, list[str]]) -> str:

@@ -26,6 +26,8 @@ from backend.deals.models import Deal
 from backend.deals.services import SERVICES as DEAL_SERVICES
 from backend.pairings.lifecycle import PAIRING
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
+from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
+from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.tasks.lifecycle import TASK
 from backend.tasks.models import Task
 from backend.tasks.services import SERVICES as TASK_SERVICES
@@ -34,6 +36,8 @@ from tests import factories
 from tests.backend.contracts import records
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
+from tests.backend.registration import cases as registrations
+from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.factories import Market, actor
 
 
@@ -58,6 +62,11 @@ def _task(market: Market) -> Task:
     )
 
 
+def _change(market: Market) -> Model:
+    """A change that the university reported of a registered contract."""
+    return registrations.changed(registrations.signed(market))
+
+
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
@@ -67,6 +76,17 @@ WALKED = {
     ),
     "transfer": Walked({}, ledgers.transfer, ("state",)),
     "task": Walked(TASK_SERVICES, _task, ("state", "state")),
+    "registration": Walked(
+        REGISTRATION_SERVICES,
+        lambda market: registrations.begun(registrations.signed(market)),
+        ("state", "state"),
+    ),
+    "change_report": Walked(CHANGE_SERVICES, _change, ("state", "state")),
+    "outside_contract": Walked(
+        OUTSIDE_SERVICES,
+        lambda market: outside_report(actor=actor(market.buyer), values=PURCHASE),
+        ("state", "state"),
+    ),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
@@ -77,6 +97,16 @@ TAKES = {
     ("listing", "close"): ("reason", "note"),
     ("contract", "return"): ("note",),
     ("contract", "revise"): ("values",),
+    ("registration", "write"): ("values",),
+    ("registration", "recognise"): ("values",),
+    ("registration", "return"): ("reason", "note"),
+    ("registration", "refuse"): ("reason", "note"),
+    ("registration", "revoke"): ("reason", "note"),
+    ("registration", "object"): ("note",),
+    ("change_report", "return"): ("note",),
+    ("outside_contract", "revise"): ("values",),
+    ("outside_contract", "return"): ("note",),
+    ("outside_contract", "dismiss"): ("note",),
 }
 ACTS = [(name, act) for name, walked in WALKED.items() for act in walked.services]
 

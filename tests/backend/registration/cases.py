@@ -13,8 +13,9 @@ from django.utils import timezone
 from backend.accounts.models import Duty, Organisation, UnitKind, User
 from backend.contracts.models import Contract
 from backend.registration.completeness import papers_required
-from backend.registration.models import Registration
+from backend.registration.models import ChangeReport, Registration
 from backend.registration.services import (
+    change_report,
     registration_begin,
     registration_enclose,
     registration_recognise,
@@ -22,7 +23,7 @@ from backend.registration.services import (
     registration_submit,
     registration_write,
 )
-from backend.registration.values import Recognition, RegistrationValues
+from backend.registration.values import ChangeValues, Recognition, RegistrationValues
 from tests import factories
 from tests.backend.contracts import records
 from tests.factories import Market, actor
@@ -141,6 +142,15 @@ def registered(case: Case) -> Registration:
         actor=actor(case.officer), registration_id=found.pk, expected_revision=found.revision
     )
     return fresh(found)
+
+
+def changed(case: Case) -> ChangeReport:
+    """A change of a registered contract that waits for the registry."""
+    return change_report(
+        actor=actor(case.market.office),
+        registration_id=registered(case).pk,
+        values=ChangeValues(kind="change", happened_on=timezone.localdate(), words="延期"),
+    )
 
 
 AMOUNT = Decimal("1250000.00")

@@ -79,7 +79,10 @@ def test_refusals(case: Case) -> None:
     path = f"{BASE}registrations/{found.pk}/"
     buyer = client(case.market.buyer)
     assert buyer.get(path).status_code == 200
-    assert buyer.post(f"{path}register/", {"revision": 1}, content_type="application/json").status_code == 403
+    assert (
+        buyer.post(f"{path}register/", {"revision": 1}, content_type="application/json").status_code
+        == 403
+    )
     assert client(case.market.stranger).get(path).status_code == 404
     bad = client(case.officer).post(
         f"{path}return/", {"revision": found.revision}, content_type="application/json"

@@ -172,7 +172,9 @@ def test_the_whole_way_to_the_number(case: Case, drain: Callable[[], int]) -> No
     assert registered(case.contract.pk)
     assert unregistered_of(actor(case.market.office)) == []
     drain()
-    told = NoticeRow.objects.filter(kind="registration_registered").values_list("recipient", flat=True)
+    told = NoticeRow.objects.filter(kind="registration_registered").values_list(
+        "recipient", flat=True
+    )
     assert {case.market.office.pk, case.market.buyer.pk} <= set(told)
 
 

@@ -28,24 +28,13 @@ from backend.registration.services import (
 )
 from backend.registration.services.outside import outside_revise
 from backend.registration.sources import HEADS, extract_read, sample_xlsx
-from backend.registration.values import OutsideValues
 from notifications.models import NoticeRow
 from tests.factories import Market, actor
 
 from . import cases
+from .purchases import VALUES
 
 State = OutsideContract.State
-VALUES = OutsideValues(
-    number="2026110108000456",
-    title="轴承涂层技术开发",
-    type="development",
-    signed_on=date(2026, 3, 18),
-    seller_name="北京某研究院",
-    seller_country="142",
-    seller_region="110108",
-    contract_amount=Decimal(800_000),
-    technology_amount=Decimal(650_000),
-)
 HEADINGS = [heads[0] for heads in HEADS.values()]
 
 
@@ -123,9 +112,7 @@ def test_what_is_registered_here_is_found(market: Market) -> None:
     case = cases.signed(market)
     own = cases.registered(case)
     with pytest.raises(ValidationError) as refused:
-        outside_report(
-            actor=actor(market.buyer), values=replace(VALUES, number=own.number or "")
-        )
+        outside_report(actor=actor(market.buyer), values=replace(VALUES, number=own.number or ""))
     assert list(refused.value.message_dict) == ["number"]
     made = outside_report(
         actor=actor(market.buyer),
@@ -223,7 +210,7 @@ def test_a_file_that_is_none_is_refused_without_its_path(
 ) -> None:
     with pytest.raises(ValidationError) as refused:
         extract_read(name, data)
-    assert "/tmp" not in str(refused.value)  # noqa: S108
+    assert "/tmp" not in str(refused.value)
     assert not Extract.objects.exists()
 
 

@@ -89,9 +89,7 @@ def test_papers_say_what_the_registration_says(case: Case) -> None:
     assert (values["number"], values["contract_amount"]) == (found.number, "1250000.00")
     xml = ElementTree.fromstring(office.get(f"/registration/{found.pk}/form.xml").content)
     assert xml.findtext("RegistrationNumber") == found.number
-    sheet = load_workbook(
-        BytesIO(office.get(f"/registration/{found.pk}/form.xlsx").content)
-    ).active
+    sheet = load_workbook(BytesIO(office.get(f"/registration/{found.pk}/form.xlsx").content)).active
     assert sheet is not None
     assert sheet["A2"].value == found.number
     assert office.get(f"/registration/{found.pk}/form.exe").status_code == 404
@@ -117,7 +115,9 @@ def test_a_change_is_reported_and_entered_on_the_page(case: Case) -> None:
     assert "Enter the change" in officer.get(f"/registration/{found.pk}/").content.decode()
     refused = officer.post(f"/registration/changes/{report.pk}/return/", {"revision": 1})
     assert refused.status_code == 422
-    assert officer.post(f"/registration/changes/{report.pk}/note/", {"revision": 1}).status_code == 302
+    assert (
+        officer.post(f"/registration/changes/{report.pk}/note/", {"revision": 1}).status_code == 302
+    )
     report.refresh_from_db()
     assert report.state == "noted"
 
@@ -153,7 +153,9 @@ def test_reporting_importing_and_counting(market: Market) -> None:
     assert len(book.worksheets) == 8
 
 
-@pytest.mark.parametrize("path", ["", "rules/", "elsewhere/", "elsewhere/report/", "elsewhere/sample.xlsx"])
+@pytest.mark.parametrize(
+    "path", ["", "rules/", "elsewhere/", "elsewhere/report/", "elsewhere/sample.xlsx"]
+)
 def test_pages_stand_without_anything(market: Market, path: str) -> None:
     assert signed_in(market.office).get(f"/registration/{path}").status_code == 200
     assert Client().get(f"/registration/{path}").status_code == 302

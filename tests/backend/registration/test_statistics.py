@@ -24,7 +24,7 @@ from backend.registration.services import outside_count, outside_report
 from tests.factories import Market, actor
 
 from . import cases
-from .test_outside import VALUES
+from .purchases import VALUES
 
 
 def test_figures_agree_with_the_contracts_behind_them(market: Market) -> None:
