@@ -171,6 +171,11 @@ class Registration(BaseModel):
         return measure_named(self.measure_name)
 
     @property
+    def waits_for_registry(self) -> bool:
+        """Whether the registry decides on it within a term."""
+        return self.state in self.WITH_REGISTRY and self.due_on is not None
+
+    @property
     def seller_abroad(self) -> bool:
         """Whether the buyer applies, since the seller sits abroad."""
         return bool(self.seller_country) and self.seller_country != CHINA

@@ -78,14 +78,14 @@ WALKED = {
     "task": Walked(TASK_SERVICES, _task, ("state", "state")),
     "registration": Walked(
         REGISTRATION_SERVICES,
-        lambda market: registrations.begun(registrations.signed(market)),
+        lambda market: registrations.numbered(registrations.signed(market)),
         ("state", "state"),
     ),
     "change_report": Walked(CHANGE_SERVICES, _change, ("state", "state")),
     "outside_contract": Walked(
         OUTSIDE_SERVICES,
         lambda market: outside_report(actor=actor(market.buyer), values=PURCHASE),
-        ("state", "state"),
+        ("state",),
     ),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
 }

@@ -67,6 +67,15 @@ def begun(case: Case) -> Registration:
     return registration_begin(actor=actor(case.market.office), contract_id=case.contract.pk)
 
 
+def numbered(case: Case) -> Registration:
+    """A draft that any state could be written into."""
+    found = begun(case)
+    Registration.objects.filter(pk=found.pk).update(
+        number="2026130900999999", registered_on=timezone.localdate()
+    )
+    return fresh(found)
+
+
 def values_of(registration: Registration, **changes: Any) -> RegistrationValues:
     """What stands on the form, with changes."""
     names = [field.name for field in fields(RegistrationValues)]
