@@ -44,7 +44,9 @@ def contract_values_of(contract: Contract) -> ContractValues:
 
 def contract_words(content: dict[str, Any]) -> list[FieldWords]:
     """Every field in words, in the order of the form."""
-    found = [field_words(column(Contract, name), content[name]) for name in NAMES]
+    found = [
+        field_words(column(Contract, name), content[name], content["currency"]) for name in NAMES
+    ]
     subtype = SUBTYPES.get(content["type"], {}).get(content["subtype"])
     return [
         *(
