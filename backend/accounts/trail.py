@@ -12,7 +12,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from backend.core.models import Fact
-from backend.core.selectors import trail_of
+from backend.core.selectors import Ids, trail_of
 
 from .models import User
 
@@ -36,7 +36,7 @@ def words_register(words: Words) -> None:
     _WORDS.update(words)
 
 
-def trail_entries(subjects: Iterable[tuple[str, int]]) -> list[Entry]:
+def trail_entries(subjects: Iterable[tuple[str, Ids]]) -> list[Entry]:
     """The trail of subjects like ("deal", 5), oldest first; rights are the caller's."""
     events = [event for event in trail_of(subjects) if event.name in _WORDS]
     names = {

@@ -6,4 +6,9 @@ class AttachmentsConfig(AppConfig):
     label = "attachments"
 
     def ready(self) -> None:
-        from . import notices  # noqa: F401
+        from backend.accounts.trail import words_register
+
+        from . import notices  # noqa: F401  # each registers what it holds
+        from .trail import WORDS
+
+        words_register(WORDS)

@@ -17,6 +17,8 @@ class AttachmentAdded(DomainEvent):
     attachment_id: int
     hangs_on: str
     hangs_on_id: int
+    file: str
+    replaces: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +28,7 @@ class AttachmentRefused(DomainEvent):
     name: ClassVar[str] = "attachment.refused"
     subject: ClassVar[str] = "attachment"
     attachment_id: int
+    file: str
     found: str
 
 
@@ -36,3 +39,4 @@ class AttachmentWithdrawn(DomainEvent):
     name: ClassVar[str] = "attachment.withdrawn"
     subject: ClassVar[str] = "attachment"
     attachment_id: int
+    file: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.core import signing
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
@@ -42,6 +44,14 @@ def attachments_of(subject: Subject) -> list[Attachment]:
             row.earlier.append(before)  # type: ignore[attr-defined]
             before = by_pk.get(before.replaces_id or 0)
     return [row for row in rows if row.pk not in replaced]
+
+
+def attachments_in(
+    name: str, ids: Collection[int] | QuerySet[Any], tiers: Collection[str]
+) -> QuerySet[Attachment]:
+    """All files, removed and refused ones too, of subjects of one kind within tiers; rights are the
+    caller's."""
+    return Attachment.objects.filter(subject=name, subject_id__in=ids, tier__in=tiers)
 
 
 def attachments_of_each(name: str, ids: Collection[int]) -> dict[int, list[Attachment]]:

@@ -84,6 +84,8 @@ def _write(actor: Actor, subject: Subject, attachment: Attachment) -> None:
                 attachment_id=attachment.pk,
                 hangs_on=attachment.subject,
                 hangs_on_id=attachment.subject_id,
+                file=attachment.name,
+                replaces=attachment.replaces_id is not None,
             ),
             actor_id=actor.user_id,
         )
@@ -112,7 +114,10 @@ def attachment_withdraw(*, actor: Actor, attachment_id: int) -> None:
             before.state = Attachment.State.WITHDRAWN
             before.save(update_fields=["state", "updated_at"])
             before = before.replaces
-        publish(AttachmentWithdrawn(attachment_id=attachment.pk), actor_id=actor.user_id)
+        publish(
+            AttachmentWithdrawn(attachment_id=attachment.pk, file=attachment.name),
+            actor_id=actor.user_id,
+        )
 
 
 def attachment_check(*, attachment_id: int) -> None:
@@ -128,7 +133,10 @@ def attachment_check(*, attachment_id: int) -> None:
         attachment.state = Attachment.State.REFUSED if found else Attachment.State.READY
         attachment.save(update_fields=["state", "updated_at"])
         if found:
-            publish(AttachmentRefused(attachment_id=attachment.pk, found=found), actor_id=None)
+            refused = AttachmentRefused(
+                attachment_id=attachment.pk, file=attachment.name, found=found
+            )
+            publish(refused, actor_id=None)
             transaction.on_commit(lambda: bytes_drop(attachment.key))
 
 

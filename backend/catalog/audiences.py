@@ -12,7 +12,7 @@ from backend.accounts.audiences import (
     user_token,
 )
 
-from .models import Disclosure, Listing, Status, Tier
+from .models import SHOWN, Disclosure, Listing, Tier
 
 
 def tokens_of(listing: Listing, *, granted: Iterable[int]) -> dict[Tier, frozenset[str]]:
@@ -26,7 +26,7 @@ def tokens_of(listing: Listing, *, granted: Iterable[int]) -> dict[Tier, frozens
     if listing.broker_id is not None:
         own.add(user_token(listing.broker_id))
     summary, details = set(own), set(own)
-    if listing.status == Status.PUBLISHED:
+    if listing.status in SHOWN:
         summary.add(REGISTERED if listing.disclosure == Disclosure.CONFIDENTIAL else PUBLIC)
         if listing.disclosure == Disclosure.PUBLIC:
             details.add(PUBLIC)

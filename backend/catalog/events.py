@@ -55,6 +55,20 @@ class ListingClosed(_OfListing):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListingContracted(_OfListing):
+    """A contract over a need is recorded: it is wanted no more."""
+
+    name: ClassVar[str] = "listing.contracted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingReopened(_OfListing):
+    """No contract over a need stands any more: it is wanted again."""
+
+    name: ClassVar[str] = "listing.reopened"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListingDeleted(_OfListing):
     """A draft was deleted; it was never on the market."""
 

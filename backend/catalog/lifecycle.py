@@ -11,7 +11,14 @@ from backend.accounts.models import User
 from backend.core.lifecycles import Ask, Lifecycle, Transition
 
 from . import rules
-from .events import ListingClosed, ListingDeleted, ListingPublished, ListingWithdrawn
+from .events import (
+    ListingClosed,
+    ListingContracted,
+    ListingDeleted,
+    ListingPublished,
+    ListingReopened,
+    ListingWithdrawn,
+)
 from .models import ClosingReason, Listing, Status
 from .selectors import listing_visible_to
 
@@ -48,14 +55,27 @@ LISTING: Lifecycle[Listing] = Lifecycle(
     settled={
         Status.DRAFT: _("Only a published listing can be taken off the market."),
         Status.PUBLISHED: _("This listing is published already."),
+        Status.CONTRACTED: _("This need is in contract; close it, or publish it again first."),
         Status.WITHDRAWN: _("This listing was withdrawn; publish it again first."),
         Status.CLOSED: _("This listing is closed; publish it again first."),
     },
     revised=False,
     transitions=(
         Transition(
-            act="withdraw",
+            act="contract",
             source=(Status.PUBLISHED,),
+            target=Status.CONTRACTED,
+            event=ListingContracted,
+        ),
+        Transition(
+            act="reopen",
+            source=(Status.CONTRACTED,),
+            target=Status.PUBLISHED,
+            event=ListingReopened,
+        ),
+        Transition(
+            act="withdraw",
+            source=(Status.PUBLISHED, Status.CONTRACTED),
             target=Status.WITHDRAWN,
             may=rules.may_withdraw,
             refused=_("Only its authors withdraw this listing."),
@@ -89,8 +109,19 @@ LISTING: Lifecycle[Listing] = Lifecycle(
             done=_("Closed. Partners in talks keep their access."),
         ),
         Transition(
+            act="solve",
+            source=(Status.CONTRACTED,),
+            target=Status.CLOSED,
+            may=rules.may_close,
+            refused=_("Only its authors close a need."),
+            event=ListingClosed,
+            words=_("Close as solved"),
+            done=_("Closed. Partners in talks keep their access."),
+            look="main",
+        ),
+        Transition(
             act="publish",
-            source=(Status.DRAFT, Status.WITHDRAWN, Status.CLOSED),
+            source=(Status.DRAFT, Status.CONTRACTED, Status.WITHDRAWN, Status.CLOSED),
             target=Status.PUBLISHED,
             may=rules.may_edit,
             refused=_("Only its authors publish this listing."),

@@ -65,4 +65,15 @@ BROKER_NAMED = NoticeKind(
     mail=gettext_lazy("Its pairings and deals stand on your desk from now on."),
 )
 
-notices_register(IMPORTED, BROKER_NAMED)
+CONTRACTED = NoticeKind(
+    name="need_contracted",
+    about=LISTING,
+    importance=Importance.TURN,
+    sentence=lambda listing, payload: _(
+        "A contract over this need is recorded; it is no longer shown as wanted"
+    ),
+    tone="ok",
+    mail=gettext_lazy("Close it as solved, or publish it again if you look for more partners."),
+)
+
+notices_register(IMPORTED, BROKER_NAMED, CONTRACTED)

@@ -7,8 +7,9 @@ from backend.accounts.events import MemberLeft
 from backend.accounts.selectors import actors_of, members_with_duty
 from backend.core.notices import notice_send
 
-from .events import ListingBrokerNamed, ListingsImported
-from .notices import BROKER_NAMED, IMPORTED
+from .events import ListingBrokerNamed, ListingContracted, ListingsImported
+from .models import Listing
+from .notices import BROKER_NAMED, CONTRACTED, IMPORTED
 from .services import listings_hand_over
 
 
@@ -40,5 +41,17 @@ def broker_named_notify(event: ListingBrokerNamed, event_id: int) -> None:
         BROKER_NAMED,
         readers=actors_of([event.broker_id]),
         about=event.listing_id,
+        key=f"event:{event_id}",
+    )
+
+
+def need_contracted_notify(event: ListingContracted, event_id: int) -> None:
+    """Its authors close it as solved, or look for more partners."""
+    need = Listing.objects.get(pk=event.listing_id)
+    authors = members_with_duty(need.owner_id, *BINDING).values_list("pk", flat=True)
+    notice_send(
+        CONTRACTED,
+        readers=actors_of({*authors, need.contact_id}),
+        about=need.pk,
         key=f"event:{event_id}",
     )

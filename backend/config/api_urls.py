@@ -21,6 +21,7 @@ from backend.contracts.api.views import ContractViewSet
 from backend.deals.api.views import DealViewSet
 from backend.pairings.api.views import PairingViewSet
 from backend.portal.api.views import InboxViewSet
+from backend.tasks.api.views import TaskViewSet
 
 router = SimpleRouter()
 router.register("organisations", OrganisationViewSet, basename="api-organisation")
@@ -30,6 +31,7 @@ for _path, _viewset in VIEWSETS.items():
 router.register("pairings", PairingViewSet, basename="api-pairing")
 router.register("deals", DealViewSet, basename="api-deal")
 router.register("contracts", ContractViewSet, basename="api-contract")
+router.register("tasks", TaskViewSet, basename="api-task")
 router.register("inbox", InboxViewSet, basename="api-inbox")
 
 # The reference page brings one style element of its own; its scripts are files as everywhere.

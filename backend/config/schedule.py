@@ -7,10 +7,12 @@ from datetime import timedelta
 from celery.schedules import crontab
 
 from backend.contracts.jobs import contracts_lapse
+from backend.core.checks import deals_check
 from backend.core.dispatcher import retry_dead_by_rule
 from backend.core.jobs import deliveries_prune, events_archive
 from backend.core.scheduling import Job
 from backend.discovery.jobs import listings_repair, outcomes_note_ignored
+from backend.ledger.jobs import ledger_seal, transfers_expire
 from backend.payments.jobs import payments_reconcile, simulated_webhooks_send
 from backend.tasks.jobs import tasks_remind
 
@@ -32,6 +34,9 @@ SCHEDULE = (
     ),
     Job(name="deliveries_prune", run=deliveries_prune, at=crontab("20", "3")),
     Job(name="events_archive", run=events_archive, at=crontab("40", "3")),
+    Job(name="ledger_seal", run=ledger_seal, every=timedelta(minutes=1)),
+    Job(name="transfers_expire", run=transfers_expire, every=timedelta(minutes=1)),
+    Job(name="deals_check", run=deals_check, at=crontab("50", "3")),
     Job(name="tasks_remind", run=tasks_remind, at=crontab("0", "8")),
 )
 JOBS = {job.name: job for job in SCHEDULE}

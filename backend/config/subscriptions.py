@@ -57,6 +57,7 @@ RANK_ANEW = Subscription("release_follow", release_follow, queue=QUEUE, retry_de
 COMPARE = Subscription("weights_compare_proposed", weights_compare_proposed, queue=QUEUE)
 ACCEPTANCE = Subscription("acceptance_notify", on_pairings.acceptance_notify)
 DECISION = Subscription("decision_record", decision_record)
+NEED_FOLLOW = Subscription("need_follow_contracts", on_contracts.need_follow_contracts)
 SETTLE = Subscription("deal_tasks_settle", on_contracts.deal_tasks_settle)
 PASS_ON = Subscription("payouts_follow", on_payments.payouts_follow)
 CALL_BACK = Subscription("payouts_call_back", on_payments.payouts_call_back)
@@ -69,6 +70,11 @@ SUBSCRIPTIONS = {
     catalog.ListingRevised: (INDEX,),
     catalog.ListingWithdrawn: (INDEX,),
     catalog.ListingClosed: (INDEX,),
+    catalog.ListingContracted: (
+        INDEX,
+        Subscription("need_contracted_notify", on_catalog.need_contracted_notify),
+    ),
+    catalog.ListingReopened: (INDEX,),
     catalog.ListingAudienceChanged: (
         INDEX,
         Subscription("deals_follow_broker", on_deals.deals_follow_broker),
@@ -104,8 +110,10 @@ SUBSCRIPTIONS = {
         Subscription("contracts_follow_deal", on_contracts.contracts_follow_deal),
         Subscription("deal_ended_notify", on_deals.deal_ended_notify),
         SETTLE,
+        NEED_FOLLOW,
     ),
     contracts.ContractDropped: (
+        NEED_FOLLOW,
         Subscription("contract_dropped_notify", on_contracts.contract_dropped_notify),
     ),
     contracts.ContractProposed: (

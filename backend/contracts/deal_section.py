@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from backend.accounts.actors import Actor
+from backend.attachments.selectors import attachments_in
+from backend.core.selectors import Ids
+from backend.core.subjects import Tier
 from backend.deals.models import Deal
 from backend.deals.sections import Section
 
@@ -27,9 +30,13 @@ def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
     return {"deal": deal, "contracts": contracts, "form": form}
 
 
-def _subjects(deal_id: int) -> Iterable[tuple[str, int]]:
-    found = Contract.objects.filter(deal_id=deal_id).order_by("pk")
-    return [("contract", pk) for pk in found.values_list("pk", flat=True)]
+def _subjects(deal_id: int) -> Iterable[tuple[str, Ids]]:
+    """The records of the deal, and their files, which are the parties' as well."""
+    records = Contract.objects.filter(deal_id=deal_id).values("pk")
+    return [
+        ("contract", records),
+        ("attachment", attachments_in("contract", records, [Tier.PARTIES])),
+    ]
 
 
 SECTION = Section(

@@ -16,7 +16,7 @@ from backend.tasks.services import task_require, tasks_settle
 from .events import ContractConfirmed, ContractDropped, ContractProposed, ContractReturned
 from .models import Contract
 from .notices import CONFIRMED, DROPPED, PROPOSED, RETURNED
-from .services import contracts_drop
+from .services import contracts_drop, need_follow
 
 EXPECTED = timedelta(days=30)  # from the first talk to the contract
 
@@ -69,6 +69,13 @@ def contract_dropped_notify(event: ContractDropped, event_id: int) -> None:
 def contracts_follow_deal(event: DealEnded, event_id: int) -> None:
     """What is in draft falls with the talks."""
     contracts_drop(deal_id=event.deal_id)
+
+
+def need_follow_contracts(event: ContractDropped | DealEnded, event_id: int) -> None:
+    """A need whose contract fell is wanted again."""
+    need_id = Deal.objects.values_list("need_id", flat=True).get(pk=event.deal_id)
+    if need_id is not None:
+        need_follow(need_id=need_id)
 
 
 def _contract(

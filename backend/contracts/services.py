@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
+from backend.catalog.lifecycle import listing_locked
+from backend.catalog.services import need_contract, need_reopen
 from backend.core import dates
 from backend.core.errors import WrongState
 from backend.core.lifecycles import advance, moving
@@ -26,6 +28,7 @@ from . import rules
 from .events import ContractProposed
 from .lifecycle import CONTRACT, contract_locked, facts_of
 from .models import SUBTYPES, Contract
+from .selectors import contracted
 from .values import ContractValues
 from .versions import contract_content
 
@@ -113,6 +116,8 @@ def contract_confirm(*, actor: Actor, contract_id: int, expected_revision: int) 
         contract.confirmed_at = timezone.now()
         if contract.kind == Contract.Kind.MAIN:
             advance(DEAL, "contract", contract.deal, actor_id=actor.user_id)
+            if contract.need_id is not None:
+                need_contract(listing_id=contract.need_id, actor_id=actor.user_id)
     return contract
 
 
@@ -156,6 +161,14 @@ def contracts_drop(*, deal_id: int) -> None:
     found = Contract.objects.filter(deal_id=deal_id, state__in=Contract.IN_DRAFT)
     for contract_id in found.values_list("pk", flat=True):
         _drop(contract_id, "drop")
+
+
+def need_follow(*, need_id: int) -> None:
+    """A need in contract is wanted again where no recorded contract over it stands any more."""
+    with transaction.atomic():
+        listing_locked(need_id)
+        if not contracted(need_id):
+            need_reopen(listing_id=need_id, actor_id=None)
 
 
 SERVICES: dict[str, Callable[..., Contract]] = {

@@ -59,6 +59,20 @@ class Stale(Refusal):
         self.revision = revision
 
 
+class SameIdOtherContent(Refusal):
+    """A request bears the id of an earlier one and asks for something else."""
+
+    status = 409
+    code = "same_id_other_content"
+
+
+class NotCovered(Refusal):
+    """An account does not hold what should leave it, what is reserved counted."""
+
+    status = 409
+    code = "not_covered"
+
+
 class Unavailable(Refusal):
     """A server this needs does not answer; nothing was lost."""
 

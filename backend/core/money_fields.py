@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    _AmountBase = models.BigIntegerField[Decimal | int, Decimal]
+else:
+    _AmountBase = models.BigIntegerField
+
+CENT = Decimal("0.01")
 MAX_AMOUNT = 10**13  # exclusive: 15 digits with two decimals
 
 
@@ -30,7 +36,7 @@ def amount_column(
         null=optional,
         blank=optional,
         help_text=help_text,
-        validators=[MinValueValidator(0), MaxValueValidator(MAX_AMOUNT - Decimal("0.01"))],
+        validators=[MinValueValidator(0), MaxValueValidator(MAX_AMOUNT - CENT)],
     )
 
 
@@ -39,3 +45,25 @@ def currency_column() -> models.CharField:
     return models.CharField(
         _("currency"), max_length=3, choices=Currency.choices, default=Currency.CNY
     )
+
+
+class SignedAmountField(_AmountBase):
+    """An amount of either sign, a Decimal in Python and whole cents in the database: sums are exact
+    on every database, SQLite's too. Raises ValueError for parts of a cent."""
+
+    def from_db_value(self, value: Any, *_: Any) -> Decimal | None:
+        """Cents as the amount that they are."""
+        return None if value is None else Decimal(value).scaleb(-2).quantize(CENT)
+
+    def to_python(self, value: Any) -> Any:
+        """An amount as it is written: 12.50."""
+        return None if value is None else Decimal(value).quantize(CENT)
+
+    def get_prep_value(self, value: Any) -> Any:
+        """The amount in cents."""
+        if value is None or hasattr(value, "resolve_expression"):
+            return value
+        cents = Decimal(value).scaleb(2)
+        if cents != cents.to_integral_value():
+            raise ValueError(f"{value} has parts of a cent")
+        return int(cents)

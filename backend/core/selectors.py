@@ -6,10 +6,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import quantiles
+from typing import Any, TypeAlias
 
 from django.db.models import Count, Q, QuerySet
 
 from .models import ArchivedEvent, Delivery, Event, Fact
+
+# An id, or several; a query of things stands for their ids.
+Ids: TypeAlias = "int | Collection[int] | QuerySet[Any]"
 
 RECENT = 200  # deliveries that a lag is told of
 
@@ -27,14 +31,14 @@ class DeliveryLag:
     since: datetime | None
 
 
-def trail_of(subjects: Iterable[tuple[str, int]]) -> list[Fact]:
-    """What happened to these subjects, oldest first: pairs like ("contract", 5).
+def trail_of(subjects: Iterable[tuple[str, Ids]]) -> list[Fact]:
+    """What happened to these subjects, oldest first: pairs like ("contract", 5), ("file", [3, 4]).
 
     The archive is read too: what happened stays told however long ago it was.
     """
     wanted = Q(pk__in=[])
-    for subject, pk in subjects:
-        wanted |= Q(subject=subject, subject_id=pk)
+    for subject, ids in subjects:
+        wanted |= Q(subject=subject, subject_id__in=[ids] if isinstance(ids, int) else ids)
     found: list[Fact] = [*ArchivedEvent.objects.filter(wanted), *Event.objects.filter(wanted)]
     return sorted(found, key=lambda event: event.pk)
 

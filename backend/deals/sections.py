@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from backend.accounts.actors import Actor
+from backend.core.selectors import Ids
 
 from .models import Deal
 
@@ -40,7 +41,7 @@ class Section:
     template: str
     context: Callable[[Actor, Deal], dict[str, Any] | None]
     order: int = 100
-    subjects: Callable[[int], Iterable[tuple[str, int]]] = lambda deal_id: ()
+    subjects: Callable[[int], Iterable[tuple[str, Ids]]] = lambda deal_id: ()
     steps: Callable[[Sequence[Deal], Actor], Mapping[int, NextStep]] = lambda deals, actor: {}
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from backend.accounts.trail import Entry, Words, trail_entries
+from backend.attachments.selectors import attachments_in
+from backend.core.selectors import Ids
+from backend.core.subjects import Tier
+from backend.tasks.selectors import tasks_about
 
 from .lifecycle import DEAL
 from .models import Deal
@@ -16,9 +20,16 @@ WORDS: Words = {
 }
 
 
-def deal_subjects(deal: Deal) -> list[tuple[str, int]]:
-    """Whose events belong to the deal: its origin's, its own, those of what hangs on it."""
-    found = [("deal", deal.pk)]
+def deal_subjects(deal: Deal) -> list[tuple[str, Ids]]:
+    """Whose events belong to the deal: its origin's, its own, those of what hangs on it.
+
+    Files and tasks of a deal are the parties' alone, as is the deal to begin with.
+    """
+    found: list[tuple[str, Ids]] = [
+        ("deal", deal.pk),
+        ("attachment", attachments_in("deal", [deal.pk], [Tier.PARTIES])),
+        ("task", tasks_about("deal", [deal.pk])),
+    ]
     if deal.origin_id is not None:
         found.append((deal.origin_kind, deal.origin_id))
     for section in sections():

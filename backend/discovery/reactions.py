@@ -9,7 +9,9 @@ from django.db import transaction
 from backend.catalog.events import (
     ListingAudienceChanged,
     ListingClosed,
+    ListingContracted,
     ListingPublished,
+    ListingReopened,
     ListingRevised,
     ListingsPublished,
     ListingWithdrawn,
@@ -26,7 +28,13 @@ from .models import Outcome
 from .services import listings_match_now, listings_write_index, outcome_record, weights_compare
 
 OfOne = (
-    ListingPublished | ListingRevised | ListingWithdrawn | ListingClosed | ListingAudienceChanged
+    ListingPublished
+    | ListingRevised
+    | ListingWithdrawn
+    | ListingClosed
+    | ListingContracted
+    | ListingReopened
+    | ListingAudienceChanged
 )
 
 
@@ -43,7 +51,7 @@ def listing_index_batch(events: Sequence[OfOne]) -> None:
     listings_write_index(sorted({event.listing_id for event in known}))
     with transaction.atomic():
         for event in known:
-            if isinstance(event, ListingPublished | ListingRevised):
+            if isinstance(event, ListingPublished | ListingRevised | ListingReopened):
                 publish(ListingIndexed(listing_id=event.listing_id), actor_id=None)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
+from backend.catalog.models import Status
 from backend.core.lifecycles import Ask, Lifecycle, Transition, Words
 from backend.core.models import Fact
 
@@ -46,6 +47,8 @@ def _last_decider(pairing: Pairing) -> str:
 def _off_market(pairing: Pairing) -> Words | None:
     if pairing.need.published and pairing.offer.published:
         return None
+    if pairing.need.status == Status.CONTRACTED:
+        return _("The need is in contract with a partner.")
     return _("One of the two was withdrawn from the market.")
 
 

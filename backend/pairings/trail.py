@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from backend.accounts.trail import Entry, Words, trail_entries
+from backend.core.selectors import Ids
 from backend.deals.models import Deal
 from backend.deals.trail import deal_subjects
 
@@ -31,10 +32,10 @@ def recommended(when: datetime) -> Entry:
 
 def pairing_trail(pairing: Pairing) -> list[Entry]:
     """All steps from the recommendation to the recorded contract; rights are the caller's."""
-    subjects = {("pairing", pairing.pk)}
+    subjects: list[tuple[str, Ids]] = [("pairing", pairing.pk)]
     for deal in Deal.objects.filter(origin_kind=Pairing.ORIGIN, origin_id=pairing.pk):
-        subjects.update(deal_subjects(deal))
-    found = trail_entries(sorted(subjects))
+        subjects.extend(deal_subjects(deal))
+    found = trail_entries(subjects)
     if any(entry.name == "pairing.proposed" for entry in found):
         return found
     # Pairings of an imported batch are told in one event of the listing.

@@ -11,6 +11,7 @@ from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation, User
 from backend.accounts.rules import BOTH_SIDES
 from backend.accounts.templatetags.people import named
+from backend.catalog.models import Status
 
 from .models import Decision, DeclineReason, Pairing, Side
 from .rules import side_for, spoken_for
@@ -58,6 +59,10 @@ def turn_of(pairing: Pairing, actor: Actor) -> Turn:
     if pairing.agreed:
         latest = max(filter(None, (_when(pairing, side) for side in Side)), default=None)
         return Turn(_("Both sides accepted: the talks are open."), "ok", latest)
+    if pairing.need.status == Status.CONTRACTED:
+        return Turn(
+            _("The need is in contract with another partner; nothing can be decided now."), ""
+        )
     if not (pairing.need.published and pairing.offer.published):
         return Turn(
             _("One of the two was withdrawn from the market; nothing can be decided now."),

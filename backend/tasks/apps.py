@@ -6,4 +6,9 @@ class TasksConfig(AppConfig):
     label = "tasks"
 
     def ready(self) -> None:
-        from . import desk, notices  # noqa: F401
+        from backend.accounts.trail import words_register
+
+        from . import desk, notices  # noqa: F401  # each registers what it holds
+        from .trail import WORDS
+
+        words_register(WORDS)

@@ -14,6 +14,8 @@ class _OfTask(DomainEvent):
     task_id: int
     about: str
     about_id: int
+    what: str
+    ends_when: str
 
 
 @dataclass(frozen=True, kw_only=True)

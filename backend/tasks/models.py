@@ -23,7 +23,6 @@ class Task(BaseModel):
 
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("task", "Open")
-        OVERDUE = "overdue", _("Overdue")
         DONE = "done", _("Done")
         DROPPED = "dropped", pgettext_lazy("task", "Dropped")
 
@@ -36,11 +35,11 @@ class Task(BaseModel):
         Organisation, on_delete=models.CASCADE, null=True, related_name="tasks"
     )
     due_on = models.DateField(_("until"), null=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     ends_when = models.CharField(max_length=40, blank=True)
     assigned_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    dropped_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("task")
@@ -67,7 +66,7 @@ class Task(BaseModel):
             models.Index(
                 fields=["due_on"],
                 name="task_open",
-                condition=Q(done_at__isnull=True, dropped_at__isnull=True),
+                condition=Q(state="open"),
             ),
         ]
 
@@ -77,23 +76,23 @@ class Task(BaseModel):
     @property
     def title(self) -> str:
         """What is to be done, in the reader's language where the product set it."""
-        return self.what or str(condition(self.ends_when).words)
+        return title_of(self.what, self.ends_when)
 
     @property
     def running(self) -> bool:
         """Whether it is still to be done."""
-        return self.done_at is None and self.dropped_at is None
+        return self.state == self.State.OPEN
 
-    def state_on(self, day: date) -> State:
-        """Its state on a day."""
-        if self.done_at is not None:
-            return self.State.DONE
-        if self.dropped_at is not None:
-            return self.State.DROPPED
-        late = self.due_on is not None and self.due_on < day
-        return self.State.OVERDUE if late else self.State.OPEN
+    def overdue_on(self, day: date) -> bool:
+        """Whether it should have been done before a day."""
+        return self.running and self.due_on is not None and self.due_on < day
 
     @property
-    def state(self) -> State:
-        """Its state today."""
-        return self.state_on(timezone.localdate())
+    def overdue(self) -> bool:
+        """Whether it should have been done before today."""
+        return self.overdue_on(timezone.localdate())
+
+
+def title_of(what: str, ends_when: str) -> str:
+    """What is to be done: as somebody wrote it, or in the words of the condition that ends it."""
+    return what or str(condition(ends_when).words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,10 +33,15 @@ def tasks_of(subject: Subject) -> QuerySet[Task]:
     """The tasks about a subject: those to be done first, by their day; none for who may not read."""
     if not rules.may_read(subject):
         return Task.objects.none()
-    found = Task.objects.filter(subject=subject.name, subject_id=subject.pk)
+    found = tasks_about(subject.name, [subject.pk])
     return found.select_related(*_RELATED).order_by(
         F("done_at").asc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk"
     )
+
+
+def tasks_about(name: str, ids: Collection[int]) -> QuerySet[Task]:
+    """The tasks about subjects of one kind; rights are the caller's."""
+    return Task.objects.filter(subject=name, subject_id__in=ids)
 
 
 def task_for(actor: Actor, task_id: int) -> tuple[Task, Subject]:
@@ -56,7 +62,7 @@ def tasks_own(actor: Actor, *, limit: int = 50) -> list[OwnTask]:
     whose = Q(person_id=actor.user_id)
     if actor.organisation_id is not None:
         whose |= Q(organisation_id=actor.organisation_id)
-    found = Task.objects.filter(whose, done_at__isnull=True, dropped_at__isnull=True)
+    found = Task.objects.filter(whose, state=Task.State.OPEN)
     found = found.select_related(*_RELATED).order_by(F("due_on").asc(nulls_last=True), "pk")
     tasks = list(found[:limit])
     about = {key: _readable(actor, *key) for key in {(t.subject, t.subject_id) for t in tasks}}
@@ -87,7 +93,7 @@ def doers_of(task: Task) -> set[int]:
 
 def tasks_due(day: date) -> QuerySet[Task]:
     """What is still to be done and due on a day, regardless of readers."""
-    return Task.objects.filter(due_on=day, done_at__isnull=True, dropped_at__isnull=True)
+    return Task.objects.filter(due_on=day, state=Task.State.OPEN)
 
 
 def people_for(name: str, pk: int) -> QuerySet[User]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,15 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.core.errors import NotPermitted, WrongState
+from backend.core.errors import NotPermitted
+from backend.core.lifecycles import advance, moving
 from backend.core.outbox import publish
 from backend.core.subjects import Subject, subject_for
 
 from . import rules
 from .conditions import condition
-from .events import TaskAssigned, TaskDropped, TaskFinished, TaskReopened
+from .events import TaskAssigned
+from .lifecycle import TASK, facts_of
 from .models import MAX_WHAT, Task
-from .selectors import organisations_for, people_for, task_for
+from .selectors import organisations_for, people_for, tasks_about
 
 
 def task_assign(
@@ -50,7 +53,7 @@ def task_assign(
             due_on=due_on,
             assigned_by_id=actor.person,
         )
-        _publish(TaskAssigned, task, actor.user_id)
+        publish(TaskAssigned(**facts_of(task)), actor_id=actor.user_id)
     return task
 
 
@@ -87,76 +90,56 @@ def task_require(
         if not created:
             return task
         if condition(ends_when).met(subject_id):
-            _finish(task, None)
+            _settle(task)
         else:
-            _publish(TaskAssigned, task, None)
+            publish(TaskAssigned(**facts_of(task)), actor_id=None)
     return task
 
 
 def tasks_settle(*, subject: str, subject_id: int) -> int:
     """End the tasks about a subject whose condition is met by now; returns how many."""
     with transaction.atomic():
-        waiting = Task.objects.select_for_update().filter(
-            subject=subject, subject_id=subject_id, done_at__isnull=True, dropped_at__isnull=True
-        )
+        waiting = tasks_about(subject, [subject_id]).filter(state=Task.State.OPEN)
         ended = 0
-        for task in waiting.exclude(ends_when="").order_by("pk"):
+        for task in waiting.select_for_update().exclude(ends_when="").order_by("pk"):
             if condition(task.ends_when).met(subject_id):
-                _finish(task, None)
+                _settle(task)
                 ended += 1
     return ended
 
 
-def task_finish(*, actor: Actor, task_id: int) -> Task:
+def task_finish(*, actor: Actor, task_id: int, expected_revision: int | None = None) -> Task:
     """Say that it is done. Raises NotFound, NotPermitted, WrongState."""
-    with transaction.atomic():
-        task, about = _lock(actor, task_id)
-        if not rules.may_finish(actor, about, task):
-            raise NotPermitted(_("Those whose task it is, and who gave it, say that it is done."))
-        if not task.running:
-            raise WrongState(_("This task is done or dropped already."))
-        _finish(task, actor.person)
+    with moving(TASK, "finish", task_id, actor=actor, expected_revision=expected_revision) as task:
+        task.done_at = timezone.now()
+        task.done_by_id = actor.person
     return task
 
 
-def task_reopen(*, actor: Actor, task_id: int) -> Task:
+def task_reopen(*, actor: Actor, task_id: int, expected_revision: int | None = None) -> Task:
     """Say that it was not done after all. Raises NotFound, NotPermitted, WrongState."""
-    with transaction.atomic():
-        task, about = _lock(actor, task_id)
-        if not rules.may_finish(actor, about, task):
-            raise NotPermitted(_("Those whose task it is, and who gave it, reopen it."))
-        if task.running:
-            raise WrongState(_("This task is open."))
-        task.done_at = task.done_by = task.dropped_at = None
-        task.save(update_fields=["done_at", "done_by", "dropped_at", "updated_at"])
-        _publish(TaskReopened, task, actor.user_id)
+    with moving(TASK, "reopen", task_id, actor=actor, expected_revision=expected_revision) as task:
+        task.done_at = task.done_by = None
     return task
 
 
-def task_drop(*, actor: Actor, task_id: int) -> Task:
+def task_drop(*, actor: Actor, task_id: int, expected_revision: int | None = None) -> Task:
     """Relieve everybody of it. Raises NotFound, NotPermitted, WrongState."""
-    with transaction.atomic():
-        task, about = _lock(actor, task_id)
-        if not rules.may_drop(actor, about, task):
-            raise NotPermitted(_("Only who gave a task drops it."))
-        if not task.running:
-            raise WrongState(_("This task is done or dropped already."))
-        task.dropped_at = timezone.now()
-        task.save(update_fields=["dropped_at", "updated_at"])
-        _publish(TaskDropped, task, actor.user_id)
-    return task
+    with moving(TASK, "drop", task_id, actor=actor, expected_revision=expected_revision) as task:
+        return task
 
 
-def _lock(actor: Actor, task_id: int) -> tuple[Task, Subject]:
-    _task, about = task_for(actor, task_id)
-    return Task.objects.select_for_update().get(pk=task_id), about
+SERVICES: dict[str, Callable[..., Task]] = {
+    "finish": task_finish,
+    "reopen": task_reopen,
+    "drop": task_drop,
+}
 
 
-def _finish(task: Task, user_id: int | None) -> None:
+def _settle(task: Task) -> None:
+    """Its condition is met: it is done, by nobody."""
     task.done_at = timezone.now()
-    task.done_by_id = user_id
-    task.save(update_fields=["done_at", "done_by", "updated_at"])
-    _publish(TaskFinished, task, user_id)
+    advance(TASK, "settle", task, actor_id=None)
 
 
 def _check(what: str, due_on: date | None) -> None:
@@ -177,7 +160,3 @@ def _check_who(
     organisations = set(organisations_for(subject, subject_id).values_list("pk", flat=True))
     if person_id not in people and organisation_id not in organisations:
         raise ValidationError({"who": [_("Choose among those who take part.")]})
-
-
-def _publish(event: type, task: Task, user_id: int | None) -> None:
-    publish(event(task_id=task.pk, about=task.subject, about_id=task.subject_id), actor_id=user_id)

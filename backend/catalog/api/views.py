@@ -158,7 +158,7 @@ def _documented(
         ),
     )
     # What seeks nothing is not closed; a draft is deleted by its address.
-    apart = {"delete"} if kind.seeks else {"delete", "close"}
+    apart = {"delete"} if kind.seeks else {"delete", "close", "solve"}
     acts = with_acts(LISTING, SERVICES, output_class, apart=apart)
     return lambda viewset: acts(described(viewset))
 

@@ -22,11 +22,14 @@ LANGUAGES = [("zh", _("Chinese")), ("en", _("English"))]
 class Status(models.TextChoices):
     DRAFT = "draft", _("Draft")
     PUBLISHED = "published", _("Published")
+    CONTRACTED = "contracted", pgettext_lazy("listing", "In contract")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     CLOSED = "closed", pgettext_lazy("listing", "Closed")
 
 
-OFF_MARKET = (Status.WITHDRAWN, Status.CLOSED)  # after having been on it
+# After having been on it. What is in contract is read as before, and wanted no more.
+OFF_MARKET = (Status.CONTRACTED, Status.WITHDRAWN, Status.CLOSED)
+SHOWN = (Status.PUBLISHED, Status.CONTRACTED)  # to whom its disclosure names
 
 
 class ClosingReason(models.TextChoices):
@@ -138,7 +141,7 @@ class Listing(BaseModel):
 
     @property
     def off_market(self) -> bool:
-        """Whether it was withdrawn or closed: it changes no more until it is published again."""
+        """Whether it left the market: it changes no more until it is published again."""
         return self.status in OFF_MARKET
 
     @property

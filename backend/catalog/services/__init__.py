@@ -5,8 +5,11 @@ from .market import (
     listing_close,
     listing_delete,
     listing_publish,
+    listing_solve,
     listing_withdraw,
     mark_published,
+    need_contract,
+    need_reopen,
 )
 from .rights import (
     audience_write,
@@ -35,9 +38,12 @@ __all__ = [
     "listing_grant",
     "listing_publish",
     "listing_revise",
+    "listing_solve",
     "listing_withdraw",
     "listings_hand_over",
     "mark_published",
+    "need_contract",
+    "need_reopen",
     "presented_already",
     "rows_write",
 ]

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
-from backend.catalog.lifecycle import LISTING
-from backend.catalog.models import Listing, Status
+from backend.catalog.lifecycle import LISTING, listing_locked
+from backend.catalog.models import ClosingReason, Listing, Status
 from backend.core.errors import WrongState
-from backend.core.lifecycles import moving
+from backend.core.lifecycles import advance, moving
 
 from .rights import audience_write
 from .writing import PRESENTED, presented_already
@@ -87,6 +87,45 @@ def listing_close(
     return listing
 
 
+def listing_solve(
+    *, actor: Actor, listing_id: int, expected_revision: int | None = None
+) -> Listing:
+    """Close a need that a partner found here has in contract.
+
+    Raises NotFound, NotPermitted, WrongState, Stale.
+    """
+    with transaction.atomic():
+        with moving(
+            LISTING, "solve", listing_id, actor=actor, expected_revision=expected_revision
+        ) as listing:
+            listing.closing_reason = ClosingReason.SOLVED_HERE
+            _off_market(listing)
+        audience_write(listing)
+    return listing
+
+
+def need_contract(*, listing_id: int, actor_id: int | None) -> None:
+    """A contract over a need is recorded: it is read as before and wanted no more.
+
+    What is not on the market stays as it is. For the caller's transaction.
+    """
+    _follow(listing_id, "contract", Status.PUBLISHED, actor_id)
+
+
+def need_reopen(*, listing_id: int, actor_id: int | None) -> None:
+    """No contract over a need stands any more: what was in contract is wanted again."""
+    _follow(listing_id, "reopen", Status.CONTRACTED, actor_id)
+
+
+def _follow(listing_id: int, act: str, source: Status, actor_id: int | None) -> None:
+    with transaction.atomic():
+        listing = listing_locked(listing_id)
+        if listing.status == source:
+            listing.document_version += 1
+            advance(LISTING, act, listing, actor_id=actor_id)
+            audience_write(listing)
+
+
 def listing_delete(
     *, actor: Actor, listing_id: int, expected_revision: int | None = None
 ) -> Listing:
@@ -101,6 +140,7 @@ SERVICES: dict[str, Callable[..., Listing]] = {
     "publish": listing_publish,
     "withdraw": listing_withdraw,
     "close": listing_close,
+    "solve": listing_solve,
     "delete": listing_delete,
 }
 

@@ -99,6 +99,7 @@ def _shown(actor: Actor, found: Listing) -> dict[str, Any]:
         "texts": _long_texts(found) if readable else [],
         "answer": KINDS.get(found.type.answered_by),
         "missing": missing_of(found) if may_edit else [],
+        "edits": may_edit,
         "may_edit": may_edit and not found.off_market,
         "broker_form": BrokerForm(initial={"broker": found.broker_id})
         if may_choose_broker

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from backend.accounts.trail import trail_entries
+from backend.attachments.selectors import attachments_in
 from backend.contracts.forms import ContractForm
 from backend.contracts.lifecycle import CONTRACT
 from backend.contracts.models import Contract
@@ -22,6 +23,7 @@ from backend.contracts.services import SERVICES, contract_draft
 from backend.contracts.subjects import contract_subject
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotPermitted, WrongState
+from backend.core.subjects import Tier
 from backend.deals.selectors import deal_followed_by
 from backend.deals.web.pages import deal_page
 
@@ -93,7 +95,12 @@ def _page(request: HttpRequest, contract_id: int, answered: Answered | None = No
         "contract": found,
         "subject": contract_subject(actor, found),
         "step": contract_step(found, actor),
-        "trail": trail_entries([("contract", found.pk)]),
+        "trail": trail_entries(
+            [
+                ("contract", found.pk),
+                ("attachment", attachments_in("contract", [found.pk], [Tier.PARTIES])),
+            ]
+        ),
         "acts": ACTS.buttons(found, actor, answered),
         "refusal": answered.refusal if answered else None,
     }

@@ -14,12 +14,11 @@ from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation, User
 from backend.core.errors import NotPermitted
 from backend.core.outbox import publish
-
-from .. import rules
-from ..events import ProviderAccountReady
-from ..gateways import provider_named, providers_offered
-from ..gateways.protocol import GatewayRefused
-from ..models import ProviderAccount
+from backend.payments import rules
+from backend.payments.events import ProviderAccountReady
+from backend.payments.gateways import provider_named, providers_offered
+from backend.payments.gateways.protocol import GatewayRefused
+from backend.payments.models import ProviderAccount
 
 
 def account_open(*, actor: Actor, organisation_id: int, gateway: str) -> str:

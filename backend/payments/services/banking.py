@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.core.errors import NotPermitted
-
-from .. import rules
-from ..models import BankAccount, BankStatement, Method, Payment, StatementLine
-from ..selectors import arrived_by_statement
-from ..statements import Credit, credits_read
+from backend.payments import rules
+from backend.payments.models import BankAccount, BankStatement, Method, Payment, StatementLine
+from backend.payments.selectors import arrived_by_statement
+from backend.payments.statements import Credit, credits_read
 
 Verdict = StatementLine.Verdict
 _REFERENCE = re.compile(r"ZF[\s\-_]*(\d{4})[\s\-_]*(\d{6})", re.IGNORECASE)

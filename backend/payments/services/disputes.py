@@ -9,11 +9,11 @@ from backend.core.lifecycles import advance
 from backend.ledger.models import Account
 from backend.ledger.services import account_for, journal_post
 from backend.ledger.values import PLATFORM, EntryKind, Leg, Owner, OwnerKind, Purpose
+from backend.payments.gateways import provider_named
+from backend.payments.gateways.protocol import DisputeThere
+from backend.payments.lifecycle import PAYMENT, payment_locked
+from backend.payments.models import Dispute, Payment
 
-from ..gateways import provider_named
-from ..gateways.protocol import DisputeThere
-from ..lifecycle import PAYMENT, payment_locked
-from ..models import Dispute, Payment
 from .returning import legs_back, shares_lessen
 from .settling import account_owed
 

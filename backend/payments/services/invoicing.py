@@ -17,12 +17,11 @@ from backend.core import money
 from backend.core.errors import NotPermitted, WrongState
 from backend.core.lifecycles import advance, moving
 from backend.core.outbox import publish
-
-from .. import rules
-from ..events import InvoiceRequested
-from ..lifecycle import INVOICE, payment_locked
-from ..models import Invoice, InvoiceKind, Payment
-from ..selectors import payment_readable_by
+from backend.payments import rules
+from backend.payments.events import InvoiceRequested
+from backend.payments.lifecycle import INVOICE, payment_locked
+from backend.payments.models import Invoice, InvoiceKind, Payment
+from backend.payments.selectors import payment_readable_by
 
 _NUMBER = re.compile(r"\d{8}|\d{20}")
 

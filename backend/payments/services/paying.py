@@ -23,15 +23,15 @@ from backend.core.errors import NotPermitted, WrongState
 from backend.core.lifecycles import advance, moving
 from backend.core.numbers import number_take
 from backend.core.outbox import publish
+from backend.payments import rules
+from backend.payments.events import PaymentStarted
+from backend.payments.gateways import gateway_named, methods_for
+from backend.payments.gateways.protocol import Checkout, CheckoutState, GatewayRefused, Order
+from backend.payments.lifecycle import PAYMENT, facts_of, payment_locked
+from backend.payments.models import BankReceipt, Failure, Method, Payment
+from backend.payments.payables import Payable, payable_kind
+from backend.payments.selectors import bank_account_of, payment_standing
 
-from .. import rules
-from ..events import PaymentStarted
-from ..gateways import gateway_named, methods_for
-from ..gateways.protocol import Checkout, CheckoutState, GatewayRefused, Order
-from ..lifecycle import PAYMENT, facts_of, payment_locked
-from ..models import BankReceipt, Failure, Method, Payment
-from ..payables import Payable, payable_kind
-from ..selectors import bank_account_of, payment_standing
 from .settling import checkout_apply, payment_book
 
 PAYABLE_FOR = timedelta(hours=23)  # a checkout; Stripe allows a day

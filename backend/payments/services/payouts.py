@@ -12,11 +12,11 @@ from backend.core.lifecycles import advance, moving
 from backend.ledger.models import Account
 from backend.ledger.services import account_for, journal_post
 from backend.ledger.values import EntryKind, Leg, Owner, OwnerKind, Purpose
+from backend.payments.gateways import provider_named
+from backend.payments.gateways.protocol import GatewayRefused
+from backend.payments.lifecycle import PAYOUT, payment_locked
+from backend.payments.models import Method, Payment, Payout, ProviderAccount, Share
 
-from ..gateways import provider_named
-from ..gateways.protocol import GatewayRefused
-from ..lifecycle import PAYOUT, payment_locked
-from ..models import Method, Payment, Payout, ProviderAccount, Share
 from .settling import account_final, account_owed, at_bank, is_carried, is_payees
 
 State = Payout.State

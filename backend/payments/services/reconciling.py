@@ -21,11 +21,10 @@ from backend.core.errors import Unavailable
 from backend.core.outbox import publish
 from backend.ledger.models import Entry
 from backend.ledger.values import EntryKind, Purpose
-
-from ..events import DifferenceFound
-from ..gateways import providers_offered
-from ..gateways.protocol import ChargeThere, Provider, UnknownThere
-from ..models import (
+from backend.payments.events import DifferenceFound
+from backend.payments.gateways import providers_offered
+from backend.payments.gateways.protocol import ChargeThere, Provider, UnknownThere
+from backend.payments.models import (
     Difference,
     Payment,
     Payout,
@@ -34,6 +33,7 @@ from ..models import (
     Refund,
     WebhookEvent,
 )
+
 from .accounts import account_refresh
 from .paying import payment_refresh
 from .payouts import payout_ask, payout_reverse

@@ -16,13 +16,13 @@ from backend.core.lifecycles import advance, moving
 from backend.core.outbox import publish
 from backend.ledger.services import account_for, journal_post
 from backend.ledger.values import EntryKind, Leg, Owner, OwnerKind, Purpose
+from backend.payments.events import PaymentRefunded, RefundAsked
+from backend.payments.gateways import provider_named
+from backend.payments.gateways.protocol import GatewayRefused, RefundState, RefundThere
+from backend.payments.lifecycle import PAYMENT, REFUND, facts_of, payment_locked
+from backend.payments.models import Difference, Payment, Refund
+from backend.payments.selectors import refund_readable_by
 
-from ..events import PaymentRefunded, RefundAsked
-from ..gateways import provider_named
-from ..gateways.protocol import GatewayRefused, RefundState, RefundThere
-from ..lifecycle import PAYMENT, REFUND, facts_of, payment_locked
-from ..models import Difference, Payment, Refund
-from ..selectors import refund_readable_by
 from .returning import legs_back, shares_lessen
 from .settling import at_bank
 

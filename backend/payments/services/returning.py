@@ -12,8 +12,8 @@ from decimal import ROUND_FLOOR, Decimal
 from backend.ledger.models import Account
 from backend.ledger.services import account_for
 from backend.ledger.values import Leg, Owner, OwnerKind, Purpose
+from backend.payments.models import Payment, Payout, Share, ShareKind
 
-from ..models import Payment, Payout, Share, ShareKind
 from .payouts import account_handed_on, payout_lessen
 from .settling import (
     ENTRY_KINDS,

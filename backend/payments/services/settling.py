@@ -17,11 +17,10 @@ from backend.core.outbox import publish
 from backend.ledger.models import Account
 from backend.ledger.services import account_for, journal_post
 from backend.ledger.values import EntryKind, Leg, Owner, OwnerKind, Purpose
-
-from ..events import DifferenceFound, RefundAsked
-from ..gateways.protocol import Checkout, CheckoutState
-from ..lifecycle import PAYMENT
-from ..models import (
+from backend.payments.events import DifferenceFound, RefundAsked
+from backend.payments.gateways.protocol import Checkout, CheckoutState
+from backend.payments.lifecycle import PAYMENT
+from backend.payments.models import (
     Difference,
     Failure,
     Method,
@@ -32,9 +31,9 @@ from ..models import (
     Share,
     ShareKind,
 )
-from ..payables import Payable
-from ..selectors import payment_standing
-from ..sharing import shares_of
+from backend.payments.payables import Payable
+from backend.payments.selectors import payment_standing
+from backend.payments.sharing import shares_of
 
 ENTRY_KINDS: dict[str, str] = {
     ShareKind.PROVIDER_FEE: EntryKind.PROVIDER_FEE,

@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.core.errors import NotFound
 from backend.core.outbox import publish
+from backend.payments.events import WebhookReceived
+from backend.payments.gateways import provider_named, providers_offered
+from backend.payments.gateways.protocol import BadSignature, EventThere, UnknownThere
+from backend.payments.models import Payment, Payout, Refund, WebhookEvent, WebhookRefusal
 
-from ..events import WebhookReceived
-from ..gateways import provider_named, providers_offered
-from ..gateways.protocol import BadSignature, EventThere, UnknownThere
-from ..models import Payment, Payout, Refund, WebhookEvent, WebhookRefusal
 from .accounts import account_refresh
 from .disputes import dispute_refresh
 from .paying import payment_refresh

@@ -11,11 +11,12 @@ from backend.catalog.selectors import listings_of
 
 def own_listings(actor: Actor, *, kind: str | None = None) -> QuerySet[Listing]:
     """What the organisation acted for offers and seeks, its profile aside: published first, then
-    drafts, then the rest."""
+    what is in contract, drafts, and the rest."""
     order = Case(
         When(status=Status.PUBLISHED, then=Value(0)),
-        When(status=Status.DRAFT, then=Value(1)),
-        default=Value(2),
+        When(status=Status.CONTRACTED, then=Value(1)),
+        When(status=Status.DRAFT, then=Value(2)),
+        default=Value(3),
         output_field=IntegerField(),
     )
     found = listings_of(actor, kind=kind).exclude(kind__in=PRESENTING).annotate(order=order)

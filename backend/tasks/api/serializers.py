@@ -22,7 +22,7 @@ class TaskOutput(serializers.ModelSerializer[Task]):
     """A task; one that ended by itself is done and has no ``done_by``."""
 
     what = serializers.CharField(source="title")
-    state = serializers.ChoiceField(Task.State.choices)
+    overdue = serializers.BooleanField()
     person_name = serializers.CharField(source="person.name", default=None)
     organisation_name = serializers.CharField(source="organisation.name", default=None)
 
@@ -30,7 +30,7 @@ class TaskOutput(serializers.ModelSerializer[Task]):
         model = Task
         fields = [
             "id", "subject", "subject_id", "what", "person", "person_name", "organisation",
-            "organisation_name", "due_on", "state", "assigned_by", "done_at", "done_by",
+            "organisation_name", "due_on", "state", "overdue", "assigned_by", "done_at", "done_by",
             "created_at",
         ]  # fmt: skip
         read_only_fields = fields

@@ -2,10 +2,8 @@
 
 from django.urls import path
 
-from .views import OwnTasksView, TasksView, TaskView
+from .views import TasksView
 
 urlpatterns = [
     path("subjects/<slug:subject>/<id:subject_id>/tasks/", TasksView.as_view()),
-    path("tasks/", OwnTasksView.as_view()),
-    path("tasks/<id:pk>/<str:act>/", TaskView.as_view()),
 ]

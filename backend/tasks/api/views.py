@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
+from rest_framework import viewsets
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.api.acting import ActorMixin
+from backend.core.api.acts import with_acts
+from backend.core.api.lookups import IDS
 from backend.core.api.schemas import refusals
 from backend.core.errors import NotFound
 from backend.core.subjects import subject_for
 from backend.tasks import rules, services
+from backend.tasks.lifecycle import TASK
+from backend.tasks.models import Task
 from backend.tasks.selectors import task_for, tasks_of, tasks_own
 
 from .serializers import TaskInput, TaskOutput
-
-ACTS = {
-    "finish": services.task_finish,
-    "reopen": services.task_reopen,
-    "drop": services.task_drop,
-}
 
 
 class TasksView(ActorMixin, APIView):
@@ -56,35 +54,26 @@ class TasksView(ActorMixin, APIView):
         return Response(TaskOutput(made).data, status=201)
 
 
-class OwnTasksView(ActorMixin, APIView):
-    """What the reader and the organisation acted for are to do."""
+@with_acts(TASK, services.SERVICES, TaskOutput)
+class TaskViewSet(ActorMixin, viewsets.GenericViewSet[Task]):
+    """What the reader and the organisation acted for are to do, and what is done to one task."""
 
     permission_classes = [IsAuthenticated]
+    serializer_class = TaskOutput
+    queryset = Task.objects.none()
+    lookup_value_regex = IDS
+    pagination_class = None
 
-    @extend_schema(operation_id="tasks_own", responses={200: TaskOutput(many=True)})
-    def get(self, request: Request) -> Response:
-        """The most urgent first, at most 50."""
+    @extend_schema(responses={200: TaskOutput(many=True)})
+    def list(self, request: Request) -> Response:
+        """One's own, the most urgent first, at most 50."""
         own = [row.task for row in tasks_own(self.actor)]
         return Response(TaskOutput(own, many=True).data)
 
+    @extend_schema(responses={200: TaskOutput, **refusals(404)})
+    def retrieve(self, request: Request, pk: str) -> Response:
+        """One task."""
+        return self._answer(int(pk))
 
-class TaskView(ActorMixin, APIView):
-    """What is done to one task."""
-
-    permission_classes = [IsAuthenticated]
-
-    @extend_schema(
-        operation_id="task_act",
-        request=None,
-        parameters=[
-            OpenApiParameter("act", OpenApiTypes.STR, OpenApiParameter.PATH, enum=list(ACTS))
-        ],
-        responses={200: TaskOutput, **refusals(403, 404, 409)},
-    )
-    def post(self, request: Request, pk: int, act: str) -> Response:
-        """Finish, reopen or drop it."""
-        if act not in ACTS:
-            raise NotFound(_("There is nothing of this kind."))
-        task_for(self.actor, pk)
-        ACTS[act](actor=self.actor, task_id=pk)
-        return Response(TaskOutput(task_for(self.actor, pk)[0]).data)
+    def _answer(self, task_id: int) -> Response:
+        return Response(TaskOutput(task_for(self.actor, task_id)[0]).data)

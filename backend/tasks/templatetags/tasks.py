@@ -7,25 +7,21 @@ from typing import Any
 from django import template
 
 from backend.accounts.actors import Actor
+from backend.core.acts import Acts
 from backend.core.subjects import Subject
 from backend.tasks import rules
 from backend.tasks.forms import TaskForm
+from backend.tasks.lifecycle import TASK
 from backend.tasks.selectors import tasks_of as tasks_about
+from backend.tasks.services import SERVICES
 
 register = template.Library()
+ACTS = Acts(lifecycle=TASK, services=SERVICES)
 
 
 def tasks_context(actor: Actor, subject: Subject, form: TaskForm | None = None) -> dict[str, Any]:
     """What ``_tasks.html`` needs."""
-    entries = [
-        {
-            "task": task,
-            "may_finish": task.running and rules.may_finish(actor, subject, task),
-            "may_reopen": not task.running and rules.may_finish(actor, subject, task),
-            "may_drop": task.running and rules.may_drop(actor, subject, task),
-        }
-        for task in tasks_about(subject)
-    ]
+    entries = [{"task": task, "acts": ACTS.buttons(task, actor)} for task in tasks_about(subject)]
     assigns = actor.signed_in and rules.may_assign(subject)
     return {
         "actor": actor,

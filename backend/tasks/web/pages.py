@@ -7,21 +7,17 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.accounts.actors import Actor
-from backend.core.errors import NotFound
+from backend.core.acts import Answered
+from backend.core.errors import NotFound, Refusal
 from backend.core.subjects import Subject, subject_for
 from backend.tasks import rules, services
 from backend.tasks.forms import TaskForm
+from backend.tasks.models import Task
 from backend.tasks.selectors import task_for, tasks_own
-from backend.tasks.templatetags.tasks import tasks_context
-
-ACTS = {
-    "finish": services.task_finish,
-    "reopen": services.task_reopen,
-    "drop": services.task_drop,
-}
+from backend.tasks.templatetags.tasks import ACTS, tasks_context
 
 
 @login_required
@@ -56,23 +52,42 @@ def tasks(request: HttpRequest, subject: str, subject_id: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_safe
+def task(request: HttpRequest, task_id: int) -> HttpResponse:
+    """Where a task stands: on the page of what it is about."""
+    found, about = task_for(request.actor, task_id)  # type: ignore[attr-defined]
+    return redirect(f"{about.url}#task-{found.pk}")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
 def task_act(request: HttpRequest, task_id: int, act: str) -> HttpResponse:
     """Finish, reopen or drop a task."""
-    if act not in ACTS:
-        raise NotFound(_("There is nothing of this kind."))
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    _task, about = task_for(actor, task_id)
-    ACTS[act](actor=actor, task_id=task_id)
+    return ACTS.answer(request, task_id, act, page=_refused, onward=_moved)
+
+
+def _refused(request: HttpRequest, task_id: int, answered: Answered) -> HttpResponse:
+    """Somebody did something to it in the meantime: the tasks as they are now, and why not."""
+    _task, about = task_for(request.actor, task_id)  # type: ignore[attr-defined]
+    return _page(request, about, refusal=answered.refusal, status=answered.status)
+
+
+def _moved(request: HttpRequest, task: Task) -> HttpResponse:
+    _task, about = task_for(request.actor, task.pk)  # type: ignore[attr-defined]
     return _done(request, about)
 
 
 def _page(
-    request: HttpRequest, about: Subject, form: TaskForm | None = None, *, status: int = 200
+    request: HttpRequest,
+    about: Subject,
+    form: TaskForm | None = None,
+    *,
+    refusal: Refusal | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     part = bool(request.headers.get("HX-Request"))
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    context = tasks_context(actor, about, form)
+    context = {**tasks_context(actor, about, form), "refusal": refusal}
     return render(
         request, "tasks/_tasks.html" if part else "tasks/tasks.html", context, status=status
     )

@@ -6,6 +6,7 @@ from . import pages
 
 urlpatterns = [
     path("", pages.own, name="tasks_own"),
-    path("<id:task_id>/<str:act>/", pages.task_act, name="task_act"),
+    path("<id:task_id>/", pages.task, name="task"),
+    path("<id:task_id>/<slug:act>/", pages.task_act, name="task_act"),
     path("<slug:subject>/<id:subject_id>/", pages.tasks, name="tasks"),
 ]

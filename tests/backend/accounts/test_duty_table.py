@@ -18,9 +18,14 @@ from backend.catalog.values import values_from
 from backend.contracts.services import contract_confirm, contract_draft
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Event
+from backend.ledger.kinds import OwnerKind
+from backend.ledger.selectors import statement_of
+from backend.ledger.services import journal_reverse
+from backend.ledger.values import Owner
 from backend.pairings.services import pairing_accept
 from tests import factories
 from tests.backend.contracts import records
+from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
 from tests.factories import Market, actor
 
@@ -106,6 +111,18 @@ def unit(market: Market) -> tuple[None, Act]:
     )  # fmt: skip
 
 
+def statement(market: Market) -> tuple[None, Act]:
+    owner = Owner(OwnerKind.ORGANISATION, market.enterprise.pk)
+    return None, lambda person: statement_of(actor(person), owner)
+
+
+def correction(market: Market) -> tuple[None, Act]:
+    booked = ledgers.pay("1")
+    return None, lambda person: journal_reverse(
+        actor=actor(person), journal_id=booked.pk, why="typed twice"
+    )
+
+
 def binding(market: Market) -> tuple[Act, Act]:
     def ask(person: User, contact_id: int | None) -> None:
         if not binds(actor(person), market.enterprise.pk, contact_id=contact_id):
@@ -122,6 +139,8 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "member_manage": invitation,
     "organisation_verify": verification,
     "government_set_up": unit,
+    "ledger_read": statement,
+    "ledger_correct": correction,
     **{name: lambda market, name=name: draft_and_change(name, market) for name in LISTED},
 }
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils import translation
 
+from backend.attachments.services import attachment_add
 from backend.deals.models import Deal
+from backend.deals.trail import deal_trail
+from backend.tasks.services import task_assign, task_finish
 from tests.backend.contracts import records
-from tests.factories import Market
+from tests.backend.pairings import pairs
+from tests.factories import Market, actor
 
 
 @pytest.mark.parametrize("recorded", [False, True])
@@ -43,3 +49,25 @@ def test_a_visitor_learns_only_that_a_recorded_contract_exists(
     assert "A technology contract over this has been recorded." in page
     assert contract.title not in page
     assert f"/contracts/{contract.pk}/" not in page
+
+
+def test_the_trail_of_the_talks_tells_of_files_and_tasks(market: Market, client: Client) -> None:
+    deal = pairs.deal(market)
+    attachment_add(
+        actor=actor(market.buyer),
+        subject="deal",
+        subject_id=deal.pk,
+        upload=ContentFile("曲线".encode(), name="耐久曲线.txt"),
+    )
+    task = task_assign(
+        actor=actor(market.buyer),
+        subject="deal",
+        subject_id=deal.pk,
+        what="寄送样品",
+        person_id=market.researcher.pk,
+    )
+    task_finish(actor=actor(market.researcher), task_id=task.pk)
+    with translation.override("en"):
+        told = [entry.what for entry in deal_trail(deal)]
+    assert told[-3:] == ["File: 耐久曲线.txt", "Task: 寄送样品", "Done: 寄送样品"]
+    assert deal_trail(deal)[-1].who == "Researcher"

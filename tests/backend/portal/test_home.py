@@ -55,7 +55,7 @@ def test_figures_count_recorded_contracts_alone(market: Market) -> None:
     assert selectors.figures(actor(None)).contracts == 0
     records.confirm(market, contract)
     figures = selectors.figures(actor(None))
-    assert (figures.needs, figures.achievements, figures.experts) == (1, 1, 0)
+    assert (figures.needs, figures.achievements, figures.experts) == (0, 1, 0)
     assert (figures.contracts, figures.amount) == (1, contract.amount)
     assert "CN¥1.25M" in text(browser().get("/"))
 

@@ -50,7 +50,7 @@ def assign(deal: Deal, by: object, **values: object) -> Task:
 
 
 def unchanged() -> tuple[int, int, int]:
-    running = Task.objects.filter(done_at__isnull=True, dropped_at__isnull=True).count()
+    running = Task.objects.filter(state=Task.State.OPEN).count()
     return Task.objects.count(), running, Event.objects.count()
 
 
@@ -73,8 +73,8 @@ def test_a_task_of_an_organisation_is_done_by_any_of_its_members(
 def test_a_task_is_overdue_from_the_day_after(market: Market, deal: Deal) -> None:
     day = timezone.localdate()
     task = assign(deal, market.buyer, due_on=day)
-    assert task.state_on(day) == Task.State.OPEN
-    assert task.state_on(day + timedelta(days=1)) == Task.State.OVERDUE
+    assert not task.overdue_on(day)
+    assert task.overdue_on(day + timedelta(days=1))
 
 
 @pytest.mark.parametrize(
@@ -224,6 +224,10 @@ def test_pages_and_api(market: Market, deal: Deal, client: Client) -> None:
     task = Task.objects.get(what="寄样")
     part = client.post(f"/tasks/{task.pk}/finish/", HTTP_HX_REQUEST="true")
     assert part.content.decode().lstrip().startswith("<section")
+    late = client.post(f"/tasks/{task.pk}/finish/", HTTP_HX_REQUEST="true")
+    assert late.status_code == 409
+    assert 'role="alert"' in late.content.decode()
+    assert client.get(f"/tasks/{task.pk}/").url == f"/deals/{deal.pk}/#task-{task.pk}"
     assert client.post(f"/tasks/{task.pk}/explode/").status_code == 404
     api = f"/api/v1/subjects/deal/{deal.pk}/tasks/"
     assert client.get(api).json()[0]["state"] in {"open", "done"}
@@ -234,7 +238,9 @@ def test_pages_and_api(market: Market, deal: Deal, client: Client) -> None:
     assert "开会" in client.get("/tasks/").content.decode()
     assert "开会" in client.get("/desk/").content.decode()
     assert made.json()["id"] in [row["id"] for row in client.get("/api/v1/tasks/").json()]
-    done = client.post(f"/api/v1/tasks/{made.json()['id']}/finish/")
+    done = client.post(
+        f"/api/v1/tasks/{made.json()['id']}/finish/", content_type="application/json"
+    )
     assert done.json()["state"] == "done"
     client.force_login(market.stranger)
     assert client.get(api).status_code == 404
