@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from backend.accounts.models import Duty
 from backend.accounts.selectors import actors_of, memberships_with_duty
 from backend.core.notices import NoticeKind, notice_send
-from backend.ledger.values import OwnerKind
+from backend.ledger.kinds import OwnerKind
 
 from . import events, notices, services
 from .models import Invoice, Payment, Payout, Refund

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.duties import BINDING, action, party_to
-from backend.ledger.values import OwnerKind
+from backend.ledger.kinds import OwnerKind
 
 from .models import Method, Payment, Payout
 

@@ -12,7 +12,7 @@ from backend.accounts.actors import Actor
 from backend.accounts.duties import party_query
 from backend.accounts.selectors import members_with_duty
 from backend.core.errors import NotFound
-from backend.ledger.values import OwnerKind
+from backend.ledger.kinds import OwnerKind
 
 from .models import (
     BankAccount,

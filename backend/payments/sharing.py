@@ -12,7 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.conf import settings
 
-from backend.ledger.values import PLATFORM, Owner, OwnerKind, Purpose
+from backend.ledger.kinds import OwnerKind, Purpose
+from backend.ledger.values import PLATFORM, Owner
 
 from .models import ShareKind
 from .payables import Payable

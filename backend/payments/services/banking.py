@@ -30,7 +30,10 @@ def bank_account_set(
     number: str,
     code: str = "",
 ) -> BankAccount:
-    """Say where the organisation is paid in a currency. Raises NotPermitted, ValidationError by field."""
+    """Say where the organisation is paid in a currency.
+
+    Raises NotPermitted, ValidationError by field.
+    """
     if not rules.RECEIVE.allows(actor, organisation_id):
         raise NotPermitted(rules.ONLY_PAYEE)
     with transaction.atomic():

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from backend.core.lifecycles import advance
+from backend.ledger.kinds import EntryKind, OwnerKind, Purpose
 from backend.ledger.models import Account
 from backend.ledger.services import account_for, journal_post
-from backend.ledger.values import PLATFORM, EntryKind, Leg, Owner, OwnerKind, Purpose
+from backend.ledger.values import PLATFORM, Leg, Owner
 from backend.payments.gateways import provider_named
 from backend.payments.gateways.protocol import DisputeThere
 from backend.payments.lifecycle import PAYMENT, payment_locked

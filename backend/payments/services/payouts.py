@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from backend.accounts.actors import Actor
 from backend.core.lifecycles import advance, moving
+from backend.ledger.kinds import EntryKind, OwnerKind, Purpose
 from backend.ledger.models import Account
 from backend.ledger.services import account_for, journal_post
-from backend.ledger.values import EntryKind, Leg, Owner, OwnerKind, Purpose
+from backend.ledger.values import Leg, Owner
 from backend.payments.gateways import provider_named
 from backend.payments.gateways.protocol import GatewayRefused
 from backend.payments.lifecycle import PAYOUT, payment_locked

@@ -19,8 +19,8 @@ from django.utils import timezone
 
 from backend.core.errors import Unavailable
 from backend.core.outbox import publish
+from backend.ledger.kinds import EntryKind, Purpose
 from backend.ledger.models import Entry
-from backend.ledger.values import EntryKind, Purpose
 from backend.payments.events import DifferenceFound
 from backend.payments.gateways import providers_offered
 from backend.payments.gateways.protocol import ChargeThere, Provider, UnknownThere
@@ -131,15 +131,14 @@ def _compared(provider: Provider, charges: list[ChargeThere]) -> Iterator[Found]
         elif payment.received != charge.amount:
             ours = f"{payment.received} {payment.currency}"
             yield Found(Kind.AMOUNT, charge.id, ours, theirs, payment.pk)
-        elif payment.settled_at is not None and payment.refunded != charge.refunded:
-            if not _returning(payment):
-                yield Found(
-                    Kind.STATE,
-                    charge.id,
-                    f"{payment.refunded} {payment.currency} ↩",
-                    f"{charge.refunded} {charge.currency} ↩",
-                    payment.pk,
-                )
+        elif _returned_otherwise(payment, charge):
+            yield Found(
+                Kind.STATE,
+                charge.id,
+                f"↩ {payment.refunded} {payment.currency}",
+                f"↩ {charge.refunded} {charge.currency}",
+                payment.pk,
+            )
     there = {charge.number for charge in charges}
     settled = own.filter(settled_at__gte=timezone.now() - LOOKED_BACK + timedelta(days=1))
     for payment in settled.exclude(number__in=there):
@@ -147,11 +146,13 @@ def _compared(provider: Provider, charges: list[ChargeThere]) -> Iterator[Found]
         yield Found(Kind.MISSING_THERE, payment.number, ours, "", payment.pk)
 
 
-def _returning(payment: Payment) -> bool:
-    """Whether a refund or a dispute is under way, so that both sides differ for a while."""
+def _returned_otherwise(payment: Payment, charge: ChargeThere) -> bool:
+    """Whether other amounts went back; while a refund or dispute is under way both may differ."""
+    if payment.settled_at is None or payment.refunded == charge.refunded:
+        return False
     if payment.state == Payment.State.DISPUTED:
-        return True
-    return payment.refunds.filter(state__in=Refund.OPEN).exists()
+        return False
+    return not payment.refunds.filter(state__in=Refund.OPEN).exists()
 
 
 def _sums(provider: Provider) -> Iterator[Found]:

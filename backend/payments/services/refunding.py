@@ -14,8 +14,9 @@ from backend.accounts.actors import Actor
 from backend.core import money
 from backend.core.lifecycles import advance, moving
 from backend.core.outbox import publish
+from backend.ledger.kinds import EntryKind, OwnerKind, Purpose
 from backend.ledger.services import account_for, journal_post
-from backend.ledger.values import EntryKind, Leg, Owner, OwnerKind, Purpose
+from backend.ledger.values import Leg, Owner
 from backend.payments.events import PaymentRefunded, RefundAsked
 from backend.payments.gateways import provider_named
 from backend.payments.gateways.protocol import GatewayRefused, RefundState, RefundThere
@@ -96,7 +97,10 @@ def refund_ask(*, refund_id: int) -> None:
 
 
 def refund_confirm(*, actor: Actor, refund_id: int, expected_revision: int | None = None) -> Refund:
-    """The payer has back what the payee transferred. Raises NotFound, NotPermitted, WrongState, Stale."""
+    """The payer has back what the payee transferred.
+
+    Raises NotFound, NotPermitted, WrongState, Stale.
+    """
     found = refund_readable_by(actor, refund_id)
     with transaction.atomic():
         # A payment is locked before what hangs on it.

@@ -1,7 +1,7 @@
 """What goes back of a settled payment, share by share.
 
-Each share gives back its part of the amount, to the cent. What the provider kept stays with it: the payee
-bears that part. A share that was not sent yet is sent the less; one that was, is called back.
+Each share gives back its part of the amount, to the cent. What the provider kept stays with it: the
+payee bears that part. A share that was not sent yet is sent the less; one that was, is called back.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Decimal
 
+from backend.ledger.kinds import OwnerKind, Purpose
 from backend.ledger.models import Account
 from backend.ledger.services import account_for
-from backend.ledger.values import Leg, Owner, OwnerKind, Purpose
+from backend.ledger.values import Leg, Owner
 from backend.payments.models import Payment, Payout, Share, ShareKind
 
 from .payouts import account_handed_on, payout_lessen

@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from backend.core.lifecycles import advance
 from backend.core.outbox import publish
+from backend.ledger.kinds import EntryKind, OwnerKind, Purpose
 from backend.ledger.models import Account
 from backend.ledger.services import account_for, journal_post
-from backend.ledger.values import EntryKind, Leg, Owner, OwnerKind, Purpose
+from backend.ledger.values import Leg, Owner
 from backend.payments.events import DifferenceFound, RefundAsked
 from backend.payments.gateways.protocol import Checkout, CheckoutState
 from backend.payments.lifecycle import PAYMENT
