@@ -46,7 +46,7 @@ def _amount(label: object, **more: Any) -> AmountField:
     return AmountField(label=label, min_value=0, max_digits=15, decimal_places=2, **more)
 
 
-def _day(label: object) -> forms.DateField:
+def _day(label: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget)
 

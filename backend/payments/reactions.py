@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from backend.accounts.models import Duty
 from backend.accounts.selectors import actors_of, memberships_with_duty
@@ -174,7 +174,7 @@ def _tell(
     people: Iterable[int],
     about: int,
     event_id: int,
-    payload: dict[str, object] | None = None,
+    payload: Mapping[str, object] | None = None,
 ) -> None:
     notice_send(
         kind,

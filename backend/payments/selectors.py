@@ -93,7 +93,7 @@ def invoice_readable_by(actor: Actor, invoice_id: int) -> Invoice:
 
 
 def payouts_readable_by(actor: Actor) -> QuerySet[Payout]:
-    """Shares on their way: one's own, those of one's organisations, and those one's organisation owes."""
+    """Shares on their way: one's own, those of one's organisations, and those these owe."""
     found = Payout.objects.select_related("share__payment__payer", "share__payment__payee")
     if actor.operator:
         return found.order_by("-pk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from django.conf import settings
@@ -10,21 +11,16 @@ from .bank import BankGateway
 from .local import LocalGateway
 from .protocol import Gateway, Provider
 
-_CLASSES = {"bank": BankGateway, "local": LocalGateway}
-
 
 def gateway_named(name: str) -> Gateway:
     """The gateway of a payment, offered today or not. Raises KeyError for an unknown one."""
-    if name == "stripe":
-        return _stripe()
-    return _CLASSES[name]()
+    return BankGateway() if name == "bank" else provider_named(name)
 
 
 def provider_named(name: str) -> Provider:
     """The same where it is a payment provider. Raises KeyError for any other."""
-    if name == "stripe":
-        return _stripe()
-    return {"local": LocalGateway}[name]()
+    found: dict[str, Callable[[], Provider]] = {"stripe": _stripe, "local": LocalGateway}
+    return found[name]()
 
 
 def gateways_offered() -> list[Gateway]:

@@ -157,7 +157,9 @@ class Gateway(Protocol):
 class Provider(Gateway, Protocol):
     """A company that takes money and passes it on."""
 
-    live: bool
+    @property
+    def live(self) -> bool:
+        """Whether it moves real money."""
 
     def refund_make(
         self, intent_id: str, amount: Decimal, currency: str, *, number: str, key: str

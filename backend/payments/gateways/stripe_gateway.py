@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -96,10 +97,8 @@ class StripeGateway:
 
     def checkout_close(self, checkout_id: str) -> Checkout:
         """Expire the session; where it was paid meanwhile, Stripe refuses and we look again."""
-        try:
+        with suppress(GatewayRefused):
             _asked(lambda: self._v1.checkout.sessions.expire(checkout_id))
-        except GatewayRefused:
-            pass
         return self.checkout_read(checkout_id)
 
     def refund_make(

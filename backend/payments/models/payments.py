@@ -36,8 +36,8 @@ class Payment(BaseModel):
     """One attempt to pay a payable: its amount and parties stand as they were when it began.
 
     ``key`` is the idempotency key, kept before the provider is asked. ``checkout_id``,
-    ``intent_id`` and ``charge_id`` are the provider's names of it. ``received`` is what arrived, ``fee`` what the
-    provider kept of it, ``refunded`` what went back, all in the payment's currency.
+    ``intent_id`` and ``charge_id`` are the provider's names of it. ``received`` is what arrived,
+    ``fee`` what the provider kept of it, ``refunded`` what went back, in the payment's currency.
     """
 
     class State(models.TextChoices):

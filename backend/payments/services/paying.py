@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -211,7 +212,7 @@ def _order(payment: Payment) -> Order:
     )
 
 
-def _started(payment: Payment) -> dict[str, object]:
+def _started(payment: Payment) -> dict[str, Any]:
     facts = facts_of(payment)
     facts.pop("failure")
     return facts
