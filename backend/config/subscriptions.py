@@ -112,6 +112,7 @@ SUBSCRIPTIONS = {
         SETTLE,
         NEED_FOLLOW,
     ),
+    deals.DealStageMoved: (Subscription("deal_moved_notify", on_deals.deal_moved_notify),),
     contracts.ContractDropped: (
         NEED_FOLLOW,
         Subscription("contract_dropped_notify", on_contracts.contract_dropped_notify),
@@ -124,6 +125,9 @@ SUBSCRIPTIONS = {
     ),
     contracts.ContractConfirmed: (
         Subscription("contract_confirmed_notify", on_contracts.contract_confirmed_notify),
+    ),
+    contracts.ContractSigned: (
+        Subscription("contract_signed_notify", on_contracts.contract_signed_notify),
         SETTLE,
         Subscription("contract_record", contract_record),
     ),

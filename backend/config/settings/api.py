@@ -46,5 +46,6 @@ SPECTACULAR_SETTINGS = {
         "InvoiceState": "backend.payments.models.Invoice.State",
         "InvoiceKind": "backend.payments.models.InvoiceKind",
         "RefundReason": "backend.payments.models.RefundReason",
+        "ContractPartKind": "backend.contracts.models.PartKind",
     },
 }
