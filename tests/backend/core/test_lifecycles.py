@@ -24,6 +24,10 @@ from backend.core.models import Event
 from backend.deals.lifecycle import DEAL
 from backend.deals.models import Deal
 from backend.deals.services import SERVICES as DEAL_SERVICES
+from backend.introductions.models import Introduction
+from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
+from backend.introductions.services import introduction_make
+from backend.introductions.values import IntroductionValues
 from backend.pairings.lifecycle import PAIRING
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
 from backend.payments import services as payments
@@ -90,6 +94,13 @@ def _invoice(market: Market) -> Invoice:
     payment = bills.transferred(market)
     return payments.invoice_request(
         actor=actor(market.buyer), payment_id=payment.pk, kind="ordinary", title="某公司"
+def _introduction(market: Market) -> Introduction:
+    """The buyer invited the university."""
+    return introduction_make(
+        actor=actor(market.buyer),
+        values=IntroductionValues(
+            buyer_id=market.enterprise.pk, seller_id=market.university.pk, title="x", note="x"
+        ),
     )
 
 
@@ -101,6 +112,7 @@ WALKED = {
         LISTING_SERVICES, lambda market: factories.need(market.buyer), ("status",), OTHERS
     ),
     "transfer": Walked({}, ledgers.transfer, ("state",)),
+    "introduction": Walked(INTRODUCTION_SERVICES, _introduction, ("state", "state")),
     "task": Walked(TASK_SERVICES, _task, ("state", "state")),
     "payment": Walked(
         payments.SERVICES, lambda market: bills.started(market, "bank"), ("state", "state")
@@ -130,6 +142,7 @@ TAKES = {
     ("invoice", "issue"): ("number", "issued_on", "amount", "tax"),
     ("invoice", "issue_red"): ("number", "issued_on", "amount"),
     ("contract", "return"): ("note",),
+    ("introduction", "decline"): ("note",),
     ("contract", "revise"): ("values",),
 }
 ACTS = [(name, act) for name, walked in WALKED.items() for act in walked.services]
@@ -151,7 +164,7 @@ def revision_of(thing: Model) -> int:
 
 
 def state() -> tuple[object, ...]:
-    tables = (Contract, Deal, Listing, Task)
+    tables = (Contract, Deal, Introduction, Listing, Task)
     rows = [list(table._default_manager.order_by("pk").values()) for table in tables]
     return (*rows, list(LIFECYCLES["pairing"].model.objects.values()), Event.objects.count())
 
