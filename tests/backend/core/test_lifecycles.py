@@ -94,6 +94,9 @@ def _invoice(market: Market) -> Invoice:
     payment = bills.transferred(market)
     return payments.invoice_request(
         actor=actor(market.buyer), payment_id=payment.pk, kind="ordinary", title="某公司"
+    )
+
+
 def _introduction(market: Market) -> Introduction:
     """The buyer invited the university."""
     return introduction_make(
