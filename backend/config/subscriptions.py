@@ -8,6 +8,8 @@ from backend.accounts import events as accounts
 from backend.accounts import reactions as on_accounts
 from backend.attachments import events as attachments
 from backend.attachments import reactions as on_attachments
+from backend.brokerage import events as brokerage
+from backend.brokerage import reactions as on_brokerage
 from backend.catalog import events as catalog
 from backend.catalog import reactions as on_catalog
 from backend.contracts import events as contracts
@@ -31,8 +33,13 @@ from backend.discovery.reactions import (
     release_follow,
     weights_compare_proposed,
 )
+from backend.introductions import events as introductions
+from backend.introductions import reactions as on_introductions
 from backend.pairings import events as pairings
 from backend.pairings import reactions as on_pairings
+from backend.registration import events as registration
+from backend.registration import notices as registration_notices
+from backend.registration import reactions as on_registration
 from backend.tasks import events as tasks
 from backend.tasks import reactions as on_tasks
 
@@ -54,9 +61,13 @@ MATCH_ALL = Subscription("listings_match", listings_match, queue=QUEUE, retry_de
 RANK_ANEW = Subscription("release_follow", release_follow, queue=QUEUE, retry_dead=REST)
 COMPARE = Subscription("weights_compare_proposed", weights_compare_proposed, queue=QUEUE)
 ACCEPTANCE = Subscription("acceptance_notify", on_pairings.acceptance_notify)
+DEAL_MOVED = Subscription("deal_moved", on_deals.deal_moved)
 DECISION = Subscription("decision_record", decision_record)
 NEED_FOLLOW = Subscription("need_follow_contracts", on_contracts.need_follow_contracts)
 SETTLE = Subscription("deal_tasks_settle", on_contracts.deal_tasks_settle)
+REGISTRY = Subscription(
+    "registration_registry_notify", on_registration.registration_registry_notify
+)
 
 SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),
@@ -95,6 +106,20 @@ SUBSCRIPTIONS = {
         Subscription("reconsideration_notify", on_pairings.reconsideration_notify),
     ),
     pairings.PairingResumed: (ACCEPTANCE,),
+    introductions.IntroductionMade: (
+        Subscription("introduction_made_notify", on_introductions.introduction_made_notify),
+    ),
+    introductions.IntroductionAgreed: (
+        Subscription("introduction_agreed_notify", on_introductions.introduction_agreed_notify),
+    ),
+    introductions.IntroductionDeclined: (
+        Subscription("introduction_declined_notify", on_introductions.introduction_declined_notify),
+    ),
+    introductions.IntroductionWithdrawn: (
+        Subscription(
+            "introduction_withdrawn_notify", on_introductions.introduction_withdrawn_notify
+        ),
+    ),
     deals.DealOpened: (
         Subscription("deal_notify", on_deals.deal_notify),
         Subscription("deal_contract_expect", on_contracts.deal_contract_expect),
@@ -107,22 +132,99 @@ SUBSCRIPTIONS = {
     ),
     deals.DealStageMoved: (Subscription("deal_moved_notify", on_deals.deal_moved_notify),),
     contracts.ContractDropped: (
+        DEAL_MOVED,
         NEED_FOLLOW,
         Subscription("contract_dropped_notify", on_contracts.contract_dropped_notify),
     ),
     contracts.ContractProposed: (
+        DEAL_MOVED,
         Subscription("contract_proposed_notify", on_contracts.contract_proposed_notify),
+        Subscription("contract_draft_task_end", on_contracts.contract_draft_task_end),
     ),
     contracts.ContractReturned: (
+        DEAL_MOVED,
         Subscription("contract_returned_notify", on_contracts.contract_returned_notify),
     ),
     contracts.ContractConfirmed: (
+        DEAL_MOVED,
         Subscription("contract_confirmed_notify", on_contracts.contract_confirmed_notify),
     ),
     contracts.ContractSigned: (
+        DEAL_MOVED,
         Subscription("contract_signed_notify", on_contracts.contract_signed_notify),
         SETTLE,
         Subscription("contract_record", contract_record),
+    ),
+    brokerage.CommissionProposed: (
+        Subscription("commission_proposed_notify", on_brokerage.commission_proposed_notify),
+    ),
+    brokerage.CommissionAgreed: (
+        Subscription("commission_agreed_notify", on_brokerage.commission_agreed_notify),
+    ),
+    brokerage.CommissionDeclined: (
+        Subscription("commission_declined_notify", on_brokerage.commission_declined_notify),
+    ),
+    registration.RegistrationSubmitted: (REGISTRY,),
+    registration.RegistrationObjected: (REGISTRY,),
+    registration.RegistrationReturned: (
+        Subscription(
+            "registration_returned_notify",
+            on_registration.applicant_notify(registration_notices.RETURNED),
+        ),
+    ),
+    registration.ContractRegistered: (
+        Subscription(
+            "registration_registered_notify",
+            on_registration.parties_notify(registration_notices.REGISTERED),
+        ),
+    ),
+    registration.RegistrationRefused: (
+        Subscription(
+            "registration_refused_notify",
+            on_registration.applicant_notify(registration_notices.REFUSED),
+        ),
+    ),
+    registration.RegistrationRevoked: (
+        Subscription(
+            "registration_revoked_notify",
+            on_registration.parties_notify(registration_notices.REVOKED),
+        ),
+    ),
+    registration.ChangeReported: (
+        Subscription("registration_change_notify", on_registration.registration_change_notify),
+    ),
+    registration.ChangeNoted: (
+        Subscription(
+            "change_noted_notify",
+            on_registration.applicant_notify(registration_notices.CHANGE_NOTED),
+        ),
+    ),
+    registration.ChangeReturned: (
+        Subscription(
+            "change_returned_notify",
+            on_registration.applicant_notify(registration_notices.CHANGE_RETURNED),
+        ),
+    ),
+    registration.OutsideReported: (
+        Subscription("outside_bureau_notify", on_registration.outside_bureau_notify),
+    ),
+    registration.OutsideReturned: (
+        Subscription(
+            "outside_returned_notify",
+            on_registration.buyer_notify(registration_notices.OUTSIDE_RETURNED),
+        ),
+    ),
+    registration.OutsideCounted: (
+        Subscription(
+            "outside_counted_notify",
+            on_registration.buyer_notify(registration_notices.OUTSIDE_COUNTED),
+        ),
+    ),
+    registration.OutsideDismissed: (
+        Subscription(
+            "outside_dismissed_notify",
+            on_registration.buyer_notify(registration_notices.OUTSIDE_DISMISSED),
+        ),
     ),
     accounts.MemberInvited: (Subscription("invitation_mail", on_accounts.invitation_mail),),
     accounts.MemberLeft: (
@@ -132,11 +234,21 @@ SUBSCRIPTIONS = {
     attachments.AttachmentAdded: (
         Subscription("attachment_scan", on_attachments.attachment_scan),
         Subscription("attachment_notify", on_attachments.attachment_notify),
+        DEAL_MOVED,
     ),
-    conversation.MessageWritten: (Subscription("message_notify", on_conversation.message_notify),),
+    conversation.MessageWritten: (
+        Subscription("message_notify", on_conversation.message_notify),
+        DEAL_MOVED,
+    ),
     conversation.MessageEdited: (Subscription("mention_notify", on_conversation.mention_notify),),
-    tasks.TaskAssigned: (Subscription("task_assigned_notify", on_tasks.task_assigned_notify),),
-    tasks.TaskFinished: (Subscription("task_finished_notify", on_tasks.task_finished_notify),),
+    tasks.TaskAssigned: (
+        Subscription("task_assigned_notify", on_tasks.task_assigned_notify),
+        DEAL_MOVED,
+    ),
+    tasks.TaskFinished: (
+        Subscription("task_finished_notify", on_tasks.task_finished_notify),
+        DEAL_MOVED,
+    ),
     accounts.OrganisationRegistered: (
         Subscription("organisation_registered_notify", on_accounts.organisation_registered_notify),
     ),
