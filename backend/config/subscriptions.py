@@ -33,6 +33,8 @@ from backend.discovery.reactions import (
 )
 from backend.introductions import events as introductions
 from backend.introductions import reactions as on_introductions
+from backend.ownership import events as ownership
+from backend.ownership import reactions as on_ownership
 from backend.pairings import events as pairings
 from backend.pairings import reactions as on_pairings
 from backend.registration import events as registration
@@ -65,6 +67,7 @@ SETTLE = Subscription("deal_tasks_settle", on_contracts.deal_tasks_settle)
 REGISTRY = Subscription(
     "registration_registry_notify", on_registration.registration_registry_notify
 )
+GRANT_DECIDED = Subscription("grant_decided_notify", on_ownership.grant_decided_notify)
 
 SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),
@@ -142,9 +145,21 @@ SUBSCRIPTIONS = {
         Subscription("contract_confirmed_notify", on_contracts.contract_confirmed_notify),
     ),
     contracts.ContractSigned: (
+        Subscription("contract_registrable_notify", on_registration.contract_registrable_notify),
         Subscription("contract_signed_notify", on_contracts.contract_signed_notify),
         SETTLE,
         Subscription("contract_record", contract_record),
+    ),
+    ownership.GrantApplied: (
+        Subscription("grant_applied_notify", on_ownership.grant_applied_notify),
+    ),
+    ownership.GrantGiven: (GRANT_DECIDED,),
+    ownership.GrantDeclined: (GRANT_DECIDED,),
+    ownership.SharesProposed: (
+        Subscription("shares_proposed_notify", on_ownership.shares_proposed_notify),
+    ),
+    ownership.SharesAgreed: (
+        Subscription("shares_agreed_notify", on_ownership.shares_agreed_notify),
     ),
     registration.RegistrationSubmitted: (REGISTRY,),
     registration.RegistrationObjected: (REGISTRY,),
