@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.utils import timezone, translation
 
 from backend.accounts.models import User
-from backend.catalog.models import Listing
+from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
 from backend.contracts.jobs import contracts_lapse
 from backend.contracts.lifecycle import CONTRACT
@@ -42,6 +42,7 @@ from backend.tasks.models import Task
 from backend.tasks.services import SERVICES as TASK_SERVICES
 from backend.tasks.services import task_assign
 from tests import factories
+from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
@@ -131,6 +132,7 @@ WALKED = {
         ("state",),
     ),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
+    "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
 TAKES = {
@@ -138,6 +140,7 @@ TAKES = {
     ("deal", "end"): ("reason", "note"),
     ("listing", "withdraw"): ("note",),
     ("listing", "close"): ("reason", "note"),
+    ("commission", "decline"): ("note",),
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),
     ("contract", "revise"): ("values",),
@@ -173,9 +176,12 @@ def revision_of(thing: Model) -> int:
 
 
 def state() -> tuple[object, ...]:
-    tables = (Contract, Deal, Introduction, Listing, Task)
-    rows = [list(table._default_manager.order_by("pk").values()) for table in tables]
-    return (*rows, list(LIFECYCLES["pairing"].model.objects.values()), Event.objects.count())
+    tables = {lifecycle.model for lifecycle in LIFECYCLES.values()}
+    rows = [
+        list(table._default_manager.order_by("pk").values())
+        for table in sorted(tables, key=lambda table: table.__name__)
+    ]
+    return (*rows, Event.objects.count())
 
 
 def test_every_table_is_walked() -> None:
