@@ -25,8 +25,10 @@ from backend.ledger.services import account_for, journal_post
 from backend.ledger.values import Leg, Owner
 from backend.ownership import services
 from backend.ownership.models import Evaluation, Grant, Plan
+from backend.ownership.plan_sharing import plan_shares
 from backend.ownership.selectors import assets_of, grant_standing, plan_found, transfer_report
 from backend.ownership.values import EvaluationValues, GrantValues, PlanValues, ShareValues
+from backend.payments.payables import Payable
 from notifications.models import NoticeRow
 from tests.backend.contracts import records
 from tests.backend.pairings import pairs
@@ -269,6 +271,21 @@ def test_the_report_is_that_of_contracts_and_ledger(market: Market) -> None:
     assert office.get("/ownership/").status_code == 200
     assert office.get("/ownership/register.xlsx").status_code == 200
     assert browser(market.buyer).get("/ownership/report/").status_code == 404
+
+
+def test_a_payment_is_split_by_the_agreed_plan(market: Market) -> None:
+    deal = pairs.deal(market)
+    payable = Payable(
+        kind="milestone", id=1, title="x", payer_id=market.enterprise.pk,
+        payee_id=market.university.pk, amount=Decimal("100.01"), currency="CNY", deal_id=deal.pk,
+    )  # fmt: skip
+    plan = propose(market, deal, shares(market, "33.33", "66.67"))
+    assert list(plan_shares(payable, Decimal("100.01"))) == []
+    services.plan_agree(
+        actor=actor(market.researcher), plan_id=plan.pk, expected_revision=plan.revision
+    )
+    (line,) = plan_shares(payable, Decimal("100.01"))
+    assert (line.owner, line.amount) == (Owner("user", market.researcher.pk), Decimal("66.68"))
 
 
 def test_pages_of_rights_and_shares(market: Market) -> None:
