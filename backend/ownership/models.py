@@ -50,8 +50,8 @@ class Grant(BaseModel):
     kind = models.CharField(_("right"), max_length=15, choices=Kind.choices)
     share = percent_column(_("share of the inventors in percent"), optional=True)
     inventors = models.CharField(_("inventors"), max_length=300)
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"), null=True, blank=True)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
     conditions = models.TextField(_("conditions"), max_length=2000, blank=True)
     reasons = models.TextField(_("how they will put it to use"), max_length=2000)
     state = models.CharField(
