@@ -5,10 +5,12 @@ from .admin import *  # noqa: F403
 from .api import *  # noqa: F403
 from .base import *  # noqa: F403
 from .database import *  # noqa: F403
+from .deals import *  # noqa: F403
 from .delivery import *  # noqa: F403
 from .engines import *  # noqa: F403
 from .files import *  # noqa: F403
 from .language import *  # noqa: F403
 from .logs import *  # noqa: F403
 from .mail import *  # noqa: F403
+from .payments import *  # noqa: F403
 from .security import *  # noqa: F403

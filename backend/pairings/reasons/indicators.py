@@ -21,7 +21,7 @@ _COUNTS = {
     "met": lambda n: ngettext("%(n)d met", "%(n)d met", n),
     "nearly": lambda n: ngettext("%(n)d nearly", "%(n)d nearly", n),
     "missed": lambda n: ngettext("%(n)d missed", "%(n)d missed", n),
-    "unclear": lambda n: ngettext("%(n)d not comparable", "%(n)d not comparable", n),
+    "unclear": lambda n: ngettext("%(n)d undecided", "%(n)d undecided", n),
     "absent": lambda n: ngettext("%(n)d not stated", "%(n)d not stated", n),
     UNDISCLOSED: lambda n: ngettext("%(n)d after disclosure", "%(n)d after disclosure", n),
 }

@@ -3,30 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from backend.accounts import services as accounts
 from backend.accounts.duties import ACTIONS, Action, binds
 from backend.accounts.management.commands.duties import page
 from backend.accounts.models import Duty, Organisation, User
+from backend.brokerage.services import commission_agree, service_log
+from backend.brokerage.values import ServiceValues
 from backend.catalog.kinds import KINDS
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_draft, listing_publish, listing_withdraw
 from backend.catalog.values import values_from
+from backend.contracts.models import Contract
 from backend.contracts.services import contract_confirm, contract_draft
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Event
+from backend.introductions.services import introduction_agree, introduction_make
+from backend.introductions.values import IntroductionValues
 from backend.ledger.kinds import OwnerKind
 from backend.ledger.selectors import statement_of
 from backend.ledger.services import journal_reverse
 from backend.ledger.values import Owner
+from backend.ownership.models import Grant
+from backend.ownership.services import grant_give
 from backend.pairings.services import pairing_accept
+from backend.payments import services as payments
+from backend.payments.models import Payout
+from backend.registration.models import Registration
+from backend.registration.services import (
+    outside_count,
+    outside_report,
+    registration_begin,
+    registration_refuse,
+)
 from tests import factories
+from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
+from tests.backend.payments import bills
+from tests.backend.registration import cases as registrations
+from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.factories import Market, actor
 
 Act = Callable[[User], object]
@@ -123,6 +145,47 @@ def correction(market: Market) -> tuple[None, Act]:
     )
 
 
+def payment_of(market: Market) -> tuple[None, Act]:
+    due = bills.bill(market)
+    return None, lambda person: payments.payment_start(
+        actor=actor(person), kind="bill", payable_id=due.id, method="local"
+    )
+
+
+def bank_account_of(market: Market) -> tuple[None, Act]:
+    return None, lambda person: payments.bank_account_set(
+        actor=actor(person), organisation_id=market.enterprise.pk, currency="CNY",
+        holder="某公司", bank="某银行", number="6217000123",
+    )  # fmt: skip
+
+
+def fee_confirmed(market: Market) -> tuple[None, Act]:
+    """What a payee owes the platform out of a bank transfer."""
+    share = bills.transferred(market).shares.get()
+    share.owner_kind, share.owner_id, share.purpose = "platform", 0, "fees"
+    share.save()
+    due = Payout.objects.create(share=share, amount=share.amount, state="due", key="fee")
+    return None, lambda person: payments.payout_confirm(actor=actor(person), payout_id=due.pk)
+
+
+def broker_work(market: Market) -> tuple[None, Act]:
+    deal = pairs.deal(market)
+    done = ServiceValues(kind="find", done_on=timezone.localdate(), words="x")
+
+    def log(person: User) -> object:
+        deal.people.create(user=person, organisation=market.enterprise, duty="broker")
+        return service_log(actor=actor(person), deal_id=deal.pk, values=done)
+
+    return None, log
+
+
+def commission(market: Market) -> tuple[None, Act]:
+    found = brokered.of_buyer(market)
+    return None, lambda person: commission_agree(
+        actor=actor(person), commission_id=found.pk, expected_revision=1
+    )
+
+
 def binding(market: Market) -> tuple[Act, Act]:
     def ask(person: User, contact_id: int | None) -> None:
         if not binds(actor(person), market.enterprise.pk, contact_id=contact_id):
@@ -131,16 +194,115 @@ def binding(market: Market) -> tuple[Act, Act]:
     return lambda person: ask(person, person.pk), lambda person: ask(person, market.buyer.pk)
 
 
+def introduction_of(market: Market) -> tuple[Act, Act]:
+    """Inviting as the enterprise: without a listing, and with a colleague's."""
+    held = factories.need(market.buyer)
+    values = IntroductionValues(
+        buyer_id=market.enterprise.pk, seller_id=market.university.pk, title="x", note="x"
+    )
+
+    def own(person: User) -> object:
+        return introduction_make(actor=actor(person), values=values)
+
+    def others(person: User) -> object:
+        return introduction_make(actor=actor(person), values=replace(values, need_id=held.pk))
+
+    return own, others
+
+
+def introduction(market: Market) -> tuple[None, Act]:
+    values = IntroductionValues(
+        buyer_id=factories.organisation().pk, seller_id=market.university.pk, title="x", note="x"
+    )
+    return None, lambda person: introduction_make(actor=actor(person), values=values)
+
+
+def introduction_answer_of(market: Market) -> tuple[Act, Act]:
+    need = factories.need(market.buyer)
+    made = introduction_make(
+        actor=actor(market.office),
+        values=IntroductionValues(
+            buyer_id=market.enterprise.pk,
+            seller_id=market.university.pk,
+            title="x",
+            note="x",
+            need_id=need.pk,
+        ),
+    )
+
+    def others(person: User) -> object:
+        return introduction_agree(actor=actor(person), introduction_id=made.pk)
+
+    def own(person: User) -> object:
+        Listing.objects.filter(pk=need.pk).update(contact=person)
+        return others(person)
+
+    return own, others
+
+
+def registering(market: Market) -> tuple[None, Act]:
+    found = registrations.signed(market).contract
+    swapped = {"seller": market.enterprise, "buyer": market.university}
+    Contract.objects.filter(pk=found.pk).update(**swapped)
+    return None, lambda person: registration_begin(actor=actor(person), contract_id=found.pk)
+
+
+def registry(market: Market) -> tuple[None, Act]:
+    found = registrations.submitted(registrations.signed(market))
+    Registration.objects.filter(pk=found.pk).update(registry=market.enterprise)
+    return None, lambda person: registration_refuse(
+        actor=actor(person), registration_id=found.pk, expected_revision=found.revision,
+        reason="not_ours",
+    )  # fmt: skip
+
+
+def purchase(market: Market) -> tuple[None, Act]:
+    return None, lambda person: outside_report(actor=actor(person), values=PURCHASE)
+
+
+def absorbing(market: Market) -> tuple[None, Act]:
+    made = outside_report(actor=actor(market.stranger), values=PURCHASE)
+    bureau = {"kind": Organisation.Kind.GOVERNMENT, "unit_kind": "science"}
+    Organisation.objects.filter(pk=market.enterprise.pk).update(**bureau)
+    return None, lambda person: outside_count(
+        actor=actor(person), outside_contract_id=made.pk, expected_revision=1
+    )
+
+
+def granting(market: Market) -> tuple[None, Act]:
+    grant = Grant.objects.create(
+        achievement=pairs.achievement(market.researcher), kind="long_term_use", inventors="x",
+        starts_on=timezone.localdate(), reasons="x", applied_by=market.researcher,
+    )  # fmt: skip
+    Listing.objects.filter(pk=grant.achievement_id).update(owner=market.enterprise)
+    return None, lambda person: grant_give(
+        actor=actor(person), grant_id=grant.pk, expected_revision=1
+    )
+
+
 PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "bind": binding,
     "pairing_decide": pairing,
     "contract_draft": contract_draft_of,
     "contract_confirm": contract_confirm_of,
+    "payment_make": payment_of,
+    "payment_receive": bank_account_of,
+    "payments_reconcile": fee_confirmed,
     "member_manage": invitation,
+    "introduction_make": introduction_of,
+    "introduction_broker": introduction,
+    "introduction_answer": introduction_answer_of,
     "organisation_verify": verification,
     "government_set_up": unit,
+    "deal_broker": broker_work,
+    "commission_agree": commission,
     "ledger_read": statement,
     "ledger_correct": correction,
+    "ownership_decide": granting,
+    "registration_apply": registering,
+    "registration_decide": registry,
+    "outside_contract_report": purchase,
+    "outside_contract_count": absorbing,
     **{name: lambda market, name=name: draft_and_change(name, market) for name in LISTED},
 }
 
