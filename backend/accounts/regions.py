@@ -8,6 +8,7 @@ tree by beginnings alone.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,8 +36,16 @@ _ENGLISH = {
     "呼和浩特市": "Hohhot",
     "乌鲁木齐市": "Urumqi",
     "拉萨市": "Lhasa",
+    "泊头市": "Botou",
 }
-_SUFFIXES = ("自治州", "地区", "自治县", "省", "市", "县", "区", "盟")
+# 孟村回族自治县 is Mengcun: the peoples of an autonomous county are no part of its English name.
+_PEOPLES = re.compile(
+    r"(?<=\w)(?:蒙古族?|回族|藏族|维吾尔族?|哈萨克族?|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|傣族"
+    r"|黎族|傈僳族|佤族|畲族|高山族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜族?|土族|达斡尔族?|仫佬族|羌族|布朗族"
+    r"|撒拉族|毛南族|仡佬族|锡伯族?|阿昌族|普米族|塔吉克族?|怒族|鄂温克族?|德昂族|保安族|裕固族|独龙族|鄂伦春族?"
+    r"|各族)+(?=自治[州县旗]$)"
+)
+_SUFFIXES = ("自治州", "地区", "自治县", "自治旗", "省", "市", "县", "区", "盟")
 # 滨海新区 without its last character is no name any more.
 _WHOLE = ("新区", "开发区", "示范区", "园区", "矿区", "林区", "郊区", "城区", "特区", "保税区")
 
@@ -225,4 +234,5 @@ def _english(name: str) -> str:
         return _ENGLISH[name]
     if name.endswith("新区") and len(name) > 3:
         return f"{_english(name.removesuffix('新区'))} New Area"
-    return "".join(lazy_pinyin(_bare(name), style=Style.NORMAL)).capitalize()
+    bare = _bare(_PEOPLES.sub("", name))
+    return "".join(lazy_pinyin(bare, style=Style.NORMAL)).capitalize()

@@ -13,6 +13,7 @@ from backend.core.errors import NotFound
 
 from .actors import VISITOR, Actor
 from .audiences import tokens_held
+from .duties import BINDING
 from .models import Duty, Invitation, Membership, MembershipDuty, Organisation, User
 from .rules import MANAGE_MEMBERS
 
@@ -70,6 +71,11 @@ def members_with_duty(organisation_id: int, *duties: Duty) -> QuerySet[User]:
     """The active people of an organisation who hold one of these duties: Actor.has as a query."""
     held = memberships_with_duty(*duties).filter(organisation_id=organisation_id)
     return User.objects.filter(pk__in=held.values("user_id"))
+
+
+def answers_alone(organisation_id: int, user_id: int) -> bool:
+    """Whether without this person nobody would answer for the organisation."""
+    return not members_with_duty(organisation_id, *BINDING).exclude(pk=user_id).exists()
 
 
 def members_of(actor: Actor, organisation_id: int) -> QuerySet[Membership]:

@@ -88,7 +88,7 @@ def listing_words(content: dict[str, Any]) -> list[FieldWords]:
         if name == "indicators":
             found.append(_indicators(value))
             continue
-        words = field_words(_field(content["kind"], name), value)
+        words = field_words(_field(content["kind"], name), value, content.get("currency", ""))
         if name in _NAMES:
             lines = tuple(str(_NAMES[name](code)) for code in words.lines)
             words = FieldWords(name, words.label, lines)

@@ -105,6 +105,7 @@ SUBSCRIPTIONS = {
         SETTLE,
         NEED_FOLLOW,
     ),
+    deals.DealStageMoved: (Subscription("deal_moved_notify", on_deals.deal_moved_notify),),
     contracts.ContractDropped: (
         NEED_FOLLOW,
         Subscription("contract_dropped_notify", on_contracts.contract_dropped_notify),

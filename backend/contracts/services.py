@@ -19,9 +19,10 @@ from backend.core.errors import WrongState
 from backend.core.lifecycles import advance, moving
 from backend.core.numbers import number_take
 from backend.core.outbox import publish
-from backend.deals.lifecycle import DEAL, deal_lock
-from backend.deals.models import DealDuty, Stage
+from backend.deals.lifecycle import deal_lock
+from backend.deals.models import DealDuty, Stage, Turn
 from backend.deals.rules import party_of
+from backend.deals.services import deal_advance, deal_turn
 from backend.versions.services import version_keep
 
 from . import rules
@@ -70,7 +71,7 @@ def contract_draft(*, actor: Actor, deal_id: int, values: ContractValues) -> Con
         contract.number = number_take("contract")
         contract.save()
         if not has_main:
-            advance(DEAL, "draft", deal, actor_id=actor.user_id)
+            deal_advance(deal, "draft", actor_id=actor.user_id, whose=_across(party))
         publish(ContractProposed(**facts_of(contract)), actor_id=actor.user_id)
     return contract
 
@@ -92,6 +93,7 @@ def contract_revise(
         contract.proposed_by_buyer = party == DealDuty.BUYER
         contract.proposed_by_id = actor.person
         contract.returned_note = ""
+        deal_turn(contract.deal, _across(party), actor_id=actor.user_id)
         version_keep(
             subject="contract",
             subject_id=contract.pk,
@@ -115,7 +117,7 @@ def contract_confirm(*, actor: Actor, contract_id: int, expected_revision: int) 
         contract.confirmed_by_id = actor.user_id
         contract.confirmed_at = timezone.now()
         if contract.kind == Contract.Kind.MAIN:
-            advance(DEAL, "contract", contract.deal, actor_id=actor.user_id)
+            deal_advance(contract.deal, "sign", actor_id=actor.user_id)
             if contract.need_id is not None:
                 need_contract(listing_id=contract.need_id, actor_id=actor.user_id)
     return contract
@@ -136,7 +138,9 @@ def contract_return(
         expected_revision=expected_revision,
         note=note,
     ) as contract:
-        return contract
+        drafter = DealDuty.BUYER if contract.proposed_by_buyer else DealDuty.SELLER
+        deal_turn(contract.deal, Turn(drafter), actor_id=actor.user_id)
+    return contract
 
 
 def contract_withdraw(*, actor: Actor, contract_id: int, expected_revision: int) -> Contract:
@@ -187,9 +191,13 @@ def _drop(contract_id: int, act: str) -> None:
 
 
 def _reopen_talks(contract: Contract, actor_id: int | None) -> None:
-    """Without its main record a running deal is back in talks."""
-    if contract.kind == Contract.Kind.MAIN and contract.deal.stage == Stage.DRAFTED:
-        advance(DEAL, "undraft", contract.deal, actor_id=actor_id)
+    """Without its main record a running deal is back at its terms."""
+    if contract.kind == Contract.Kind.MAIN and contract.deal.stage == Stage.CONTRACT:
+        deal_advance(contract.deal, "undraft", actor_id=actor_id)
+
+
+def _across(party: DealDuty) -> Turn:
+    return Turn(party.other)
 
 
 def _fill(contract: Contract, values: ContractValues) -> None:

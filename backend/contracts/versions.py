@@ -27,7 +27,9 @@ def contract_values(content: dict[str, Any]) -> ContractValues:
 
 def contract_words(content: dict[str, Any]) -> list[FieldWords]:
     """Every field in words, in the order of the form."""
-    found = [field_words(column(Contract, name), content[name]) for name in NAMES]
+    found = [
+        field_words(column(Contract, name), content[name], content["currency"]) for name in NAMES
+    ]
     subtype = SUBTYPES.get(content["type"], {}).get(content["subtype"])
     return [
         FieldWords(one.name, one.label, (str(subtype),) if subtype else ())

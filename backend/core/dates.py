@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 WEEK = 7
+YEARS = 50  # around today: no day of the market lies beyond
+
+
+def validate_near(value: date) -> None:
+    """Refuse a day that lies further away than anybody plans: most often a slip of the year."""
+    if abs(value.year - timezone.localdate().year) > YEARS:
+        raise ValidationError(_("Give a day within %(n)s years of today.") % {"n": YEARS})
 
 
 def day(value: date) -> str:

@@ -39,6 +39,13 @@ class OutOfRange(Refusal):
     code = "out_of_range"
 
 
+class TooMany(Refusal):
+    """It was asked for too often; a little later it is answered again."""
+
+    status = 429
+    code = "throttled"
+
+
 class WrongState(Refusal):
     """It is not in a state that allows this."""
 

@@ -12,6 +12,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from .money_fields import AMOUNT_ERRORS
+
 _SCALES = {"": 0, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "k": 3, "m": 6}
 # Digits are bounded: nothing with more is an amount, and a long run must not cost time.
 _AMOUNT = re.compile(r"(-?\d{1,20}(?:\.\d{0,10})?)(千万|百万|千|万|亿|k|m)?")
@@ -43,7 +45,10 @@ class NumberField(forms.DecimalField):
 class AmountField(NumberField):
     """An amount of money in its currency's unit: 1250000, 1,250,000, 125万 and ¥125万元 are one."""
 
-    default_error_messages = {"invalid": _("Write an amount, for example 500000 or 50万.")}
+    default_error_messages = {
+        **AMOUNT_ERRORS,
+        "invalid": _("Write an amount, for example 500000 or 50万."),
+    }
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         if isinstance(value, str) and value.strip():

@@ -25,6 +25,17 @@ class Currency(models.TextChoices):
     HKD = "HKD", _("Hong Kong dollar")
 
 
+_TOO_MUCH = _("At most 9,999,999,999,999.99; write a smaller amount.")
+# What is said of an amount that is none, by the code of the error, in forms, API and services alike.
+AMOUNT_ERRORS = {
+    "max_digits": _TOO_MUCH,
+    "max_whole_digits": _TOO_MUCH,
+    "max_value": _TOO_MUCH,
+    "max_decimal_places": _("Write at most two decimals, as in 1250.50."),
+    "min_value": _("An amount is not below zero; write it without the minus."),
+}
+
+
 def amount_column(
     label: Any, *, optional: bool = False, help_text: Any = ""
 ) -> models.DecimalField:
@@ -36,7 +47,16 @@ def amount_column(
         null=optional,
         blank=optional,
         help_text=help_text,
+        error_messages=AMOUNT_ERRORS,
         validators=[MinValueValidator(0), MaxValueValidator(MAX_AMOUNT - CENT)],
+    )
+
+
+def is_amount(column: models.Field[Any, Any]) -> bool:
+    """Whether it was made by ``amount_column``."""
+    return (
+        isinstance(column, models.DecimalField)
+        and column.error_messages.get("max_value") == AMOUNT_ERRORS["max_value"]
     )
 
 

@@ -48,6 +48,11 @@ def event_time(event_id: int) -> datetime:
     return Event.objects.values_list("occurred_at", flat=True).get(pk=event_id)
 
 
+def event_actor(event_id: int) -> int | None:
+    """Who did what an event tells, while its reactions are at work; None for the platform."""
+    return Event.objects.values_list("actor_id", flat=True).get(pk=event_id)
+
+
 def deliveries_dead() -> QuerySet[Delivery]:
     """Deliveries that used up their attempts and wait for an operator."""
     return Delivery.objects.filter(state=Delivery.State.DEAD).select_related("event").order_by("pk")

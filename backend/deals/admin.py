@@ -13,7 +13,16 @@ from .models import Deal
 class DealAdmin(ReadOnlyAdmin):
     """Talks that are open or done."""
 
-    list_display = ["title", "buyer", "seller", "stage", "origin_kind", "created_at", "updated_at"]
+    list_display = [
+        "title",
+        "buyer",
+        "seller",
+        "stage",
+        "stage_since",
+        "origin_kind",
+        "created_at",
+        "updated_at",
+    ]
     list_filter = ["stage", "origin_kind"]
     search_fields = ["title", "buyer__name", "seller__name"]
     list_select_related = ["buyer", "seller"]

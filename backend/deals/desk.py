@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 
 from backend.accounts.actors import Actor
 from backend.accounts.desks import DeskPart, desk_register
 from backend.accounts.models import Duty
 
-from .models import Deal, Stage
+from .models import Deal
 from .next_steps import next_steps
 from .sections import NextStep
-from .selectors import deals_followed_by
+from .selectors import deal_stalled, deals_followed_by
+from .stages import TALKS
 
-STALLED = timedelta(days=14)  # without a move, talks need a hand
-ON_THE_WAY = (Stage.TALKING, Stage.DRAFTED)
 ROWS = 10  # of a section; its own page shows all
 
 
@@ -34,13 +31,13 @@ class DealRow:
 
 def deal_rows(actor: Actor) -> list[DealRow]:
     """Deals on the way to a contract: what this reader can move first, then the longest at rest."""
-    deals = list(deals_followed_by(actor).filter(stage__in=ON_THE_WAY))
+    deals = list(deals_followed_by(actor).filter(stage__in=TALKS))
     steps = next_steps(deals, actor)
     rows = [
         DealRow(
             deal=deal,
             step=steps[deal.pk],
-            stalled=timezone.now() - deal.updated_at > STALLED,
+            stalled=deal_stalled(deal),
         )
         for deal in deals
     ]

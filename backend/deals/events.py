@@ -25,7 +25,17 @@ class DealOpened(_OfDeal):
 
 @dataclass(frozen=True, kw_only=True)
 class DealEnded(_OfDeal):
-    """One side ended the talks without a contract, and said why."""
+    """One side ended the talks and said why, or their contract was terminated."""
 
     name: ClassVar[str] = "deal.ended"
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DealStageMoved(_OfDeal):
+    """A deal came from one stage into another; somebody moved it, or its contracts did."""
+
+    name: ClassVar[str] = "deal.stage_moved"
+    before: str
+    after: str
+    by_hand: bool

@@ -12,9 +12,10 @@ from backend.core.lifecycles import Ask, Lifecycle, Transition
 from backend.core.models import Fact
 
 from .events import DealEnded
-from .models import Deal, LostReason, Stage
-from .rules import takes_part
+from .models import TERMINATED, Deal, LostReason, Stage
+from .rules import may_move, takes_part
 from .selectors import deal_followed_by
+from .stages import BY_HAND, TALKS
 
 
 def deal_lock(actor: Actor, deal_id: int) -> Deal:
@@ -40,10 +41,26 @@ def _facts(deal: Deal, actor: Actor | None) -> dict[str, Any]:
     return {"deal_id": deal.pk, "reason": deal.lost_reason}
 
 
+def lost_words(reason: str) -> str:
+    """Why a deal ended, in words."""
+    return str(dict([*LostReason.choices, TERMINATED])[reason])
+
+
 def _ended(event: Fact) -> str:
-    return gettext("Talks ended: %(reason)s") % {
-        "reason": LostReason(event.payload["reason"]).label
-    }
+    return gettext("Talks ended: %(reason)s") % {"reason": lost_words(event.payload["reason"])}
+
+
+def _to(stage: Stage) -> Transition[Deal]:
+    """Both sides and their brokers move a deal to and fro until terms or a contract do."""
+    return Transition(
+        act=f"move_{stage}",
+        source=tuple(other for other in BY_HAND if other != stage),
+        target=stage,
+        may=may_move,
+        refused=_("Only those who take part move a deal."),
+        words=stage.label,
+        done=_("Moved. The others are told."),
+    )
 
 
 DEAL: Lifecycle[Deal] = Lifecycle(
@@ -56,16 +73,31 @@ DEAL: Lifecycle[Deal] = Lifecycle(
     facts=_facts,
     stale=_("The deal has moved while you were reading; look again."),
     settled={
-        Stage.CONTRACTED: _("A contract of this deal is recorded; it is not ended any more."),
+        Stage.CONTRACT: _("The contract is under way; the stage follows it."),
+        Stage.DELIVERY: _("A contract of this deal is in force; the stage follows it."),
+        Stage.CLOSED: _("This deal is closed."),
         Stage.LOST: _("These talks were ended."),
     },
     transitions=(
-        Transition(act="draft", source=(Stage.TALKING,), target=Stage.DRAFTED),
-        Transition(act="undraft", source=(Stage.DRAFTED,), target=Stage.TALKING),
-        Transition(act="contract", source=(Stage.DRAFTED,), target=Stage.CONTRACTED),
+        *(_to(stage) for stage in BY_HAND),
+        Transition(act="agree", source=BY_HAND, target=Stage.CONTRACT),
+        Transition(act="draft", source=TALKS, target=Stage.CONTRACT),
+        Transition(act="undraft", source=(Stage.CONTRACT,), target=Stage.TERMS),
+        Transition(act="sign", source=(Stage.CONTRACT,), target=Stage.DELIVERY),
+        Transition(act="complete", source=(Stage.DELIVERY,), target=Stage.CLOSED),
+        Transition(act="terminate", source=(Stage.DELIVERY,), target=Stage.LOST, event=DealEnded),
+        Transition(
+            act="close",
+            source=(Stage.DELIVERY,),
+            target=Stage.CLOSED,
+            may=takes_part,
+            refused=_("Only the two sides close their deal."),
+            words=_("Close the deal"),
+            done=_("Closed. Both sides are asked what came of it."),
+        ),
         Transition(
             act="end",
-            source=(Stage.TALKING, Stage.DRAFTED),
+            source=TALKS,
             target=Stage.LOST,
             may=takes_part,
             refused=_("Only the two sides end their talks."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Organisation, User
@@ -12,10 +13,22 @@ from backend.core.models import BaseModel
 
 
 class Stage(models.TextChoices):
-    TALKING = "talking", _("In talks")
-    DRAFTED = "drafted", _("Contract drafted")
-    CONTRACTED = "contracted", _("Contract recorded")
-    LOST = "lost", _("Ended without a contract")
+    CONTACT = "contact", _("First contact")
+    NDA = "nda", _("Confidentiality")
+    EVALUATION = "evaluation", _("Evaluation")
+    TERMS = "terms", _("Terms")
+    CONTRACT = "contract", _("Signing")
+    DELIVERY = "delivery", _("Delivery")
+    CLOSED = "closed", _("Closed")
+    LOST = "lost", _("Ended")
+
+
+class Turn(models.TextChoices):
+    """Who is to move."""
+
+    BUYER = "buyer", _("Buyer")
+    SELLER = "seller", _("Seller")
+    BOTH = "both", _("Both sides")
 
 
 class LostReason(models.TextChoices):
@@ -25,6 +38,10 @@ class LostReason(models.TextChoices):
     BUDGET = "budget", _("The budget or the project fell away")
     NO_CAPACITY = "no_capacity", _("No capacity at present")
     OTHER = "other", _("Another reason")
+
+
+# What becomes of a deal without anybody choosing it from the list.
+TERMINATED = ("terminated", _("The contract was terminated"))
 
 
 class DealDuty(models.TextChoices):
@@ -60,9 +77,13 @@ class Deal(BaseModel):
     origin_id = models.BigIntegerField(null=True)
     title = models.CharField(_("title"), max_length=420)
     stage = models.CharField(
-        _("stage"), max_length=12, choices=Stage.choices, default=Stage.TALKING
+        _("stage"), max_length=12, choices=Stage.choices, default=Stage.CONTACT
     )
-    lost_reason = models.CharField(max_length=20, choices=LostReason.choices, blank=True)
+    stage_since = models.DateTimeField(default=timezone.now, editable=False)
+    waits_for = models.CharField(max_length=6, choices=Turn.choices, default=Turn.BOTH)
+    lost_reason = models.CharField(
+        max_length=20, choices=[*LostReason.choices, TERMINATED], blank=True
+    )
     lost_note = models.TextField(max_length=2000, blank=True)
     ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
@@ -86,7 +107,12 @@ class Deal(BaseModel):
     @property
     def running(self) -> bool:
         """Whether something may still come of it."""
-        return self.stage != Stage.LOST
+        return self.stage not in {Stage.LOST, Stage.CLOSED}
+
+    @property
+    def lost(self) -> bool:
+        """Whether it ended before its time."""
+        return self.stage == Stage.LOST
 
     def party_id(self, duty: str) -> int:
         """The organisation that buys or sells."""
@@ -113,3 +139,31 @@ class DealPerson(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.user_id} in {self.deal_id}: {self.duty}"
+
+
+class StageStay(BaseModel):
+    """How long a deal was in a stage while somebody was to move; a stage has a row for each turn.
+
+    ``by`` brought the deal there, none where the platform did. The row that is not left is the
+    present one; closed and lost deals have none.
+    """
+
+    deal = models.ForeignKey(Deal, on_delete=models.CASCADE, related_name="stays")
+    stage = models.CharField(max_length=12, choices=Stage.choices)
+    waits_for = models.CharField(max_length=6, choices=Turn.choices)
+    entered_at = models.DateTimeField(default=timezone.now)
+    left_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("stay in a stage")
+        verbose_name_plural = _("stays in stages")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deal"], condition=Q(left_at=None), name="deal_in_one_stage"
+            )
+        ]
+        indexes = [models.Index(fields=["deal", "entered_at"], name="stays_of_deal")]
+
+    def __str__(self) -> str:
+        return f"{self.deal_id} in {self.stage}"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.actors import Actor
 
-from .models import Deal
+from .models import Deal, Stage
 from .sections import NextStep, sections
 
 
@@ -24,5 +24,7 @@ def _own_step(deal: Deal) -> NextStep:
     """What a deal itself can say."""
     if deal.running:
         return NextStep(_("The two sides talk."), False)
+    if deal.stage == Stage.CLOSED:
+        return NextStep(_("The deal is closed; nothing is open."), False)
     reason = {"reason": deal.get_lost_reason_display()}
-    return NextStep(_("The talks ended without a contract: %(reason)s.") % reason, False)
+    return NextStep(_("The talks ended: %(reason)s.") % reason, False)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from backend.accounts.actors import Actor
 from backend.core.notices import About, Importance, NoticeKind, notices_register
 
-from .models import Deal, LostReason
+from .lifecycle import lost_words
+from .models import Deal, Stage
 from .selectors import deals_followed_by
 
 
@@ -40,10 +41,17 @@ ENDED = NoticeKind(
     about=DEAL,
     importance=Importance.RESULT,
     sentence=lambda deal, payload: (
-        _("The talks ended without a contract: %(reason)s")
-        % {"reason": LostReason(payload["reason"]).label}
+        _("The talks ended: %(reason)s") % {"reason": lost_words(payload["reason"])}
     ),
     tone="no",
 )
+MOVED = NoticeKind(
+    name="deal_moved",
+    about=DEAL,
+    importance=Importance.NEWS,
+    sentence=lambda deal, payload: (
+        _("The talks moved to the stage “%(stage)s”") % {"stage": Stage(payload["stage"]).label}
+    ),
+)
 
-notices_register(OPENED, ENDED)
+notices_register(OPENED, ENDED, MOVED)

@@ -6,12 +6,14 @@ from backend.accounts.events import MemberLeft
 from backend.accounts.selectors import actors_of
 from backend.catalog.events import ListingAudienceChanged
 from backend.core.notices import notice_send
+from backend.core.selectors import event_actor
 
-from .events import DealEnded, DealOpened
+from .events import DealEnded, DealOpened, DealStageMoved
 from .models import Deal
-from .notices import ENDED, OPENED
+from .notices import ENDED, MOVED, OPENED
 from .selectors import people_in_deal
 from .services import deals_brokers_follow, deals_people_leave
+from .stages import BY_HAND
 
 
 def deals_follow_broker(event: ListingAudienceChanged, event_id: int) -> None:
@@ -41,5 +43,19 @@ def deal_ended_notify(event: DealEnded, event_id: int) -> None:
         readers=actors_of(people),
         about=deal.pk,
         payload={"reason": event.reason},
+        key=f"event:{event_id}",
+    )
+
+
+def deal_moved_notify(event: DealStageMoved, event_id: int) -> None:
+    """The others learn where somebody moved the deal; what contracts do to it they tell themselves."""
+    if not event.by_hand or event.after not in BY_HAND:
+        return
+    deal = Deal.objects.get(pk=event.deal_id)
+    notice_send(
+        MOVED,
+        readers=actors_of(people_in_deal(deal) - {event_actor(event_id)}),
+        about=deal.pk,
+        payload={"stage": event.after},
         key=f"event:{event_id}",
     )

@@ -45,3 +45,11 @@ def party_of(actor: Actor, deal: Deal, action: Action = BIND) -> DealDuty:
         actor, spoken_for(actor, deal, action), _("Only the two sides of a deal do this.")
     )
     return DealDuty.BUYER if found == deal.buyer_id else DealDuty.SELLER
+
+
+def may_move(actor: Actor, deal: Deal) -> bool:
+    """Whoever speaks for a party, and the brokers of the deal."""
+    accompanies = any(
+        p.duty == DealDuty.BROKER and p.user_id == actor.user_id for p in deal.people.all()
+    )
+    return accompanies or takes_part(actor, deal)

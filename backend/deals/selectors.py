@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
@@ -10,7 +13,8 @@ from backend.accounts.duties import BINDING, party_query
 from backend.accounts.selectors import members_with_duty
 from backend.core.errors import NotFound
 
-from .models import Deal, DealDuty, DealPerson
+from .models import Deal, DealDuty, DealPerson, Stage
+from .stages import RULES
 
 
 def deals_followed(actor: Actor, *, prefix: str = "") -> Q:
@@ -37,6 +41,23 @@ def deal_followed_by(actor: Actor, deal_id: int) -> Deal:
     found = deals_followed_by(actor).filter(pk=deal_id).first()
     if found is None:
         raise NotFound(_("This deal does not exist, or you may not see it."))
+    return found
+
+
+def deal_stalled(deal: Deal) -> bool:
+    """Whether it has been in its stage for longer than that may take."""
+    rule = RULES.get(Stage(deal.stage))
+    return rule is not None and rule.stalled(timezone.now() - deal.stage_since)
+
+
+def stage_times(deal: Deal) -> dict[str, dict[str, timedelta]]:
+    """How long the deal was in each stage, by who was to move there; up to now where it still is."""
+    found: dict[str, dict[str, timedelta]] = {}
+    now = timezone.now()
+    for stay in deal.stays.order_by("entered_at", "pk"):
+        turns = found.setdefault(stay.stage, {})
+        spent = (stay.left_at or now) - stay.entered_at
+        turns[stay.waits_for] = turns.get(stay.waits_for, timedelta()) + spent
     return found
 
 

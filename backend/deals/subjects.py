@@ -15,7 +15,7 @@ def deal_subject(actor: Actor, deal: Deal) -> Subject:
     """A deal that a selector found for the actor, as a subject. Operators look on."""
     belongs = actor.belongs_to(deal.buyer_id) or actor.belongs_to(deal.seller_id)
     takes_part = belongs or any(person.user_id == actor.user_id for person in deal.people.all())
-    acts = {Act.TALK, Act.ATTACH, Act.ASSIGN} if takes_part and deal.running else set()
+    acts = {Act.TALK, Act.ATTACH, Act.ASSIGN} if takes_part and not deal.lost else set()
     return Subject(
         name="deal",
         pk=deal.pk,

@@ -6,16 +6,26 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.trail import Entry, Words, trail_entries
 from backend.attachments.selectors import attachments_in
+from backend.core.models import Fact
 from backend.core.selectors import Ids
 from backend.core.subjects import Tier
 from backend.tasks.selectors import tasks_about
 
 from .lifecycle import DEAL
-from .models import Deal
+from .models import Deal, Stage
 from .sections import sections
+
+
+def _moved(event: Fact) -> str:
+    if event.payload["after"] == Stage.CLOSED:
+        return _("Deal closed")
+    after = Stage(event.payload["after"])
+    return _("Stage: %(stage)s") % {"stage": after.label}
+
 
 WORDS: Words = {
     "deal.opened": lambda event: _("Talks opened"),
+    "deal.stage_moved": _moved,
     **DEAL.trail_words(),
 }
 

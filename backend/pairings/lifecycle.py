@@ -59,7 +59,7 @@ def _undecidable(pairing: Pairing) -> Words | None:
 
 
 def _not_ended(pairing: Pairing) -> Words | None:
-    if pairing.deal is None or pairing.deal.running:
+    if pairing.deal is None or not pairing.deal.lost:
         return _("Only talks that have ended can be taken up again.")
     return _off_market(pairing)
 

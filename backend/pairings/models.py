@@ -111,7 +111,7 @@ class Pairing(BaseModel):
     @property
     def in_talks(self) -> bool:
         """Whether both sides accepted and the talks have not ended without a contract."""
-        return self.agreed and (self.deal is None or self.deal.running)
+        return self.agreed and (self.deal is None or not self.deal.lost)
 
     @property
     def agreed(self) -> bool:

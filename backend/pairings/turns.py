@@ -54,7 +54,7 @@ def turn_of(pairing: Pairing, actor: Actor) -> Turn:
     if declined is not None:
         by = _owner(pairing, declined)
         return Turn(_("%(owner)s declined.") % {"owner": by}, "bad", _when(pairing, declined))
-    if pairing.deal is not None and not pairing.deal.running:
+    if pairing.deal is not None and pairing.deal.lost:
         return Turn(_("The talks ended without a contract."), "", pairing.deal.ended_at)
     if pairing.agreed:
         latest = max(filter(None, (_when(pairing, side) for side in Side)), default=None)

@@ -12,8 +12,8 @@ from backend.accounts.actors import Actor
 from backend.accounts.desks import DeskPart, desk_register
 from backend.accounts.models import Duty
 from backend.catalog import rules
-from backend.catalog.kinds import KINDS, NEED
-from backend.catalog.models import Listing
+from backend.catalog.kinds import EXPERT, KINDS, NEED
+from backend.catalog.models import OFF_MARKET, Listing
 from backend.catalog.selectors import listings_brokered_by, listings_of, profile_of_own
 
 from .selectors.cards import cards_of
@@ -49,6 +49,11 @@ def _enterprise(request: HttpRequest, actor: Actor) -> dict[str, Any]:
 
 def _office(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     return _cards(request, actor, own_listings(actor), TABLE)
+
+
+def _researcher_head(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    presented = listings_of(actor, kind=EXPERT.name).filter(contact_id=actor.user_id)
+    return {"expert": presented.exclude(status__in=OFF_MARKET).first()}
 
 
 def _researcher(request: HttpRequest, actor: Actor) -> dict[str, Any]:
@@ -93,7 +98,7 @@ desk_register(
     _part("enterprise", Duty.ENTERPRISE_MEMBER, LISTINGS, _enterprise),
     _part("office_head", Duty.UNIVERSITY_OFFICE, HEAD, _profile),
     _part("office", Duty.UNIVERSITY_OFFICE, LISTINGS, _office),
-    _part("researcher_head", Duty.RESEARCHER, HEAD, _nothing),
+    _part("researcher_head", Duty.RESEARCHER, HEAD, _researcher_head),
     _part("researcher", Duty.RESEARCHER, LISTINGS, _researcher),
     _part("broker_head", Duty.BROKER, HEAD, _profile),
     _part("broker", Duty.BROKER, LISTINGS, _broker),

@@ -116,7 +116,7 @@ def terms() -> list[Term]:
         Term(
             "trl",
             "Technology readiness level (TRL)",
-            "技术就绪度",
+            "技术成熟度",
             _("How mature a technology is, from 1 (principle observed) to 9 (proven in use)."),
         ),
         Term(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
+from backend.core.dates import validate_near
 from backend.core.errors import NotPermitted
 from backend.core.lifecycles import advance, moving
 from backend.core.outbox import publish
@@ -149,6 +150,11 @@ def _check(what: str, due_on: date | None) -> None:
         raise ValidationError({"what": [_("At most %(n)s characters.") % {"n": MAX_WHAT}]})
     if due_on is not None and due_on < timezone.localdate():
         raise ValidationError({"due_on": [_("This day lies in the past; give a later one.")]})
+    if due_on is not None:
+        try:
+            validate_near(due_on)
+        except ValidationError as refused:
+            raise ValidationError({"due_on": refused.messages}) from refused
 
 
 def _check_who(

@@ -12,7 +12,8 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from backend.core import dates
+from backend.core import dates, money
+from backend.core.money_fields import is_amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,18 @@ def column(model: type[models.Model], name: str) -> models.Field[Any, Any]:
     return found
 
 
-def field_words(field: models.Field[Any, Any], value: Any) -> FieldWords:
-    """The stored value of a model's field, as the reader would see it on a page."""
+def field_words(field: models.Field[Any, Any], value: Any, currency: str = "") -> FieldWords:
+    """The stored value of a model's field, as the reader would see it on a page; an amount of money
+    in ``currency``."""
     label = str(capfirst(str(field.verbose_name)))
-    return FieldWords(field.name, label, _lines(field, field.to_python(value)))
+    return FieldWords(field.name, label, _lines(field, field.to_python(value), currency))
 
 
-def _lines(field: models.Field[Any, Any], value: Any) -> tuple[str, ...]:
+def _lines(field: models.Field[Any, Any], value: Any, currency: str) -> tuple[str, ...]:
     if value in (None, "", []):
         return ()
+    if currency and is_amount(field):
+        return (money.exact(value, currency),)
     if field.choices:
         return (str(dict(field.flatchoices).get(value, value)),)
     if isinstance(value, bool):

@@ -16,7 +16,12 @@ from backend.accounts.forms import InvitationForm, duties_offered
 from backend.accounts.middleware import SESSION_KEY
 from backend.accounts.models import Organisation
 from backend.accounts.rules import MANAGE_MEMBERS
-from backend.accounts.selectors import invitations_of, members_of, organisation_of_member
+from backend.accounts.selectors import (
+    answers_alone,
+    invitations_of,
+    members_of,
+    organisation_of_member,
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,6 +123,7 @@ def _page(request: HttpRequest, organisation: Organisation, form: InvitationForm
         "offered": duties_offered(organisation.kind),
         "manages": MANAGE_MEMBERS.allows(actor, organisation.pk),
         "belongs": actor.belongs_to(organisation.pk),
+        "alone": answers_alone(organisation.pk, actor.person),
         "form": form,
     }
     status = 422 if form.errors else 200

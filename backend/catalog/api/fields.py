@@ -10,6 +10,8 @@ from django.db import models
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from backend.core.money_fields import AMOUNT_ERRORS
+
 _DECIMAL = {"type": "string", "format": "decimal"}
 
 
@@ -26,7 +28,7 @@ class AmountField(serializers.DecimalField):
     """An amount of money, never below zero."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_digits=15, decimal_places=2, **options)
+        super().__init__(max_digits=15, decimal_places=2, error_messages=AMOUNT_ERRORS, **options)
 
 
 def codes_of(known: Iterable[str]) -> type[serializers.ListField]:

@@ -11,6 +11,7 @@ from backend.accounts.duties import action
 from backend.accounts.models import Duty
 from backend.catalog.conditions import OF_ANY_PARTNER
 from backend.core import money
+from backend.core.dates import validate_near
 from backend.core.money_fields import amount_column, currency_column
 
 from .base import (
@@ -50,7 +51,7 @@ class NeedDetails(Details):
     )
     currency = currency_column()
     deadline = models.DateField(
-        _("deadline"), null=True, blank=True, validators=[validate_not_past]
+        _("deadline"), null=True, blank=True, validators=[validate_not_past, validate_near]
     )
 
     class Meta:

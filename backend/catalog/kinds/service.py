@@ -54,6 +54,12 @@ class ServiceDetails(Details):
         _("charge"), max_length=10, choices=Charge.choices, default=Charge.BY_CASE
     )
     price = amount_column(_("price"), optional=True, help_text=_("As 500,000 or 50万."))
+    price_unit = models.CharField(
+        _("charged per"),
+        max_length=20,
+        blank=True,
+        help_text=_("What the amount is for: item, sample, month …"),
+    )
     currency = currency_column()
     ordering = models.CharField(
         _("how to order"), max_length=200, blank=True, help_text=_("Telephone, counter or address.")
@@ -71,8 +77,10 @@ class ServiceDetails(Details):
         if self.price is None or self.charge in (self.Charge.BY_CASE, self.Charge.FREE):
             return str(self.get_charge_display())  # type: ignore[attr-defined]
         if self.charge == self.Charge.FROM:
-            return money.span(self.price, None, self.currency)
-        return money.short(self.price, self.currency)
+            written = money.span(self.price, None, self.currency)
+        else:
+            written = money.short(self.price, self.currency)
+        return f"{written}/{self.price_unit}" if self.price_unit else written
 
 
 SERVICE = Kind(
@@ -84,7 +92,16 @@ SERVICE = Kind(
     path="services",
     api_name="Service",
     search_names=("service", "services", "服务", "中介服务", "科技服务"),
-    public=("category", "charge", "price", "currency", "duration", "ordering", "website"),
+    public=(
+        "category",
+        "charge",
+        "price",
+        "price_unit",
+        "currency",
+        "duration",
+        "ordering",
+        "website",
+    ),
     sections=(
         Section(
             _("The service"),
@@ -94,7 +111,7 @@ SERVICE = Kind(
         Section(
             _("Charge and order"),
             "",
-            ("charge", "price", "currency", "duration", "ordering", "website"),
+            ("charge", "price", "price_unit", "currency", "duration", "ordering", "website"),
         ),
         Section(
             _("Where it belongs"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import IO, Any
 
@@ -28,6 +29,8 @@ class JSONParser(parsers.JSONParser):
             raise ParseError(_("The body is nested too deep.")) from error
         if not _shallow(found, DEEPEST):
             raise ParseError(_("The body is nested too deep."))
+        if not _finite(found):
+            raise ParseError(_("The body holds a number that is too large."))
         return found
 
 
@@ -36,3 +39,12 @@ def _shallow(content: Any, levels: int) -> bool:
         return True
     inner = content.values() if isinstance(content, dict) else content
     return levels > 0 and all(_shallow(part, levels - 1) for part in inner)
+
+
+def _finite(content: Any) -> bool:
+    """Whether no number is one like 1e400, which reads as infinity."""
+    if isinstance(content, float):
+        return math.isfinite(content)
+    if isinstance(content, dict):
+        return all(map(_finite, content.values()))
+    return not isinstance(content, list) or all(map(_finite, content))

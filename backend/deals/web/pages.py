@@ -19,11 +19,12 @@ from backend.deals.next_steps import next_steps
 from backend.deals.origins import origin_link
 from backend.deals.sections import sections_shown
 from backend.deals.selectors import deal_followed_by, deals_followed_by
-from backend.deals.services import SERVICES
+from backend.deals.services import MOVES, SERVICES
 from backend.deals.subjects import deal_subject
 from backend.deals.trail import deal_trail
 
 from .parties import parties_of
+from .way import way_of
 
 PAGE_SIZE = 20
 ACTS = Acts(lifecycle=DEAL, services=SERVICES)
@@ -81,13 +82,15 @@ def deal_page(
     """
     actor = request.actor  # type: ignore[attr-defined]
     found = deal_followed_by(actor, deal_id)
+    buttons = ACTS.buttons(found, actor, answered)
     context = {
         "deal": found,
         "subject": deal_subject(actor, found),
         "step": next_steps([found], actor)[found.pk],
         "origin": origin_link(found),
         "parties": parties_of(found, actor),
-        "acts": ACTS.buttons(found, actor, answered),
+        "way": way_of(found, buttons),
+        "acts": [button for button in buttons if button.name not in MOVES],
         "refusal": answered.refusal if answered else None,
         "sections": sections_shown(actor, found, given or {}),
         "trail": deal_trail(found),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.models import Organisation
 from backend.catalog.kinds import KINDS
+from backend.core.throttling import limited
 from backend.discovery.forms import DEEPEST, PAGE, SearchForm
 from backend.discovery.selectors import (
     FACETS,
@@ -25,6 +26,7 @@ from search_index.contracts import InvalidQuery
 from .facets import facets_shown
 
 
+@limited
 def search(request: HttpRequest) -> HttpResponse:
     """Listings of every kind that answer the words or the sense of a text."""
     form = SearchForm(request.GET)

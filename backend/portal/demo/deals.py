@@ -18,7 +18,7 @@ from backend.contracts.models import Contract
 from backend.contracts.services import contract_confirm, contract_draft
 from backend.contracts.values import ContractValues
 from backend.core.models import Event
-from backend.deals.models import Deal
+from backend.deals.models import Deal, StageStay
 from backend.pairings.models import Decision, Pairing, Side
 from backend.pairings.services import pairing_accept, pairing_decline
 
@@ -106,7 +106,8 @@ def _date_back(pairing: Pairing, deal_id: int, days: int) -> None:
     Pairing.objects.filter(pk=pairing.pk).update(
         created_at=then, need_decided_at=then, offer_decided_at=then
     )
-    Deal.objects.filter(pk=deal_id).update(created_at=then)
+    Deal.objects.filter(pk=deal_id).update(created_at=then, stage_since=then)
+    StageStay.objects.filter(deal_id=deal_id).update(entered_at=then)
     for subject, pk in (("pairing", pairing.pk), ("deal", deal_id)):
         Event.objects.filter(subject=subject, subject_id=pk).update(occurred_at=then)
 

@@ -59,6 +59,19 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+def seen(request: HttpRequest) -> HttpResponse:
+    """Mark as read what leads to ``page``, the path of a page that is open."""
+    found = notifications.inbox(request.actor.person)  # type: ignore[attr-defined]
+    unread = [notice for notice in found if notice.read_at is None]
+    rendered = notices_render(unread, request.actor)  # type: ignore[attr-defined]
+    page = request.POST.get("page", "")
+    ids = [notice.id for notice in rendered if page and notice.url.partition("#")[0] == page]
+    notifications.mark_read(request.actor.person, ids)  # type: ignore[attr-defined]
+    return HttpResponse(status=204)
+
+
+@require_POST
+@login_required
 def read(request: HttpRequest) -> HttpResponse:
     """Mark all as read, or those named."""
     named = ids_posted(request, "id")

@@ -12,6 +12,7 @@ urlpatterns = [
     ),
     path("inbox/", inbox.inbox, name="inbox"),
     path("inbox/arrivals/", inbox.arrivals, name="inbox_arrivals"),
+    path("inbox/seen/", inbox.seen, name="inbox_seen"),
     path("inbox/read/", inbox.read, name="inbox_read"),
     path("inbox/<id:pk>/", inbox.open_notice, name="notice"),
     path("fits/<id:pk>/", pairings.of_listing, name="listing_pairings"),

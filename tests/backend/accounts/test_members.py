@@ -150,6 +150,10 @@ def test_an_unverified_organisation_cannot_mail_at_will(market: Market) -> None:
 
 def test_the_last_who_decides_may_not_leave(market: Market) -> None:
     place = reverse("member_leave", args=[market.university.pk])
+    page = reverse("members", args=[market.university.pk])
+    assert place not in text(browser(market.office).get(page))
+    assert "first give a colleague the duty" in text(browser(market.office).get(page))
+    assert place in text(browser(market.researcher).get(page))
     assert browser(market.office).post(place).status_code == 409
     assert actor(market.office).belongs_to(market.university.pk)
     with pytest.raises(WrongState):

@@ -45,6 +45,12 @@ def cangzhou(market: Market) -> Market:
     return market
 
 
+def test_english_names_leave_out_the_peoples_of_an_autonomous_county() -> None:
+    with translation.override("en"):
+        assert region_label("130981") == "Botou, Hebei"
+        assert region_label("130930") == "Mengcun, Hebei"
+
+
 def officer_of(code: str) -> Any:
     bureau = factories.organisation(Organisation.Kind.GOVERNMENT, region=code, unit_kind="science")
     return factories.member(bureau, Duty.REGIONAL_OFFICER)

@@ -34,6 +34,7 @@ FORM = {
     "scope": "激光闪射法导热系数",
     "charge": "from",
     "price": "800",
+    "price_unit": "样",
     "currency": "CNY",
     "ordering": "0317-555 0123",
     "language": "zh",
@@ -66,7 +67,7 @@ def test_a_service_is_listed_read_and_found_by_its_category(
     assert (found.kind, found.status, found.details.category) == ("service", "published", "testing")
     assert "Published. Searches find it within seconds." in page
     page = browser_of(language="zh-hans").get(reverse("listing", args=[found.pk])).text
-    for shown in ("检验检测", "800元起", "0317-555 0123", "激光闪射法导热系数"):
+    for shown in ("检验检测", "800元起/样", "0317-555 0123", "激光闪射法导热系数"):
         assert shown in page
     assert reverse("listing_pairings", args=[found.pk]) not in page
     for category, there in (("testing", True), ("finance", False)):

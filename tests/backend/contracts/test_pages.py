@@ -33,7 +33,7 @@ def test_confirming_records_it_and_closes_the_talks(market: Market) -> None:
     assert "Contract confirmed and recorded" in text(answer)
     found.refresh_from_db()
     assert (found.state, found.confirmed_by) == ("confirmed", market.office)
-    assert Deal.objects.get().stage == Stage.CONTRACTED
+    assert Deal.objects.get().stage == Stage.DELIVERY
 
 
 def test_returned_redrafted_confirmed(market: Market) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.utils import translation
+from django.core.exceptions import ValidationError
+from django.utils import timezone, translation
 
 from backend.core import dates
 
@@ -37,3 +38,11 @@ def test_a_day_is_that_of_the_display() -> None:
     late = datetime(2026, 11, 21, 17, 0, tzinfo=UTC)  # past midnight in Shanghai
     with translation.override("zh-hans"):
         assert dates.day(late) == "2026年11月22日"
+
+
+def test_a_day_beyond_anybodys_plans_is_refused() -> None:
+    this_year = timezone.localdate().year
+    dates.validate_near(date(this_year + dates.YEARS, 12, 31))
+    for year in (this_year + dates.YEARS + 1, 9999, 202):
+        with pytest.raises(ValidationError):
+            dates.validate_near(date(year, 1, 1))

@@ -71,3 +71,18 @@ def test_numbers_are_shown_without_idle_zeros(value: Decimal) -> None:
     assert field.clean(shown) == value
     assert "E" not in shown
     assert not (shown.endswith("0") and "." in shown)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("1e9", "Write an amount"),
+        ("99999999999999", "At most 9,999,999,999,999.99"),
+        ("12.345", "at most two decimals"),
+        ("-5", "not below zero"),
+    ],
+)
+@pytest.mark.usefixtures("english")
+def test_an_amount_that_is_refused_names_the_remedy(written: str, told: str) -> None:
+    with pytest.raises(ValidationError, match=told):
+        AmountField(min_value=0, max_digits=15, decimal_places=2).clean(written)

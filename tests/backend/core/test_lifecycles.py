@@ -156,7 +156,7 @@ def test_what_the_platform_alone_does_nobody_does(market: Market) -> None:
     deal = Deal.objects.get()
     before = state()
     with pytest.raises(WrongState):
-        advance(DEAL, "draft", deal, actor_id=None)
+        advance(DEAL, "complete", deal, actor_id=None)
     assert state() == before
 
 
@@ -168,7 +168,7 @@ def test_a_returned_record_lapses_when_nobody_redrafts_it(market: Market) -> Non
     Contract.objects.update(updated_at=long_ago)
     assert contracts_lapse() == 1
     contract.refresh_from_db()
-    assert (contract.state, contract.deal.stage) == ("dropped", "talking")
+    assert (contract.state, contract.deal.stage) == ("dropped", "terms")
     assert contracts_lapse() == 0
 
 

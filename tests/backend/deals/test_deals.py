@@ -87,9 +87,9 @@ def test_contracts_follow_one_another(market: Market) -> None:
     records.confirm(market, first)
     second = contract_draft(**again)  # type: ignore[arg-type]
     assert (first.kind, second.kind) == (Contract.Kind.MAIN, Contract.Kind.SUPPLEMENTARY)
-    assert Deal.objects.get().stage == Stage.CONTRACTED
+    assert Deal.objects.get().stage == Stage.DELIVERY
     contract_confirm(actor=actor(market.buyer), contract_id=second.pk, expected_revision=1)
-    assert Deal.objects.get().stage == Stage.CONTRACTED
+    assert Deal.objects.get().stage == Stage.DELIVERY
     page = Client(headers={"accept-language": "en"})
     page.force_login(market.buyer)
     shown = page.get(reverse("deal", args=[first.deal_id])).content.decode()
@@ -130,12 +130,12 @@ def test_a_draft_taken_back_leaves_the_talks_open_for_another(market: Market) ->
     with pytest.raises(NotPermitted):
         contract_withdraw(actor=actor(market.office), contract_id=contract.pk, expected_revision=1)
     contract_withdraw(actor=actor(market.buyer), contract_id=contract.pk, expected_revision=1)
-    assert Deal.objects.get().stage == Stage.TALKING
+    assert Deal.objects.get().stage == Stage.TERMS
     other = contract_draft(
         actor=actor(market.office), deal_id=contract.deal_id, values=records.VALUES
     )
     assert other.kind == Contract.Kind.MAIN
-    assert Deal.objects.get().stage == Stage.DRAFTED
+    assert Deal.objects.get().stage == Stage.CONTRACT
 
 
 def test_the_database_holds_one_draft_and_one_running_deal(market: Market) -> None:
@@ -162,7 +162,7 @@ def test_ending_tells_the_other_side_why_and_drops_the_draft(market: Market, dra
     assert browser.post(address, data).status_code == 302
     browser.force_login(market.office)
     page = browser.get(reverse("deal", args=[deal.pk])).content.decode()
-    for told in ("Ended without a contract", "项目并入集团", "Talks ended: Another reason"):
+    for told in ("End", "项目并入集团", "Talks ended: Another reason"):
         assert told in page
     with pytest.raises(WrongState):
         records.confirm(market, contract)
@@ -178,14 +178,14 @@ def test_ending_needs_a_reason(market: Market, reason: str, note: str) -> None:
     deal = pairs.deal(market)
     with pytest.raises(ValidationError):
         end(market, deal, reason, note)
-    assert Deal.objects.get().stage == Stage.TALKING
+    assert Deal.objects.get().stage == Stage.CONTACT
 
 
 def test_a_contracted_deal_is_not_ended(market: Market) -> None:
     records.confirm(market, records.drafted(market))
     with pytest.raises(WrongState):
         end(market, Deal.objects.get())
-    assert Deal.objects.get().stage == Stage.CONTRACTED
+    assert Deal.objects.get().stage == Stage.DELIVERY
 
 
 def test_the_drafter_is_not_asked_to_check_his_own_record(market: Market, drain: Drain) -> None:
@@ -209,7 +209,7 @@ def test_two_listings_try_again_after_talks_that_ended(market: Market) -> None:
     assert (found.need_decision, found.offer_decision, found.deal) == ("open", "accepted", None)
     pairing_accept(actor=actor(market.buyer), pairing_id=found.pk, expected_revision=found.revision)
     lost, second = Deal.objects.order_by("pk")
-    assert (lost.stage, second.stage) == (Stage.LOST, Stage.TALKING)
+    assert (lost.stage, second.stage) == (Stage.LOST, Stage.CONTACT)
     assert second.origin_id == found.pk
 
 

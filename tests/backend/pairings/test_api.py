@@ -53,7 +53,7 @@ def test_from_the_list_to_the_contract(market: Market) -> None:
     deal = Deal.objects.get()
     assert answer.json()["deal"] == deal.pk
     [row] = buyer.get(f"{API}/deals/").json()["results"]
-    assert (row["stage"], row["origin_id"], row["waits_for_me"]) == ("talking", found.pk, True)
+    assert (row["stage"], row["origin_id"], row["waits_for_me"]) == ("contact", found.pk, True)
     answer = buyer.post(f"{API}/contracts/", CONTRACT | {"deal": deal.pk})
     assert answer.status_code == 201
     made = Contract.objects.get()
@@ -62,7 +62,7 @@ def test_from_the_list_to_the_contract(market: Market) -> None:
         market.university.pk,
     )
     shown = buyer.get(f"{API}/deals/{deal.pk}/").json()
-    assert shown["stage"] == "drafted"
+    assert shown["stage"] == "contract"
     [row] = buyer.get(f"{API}/contracts/?deal={deal.pk}").json()["results"]
     assert (row["id"], row["kind"]) == (made.pk, "main")
 

@@ -13,8 +13,9 @@ from django.utils import timezone
 from backend.catalog.services import listing_assign_broker
 from backend.contracts.desk import contracts_waiting
 from backend.core.models import Event
-from backend.deals.desk import STALLED, deal_rows
-from backend.deals.models import Deal
+from backend.deals.desk import deal_rows
+from backend.deals.models import Deal, Stage
+from backend.deals.stages import RULES
 from backend.pairings.desk import pairings_waiting
 from backend.pairings.services import pairing_accept, pairings_propose
 from backend.portal.selectors.cards import cards_of
@@ -113,8 +114,9 @@ def test_a_broker_sees_what_they_accompany(market: Market) -> None:
 def test_deals_at_rest_are_called_stalled(market: Market) -> None:
     deal = pairs.deal(market)
     assert [row.stalled for row in deal_rows(actor(market.buyer))] == [False]
-    before = timezone.now() - STALLED - timedelta(days=1)
-    Deal.objects.filter(pk=deal.pk).update(updated_at=before)
+    allowed = RULES[Stage.CONTACT].days or 0
+    before = timezone.now() - timedelta(days=allowed + 1)
+    Deal.objects.filter(pk=deal.pk).update(stage_since=before)
     assert [row.stalled for row in deal_rows(actor(market.buyer))] == [True]
     assert deal_rows(actor(market.stranger)) == []
 

@@ -303,3 +303,17 @@ def test_a_mail_waits_for_a_server_that_is_down(
     waiting = Delivery.objects.get(reaction="notice_mail")
     assert (waiting.state, waiting.attempts) == ("pending", 1)
     assert notifications.unread_count(market.buyer.pk) == 1
+
+
+def test_a_page_that_was_open_reads_what_was_told_of_it(market: Market) -> None:
+    pairing = proposed(market)
+    client, page = browser(market.buyer), reverse("pairing", args=[pairing.pk])
+    assert 'hx-post="/inbox/seen/"' in text(client.get(page))
+    for other in ("", "/", "/pairings/0/", "x" * 300):
+        assert client.post("/inbox/seen/", {"page": other}).status_code == 204
+    assert notifications.unread_count(market.buyer.pk) == 1
+    assert client.get("/inbox/seen/").status_code == 405
+    client.post("/inbox/seen/", {"page": page})
+    assert notifications.unread_count(market.buyer.pk) == 0
+    assert notifications.unread_count(market.researcher.pk) == 1
+    assert "/inbox/seen/" not in text(client.get(page))
