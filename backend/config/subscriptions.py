@@ -33,6 +33,8 @@ from backend.discovery.reactions import (
 )
 from backend.pairings import events as pairings
 from backend.pairings import reactions as on_pairings
+from backend.payments import events as payments
+from backend.payments import reactions as on_payments
 from backend.tasks import events as tasks
 from backend.tasks import reactions as on_tasks
 
@@ -57,6 +59,11 @@ ACCEPTANCE = Subscription("acceptance_notify", on_pairings.acceptance_notify)
 DECISION = Subscription("decision_record", decision_record)
 NEED_FOLLOW = Subscription("need_follow_contracts", on_contracts.need_follow_contracts)
 SETTLE = Subscription("deal_tasks_settle", on_contracts.deal_tasks_settle)
+PASS_ON = Subscription("payouts_follow", on_payments.payouts_follow)
+CALL_BACK = Subscription("payouts_call_back", on_payments.payouts_call_back)
+REDDEN = Subscription("invoices_follow", on_payments.invoices_follow)
+DECIDED = Subscription("dispute_decided_notify", on_payments.dispute_decided_notify)
+INVOICE = Subscription("invoice_notify", on_payments.invoice_notify)
 
 SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),
@@ -143,6 +150,49 @@ SUBSCRIPTIONS = {
     accounts.OrganisationVerified: (
         Subscription("organisation_verified_notify", on_accounts.organisation_verified_notify),
     ),
+    payments.PaymentStarted: (Subscription("payment_set_up", on_payments.payment_set_up),),
+    payments.WebhookReceived: (Subscription("webhook_follow", on_payments.webhook_follow),),
+    payments.PaymentDeclared: (
+        Subscription("payment_declared_notify", on_payments.payment_declared_notify),
+    ),
+    payments.PaymentDenied: (
+        Subscription("payment_denied_notify", on_payments.payment_denied_notify),
+    ),
+    payments.PaymentSettled: (
+        PASS_ON,
+        Subscription("payment_settled_notify", on_payments.payment_settled_notify),
+    ),
+    payments.PaymentFailed: (
+        Subscription("payment_failed_notify", on_payments.payment_failed_notify),
+    ),
+    payments.PaymentDisputed: (
+        Subscription("payment_disputed_notify", on_payments.payment_disputed_notify),
+    ),
+    payments.PaymentDisputeWon: (PASS_ON, DECIDED),
+    payments.PaymentDisputeLost: (CALL_BACK, REDDEN, DECIDED),
+    payments.RefundAsked: (Subscription("refund_follow", on_payments.refund_follow),),
+    payments.RefundFailed: (
+        Subscription("refund_failed_notify", on_payments.refund_failed_notify),
+    ),
+    payments.PaymentRefunded: (
+        CALL_BACK,
+        REDDEN,
+        Subscription("payment_refunded_notify", on_payments.payment_refunded_notify),
+    ),
+    payments.PayoutSent: (
+        CALL_BACK,
+        Subscription("payout_sent_notify", on_payments.payout_sent_notify),
+    ),
+    payments.PayoutRefused: (
+        Subscription("payout_refused_notify", on_payments.payout_refused_notify),
+    ),
+    payments.ProviderAccountReady: (Subscription("payouts_resume", on_payments.payouts_resume),),
+    payments.InvoiceRequested: (INVOICE,),
+    payments.InvoiceIssued: (INVOICE,),
+    payments.InvoiceReturned: (INVOICE,),
+    payments.InvoiceRedDue: (INVOICE,),
+    payments.InvoiceRedIssued: (INVOICE,),
+    payments.DifferenceFound: (Subscription("difference_notify", on_payments.difference_notify),),
     # A mail must not be sent again and again: what gave up waits for a person.
     NoticeSent: (Subscription("notice_mail", on_accounts.notice_mail),),
 }
