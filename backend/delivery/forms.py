@@ -302,5 +302,3 @@ def _rows_of(plan: Plan) -> list[dict[str, Any]]:
             }
         )
     return rows
-
-

@@ -148,9 +148,7 @@ class Criterion(BaseModel):
     milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="criteria")
     position = models.PositiveSmallIntegerField()
     name = models.CharField(_("criterion"), max_length=200)
-    comparator = models.CharField(
-        max_length=5, choices=Indicator.Comparator.choices, blank=True
-    )
+    comparator = models.CharField(max_length=5, choices=Indicator.Comparator.choices, blank=True)
     value = models.DecimalField(max_digits=30, decimal_places=12, null=True)
     value_max = models.DecimalField(max_digits=30, decimal_places=12, null=True)
     unit = models.CharField(max_length=30, blank=True)
@@ -294,5 +292,3 @@ class FundUse(BaseModel):
 def share_of(amount: Decimal, whole: Decimal) -> Decimal:
     """An amount as percent of the whole, to two places."""
     return (amount * 100 / whole).quantize(Decimal("0.01")) if whole else Decimal(0)
-
-

@@ -42,7 +42,12 @@ MILESTONE = About(
 
 
 def _kind(
-    name: str, about: About, importance: Importance, sentence: Any, mail: object = "", tone: str = ""
+    name: str,
+    about: About,
+    importance: Importance,
+    sentence: Any,
+    mail: object = "",
+    tone: str = "",
 ) -> NoticeKind:
     return NoticeKind(
         name=name, about=about, importance=importance, sentence=sentence, mail=mail, tone=tone
@@ -58,7 +63,9 @@ def _due(milestone: Milestone, payload: Mapping[str, Any]) -> str:
     days = int(payload["days"])
     if days < 0:
         return ngettext(
-            "A milestone is overdue by %(days)d day", "A milestone is overdue by %(days)d days", -days
+            "A milestone is overdue by %(days)d day",
+            "A milestone is overdue by %(days)d days",
+            -days,
         ) % {"days": -days}
     return ngettext(
         "A milestone is due in %(days)d day", "A milestone is due in %(days)d days", days
@@ -104,7 +111,12 @@ RETURNED = _kind(
     gettext_lazy("Read what is missing, and submit it again."), "no",
 )  # fmt: skip
 ACCEPTED = _kind(
-    "milestone_accepted", MILESTONE, RESULT, _says(gettext_lazy("A milestone is accepted")), "", "ok"
+    "milestone_accepted",
+    MILESTONE,
+    RESULT,
+    _says(gettext_lazy("A milestone is accepted")),
+    "",
+    "ok",
 )
 PAYABLE = _kind(
     "milestone_payable", MILESTONE, TURN, _says(gettext_lazy("A milestone is to be paid")),

@@ -7,7 +7,7 @@ from typing import Any
 from backend.accounts.selectors import actors_of
 from backend.core.notices import NoticeKind, notice_send
 from backend.deals.models import DealDuty
-from backend.payments.events import PaymentRefunded, PaymentSettled
+from backend.payments.events import PaymentDisputeLost, PaymentRefunded, PaymentSettled
 
 from . import events, notices
 from .models import Extension, Milestone, Plan
@@ -27,9 +27,9 @@ def milestone_settle(event: PaymentSettled, event_id: int) -> None:
         milestone_settled(milestone_id=event.payable_id)
 
 
-def milestone_unsettle(event: PaymentRefunded, event_id: int) -> None:
-    """A milestone's payment went back in whole."""
-    if event.payable_kind == "milestone" and event.whole:
+def milestone_unsettle(event: PaymentRefunded | PaymentDisputeLost, event_id: int) -> None:
+    """A milestone's payment went back in whole, by a refund or a dispute."""
+    if event.payable_kind == "milestone" and getattr(event, "whole", True):
         milestone_unsettled(milestone_id=event.payable_id)
 
 

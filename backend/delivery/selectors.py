@@ -54,7 +54,10 @@ def milestones_readable_by(actor: Actor) -> QuerySet[Milestone]:
     return (
         Milestone.objects.filter(_followed(actor, "plan__"))
         .select_related(
-            *(f"plan__{name}" for name in _CONTRACT), "plan__supervisor", "submitted_by", "accepted_by"
+            *(f"plan__{name}" for name in _CONTRACT),
+            "plan__supervisor",
+            "submitted_by",
+            "accepted_by",
         )
         .prefetch_related("plan__contract__deal__people", "criteria")
         .order_by("due_on", "pk")

@@ -96,4 +96,3 @@ EXTENSION: Lifecycle[Extension] = Lifecycle(
         ),
     ),
 )
-

@@ -115,4 +115,3 @@ MILESTONE: Lifecycle[Milestone] = Lifecycle(
         ),
     ),
 )
-

@@ -139,4 +139,3 @@ PLAN: Lifecycle[Plan] = Lifecycle(
         ),
     ),
 )
-

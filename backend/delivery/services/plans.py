@@ -36,6 +36,8 @@ from .opening import milestones_open
 MOST = 40  # milestones, and lines of the budget
 MOST_CRITERIA = 30
 ZERO = Decimal(0)
+_WRITTEN = {"title", "deliverables", "amount", "due_on", "responsible"}
+_NOT_WRITTEN = {field.name for field in Milestone._meta.fields} - _WRITTEN
 
 
 def plan_propose(*, actor: Actor, contract_id: int, values: PlanValues) -> Plan:
@@ -197,7 +199,7 @@ def _milestone(plan: Plan, n: int, row: MilestoneValues, amount: Decimal) -> Mil
         responsible=_line(row.responsible),
     )
     try:
-        milestone.clean_fields(exclude={"plan", "submitted_by", "accepted_by"})
+        milestone.clean_fields(exclude=_NOT_WRITTEN)
     except ValidationError as error:
         raise _of_milestone(n, "; ".join(error.messages)) from error
     if row.due_on < timezone.localdate():
@@ -218,9 +220,7 @@ def _criteria(
         found.append(Criterion(milestone=milestone, position=len(found) + 1, **target))
     for words in filter(None, map(_line, row.criteria)):
         if len(words) > 200:
-            raise _of_milestone(
-                milestone.position, _("a criterion has at most 200 characters.")
-            )
+            raise _of_milestone(milestone.position, _("a criterion has at most 200 characters."))
         found.append(Criterion(milestone=milestone, position=len(found) + 1, name=words))
     if len(found) > MOST_CRITERIA:
         raise _of_milestone(milestone.position, _("at most 30 criteria."))
@@ -235,7 +235,7 @@ def _budget(plan: Plan, values: PlanValues) -> list[BudgetLine]:
     for n, row in enumerate(values.budget, 1):
         line = BudgetLine(plan=plan, position=n, name=_line(row.name), amount=row.amount)
         try:
-            line.clean_fields(exclude={"plan"})
+            line.clean_fields(exclude={"id", "plan"})
         except ValidationError as error:
             raise ValidationError({"budget": error.messages}) from error
         total += row.amount

@@ -99,9 +99,7 @@ def revise(request: HttpRequest, plan_id: int) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = plan_readable_by(actor, plan_id)
     PLAN.check_may(PLAN.transition("revise"), found, actor)
-    form = PlanForm(
-        found.contract, request.POST if request.method == "POST" else None, plan=found
-    )
+    form = PlanForm(found.contract, request.POST if request.method == "POST" else None, plan=found)
     refusal = None
     if request.method == "POST" and "more" not in request.POST and form.is_valid():
         try:

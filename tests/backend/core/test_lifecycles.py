@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -24,6 +25,13 @@ from backend.core.models import Event
 from backend.deals.lifecycle import DEAL
 from backend.deals.models import Deal
 from backend.deals.services import SERVICES as DEAL_SERVICES
+from backend.delivery.services import (
+    EXTENSION_SERVICES,
+    INSPECTION_SERVICES,
+    MILESTONE_SERVICES,
+    PLAN_SERVICES,
+    plan_revise,
+)
 from backend.pairings.lifecycle import PAIRING
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
 from backend.tasks.lifecycle import TASK
@@ -32,6 +40,7 @@ from backend.tasks.services import SERVICES as TASK_SERVICES
 from backend.tasks.services import task_assign
 from tests import factories
 from tests.backend.contracts import records
+from tests.backend.delivery import plans
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
 from tests.factories import Market, actor
@@ -58,6 +67,7 @@ def _task(market: Market) -> Task:
     )
 
 
+PLANNING = {**PLAN_SERVICES, "revise": partial(plan_revise, values=plans.VALUES)}
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
@@ -67,6 +77,10 @@ WALKED = {
     ),
     "transfer": Walked({}, ledgers.transfer, ("state",)),
     "task": Walked(TASK_SERVICES, _task, ("state", "state")),
+    "plan": Walked(PLANNING, plans.proposed, ("state", "state")),
+    "milestone": Walked(MILESTONE_SERVICES, plans.milestone, ("state", "state")),
+    "extension": Walked(EXTENSION_SERVICES, plans.extension, ("state", "state")),
+    "inspection": Walked(INSPECTION_SERVICES, plans.inspection, ("state", "state")),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
@@ -75,6 +89,12 @@ TAKES = {
     ("deal", "end"): ("reason", "note"),
     ("listing", "withdraw"): ("note",),
     ("listing", "close"): ("reason", "note"),
+    ("plan", "return"): ("note",),
+    ("plan", "reopen"): ("note",),
+    ("milestone", "return"): ("note",),
+    ("extension", "refuse"): ("note",),
+    ("inspection", "mend"): ("note",),
+    ("inspection", "return"): ("note",),
     ("contract", "return"): ("note",),
     ("contract", "revise"): ("values",),
 }
