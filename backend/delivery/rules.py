@@ -23,7 +23,7 @@ NOT_THEIR_TURN = _("The other side agrees; for a university, its technology-tran
 
 def in_force(contract: Contract) -> bool:
     """Whether the contract binds, so that it can be carried out."""
-    return contract.state == Contract.State.CONFIRMED
+    return contract.state == Contract.State.SIGNED
 
 
 def may_read(actor: Actor, plan: Plan) -> bool:
