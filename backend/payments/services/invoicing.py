@@ -23,6 +23,8 @@ from backend.payments.lifecycle import INVOICE, payment_locked
 from backend.payments.models import Invoice, InvoiceKind, Payment
 from backend.payments.selectors import payment_readable_by
 
+# What the payer does not write.
+_NOT_WRITTEN = {field.name for field in Invoice._meta.fields} - {"kind", "title", "tax_number"}
 _NUMBER = re.compile(r"\d{8}|\d{20}")
 
 
@@ -50,7 +52,7 @@ def invoice_request(
             tax_number=re.sub(r"\s", "", tax_number).upper(),
             requested_by_id=actor.person,
         )
-        invoice.full_clean(exclude=["payment", "requested_by"], validate_constraints=False)
+        invoice.clean_fields(exclude=_NOT_WRITTEN)
         if invoice.kind == InvoiceKind.SPECIAL and not invoice.tax_number:
             words = _("A special VAT invoice needs the taxpayer's number.")
             raise ValidationError({"tax_number": [words]})

@@ -23,10 +23,13 @@ from backend.ledger.selectors import statement_of
 from backend.ledger.services import journal_reverse
 from backend.ledger.values import Owner
 from backend.pairings.services import pairing_accept
+from backend.payments import services as payments
+from backend.payments.models import Payout
 from tests import factories
 from tests.backend.contracts import records
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
+from tests.backend.payments import bills
 from tests.factories import Market, actor
 
 Act = Callable[[User], object]
@@ -123,6 +126,29 @@ def correction(market: Market) -> tuple[None, Act]:
     )
 
 
+def payment_of(market: Market) -> tuple[None, Act]:
+    due = bills.bill(market)
+    return None, lambda person: payments.payment_start(
+        actor=actor(person), kind="bill", payable_id=due.id, method="local"
+    )
+
+
+def bank_account_of(market: Market) -> tuple[None, Act]:
+    return None, lambda person: payments.bank_account_set(
+        actor=actor(person), organisation_id=market.enterprise.pk, currency="CNY",
+        holder="某公司", bank="某银行", number="6217000123",
+    )  # fmt: skip
+
+
+def fee_confirmed(market: Market) -> tuple[None, Act]:
+    """What a payee owes the platform out of a bank transfer."""
+    share = bills.transferred(market).shares.get()
+    share.owner_kind, share.owner_id, share.purpose = "platform", 0, "fees"
+    share.save()
+    due = Payout.objects.create(share=share, amount=share.amount, state="due", key="fee")
+    return None, lambda person: payments.payout_confirm(actor=actor(person), payout_id=due.pk)
+
+
 def binding(market: Market) -> tuple[Act, Act]:
     def ask(person: User, contact_id: int | None) -> None:
         if not binds(actor(person), market.enterprise.pk, contact_id=contact_id):
@@ -136,6 +162,9 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "pairing_decide": pairing,
     "contract_draft": contract_draft_of,
     "contract_confirm": contract_confirm_of,
+    "payment_make": payment_of,
+    "payment_receive": bank_account_of,
+    "payments_reconcile": fee_confirmed,
     "member_manage": invitation,
     "organisation_verify": verification,
     "government_set_up": unit,

@@ -34,6 +34,8 @@ from backend.delivery.services import (
 )
 from backend.pairings.lifecycle import PAIRING
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
+from backend.payments import services as payments
+from backend.payments.models import Invoice, Payment, Payout, Refund, Share
 from backend.tasks.lifecycle import TASK
 from backend.tasks.models import Task
 from backend.tasks.services import SERVICES as TASK_SERVICES
@@ -43,6 +45,7 @@ from tests.backend.contracts import records
 from tests.backend.delivery import plans
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
+from tests.backend.payments import bills
 from tests.factories import Market, actor
 
 
@@ -68,6 +71,40 @@ def _task(market: Market) -> Task:
 
 
 PLANNING = {**PLAN_SERVICES, "revise": partial(plan_revise, values=plans.VALUES)}
+
+
+def _refund(market: Market) -> Refund:
+    """What the university transfers back to the buyer."""
+    payment = bills.transferred(market)
+    payments.refund_start(
+        actor=actor(market.office), payment_id=payment.pk, amount=bills.AMOUNT, reason="agreed"
+    )
+    return Refund.objects.get()
+
+
+def _payout(market: Market) -> Payout:
+    """A commission that the enterprise, paid by bank, owes the agency."""
+    payment = bills.transferred(market)
+    Payment.objects.update(payer=market.university, payee=market.enterprise)
+    share = Share.objects.create(
+        payment=payment,
+        owner_kind="organisation",
+        owner_id=market.agency.pk,
+        purpose="commission",
+        kind="commission",
+        amount=4000,
+    )
+    return Payout.objects.create(share=share, amount=4000, state="due", key="commission")
+
+
+def _invoice(market: Market) -> Invoice:
+    """What the buyer asked for over a transfer."""
+    payment = bills.transferred(market)
+    return payments.invoice_request(
+        actor=actor(market.buyer), payment_id=payment.pk, kind="ordinary", title="某公司"
+    )
+
+
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
@@ -81,9 +118,22 @@ WALKED = {
     "milestone": Walked(MILESTONE_SERVICES, plans.milestone, ("state", "state")),
     "extension": Walked(EXTENSION_SERVICES, plans.extension, ("state", "state")),
     "inspection": Walked(INSPECTION_SERVICES, plans.inspection, ("state", "state")),
+    "payment": Walked(
+        payments.SERVICES, lambda market: bills.started(market, "bank"), ("state", "state")
+    ),
+    "refund": Walked(payments.REFUND_SERVICES, _refund, ("state",)),
+    "payout": Walked(payments.PAYOUT_SERVICES, _payout, ("state",)),
+    "invoice": Walked(payments.INVOICE_SERVICES, _invoice, ("state", "state")),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
+ASKED |= {
+    "amount": bills.AMOUNT,
+    "tax": 0,
+    "received_on": timezone.localdate(),
+    "issued_on": timezone.localdate(),
+    "number": "12345678",
+}
 TAKES = {
     ("pairing", "decline"): ("reason", "note"),
     ("deal", "end"): ("reason", "note"),
@@ -95,6 +145,12 @@ TAKES = {
     ("extension", "refuse"): ("note",),
     ("inspection", "mend"): ("note",),
     ("inspection", "return"): ("note",),
+    ("payment", "deny"): ("note",),
+    ("payment", "confirm"): ("amount", "received_on"),
+    ("payment", "refund"): ("amount", "reason", "note"),
+    ("invoice", "return"): ("note",),
+    ("invoice", "issue"): ("number", "issued_on", "amount", "tax"),
+    ("invoice", "issue_red"): ("number", "issued_on", "amount"),
     ("contract", "return"): ("note",),
     ("contract", "revise"): ("values",),
 }
