@@ -43,7 +43,9 @@ def acceptance_report(plan: Plan) -> bytes:
         ],
         "day": _("Date"),
     }
-    return pdf_of("delivery/typst/acceptance.typ", data, made_at=timezone.now().replace(microsecond=0))
+    return pdf_of(
+        "delivery/typst/acceptance.typ", data, made_at=timezone.now().replace(microsecond=0)
+    )
 
 
 def _accepted(rows: list[dict[str, Any]]) -> str:

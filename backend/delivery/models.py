@@ -202,6 +202,7 @@ class Extension(BaseModel):
     until = models.DateField(_("new due day"))
     why = models.TextField(_("why"), max_length=LONG)
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
+    revision = models.PositiveIntegerField(default=1, editable=False)
     asked_by_buyer = models.BooleanField()
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

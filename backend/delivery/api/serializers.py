@@ -105,7 +105,8 @@ class ExtensionOutput(serializers.ModelSerializer[Extension]):
     class Meta:
         model = Extension
         fields = [
-            "id", "was_due_on", "until", "why", "state", "asked_by_buyer", "answer_note", "created_at",
+            "id", "was_due_on", "until", "why", "state", "revision", "asked_by_buyer", "answer_note",
+            "created_at",
         ]  # fmt: skip
         read_only_fields = fields
 

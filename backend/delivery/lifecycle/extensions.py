@@ -51,7 +51,7 @@ EXTENSION: Lifecycle[Extension] = Lifecycle(
     find=extension_readable_by,
     lock=_extension_locked,
     facts=extension_facts,
-    revised=False,
+    stale=_("This was answered while you were reading; look again."),
     settled={
         State.AGREED: _("This was agreed already."),
         State.REFUSED: _("This was refused already."),

@@ -57,11 +57,11 @@ def extension_ask(*, actor: Actor, milestone_id: int, until: date | None, why: s
     return extension
 
 
-def extension_agree(
-    *, actor: Actor, extension_id: int, expected_revision: int | None = None
-) -> Extension:
+def extension_agree(*, actor: Actor, extension_id: int, expected_revision: int | None) -> Extension:
     """Agree: the milestone is due on the new day. Raises NotFound, NotPermitted, WrongState."""
-    with moving(EXTENSION, "agree", extension_id, actor=actor) as extension:
+    with moving(
+        EXTENSION, "agree", extension_id, actor=actor, expected_revision=expected_revision
+    ) as extension:
         extension.answered_by_id = actor.person
         milestone = extension.milestone
         if not milestone.in_work:
@@ -73,19 +73,28 @@ def extension_agree(
 
 
 def extension_refuse(
-    *, actor: Actor, extension_id: int, expected_revision: int | None = None, note: str
+    *, actor: Actor, extension_id: int, expected_revision: int | None, note: str
 ) -> Extension:
     """Keep to the day. Raises NotFound, NotPermitted, WrongState, ValidationError for the note."""
-    with moving(EXTENSION, "refuse", extension_id, actor=actor, note=note) as extension:
+    with moving(
+        EXTENSION,
+        "refuse",
+        extension_id,
+        actor=actor,
+        expected_revision=expected_revision,
+        note=note,
+    ) as extension:
         extension.answered_by_id = actor.person
     return extension
 
 
 def extension_withdraw(
-    *, actor: Actor, extension_id: int, expected_revision: int | None = None
+    *, actor: Actor, extension_id: int, expected_revision: int | None
 ) -> Extension:
     """Take the request back. Raises NotFound, NotPermitted, WrongState."""
-    with moving(EXTENSION, "withdraw", extension_id, actor=actor) as extension:
+    with moving(
+        EXTENSION, "withdraw", extension_id, actor=actor, expected_revision=expected_revision
+    ) as extension:
         return extension
 
 

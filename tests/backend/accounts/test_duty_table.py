@@ -15,9 +15,18 @@ from backend.catalog.kinds import KINDS
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_draft, listing_publish, listing_withdraw
 from backend.catalog.values import values_from
+from backend.contracts.models import Contract
 from backend.contracts.services import contract_confirm, contract_draft
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Event
+from backend.deals.models import Deal
+from backend.delivery.models import Criterion, Plan
+from backend.delivery.services import (
+    MILESTONE_SERVICES,
+    PLAN_SERVICES,
+    milestone_inspect,
+    plan_propose,
+)
 from backend.ledger.kinds import OwnerKind
 from backend.ledger.selectors import statement_of
 from backend.ledger.services import journal_reverse
@@ -27,6 +36,7 @@ from backend.payments import services as payments
 from backend.payments.models import Payout
 from tests import factories
 from tests.backend.contracts import records
+from tests.backend.delivery import plans
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
 from tests.backend.payments import bills
@@ -149,6 +159,47 @@ def fee_confirmed(market: Market) -> tuple[None, Act]:
     return None, lambda person: payments.payout_confirm(actor=actor(person), payout_id=due.pk)
 
 
+def plan_of(market: Market) -> tuple[None, Act]:
+    contract = plans.contract(market)
+    return None, lambda person: plan_propose(
+        actor=actor(person), contract_id=contract.pk, values=plans.VALUES
+    )
+
+
+def plan_agreed(market: Market) -> tuple[None, Act]:
+    plan = plans.proposed(market)
+    Plan.objects.update(proposed_by_buyer=False)
+    return None, lambda person: PLAN_SERVICES["agree"](
+        actor=actor(person), plan_id=plan.pk, expected_revision=None
+    )
+
+
+def milestone_submitted(market: Market) -> tuple[None, Act]:
+    """The enterprise is the one that delivers here."""
+    found = plans.milestone(market)
+    Criterion.objects.all().delete()
+    for table in (Contract, Deal):
+        table._default_manager.update(buyer=market.university, seller=market.enterprise)
+    return None, lambda person: MILESTONE_SERVICES["submit"](
+        actor=actor(person), milestone_id=found.pk, expected_revision=None
+    )
+
+
+def milestone_accepted(market: Market) -> tuple[None, Act]:
+    found = plans.submit(plans.milestone(market), market.researcher)
+    return None, lambda person: MILESTONE_SERVICES["accept"](
+        actor=actor(person), milestone_id=found.pk, expected_revision=None
+    )
+
+
+def milestone_inspected(market: Market) -> tuple[None, Act]:
+    found = plans.milestone(market)
+    Plan.objects.update(supervisor=market.enterprise)
+    return None, lambda person: milestone_inspect(
+        actor=actor(person), milestone_id=found.pk, finding="台账缺页"
+    )
+
+
 def binding(market: Market) -> tuple[Act, Act]:
     def ask(person: User, contact_id: int | None) -> None:
         if not binds(actor(person), market.enterprise.pk, contact_id=contact_id):
@@ -168,6 +219,11 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "member_manage": invitation,
     "organisation_verify": verification,
     "government_set_up": unit,
+    "plan_propose": plan_of,
+    "plan_agree": plan_agreed,
+    "milestone_submit": milestone_submitted,
+    "milestone_accept": milestone_accepted,
+    "milestone_inspect": milestone_inspected,
     "ledger_read": statement,
     "ledger_correct": correction,
     **{name: lambda market, name=name: draft_and_change(name, market) for name in LISTED},

@@ -63,6 +63,7 @@ def test_from_the_plan_to_the_report(market: Market, drain: Callable[[], int]) -
     assert (first.returned_note, first.criteria.all()[0].met) == ("", True)
     assert milestone_payable(first).blocked is not None
     first = plans.accept(first, market.buyer)
+    drain()
     assert milestone_payable(first).blocked is None
     assert states(plan) == ["agreed", "accepted", "planned"]
     plans.settle(first)
@@ -200,15 +201,16 @@ def test_a_value_is_reported_for_every_criterion(market: Market) -> None:
 
 def test_more_time_is_agreed_by_both(market: Market) -> None:
     extension = plans.extension(market)
+    step: dict[str, Any] = {"extension_id": extension.pk, "expected_revision": None}
     before = state()
     for who in (market.office, market.researcher, market.stranger):
         with pytest.raises((NotPermitted, NotFound)):
-            EXTENSION_SERVICES["agree"](actor=actor(who), extension_id=extension.pk)
+            EXTENSION_SERVICES["agree"](actor=actor(who), **step)
     assert state() == before
-    EXTENSION_SERVICES["agree"](actor=actor(market.buyer), extension_id=extension.pk)
+    EXTENSION_SERVICES["agree"](actor=actor(market.buyer), **step)
     assert Milestone.objects.get(pk=extension.milestone_id).due_on == plans.day(60)
     with pytest.raises(WrongState):
-        EXTENSION_SERVICES["withdraw"](actor=actor(market.office), extension_id=extension.pk)
+        EXTENSION_SERVICES["withdraw"](actor=actor(market.office), **step)
 
 
 def test_findings_are_mended_and_settled(market: Market) -> None:
