@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.db import transaction
@@ -27,6 +28,8 @@ from backend.delivery.services import (
     milestone_inspect,
     plan_propose,
 )
+from backend.introductions.services import introduction_agree, introduction_make
+from backend.introductions.values import IntroductionValues
 from backend.ledger.kinds import OwnerKind
 from backend.ledger.selectors import statement_of
 from backend.ledger.services import journal_reverse
@@ -208,6 +211,52 @@ def binding(market: Market) -> tuple[Act, Act]:
     return lambda person: ask(person, person.pk), lambda person: ask(person, market.buyer.pk)
 
 
+def introduction_of(market: Market) -> tuple[Act, Act]:
+    """Inviting as the enterprise: without a listing, and with a colleague's."""
+    held = factories.need(market.buyer)
+    values = IntroductionValues(
+        buyer_id=market.enterprise.pk, seller_id=market.university.pk, title="x", note="x"
+    )
+
+    def own(person: User) -> object:
+        return introduction_make(actor=actor(person), values=values)
+
+    def others(person: User) -> object:
+        return introduction_make(actor=actor(person), values=replace(values, need_id=held.pk))
+
+    return own, others
+
+
+def brokered(market: Market) -> tuple[None, Act]:
+    values = IntroductionValues(
+        buyer_id=factories.organisation().pk, seller_id=market.university.pk, title="x", note="x"
+    )
+    return None, lambda person: introduction_make(actor=actor(person), values=values)
+
+
+def introduction_answer_of(market: Market) -> tuple[Act, Act]:
+    need = factories.need(market.buyer)
+    made = introduction_make(
+        actor=actor(market.office),
+        values=IntroductionValues(
+            buyer_id=market.enterprise.pk,
+            seller_id=market.university.pk,
+            title="x",
+            note="x",
+            need_id=need.pk,
+        ),
+    )
+
+    def others(person: User) -> object:
+        return introduction_agree(actor=actor(person), introduction_id=made.pk)
+
+    def own(person: User) -> object:
+        Listing.objects.filter(pk=need.pk).update(contact=person)
+        return others(person)
+
+    return own, others
+
+
 PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "bind": binding,
     "pairing_decide": pairing,
@@ -217,6 +266,9 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "payment_receive": bank_account_of,
     "payments_reconcile": fee_confirmed,
     "member_manage": invitation,
+    "introduction_make": introduction_of,
+    "introduction_broker": brokered,
+    "introduction_answer": introduction_answer_of,
     "organisation_verify": verification,
     "government_set_up": unit,
     "plan_propose": plan_of,

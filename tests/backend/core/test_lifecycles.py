@@ -32,6 +32,10 @@ from backend.delivery.services import (
     PLAN_SERVICES,
     plan_revise,
 )
+from backend.introductions.models import Introduction
+from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
+from backend.introductions.services import introduction_make
+from backend.introductions.values import IntroductionValues
 from backend.pairings.lifecycle import PAIRING
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
 from backend.payments import services as payments
@@ -105,6 +109,16 @@ def _invoice(market: Market) -> Invoice:
     )
 
 
+def _introduction(market: Market) -> Introduction:
+    """The buyer invited the university."""
+    return introduction_make(
+        actor=actor(market.buyer),
+        values=IntroductionValues(
+            buyer_id=market.enterprise.pk, seller_id=market.university.pk, title="x", note="x"
+        ),
+    )
+
+
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
@@ -113,6 +127,7 @@ WALKED = {
         LISTING_SERVICES, lambda market: factories.need(market.buyer), ("status",), OTHERS
     ),
     "transfer": Walked({}, ledgers.transfer, ("state",)),
+    "introduction": Walked(INTRODUCTION_SERVICES, _introduction, ("state", "state")),
     "task": Walked(TASK_SERVICES, _task, ("state", "state")),
     "plan": Walked(PLANNING, plans.proposed, ("state", "state")),
     "milestone": Walked(MILESTONE_SERVICES, plans.milestone, ("state", "state")),
@@ -152,6 +167,7 @@ TAKES = {
     ("invoice", "issue"): ("number", "issued_on", "amount", "tax"),
     ("invoice", "issue_red"): ("number", "issued_on", "amount"),
     ("contract", "return"): ("note",),
+    ("introduction", "decline"): ("note",),
     ("contract", "revise"): ("values",),
 }
 ACTS = [(name, act) for name, walked in WALKED.items() for act in walked.services]
@@ -173,7 +189,7 @@ def revision_of(thing: Model) -> int:
 
 
 def state() -> tuple[object, ...]:
-    tables = (Contract, Deal, Listing, Task)
+    tables = (Contract, Deal, Introduction, Listing, Task)
     rows = [list(table._default_manager.order_by("pk").values()) for table in tables]
     return (*rows, list(LIFECYCLES["pairing"].model.objects.values()), Event.objects.count())
 
