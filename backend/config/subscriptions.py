@@ -8,6 +8,8 @@ from backend.accounts import events as accounts
 from backend.accounts import reactions as on_accounts
 from backend.attachments import events as attachments
 from backend.attachments import reactions as on_attachments
+from backend.brokerage import events as brokerage
+from backend.brokerage import reactions as on_brokerage
 from backend.catalog import events as catalog
 from backend.catalog import reactions as on_catalog
 from backend.contracts import events as contracts
@@ -39,6 +41,9 @@ from backend.pairings import events as pairings
 from backend.pairings import reactions as on_pairings
 from backend.payments import events as payments
 from backend.payments import reactions as on_payments
+from backend.registration import events as registration
+from backend.registration import notices as registration_notices
+from backend.registration import reactions as on_registration
 from backend.tasks import events as tasks
 from backend.tasks import reactions as on_tasks
 
@@ -73,6 +78,9 @@ CALL_BACK = Subscription("payouts_call_back", on_payments.payouts_call_back)
 REDDEN = Subscription("invoices_follow", on_payments.invoices_follow)
 DECIDED = Subscription("dispute_decided_notify", on_payments.dispute_decided_notify)
 INVOICE = Subscription("invoice_notify", on_payments.invoice_notify)
+REGISTRY = Subscription(
+    "registration_registry_notify", on_registration.registration_registry_notify
+)
 
 SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),
@@ -153,6 +161,77 @@ SUBSCRIPTIONS = {
         Subscription("contract_signed_notify", on_contracts.contract_signed_notify),
         SETTLE,
         Subscription("contract_record", contract_record),
+    ),
+    brokerage.CommissionProposed: (
+        Subscription("commission_proposed_notify", on_brokerage.commission_proposed_notify),
+    ),
+    brokerage.CommissionAgreed: (
+        Subscription("commission_agreed_notify", on_brokerage.commission_agreed_notify),
+    ),
+    brokerage.CommissionDeclined: (
+        Subscription("commission_declined_notify", on_brokerage.commission_declined_notify),
+    ),
+    registration.RegistrationSubmitted: (REGISTRY,),
+    registration.RegistrationObjected: (REGISTRY,),
+    registration.RegistrationReturned: (
+        Subscription(
+            "registration_returned_notify",
+            on_registration.applicant_notify(registration_notices.RETURNED),
+        ),
+    ),
+    registration.ContractRegistered: (
+        Subscription(
+            "registration_registered_notify",
+            on_registration.parties_notify(registration_notices.REGISTERED),
+        ),
+    ),
+    registration.RegistrationRefused: (
+        Subscription(
+            "registration_refused_notify",
+            on_registration.applicant_notify(registration_notices.REFUSED),
+        ),
+    ),
+    registration.RegistrationRevoked: (
+        Subscription(
+            "registration_revoked_notify",
+            on_registration.parties_notify(registration_notices.REVOKED),
+        ),
+    ),
+    registration.ChangeReported: (
+        Subscription("registration_change_notify", on_registration.registration_change_notify),
+    ),
+    registration.ChangeNoted: (
+        Subscription(
+            "change_noted_notify",
+            on_registration.applicant_notify(registration_notices.CHANGE_NOTED),
+        ),
+    ),
+    registration.ChangeReturned: (
+        Subscription(
+            "change_returned_notify",
+            on_registration.applicant_notify(registration_notices.CHANGE_RETURNED),
+        ),
+    ),
+    registration.OutsideReported: (
+        Subscription("outside_bureau_notify", on_registration.outside_bureau_notify),
+    ),
+    registration.OutsideReturned: (
+        Subscription(
+            "outside_returned_notify",
+            on_registration.buyer_notify(registration_notices.OUTSIDE_RETURNED),
+        ),
+    ),
+    registration.OutsideCounted: (
+        Subscription(
+            "outside_counted_notify",
+            on_registration.buyer_notify(registration_notices.OUTSIDE_COUNTED),
+        ),
+    ),
+    registration.OutsideDismissed: (
+        Subscription(
+            "outside_dismissed_notify",
+            on_registration.buyer_notify(registration_notices.OUTSIDE_DISMISSED),
+        ),
     ),
     accounts.MemberInvited: (Subscription("invitation_mail", on_accounts.invitation_mail),),
     accounts.MemberLeft: (

@@ -7,11 +7,14 @@ from dataclasses import replace
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from backend.accounts import services as accounts
 from backend.accounts.duties import ACTIONS, Action, binds
 from backend.accounts.management.commands.duties import page
 from backend.accounts.models import Duty, Organisation, User
+from backend.brokerage.services import commission_agree, service_log
+from backend.brokerage.values import ServiceValues
 from backend.catalog.kinds import KINDS
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_draft, listing_publish, listing_withdraw
@@ -37,12 +40,22 @@ from backend.ledger.values import Owner
 from backend.pairings.services import pairing_accept
 from backend.payments import services as payments
 from backend.payments.models import Payout
+from backend.registration.models import Registration
+from backend.registration.services import (
+    outside_count,
+    outside_report,
+    registration_begin,
+    registration_refuse,
+)
 from tests import factories
+from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.delivery import plans
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
 from tests.backend.payments import bills
+from tests.backend.registration import cases as registrations
+from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.factories import Market, actor
 
 Act = Callable[[User], object]
@@ -200,6 +213,21 @@ def milestone_inspected(market: Market) -> tuple[None, Act]:
     Plan.objects.update(supervisor=market.enterprise)
     return None, lambda person: milestone_inspect(
         actor=actor(person), milestone_id=found.pk, finding="台账缺页"
+def broker_work(market: Market) -> tuple[None, Act]:
+    deal = pairs.deal(market)
+    done = ServiceValues(kind="find", done_on=timezone.localdate(), words="x")
+
+    def log(person: User) -> object:
+        deal.people.create(user=person, organisation=market.enterprise, duty="broker")
+        return service_log(actor=actor(person), deal_id=deal.pk, values=done)
+
+    return None, log
+
+
+def commission(market: Market) -> tuple[None, Act]:
+    found = brokered.of_buyer(market)
+    return None, lambda person: commission_agree(
+        actor=actor(person), commission_id=found.pk, expected_revision=1
     )
 
 
@@ -227,7 +255,7 @@ def introduction_of(market: Market) -> tuple[Act, Act]:
     return own, others
 
 
-def brokered(market: Market) -> tuple[None, Act]:
+def introduction(market: Market) -> tuple[None, Act]:
     values = IntroductionValues(
         buyer_id=factories.organisation().pk, seller_id=market.university.pk, title="x", note="x"
     )
@@ -257,6 +285,35 @@ def introduction_answer_of(market: Market) -> tuple[Act, Act]:
     return own, others
 
 
+def registering(market: Market) -> tuple[None, Act]:
+    found = registrations.signed(market).contract
+    swapped = {"seller": market.enterprise, "buyer": market.university}
+    Contract.objects.filter(pk=found.pk).update(**swapped)
+    return None, lambda person: registration_begin(actor=actor(person), contract_id=found.pk)
+
+
+def registry(market: Market) -> tuple[None, Act]:
+    found = registrations.submitted(registrations.signed(market))
+    Registration.objects.filter(pk=found.pk).update(registry=market.enterprise)
+    return None, lambda person: registration_refuse(
+        actor=actor(person), registration_id=found.pk, expected_revision=found.revision,
+        reason="not_ours",
+    )  # fmt: skip
+
+
+def purchase(market: Market) -> tuple[None, Act]:
+    return None, lambda person: outside_report(actor=actor(person), values=PURCHASE)
+
+
+def absorbing(market: Market) -> tuple[None, Act]:
+    made = outside_report(actor=actor(market.stranger), values=PURCHASE)
+    bureau = {"kind": Organisation.Kind.GOVERNMENT, "unit_kind": "science"}
+    Organisation.objects.filter(pk=market.enterprise.pk).update(**bureau)
+    return None, lambda person: outside_count(
+        actor=actor(person), outside_contract_id=made.pk, expected_revision=1
+    )
+
+
 PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "bind": binding,
     "pairing_decide": pairing,
@@ -267,7 +324,7 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "payments_reconcile": fee_confirmed,
     "member_manage": invitation,
     "introduction_make": introduction_of,
-    "introduction_broker": brokered,
+    "introduction_broker": introduction,
     "introduction_answer": introduction_answer_of,
     "organisation_verify": verification,
     "government_set_up": unit,
@@ -276,8 +333,14 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "milestone_submit": milestone_submitted,
     "milestone_accept": milestone_accepted,
     "milestone_inspect": milestone_inspected,
+    "deal_broker": broker_work,
+    "commission_agree": commission,
     "ledger_read": statement,
     "ledger_correct": correction,
+    "registration_apply": registering,
+    "registration_decide": registry,
+    "outside_contract_report": purchase,
+    "outside_contract_count": absorbing,
     **{name: lambda market, name=name: draft_and_change(name, market) for name in LISTED},
 }
 

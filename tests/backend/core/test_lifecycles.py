@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.utils import timezone, translation
 
 from backend.accounts.models import User
-from backend.catalog.models import Listing
+from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
 from backend.contracts.jobs import contracts_lapse
 from backend.contracts.lifecycle import CONTRACT
@@ -40,16 +40,21 @@ from backend.pairings.lifecycle import PAIRING
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
 from backend.payments import services as payments
 from backend.payments.models import Invoice, Payment, Payout, Refund, Share
+from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
+from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.tasks.lifecycle import TASK
 from backend.tasks.models import Task
 from backend.tasks.services import SERVICES as TASK_SERVICES
 from backend.tasks.services import task_assign
 from tests import factories
+from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.delivery import plans
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
 from tests.backend.payments import bills
+from tests.backend.registration import cases as registrations
+from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.factories import Market, actor
 
 
@@ -119,6 +124,11 @@ def _introduction(market: Market) -> Introduction:
     )
 
 
+def _change(market: Market) -> Model:
+    """A change that the university reported of a registered contract."""
+    return registrations.changed(registrations.signed(market))
+
+
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
@@ -139,7 +149,19 @@ WALKED = {
     "refund": Walked(payments.REFUND_SERVICES, _refund, ("state",)),
     "payout": Walked(payments.PAYOUT_SERVICES, _payout, ("state",)),
     "invoice": Walked(payments.INVOICE_SERVICES, _invoice, ("state", "state")),
+    "registration": Walked(
+        REGISTRATION_SERVICES,
+        lambda market: registrations.numbered(registrations.signed(market)),
+        ("state", "state"),
+    ),
+    "change_report": Walked(CHANGE_SERVICES, _change, ("state", "state")),
+    "outside_contract": Walked(
+        OUTSIDE_SERVICES,
+        lambda market: outside_report(actor=actor(market.buyer), values=PURCHASE),
+        ("state",),
+    ),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
+    "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
 ASKED |= {
@@ -166,9 +188,20 @@ TAKES = {
     ("invoice", "return"): ("note",),
     ("invoice", "issue"): ("number", "issued_on", "amount", "tax"),
     ("invoice", "issue_red"): ("number", "issued_on", "amount"),
+    ("commission", "decline"): ("note",),
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),
     ("contract", "revise"): ("values",),
+    ("registration", "write"): ("values",),
+    ("registration", "recognise"): ("values",),
+    ("registration", "return"): ("reason", "note"),
+    ("registration", "refuse"): ("reason", "note"),
+    ("registration", "revoke"): ("reason", "note"),
+    ("registration", "object"): ("note",),
+    ("change_report", "return"): ("note",),
+    ("outside_contract", "revise"): ("values",),
+    ("outside_contract", "return"): ("note",),
+    ("outside_contract", "dismiss"): ("note",),
 }
 ACTS = [(name, act) for name, walked in WALKED.items() for act in walked.services]
 
@@ -189,9 +222,12 @@ def revision_of(thing: Model) -> int:
 
 
 def state() -> tuple[object, ...]:
-    tables = (Contract, Deal, Introduction, Listing, Task)
-    rows = [list(table._default_manager.order_by("pk").values()) for table in tables]
-    return (*rows, list(LIFECYCLES["pairing"].model.objects.values()), Event.objects.count())
+    tables = {lifecycle.model for lifecycle in LIFECYCLES.values()}
+    rows = [
+        list(table._default_manager.order_by("pk").values())
+        for table in sorted(tables, key=lambda table: table.__name__)
+    ]
+    return (*rows, Event.objects.count())
 
 
 def test_every_table_is_walked() -> None:
