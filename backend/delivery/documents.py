@@ -65,7 +65,7 @@ def _milestone(plan: Plan, milestone: Milestone) -> dict[str, Any]:
     if milestone.submitted_at is not None:
         facts.append([_("Submitted"), _by(milestone.submitted_by, milestone.submitted_at)])
     if milestone.submission_note:
-        facts.append([_("What was done"), milestone.submission_note])
+        facts.append([_("Work done"), milestone.submission_note])
     if milestone.accepted_at is not None:
         facts.append([_("Accepted"), _by(milestone.accepted_by, milestone.accepted_at)])
     if milestone.settled_at is not None:

@@ -173,7 +173,7 @@ class SubmitForm(forms.Form):
     template = "core/_form.html"
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     note = forms.CharField(
-        label=_("What was done"),
+        label=_("Work done"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -213,6 +213,9 @@ def milestone_inspected(market: Market) -> tuple[None, Act]:
     Plan.objects.update(supervisor=market.enterprise)
     return None, lambda person: milestone_inspect(
         actor=actor(person), milestone_id=found.pk, finding="台账缺页"
+    )
+
+
 def broker_work(market: Market) -> tuple[None, Act]:
     deal = pairs.deal(market)
     done = ServiceValues(kind="find", done_on=timezone.localdate(), words="x")
