@@ -65,6 +65,7 @@ MATCH_ALL = Subscription("listings_match", listings_match, queue=QUEUE, retry_de
 RANK_ANEW = Subscription("release_follow", release_follow, queue=QUEUE, retry_dead=REST)
 COMPARE = Subscription("weights_compare_proposed", weights_compare_proposed, queue=QUEUE)
 ACCEPTANCE = Subscription("acceptance_notify", on_pairings.acceptance_notify)
+DEAL_MOVED = Subscription("deal_moved", on_deals.deal_moved)
 DECISION = Subscription("decision_record", decision_record)
 NEED_FOLLOW = Subscription("need_follow_contracts", on_contracts.need_follow_contracts)
 SETTLE = Subscription("deal_tasks_settle", on_contracts.deal_tasks_settle)
@@ -145,19 +146,25 @@ SUBSCRIPTIONS = {
     ),
     deals.DealStageMoved: (Subscription("deal_moved_notify", on_deals.deal_moved_notify),),
     contracts.ContractDropped: (
+        DEAL_MOVED,
         NEED_FOLLOW,
         Subscription("contract_dropped_notify", on_contracts.contract_dropped_notify),
     ),
     contracts.ContractProposed: (
+        DEAL_MOVED,
         Subscription("contract_proposed_notify", on_contracts.contract_proposed_notify),
+        Subscription("contract_draft_task_end", on_contracts.contract_draft_task_end),
     ),
     contracts.ContractReturned: (
+        DEAL_MOVED,
         Subscription("contract_returned_notify", on_contracts.contract_returned_notify),
     ),
     contracts.ContractConfirmed: (
+        DEAL_MOVED,
         Subscription("contract_confirmed_notify", on_contracts.contract_confirmed_notify),
     ),
     contracts.ContractSigned: (
+        DEAL_MOVED,
         Subscription("contract_signed_notify", on_contracts.contract_signed_notify),
         SETTLE,
         Subscription("contract_record", contract_record),
@@ -241,11 +248,21 @@ SUBSCRIPTIONS = {
     attachments.AttachmentAdded: (
         Subscription("attachment_scan", on_attachments.attachment_scan),
         Subscription("attachment_notify", on_attachments.attachment_notify),
+        DEAL_MOVED,
     ),
-    conversation.MessageWritten: (Subscription("message_notify", on_conversation.message_notify),),
+    conversation.MessageWritten: (
+        Subscription("message_notify", on_conversation.message_notify),
+        DEAL_MOVED,
+    ),
     conversation.MessageEdited: (Subscription("mention_notify", on_conversation.mention_notify),),
-    tasks.TaskAssigned: (Subscription("task_assigned_notify", on_tasks.task_assigned_notify),),
-    tasks.TaskFinished: (Subscription("task_finished_notify", on_tasks.task_finished_notify),),
+    tasks.TaskAssigned: (
+        Subscription("task_assigned_notify", on_tasks.task_assigned_notify),
+        DEAL_MOVED,
+    ),
+    tasks.TaskFinished: (
+        Subscription("task_finished_notify", on_tasks.task_finished_notify),
+        DEAL_MOVED,
+    ),
     accounts.OrganisationRegistered: (
         Subscription("organisation_registered_notify", on_accounts.organisation_registered_notify),
     ),
