@@ -34,7 +34,7 @@ def _subjects(deal_id: int) -> Iterable[tuple[str, int]]:
     plans = Plan.objects.filter(contract__deal=deal_id).order_by("pk")
     milestones = Milestone.objects.filter(plan__contract__deal=deal_id).order_by("pk")
     return [
-        *(("plan", pk) for pk in plans.values_list("pk", flat=True)),
+        *(("schedule", pk) for pk in plans.values_list("pk", flat=True)),
         *(("milestone", pk) for pk in milestones.values_list("pk", flat=True)),
     ]
 

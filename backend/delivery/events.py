@@ -10,8 +10,8 @@ from backend.core.events import DomainEvent
 
 @dataclass(frozen=True, kw_only=True)
 class _OfPlan(DomainEvent):
-    subject: ClassVar[str] = "plan"
-    plan_id: int
+    subject: ClassVar[str] = "schedule"
+    schedule_id: int
     contract_id: int
     deal_id: int
 
@@ -20,35 +20,35 @@ class _OfPlan(DomainEvent):
 class PlanProposed(_OfPlan):
     """One party wrote the plan or changed it; the other should agree."""
 
-    name: ClassVar[str] = "plan.proposed"
+    name: ClassVar[str] = "schedule.proposed"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlanReturned(_OfPlan):
     """The other party returned it with remarks."""
 
-    name: ClassVar[str] = "plan.returned"
+    name: ClassVar[str] = "schedule.returned"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlanAgreed(_OfPlan):
     """Both agree: the first milestone opens."""
 
-    name: ClassVar[str] = "plan.agreed"
+    name: ClassVar[str] = "schedule.agreed"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlanReopened(_OfPlan):
     """A party wants to change an agreed plan of which nothing is done or paid yet."""
 
-    name: ClassVar[str] = "plan.reopened"
+    name: ClassVar[str] = "schedule.reopened"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlanFulfilled(_OfPlan):
     """Every milestone is accepted and, where the plan wants it, paid."""
 
-    name: ClassVar[str] = "plan.fulfilled"
+    name: ClassVar[str] = "schedule.fulfilled"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,10 +23,10 @@ class Plan(BaseModel):
     """The milestones of one contract, proposed by one party and agreed by the other."""
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", pgettext_lazy("plan", "Waits for agreement")
-        RETURNED = "returned", pgettext_lazy("plan", "Returned with remarks")
-        AGREED = "agreed", pgettext_lazy("plan", "Agreed")
-        FULFILLED = "fulfilled", pgettext_lazy("plan", "All accepted")
+        PROPOSED = "proposed", pgettext_lazy("schedule", "Waits for agreement")
+        RETURNED = "returned", pgettext_lazy("schedule", "Returned with remarks")
+        AGREED = "agreed", pgettext_lazy("schedule", "Agreed")
+        FULFILLED = "fulfilled", pgettext_lazy("schedule", "All accepted")
 
     class Opens(models.TextChoices):
         PAID = "paid", _("The one before is accepted and paid")
@@ -37,7 +37,7 @@ class Plan(BaseModel):
         START = "start", _("When the milestone starts")
         ACCEPTED = "accepted", _("When the milestone is accepted")
 
-    contract = models.OneToOneField(Contract, on_delete=models.PROTECT, related_name="plan")
+    contract = models.OneToOneField(Contract, on_delete=models.PROTECT, related_name="schedule")
     opens = models.CharField(
         _("a milestone opens when"), max_length=10, choices=Opens.choices, default=Opens.PAID
     )

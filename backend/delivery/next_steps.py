@@ -70,7 +70,7 @@ def plan_steps(deals: Sequence[Deal], actor: Actor) -> dict[int, NextStep]:
     found = {}
     for plan in plans:
         step = plan_step(plan, actor)
-        url = step.url or reverse("plan", args=[plan.pk])
+        url = step.url or reverse("schedule", args=[plan.pk])
         found[plan.contract.deal_id] = NextStep(step.sentence, step.mine, _("To the plan"), url)
     return found
 

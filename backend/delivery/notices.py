@@ -28,9 +28,9 @@ def _milestones(actor: Actor, ids: Collection[int]) -> Mapping[int, Milestone]:
 
 
 PLAN = About(
-    name="plan",
+    name="schedule",
     read=_plans,
-    url=lambda plan: reverse("plan", args=[plan.pk]),
+    url=lambda plan: reverse("schedule", args=[plan.pk]),
     title=lambda plan: plan.contract.title,
 )
 MILESTONE = About(
@@ -85,18 +85,23 @@ def _says(words: Any) -> Any:
 
 TURN, RESULT = Importance.TURN, Importance.RESULT
 PROPOSED = _kind(
-    "plan_proposed", PLAN, TURN, _proposed,
+    "schedule_proposed", PLAN, TURN, _proposed,
     gettext_lazy("Check the plan, and agree or return it with remarks."), "wait",
 )  # fmt: skip
 PLAN_RETURNED = _kind(
-    "plan_returned", PLAN, TURN, _says(gettext_lazy("The plan of milestones came back")),
+    "schedule_returned", PLAN, TURN, _says(gettext_lazy("The plan of milestones came back")),
     gettext_lazy("Read the remarks, change the plan and send it again."), "wait",
 )  # fmt: skip
 AGREED = _kind(
-    "plan_agreed", PLAN, RESULT, _says(gettext_lazy("The plan of milestones is agreed")), "", "ok"
+    "schedule_agreed",
+    PLAN,
+    RESULT,
+    _says(gettext_lazy("The plan of milestones is agreed")),
+    "",
+    "ok",
 )
 FULFILLED = _kind(
-    "plan_fulfilled", PLAN, RESULT, _says(gettext_lazy("All milestones are accepted")), "", "ok"
+    "schedule_fulfilled", PLAN, RESULT, _says(gettext_lazy("All milestones are accepted")), "", "ok"
 )
 OPENED = _kind(
     "milestone_opened", MILESTONE, TURN, _says(gettext_lazy("A milestone is open: work can begin")),

@@ -35,7 +35,7 @@ def milestone_unsettle(event: PaymentRefunded | PaymentDisputeLost, event_id: in
 
 def plan_notify(event: Any, event_id: int) -> None:
     """A plan waits for the other side, or both learn what came of it."""
-    plan = Plan.objects.select_related("contract__deal").get(pk=event.plan_id)
+    plan = Plan.objects.select_related("contract__deal").get(pk=event.schedule_id)
     across = SELLER if plan.proposed_by_buyer else BUYER
     if isinstance(event, events.PlanProposed):
         _tell(notices.PROPOSED, plan, plan.pk, event_id, across, BROKER)

@@ -12,8 +12,8 @@ from backend.deals.rules import may_follow, spoken_for, takes_part
 
 from .models import Extension, Inspection, Milestone, Plan
 
-PLAN = action("plan_propose", _("Propose a plan of milestones"), BINDING, own=[Duty.RESEARCHER])
-AGREE = action("plan_agree", _("Agree to a plan or an extension"), BINDING)
+PLAN = action("schedule_propose", _("Propose a plan of milestones"), BINDING, own=[Duty.RESEARCHER])
+AGREE = action("schedule_agree", _("Agree to a plan or an extension"), BINDING)
 SUBMIT = action("milestone_submit", _("Submit a milestone"), BINDING, own=[Duty.RESEARCHER])
 ACCEPT = action("milestone_accept", _("Accept or return a milestone"), BINDING)
 INSPECT = action("milestone_inspect", _("Inspect milestones"), [Duty.REGIONAL_OFFICER])

@@ -41,9 +41,9 @@ def plans_readable_by(actor: Actor) -> QuerySet[Plan]:
     )
 
 
-def plan_readable_by(actor: Actor, plan_id: int) -> Plan:
+def plan_readable_by(actor: Actor, schedule_id: int) -> Plan:
     """One plan. Raises NotFound, also where the actor may not know of it."""
-    found = plans_readable_by(actor).filter(pk=plan_id).first()
+    found = plans_readable_by(actor).filter(pk=schedule_id).first()
     if found is None:
         raise NotFound(_MISSING)
     return found

@@ -98,12 +98,12 @@ class PlanViewSet(
         data = self.checked(PlanRevisionInput)
         revision = data.pop("revision")
         plan_revise(
-            actor=self.actor, plan_id=int(pk), expected_revision=revision, values=_values(data)
+            actor=self.actor, schedule_id=int(pk), expected_revision=revision, values=_values(data)
         )
         return self._answer(int(pk))
 
-    def _answer(self, plan_id: int) -> Response:
-        return Response(PlanOutput(plan_readable_by(self.actor, plan_id)).data)
+    def _answer(self, schedule_id: int) -> Response:
+        return Response(PlanOutput(plan_readable_by(self.actor, schedule_id)).data)
 
 
 @with_acts(MILESTONE, MILESTONE_SERVICES, MilestoneOutput, apart={"submit"})

@@ -17,8 +17,8 @@ from .plans import plan_locked, stopped
 
 def milestone_locked(milestone_id: int) -> Milestone:
     """The milestone with its plan and deal, locked; rights are the caller's."""
-    plan_id = Milestone.objects.values_list("plan_id", flat=True).get(pk=milestone_id)
-    plan = plan_locked(plan_id)
+    schedule_id = Milestone.objects.values_list("plan_id", flat=True).get(pk=milestone_id)
+    plan = plan_locked(schedule_id)
     found = Milestone.objects.select_for_update(of=("self",)).get(pk=milestone_id)
     found.plan = plan
     return found

@@ -16,14 +16,14 @@ from backend.delivery.selectors import plan_readable_by
 from backend.payments.selectors import payment_standing
 
 
-def plan_locked(plan_id: int) -> Plan:
+def plan_locked(schedule_id: int) -> Plan:
     """The plan and before it its deal, locked; rights are the caller's."""
-    plan = Plan.objects.select_related("contract").get(pk=plan_id)
+    plan = Plan.objects.select_related("contract").get(pk=schedule_id)
     deal = deal_locked(plan.contract.deal_id)
     found = (
         Plan.objects.select_for_update(of=("self",))
         .select_related("contract__buyer", "contract__seller", "contract__need")
-        .get(pk=plan_id)
+        .get(pk=schedule_id)
     )
     found.contract.deal = deal
     return found
@@ -32,7 +32,7 @@ def plan_locked(plan_id: int) -> Plan:
 def plan_facts(plan: Plan, actor: Actor | None = None) -> dict[str, Any]:
     """What its events tell."""
     contract = plan.contract
-    return {"plan_id": plan.pk, "contract_id": contract.pk, "deal_id": contract.deal_id}
+    return {"schedule_id": plan.pk, "contract_id": contract.pk, "deal_id": contract.deal_id}
 
 
 def stopped(plan: Plan) -> Words | None:
@@ -54,7 +54,7 @@ def _begun(plan: Plan) -> Words | None:
 
 State = Plan.State
 PLAN: Lifecycle[Plan] = Lifecycle(
-    name="plan",
+    name="schedule",
     model=Plan,
     states=State,
     find=plan_readable_by,

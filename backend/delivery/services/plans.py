@@ -69,13 +69,15 @@ def plan_propose(*, actor: Actor, contract_id: int, values: PlanValues) -> Plan:
 
 
 def plan_revise(
-    *, actor: Actor, plan_id: int, expected_revision: int | None, values: PlanValues
+    *, actor: Actor, schedule_id: int, expected_revision: int | None, values: PlanValues
 ) -> Plan:
     """Write a plan anew that is not agreed; the other party agrees anew.
 
     Raises NotFound, NotPermitted, WrongState, Stale, ValidationError by field.
     """
-    with moving(PLAN, "revise", plan_id, actor=actor, expected_revision=expected_revision) as plan:
+    with moving(
+        PLAN, "revise", schedule_id, actor=actor, expected_revision=expected_revision
+    ) as plan:
         party = party_of(actor, plan.contract.deal, rules.PLAN)
         plan.proposed_by_buyer = party == DealDuty.BUYER
         plan.proposed_by_id = actor.person
@@ -85,19 +87,21 @@ def plan_revise(
     return plan
 
 
-def plan_return(*, actor: Actor, plan_id: int, expected_revision: int | None, note: str) -> Plan:
+def plan_return(
+    *, actor: Actor, schedule_id: int, expected_revision: int | None, note: str
+) -> Plan:
     """Return it with remarks. Raises NotFound, NotPermitted, WrongState, Stale, ValidationError."""
     with moving(
-        PLAN, "return", plan_id, actor=actor, expected_revision=expected_revision, note=note
+        PLAN, "return", schedule_id, actor=actor, expected_revision=expected_revision, note=note
     ) as plan:
         return plan
 
 
-def plan_agree(*, actor: Actor, plan_id: int, expected_revision: int | None) -> Plan:
+def plan_agree(*, actor: Actor, schedule_id: int, expected_revision: int | None) -> Plan:
     """Agree: the first milestone opens. Raises NotFound, NotPermitted, WrongState, Stale."""
     with transaction.atomic():
         with moving(
-            PLAN, "agree", plan_id, actor=actor, expected_revision=expected_revision
+            PLAN, "agree", schedule_id, actor=actor, expected_revision=expected_revision
         ) as plan:
             plan.agreed_by_id = actor.person
             plan.agreed_at = timezone.now()
@@ -105,13 +109,15 @@ def plan_agree(*, actor: Actor, plan_id: int, expected_revision: int | None) -> 
     return plan
 
 
-def plan_reopen(*, actor: Actor, plan_id: int, expected_revision: int | None, note: str) -> Plan:
+def plan_reopen(
+    *, actor: Actor, schedule_id: int, expected_revision: int | None, note: str
+) -> Plan:
     """Take an agreed plan back to writing, while nothing of it was submitted or is being paid.
 
     Raises NotFound, NotPermitted, WrongState, Stale, ValidationError for the note.
     """
     with moving(
-        PLAN, "reopen", plan_id, actor=actor, expected_revision=expected_revision, note=note
+        PLAN, "reopen", schedule_id, actor=actor, expected_revision=expected_revision, note=note
     ) as plan:
         plan.milestones.update(state=Milestone.State.PLANNED, opened_at=None)
         plan.agreed_by_id = plan.agreed_at = None

@@ -61,9 +61,9 @@ def plans(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
+def plan(request: HttpRequest, schedule_id: int) -> HttpResponse:
     """The plan, whose turn it is, its milestones and its funds."""
-    return _page(request, plan_id)
+    return _page(request, schedule_id)
 
 
 @login_required
@@ -76,7 +76,7 @@ def propose(request: HttpRequest, contract_id: int) -> HttpResponse:
         raise NotPermitted(rules.ONLY_SIDES)
     made = Plan.objects.filter(contract=contract).first()
     if made is not None:
-        return redirect("plan", made.pk)
+        return redirect("schedule", made.pk)
     form = PlanForm(contract, request.POST if request.method == "POST" else None)
     refusal = None
     if request.method == "POST" and "more" not in request.POST and form.is_valid():
@@ -88,16 +88,16 @@ def propose(request: HttpRequest, contract_id: int) -> HttpResponse:
             refusal = error
         else:
             messages.success(request, _("Proposed. The other side is asked to agree."))
-            return redirect("plan", made.pk)
+            return redirect("schedule", made.pk)
     return _form_page(request, form, contract, None, refusal)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def revise(request: HttpRequest, plan_id: int) -> HttpResponse:
+def revise(request: HttpRequest, schedule_id: int) -> HttpResponse:
     """Change a plan that is not agreed."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = plan_readable_by(actor, plan_id)
+    found = plan_readable_by(actor, schedule_id)
     PLAN.check_may(PLAN.transition("revise"), found, actor)
     form = PlanForm(found.contract, request.POST if request.method == "POST" else None, plan=found)
     refusal = None
@@ -105,7 +105,7 @@ def revise(request: HttpRequest, plan_id: int) -> HttpResponse:
         try:
             plan_revise(
                 actor=actor,
-                plan_id=plan_id,
+                schedule_id=schedule_id,
                 expected_revision=form.cleaned_data["revision"] or 0,
                 values=form.values(),
             )
@@ -115,33 +115,33 @@ def revise(request: HttpRequest, plan_id: int) -> HttpResponse:
             refusal = error
         else:
             messages.success(request, _("Proposed. The other side is asked to agree."))
-            return redirect("plan", plan_id)
+            return redirect("schedule", schedule_id)
     return _form_page(request, form, found.contract, found, refusal)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def act(request: HttpRequest, plan_id: int, act: str) -> HttpResponse:
+def act(request: HttpRequest, schedule_id: int, act: str) -> HttpResponse:
     """Do what a side does with the plan."""
-    return ACTS.answer(request, plan_id, act, page=_page)
+    return ACTS.answer(request, schedule_id, act, page=_page)
 
 
 @login_required
 @require_safe
-def report(request: HttpRequest, plan_id: int) -> HttpResponse:
+def report(request: HttpRequest, schedule_id: int) -> HttpResponse:
     """The acceptance report as PDF: targets and what was reached."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = plan_readable_by(actor, plan_id)
+    found = plan_readable_by(actor, schedule_id)
     name = _("Acceptance report %(number)s.pdf") % {"number": found.contract.number}
     return download(acceptance_report(found), name, PDF)
 
 
 @login_required
 @require_POST
-def funds(request: HttpRequest, plan_id: int) -> HttpResponse:
+def funds(request: HttpRequest, schedule_id: int) -> HttpResponse:
     """Report what was spent."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = plan_readable_by(actor, plan_id)
+    found = plan_readable_by(actor, schedule_id)
     if not rules.may_work(actor, found):
         raise NotPermitted(_("Only the side that delivers reports how the funds are used."))
     form = FundUseForm(found, request.POST)
@@ -155,8 +155,8 @@ def funds(request: HttpRequest, plan_id: int) -> HttpResponse:
                 form.add_error(field if field in form.fields else None, told)
         else:
             messages.success(request, _("Reported."))
-            return redirect("plan", plan_id)
-    return _page(request, plan_id, fund_form=form, status=422)
+            return redirect("schedule", schedule_id)
+    return _page(request, schedule_id, fund_form=form, status=422)
 
 
 def _form_page(
@@ -198,20 +198,20 @@ def _progress(plan: Plan) -> dict[str, Any]:
 
 def _page(
     request: HttpRequest,
-    plan_id: int,
+    schedule_id: int,
     answered: Answered | None = None,
     *,
     fund_form: FundUseForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = plan_readable_by(actor, plan_id)
+    found = plan_readable_by(actor, schedule_id)
     amount = found.contract.amount
     budget = budget_of(found)
     if fund_form is None and budget and rules.may_work(actor, found):
         fund_form = FundUseForm(found)
     milestones = list(milestones_readable_by(actor).filter(plan=found).order_by("position"))
-    subjects = [("plan", found.pk), *(("milestone", m.pk) for m in milestones)]
+    subjects = [("schedule", found.pk), *(("milestone", m.pk) for m in milestones)]
     writing = found.state in {Plan.State.PROPOSED, Plan.State.RETURNED}
     context = {
         "plan": found,

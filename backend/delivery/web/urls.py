@@ -6,12 +6,12 @@ from . import inspecting, milestones, plans
 
 urlpatterns = [
     path("", plans.plans, name="plans"),
-    path("of-contract/<id:contract_id>/", plans.propose, name="plan_propose"),
-    path("plans/<id:plan_id>/", plans.plan, name="plan"),
-    path("plans/<id:plan_id>/change/", plans.revise, name="plan_revise"),
-    path("plans/<id:plan_id>/report/", plans.report, name="plan_report"),
-    path("plans/<id:plan_id>/funds/", plans.funds, name="plan_funds"),
-    path("plans/<id:plan_id>/<slug:act>/", plans.act, name="plan_act"),
+    path("of-contract/<id:contract_id>/", plans.propose, name="schedule_propose"),
+    path("plans/<id:schedule_id>/", plans.plan, name="schedule"),
+    path("plans/<id:schedule_id>/change/", plans.revise, name="schedule_revise"),
+    path("plans/<id:schedule_id>/report/", plans.report, name="schedule_report"),
+    path("plans/<id:schedule_id>/funds/", plans.funds, name="schedule_funds"),
+    path("plans/<id:schedule_id>/<slug:act>/", plans.act, name="schedule_act"),
     path("milestones/<id:milestone_id>/", milestones.milestone, name="milestone"),
     path("milestones/<id:milestone_id>/more-time/", milestones.ask, name="extension_ask"),
     path("milestones/<id:milestone_id>/inspect/", inspecting.inspect, name="milestone_inspect"),

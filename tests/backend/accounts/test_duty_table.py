@@ -37,6 +37,8 @@ from backend.ledger.kinds import OwnerKind
 from backend.ledger.selectors import statement_of
 from backend.ledger.services import journal_reverse
 from backend.ledger.values import Owner
+from backend.ownership.models import Grant
+from backend.ownership.services import grant_give
 from backend.pairings.services import pairing_accept
 from backend.payments import services as payments
 from backend.payments.models import Payout
@@ -186,7 +188,7 @@ def plan_agreed(market: Market) -> tuple[None, Act]:
     plan = plans.proposed(market)
     Plan.objects.update(proposed_by_buyer=False)
     return None, lambda person: PLAN_SERVICES["agree"](
-        actor=actor(person), plan_id=plan.pk, expected_revision=None
+        actor=actor(person), schedule_id=plan.pk, expected_revision=None
     )
 
 
@@ -317,6 +319,17 @@ def absorbing(market: Market) -> tuple[None, Act]:
     )
 
 
+def granting(market: Market) -> tuple[None, Act]:
+    grant = Grant.objects.create(
+        achievement=pairs.achievement(market.researcher), kind="long_term_use", inventors="x",
+        starts_on=timezone.localdate(), reasons="x", applied_by=market.researcher,
+    )  # fmt: skip
+    Listing.objects.filter(pk=grant.achievement_id).update(owner=market.enterprise)
+    return None, lambda person: grant_give(
+        actor=actor(person), grant_id=grant.pk, expected_revision=1
+    )
+
+
 PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "bind": binding,
     "pairing_decide": pairing,
@@ -331,8 +344,8 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "introduction_answer": introduction_answer_of,
     "organisation_verify": verification,
     "government_set_up": unit,
-    "plan_propose": plan_of,
-    "plan_agree": plan_agreed,
+    "schedule_propose": plan_of,
+    "schedule_agree": plan_agreed,
     "milestone_submit": milestone_submitted,
     "milestone_accept": milestone_accepted,
     "milestone_inspect": milestone_inspected,
@@ -340,6 +353,7 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "commission_agree": commission,
     "ledger_read": statement,
     "ledger_correct": correction,
+    "ownership_decide": granting,
     "registration_apply": registering,
     "registration_decide": registry,
     "outside_contract_report": purchase,

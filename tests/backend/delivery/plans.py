@@ -64,7 +64,7 @@ def agreed(market: Market, **changes: Any) -> Plan:
     """A plan that both agreed to: its first milestone is in work."""
     plan = proposed(market, **changes)
     PLAN_SERVICES["agree"](
-        actor=actor(market.office), plan_id=plan.pk, expected_revision=plan.revision
+        actor=actor(market.office), schedule_id=plan.pk, expected_revision=plan.revision
     )
     return Plan.objects.get(pk=plan.pk)
 

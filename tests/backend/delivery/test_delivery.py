@@ -51,7 +51,7 @@ def states(plan: Plan) -> list[str]:
 def test_from_the_plan_to_the_report(market: Market, drain: Callable[[], int]) -> None:
     plan = plans.proposed(market)
     assert states(plan) == ["proposed", "planned", "planned"]
-    PLAN_SERVICES["agree"](actor=actor(market.office), plan_id=plan.pk, expected_revision=1)
+    PLAN_SERVICES["agree"](actor=actor(market.office), schedule_id=plan.pk, expected_revision=1)
     assert states(plan) == ["agreed", "open", "planned"]
     first = plans.submit(plans.first_of(plan), market.researcher, "1100")
     met = [c.met for c in first.criteria.all()]
@@ -151,29 +151,36 @@ def test_only_the_two_sides_and_each_in_turn(market: Market) -> None:
         (market.stranger, NotFound),
     ):
         with pytest.raises(refusal):
-            PLAN_SERVICES["agree"](actor=actor(who), plan_id=plan.pk, expected_revision=1)
+            PLAN_SERVICES["agree"](actor=actor(who), schedule_id=plan.pk, expected_revision=1)
     with pytest.raises(WrongState):
         plan_propose(actor=actor(market.office), contract_id=plan.contract_id, values=plans.VALUES)
     with pytest.raises(Stale):
         plan_revise(
-            actor=actor(market.office), plan_id=plan.pk, expected_revision=7, values=plans.VALUES
+            actor=actor(market.office),
+            schedule_id=plan.pk,
+            expected_revision=7,
+            values=plans.VALUES,
         )
     assert state() == before
     plan_revise(
-        actor=actor(market.office), plan_id=plan.pk, expected_revision=1, values=plans.VALUES
+        actor=actor(market.office), schedule_id=plan.pk, expected_revision=1, values=plans.VALUES
     )
     assert Plan.objects.get().across_id == market.enterprise.pk
 
 
 def test_what_was_begun_is_not_rewritten(market: Market) -> None:
     plan = plans.agreed(market)
-    reopen: dict[str, Any] = {"plan_id": plan.pk, "expected_revision": None, "note": "顺序要调整"}
+    reopen: dict[str, Any] = {
+        "schedule_id": plan.pk,
+        "expected_revision": None,
+        "note": "顺序要调整",
+    }
     PLAN_SERVICES["reopen"](actor=actor(market.office), **reopen)
     assert states(plan) == ["returned", "planned", "planned"]
     plan_revise(
-        actor=actor(market.buyer), plan_id=plan.pk, expected_revision=None, values=plans.VALUES
+        actor=actor(market.buyer), schedule_id=plan.pk, expected_revision=None, values=plans.VALUES
     )
-    PLAN_SERVICES["agree"](actor=actor(market.office), plan_id=plan.pk, expected_revision=None)
+    PLAN_SERVICES["agree"](actor=actor(market.office), schedule_id=plan.pk, expected_revision=None)
     plans.submit(plans.first_of(plan), market.researcher)
     before = state()
     with pytest.raises(WrongState, match="submitted"):
