@@ -235,7 +235,7 @@ class InspectionForm(forms.Form):
     """What was found; with a day where it is to be mended."""
 
     finding = forms.CharField(
-        label=_("Finding"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What was found"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
     mend_by = day_field(
         _("To be mended until"), required=False, help_text=_("Empty where nothing is to be mended.")

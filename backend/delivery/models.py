@@ -233,7 +233,7 @@ class Inspection(BaseModel):
     milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="inspections")
     unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     officer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    finding = models.TextField(_("finding"), max_length=LONG)
+    finding = models.TextField(_("what was found"), max_length=LONG)
     mend_by = models.DateField(_("to be mended until"), null=True)
     state = models.CharField(max_length=10, choices=State.choices)
     revision = models.PositiveIntegerField(default=1, editable=False)

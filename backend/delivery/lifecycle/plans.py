@@ -61,7 +61,7 @@ PLAN: Lifecycle[Plan] = Lifecycle(
     lock=plan_locked,
     facts=plan_facts,
     changed_by=lambda plan: str(plan.proposed_by),
-    stale=_("The plan changed while you were reading; look again."),
+    stale=_("The plan of milestones changed while you were reading; look again."),
     settled={
         State.RETURNED: _("It was returned; the other side changes it first."),
         State.AGREED: _("The plan is agreed."),
