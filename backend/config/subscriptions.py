@@ -56,6 +56,7 @@ COMPARE = Subscription("weights_compare_proposed", weights_compare_proposed, que
 ACCEPTANCE = Subscription("acceptance_notify", on_pairings.acceptance_notify)
 DECISION = Subscription("decision_record", decision_record)
 NEED_FOLLOW = Subscription("need_follow_contracts", on_contracts.need_follow_contracts)
+STEP = Subscription("contract_step_notify", on_contracts.contract_step_notify)
 SETTLE = Subscription("deal_tasks_settle", on_contracts.deal_tasks_settle)
 
 SUBSCRIPTIONS = {
@@ -119,6 +120,12 @@ SUBSCRIPTIONS = {
     contracts.ContractConfirmed: (
         Subscription("contract_confirmed_notify", on_contracts.contract_confirmed_notify),
     ),
+    contracts.ContractPartySigned: (STEP,),
+    contracts.ContractReopened: (STEP,),
+    contracts.ContractScanOffered: (STEP,),
+    contracts.ContractScanRefused: (STEP,),
+    contracts.ContractAmended: (STEP,),
+    contracts.ContractTerminated: (STEP, NEED_FOLLOW),
     contracts.ContractSigned: (
         Subscription("contract_signed_notify", on_contracts.contract_signed_notify),
         SETTLE,

@@ -12,3 +12,4 @@ from .language import *  # noqa: F403
 from .logs import *  # noqa: F403
 from .mail import *  # noqa: F403
 from .security import *  # noqa: F403
+from .signing import *  # noqa: F403
