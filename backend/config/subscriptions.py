@@ -31,8 +31,13 @@ from backend.discovery.reactions import (
     release_follow,
     weights_compare_proposed,
 )
+from backend.introductions import events as introductions
+from backend.introductions import reactions as on_introductions
 from backend.pairings import events as pairings
 from backend.pairings import reactions as on_pairings
+from backend.registration import events as registration
+from backend.registration import notices as registration_notices
+from backend.registration import reactions as on_registration
 from backend.tasks import events as tasks
 from backend.tasks import reactions as on_tasks
 
@@ -58,6 +63,9 @@ DECISION = Subscription("decision_record", decision_record)
 NEED_FOLLOW = Subscription("need_follow_contracts", on_contracts.need_follow_contracts)
 STEP = Subscription("contract_step_notify", on_contracts.contract_step_notify)
 SETTLE = Subscription("deal_tasks_settle", on_contracts.deal_tasks_settle)
+REGISTRY = Subscription(
+    "registration_registry_notify", on_registration.registration_registry_notify
+)
 
 SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),
@@ -96,6 +104,20 @@ SUBSCRIPTIONS = {
         Subscription("reconsideration_notify", on_pairings.reconsideration_notify),
     ),
     pairings.PairingResumed: (ACCEPTANCE,),
+    introductions.IntroductionMade: (
+        Subscription("introduction_made_notify", on_introductions.introduction_made_notify),
+    ),
+    introductions.IntroductionAgreed: (
+        Subscription("introduction_agreed_notify", on_introductions.introduction_agreed_notify),
+    ),
+    introductions.IntroductionDeclined: (
+        Subscription("introduction_declined_notify", on_introductions.introduction_declined_notify),
+    ),
+    introductions.IntroductionWithdrawn: (
+        Subscription(
+            "introduction_withdrawn_notify", on_introductions.introduction_withdrawn_notify
+        ),
+    ),
     deals.DealOpened: (
         Subscription("deal_notify", on_deals.deal_notify),
         Subscription("deal_contract_expect", on_contracts.deal_contract_expect),
@@ -130,6 +152,68 @@ SUBSCRIPTIONS = {
         Subscription("contract_signed_notify", on_contracts.contract_signed_notify),
         SETTLE,
         Subscription("contract_record", contract_record),
+    ),
+    registration.RegistrationSubmitted: (REGISTRY,),
+    registration.RegistrationObjected: (REGISTRY,),
+    registration.RegistrationReturned: (
+        Subscription(
+            "registration_returned_notify",
+            on_registration.applicant_notify(registration_notices.RETURNED),
+        ),
+    ),
+    registration.ContractRegistered: (
+        Subscription(
+            "registration_registered_notify",
+            on_registration.parties_notify(registration_notices.REGISTERED),
+        ),
+    ),
+    registration.RegistrationRefused: (
+        Subscription(
+            "registration_refused_notify",
+            on_registration.applicant_notify(registration_notices.REFUSED),
+        ),
+    ),
+    registration.RegistrationRevoked: (
+        Subscription(
+            "registration_revoked_notify",
+            on_registration.parties_notify(registration_notices.REVOKED),
+        ),
+    ),
+    registration.ChangeReported: (
+        Subscription("registration_change_notify", on_registration.registration_change_notify),
+    ),
+    registration.ChangeNoted: (
+        Subscription(
+            "change_noted_notify",
+            on_registration.applicant_notify(registration_notices.CHANGE_NOTED),
+        ),
+    ),
+    registration.ChangeReturned: (
+        Subscription(
+            "change_returned_notify",
+            on_registration.applicant_notify(registration_notices.CHANGE_RETURNED),
+        ),
+    ),
+    registration.OutsideReported: (
+        Subscription("outside_bureau_notify", on_registration.outside_bureau_notify),
+    ),
+    registration.OutsideReturned: (
+        Subscription(
+            "outside_returned_notify",
+            on_registration.buyer_notify(registration_notices.OUTSIDE_RETURNED),
+        ),
+    ),
+    registration.OutsideCounted: (
+        Subscription(
+            "outside_counted_notify",
+            on_registration.buyer_notify(registration_notices.OUTSIDE_COUNTED),
+        ),
+    ),
+    registration.OutsideDismissed: (
+        Subscription(
+            "outside_dismissed_notify",
+            on_registration.buyer_notify(registration_notices.OUTSIDE_DISMISSED),
+        ),
     ),
     accounts.MemberInvited: (Subscription("invitation_mail", on_accounts.invitation_mail),),
     accounts.MemberLeft: (

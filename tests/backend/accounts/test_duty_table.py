@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.db import transaction
@@ -15,18 +16,30 @@ from backend.catalog.kinds import KINDS
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_draft, listing_publish, listing_withdraw
 from backend.catalog.values import values_from
-from backend.contracts.services import contract_confirm, contract_draft
+from backend.contracts.models import Contract
+from backend.contracts.services import contract_confirm, contract_draft, contract_reopen
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Event
+from backend.introductions.services import introduction_agree, introduction_make
+from backend.introductions.values import IntroductionValues
 from backend.ledger.kinds import OwnerKind
 from backend.ledger.selectors import statement_of
 from backend.ledger.services import journal_reverse
 from backend.ledger.values import Owner
 from backend.pairings.services import pairing_accept
+from backend.registration.models import Registration
+from backend.registration.services import (
+    outside_count,
+    outside_report,
+    registration_begin,
+    registration_refuse,
+)
 from tests import factories
 from tests.backend.contracts import records
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
+from tests.backend.registration import cases as registrations
+from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.factories import Market, actor
 
 Act = Callable[[User], object]
@@ -88,6 +101,15 @@ def contract_confirm_of(market: Market) -> tuple[None, Act]:
     )
 
 
+def contract_sign_of(market: Market) -> tuple[None, Act]:
+    deal = pairs.deal(market)
+    made = contract_draft(actor=actor(market.office), deal_id=deal.pk, values=records.VALUES)
+    Contract.objects.filter(pk=made.pk).update(state=Contract.State.CONFIRMED)
+    return None, lambda person: contract_reopen(
+        actor=actor(person), contract_id=made.pk, expected_revision=made.revision, note="x"
+    )
+
+
 def invitation(market: Market) -> tuple[None, Act]:
     return None, lambda person: accounts.member_invite(
         actor=actor(person),
@@ -131,16 +153,99 @@ def binding(market: Market) -> tuple[Act, Act]:
     return lambda person: ask(person, person.pk), lambda person: ask(person, market.buyer.pk)
 
 
+def introduction_of(market: Market) -> tuple[Act, Act]:
+    """Inviting as the enterprise: without a listing, and with a colleague's."""
+    held = factories.need(market.buyer)
+    values = IntroductionValues(
+        buyer_id=market.enterprise.pk, seller_id=market.university.pk, title="x", note="x"
+    )
+
+    def own(person: User) -> object:
+        return introduction_make(actor=actor(person), values=values)
+
+    def others(person: User) -> object:
+        return introduction_make(actor=actor(person), values=replace(values, need_id=held.pk))
+
+    return own, others
+
+
+def brokered(market: Market) -> tuple[None, Act]:
+    values = IntroductionValues(
+        buyer_id=factories.organisation().pk, seller_id=market.university.pk, title="x", note="x"
+    )
+    return None, lambda person: introduction_make(actor=actor(person), values=values)
+
+
+def introduction_answer_of(market: Market) -> tuple[Act, Act]:
+    need = factories.need(market.buyer)
+    made = introduction_make(
+        actor=actor(market.office),
+        values=IntroductionValues(
+            buyer_id=market.enterprise.pk,
+            seller_id=market.university.pk,
+            title="x",
+            note="x",
+            need_id=need.pk,
+        ),
+    )
+
+    def others(person: User) -> object:
+        return introduction_agree(actor=actor(person), introduction_id=made.pk)
+
+    def own(person: User) -> object:
+        Listing.objects.filter(pk=need.pk).update(contact=person)
+        return others(person)
+
+    return own, others
+
+
+def registering(market: Market) -> tuple[None, Act]:
+    found = registrations.signed(market).contract
+    swapped = {"seller": market.enterprise, "buyer": market.university}
+    Contract.objects.filter(pk=found.pk).update(**swapped)
+    return None, lambda person: registration_begin(actor=actor(person), contract_id=found.pk)
+
+
+def registry(market: Market) -> tuple[None, Act]:
+    found = registrations.submitted(registrations.signed(market))
+    Registration.objects.filter(pk=found.pk).update(registry=market.enterprise)
+    return None, lambda person: registration_refuse(
+        actor=actor(person), registration_id=found.pk, expected_revision=found.revision,
+        reason="not_ours",
+    )  # fmt: skip
+
+
+def purchase(market: Market) -> tuple[None, Act]:
+    return None, lambda person: outside_report(actor=actor(person), values=PURCHASE)
+
+
+def absorbing(market: Market) -> tuple[None, Act]:
+    made = outside_report(actor=actor(market.stranger), values=PURCHASE)
+    bureau = {"kind": Organisation.Kind.GOVERNMENT, "unit_kind": "science"}
+    Organisation.objects.filter(pk=market.enterprise.pk).update(**bureau)
+    return None, lambda person: outside_count(
+        actor=actor(person), outside_contract_id=made.pk, expected_revision=1
+    )
+
+
 PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "bind": binding,
     "pairing_decide": pairing,
     "contract_draft": contract_draft_of,
     "contract_confirm": contract_confirm_of,
+    "contract_sign": contract_sign_of,
     "member_manage": invitation,
+    "introduction_make": introduction_of,
+    "introduction_broker": brokered,
+    "introduction_answer": introduction_answer_of,
     "organisation_verify": verification,
     "government_set_up": unit,
     "ledger_read": statement,
     "ledger_correct": correction,
+    "registration_apply": registering,
+    "registration_decide": registry,
+    "outside_contract_report": purchase,
+    "outside_contract_count": absorbing,
     **{name: lambda market, name=name: draft_and_change(name, market) for name in LISTED},
 }
 

@@ -24,8 +24,14 @@ from backend.core.models import Event
 from backend.deals.lifecycle import DEAL
 from backend.deals.models import Deal
 from backend.deals.services import SERVICES as DEAL_SERVICES
+from backend.introductions.models import Introduction
+from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
+from backend.introductions.services import introduction_make
+from backend.introductions.values import IntroductionValues
 from backend.pairings.lifecycle import PAIRING
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
+from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
+from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.tasks.lifecycle import TASK
 from backend.tasks.models import Task
 from backend.tasks.services import SERVICES as TASK_SERVICES
@@ -34,6 +40,8 @@ from tests import factories
 from tests.backend.contracts import records
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
+from tests.backend.registration import cases as registrations
+from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.factories import Market, actor
 
 
@@ -58,6 +66,21 @@ def _task(market: Market) -> Task:
     )
 
 
+def _introduction(market: Market) -> Introduction:
+    """The buyer invited the university."""
+    return introduction_make(
+        actor=actor(market.buyer),
+        values=IntroductionValues(
+            buyer_id=market.enterprise.pk, seller_id=market.university.pk, title="x", note="x"
+        ),
+    )
+
+
+def _change(market: Market) -> Model:
+    """A change that the university reported of a registered contract."""
+    return registrations.changed(registrations.signed(market))
+
+
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
@@ -66,17 +89,50 @@ WALKED = {
         LISTING_SERVICES, lambda market: factories.need(market.buyer), ("status",), OTHERS
     ),
     "transfer": Walked({}, ledgers.transfer, ("state",)),
+    "introduction": Walked(INTRODUCTION_SERVICES, _introduction, ("state", "state")),
     "task": Walked(TASK_SERVICES, _task, ("state", "state")),
+    "registration": Walked(
+        REGISTRATION_SERVICES,
+        lambda market: registrations.numbered(registrations.signed(market)),
+        ("state", "state"),
+    ),
+    "change_report": Walked(CHANGE_SERVICES, _change, ("state", "state")),
+    "outside_contract": Walked(
+        OUTSIDE_SERVICES,
+        lambda market: outside_report(actor=actor(market.buyer), values=PURCHASE),
+        ("state",),
+    ),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
 }
-ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
+ASKED = {
+    "reason": "other",
+    "note": "看过再说",
+    "values": records.VALUES,
+    "upload": None,
+    "signed_on": None,
+}
 TAKES = {
     ("pairing", "decline"): ("reason", "note"),
     ("deal", "end"): ("reason", "note"),
     ("listing", "withdraw"): ("note",),
     ("listing", "close"): ("reason", "note"),
     ("contract", "return"): ("note",),
+    ("introduction", "decline"): ("note",),
     ("contract", "revise"): ("values",),
+    ("contract", "write"): ("values",),
+    ("contract", "reopen"): ("note",),
+    ("contract", "refuse_scan"): ("note",),
+    ("contract", "scan"): ("upload", "signed_on"),
+    ("registration", "write"): ("values",),
+    ("registration", "recognise"): ("values",),
+    ("registration", "return"): ("reason", "note"),
+    ("registration", "refuse"): ("reason", "note"),
+    ("registration", "revoke"): ("reason", "note"),
+    ("registration", "object"): ("note",),
+    ("change_report", "return"): ("note",),
+    ("outside_contract", "revise"): ("values",),
+    ("outside_contract", "return"): ("note",),
+    ("outside_contract", "dismiss"): ("note",),
 }
 ACTS = [(name, act) for name, walked in WALKED.items() for act in walked.services]
 
@@ -97,7 +153,7 @@ def revision_of(thing: Model) -> int:
 
 
 def state() -> tuple[object, ...]:
-    tables = (Contract, Deal, Listing, Task)
+    tables = (Contract, Deal, Introduction, Listing, Task)
     rows = [list(table._default_manager.order_by("pk").values()) for table in tables]
     return (*rows, list(LIFECYCLES["pairing"].model.objects.values()), Event.objects.count())
 
