@@ -8,6 +8,8 @@ from backend.accounts import events as accounts
 from backend.accounts import reactions as on_accounts
 from backend.attachments import events as attachments
 from backend.attachments import reactions as on_attachments
+from backend.brokerage import events as brokerage
+from backend.brokerage import reactions as on_brokerage
 from backend.catalog import events as catalog
 from backend.catalog import reactions as on_catalog
 from backend.contracts import events as contracts
@@ -35,6 +37,8 @@ from backend.introductions import events as introductions
 from backend.introductions import reactions as on_introductions
 from backend.pairings import events as pairings
 from backend.pairings import reactions as on_pairings
+from backend.payments import events as payments
+from backend.payments import reactions as on_payments
 from backend.registration import events as registration
 from backend.registration import notices as registration_notices
 from backend.registration import reactions as on_registration
@@ -59,10 +63,16 @@ MATCH_ALL = Subscription("listings_match", listings_match, queue=QUEUE, retry_de
 RANK_ANEW = Subscription("release_follow", release_follow, queue=QUEUE, retry_dead=REST)
 COMPARE = Subscription("weights_compare_proposed", weights_compare_proposed, queue=QUEUE)
 ACCEPTANCE = Subscription("acceptance_notify", on_pairings.acceptance_notify)
+DEAL_MOVED = Subscription("deal_moved", on_deals.deal_moved)
 DECISION = Subscription("decision_record", decision_record)
 NEED_FOLLOW = Subscription("need_follow_contracts", on_contracts.need_follow_contracts)
 STEP = Subscription("contract_step_notify", on_contracts.contract_step_notify)
 SETTLE = Subscription("deal_tasks_settle", on_contracts.deal_tasks_settle)
+PASS_ON = Subscription("payouts_follow", on_payments.payouts_follow)
+CALL_BACK = Subscription("payouts_call_back", on_payments.payouts_call_back)
+REDDEN = Subscription("invoices_follow", on_payments.invoices_follow)
+DECIDED = Subscription("dispute_decided_notify", on_payments.dispute_decided_notify)
+INVOICE = Subscription("invoice_notify", on_payments.invoice_notify)
 REGISTRY = Subscription(
     "registration_registry_notify", on_registration.registration_registry_notify
 )
@@ -130,16 +140,21 @@ SUBSCRIPTIONS = {
     ),
     deals.DealStageMoved: (Subscription("deal_moved_notify", on_deals.deal_moved_notify),),
     contracts.ContractDropped: (
+        DEAL_MOVED,
         NEED_FOLLOW,
         Subscription("contract_dropped_notify", on_contracts.contract_dropped_notify),
     ),
     contracts.ContractProposed: (
+        DEAL_MOVED,
         Subscription("contract_proposed_notify", on_contracts.contract_proposed_notify),
+        Subscription("contract_draft_task_end", on_contracts.contract_draft_task_end),
     ),
     contracts.ContractReturned: (
+        DEAL_MOVED,
         Subscription("contract_returned_notify", on_contracts.contract_returned_notify),
     ),
     contracts.ContractConfirmed: (
+        DEAL_MOVED,
         Subscription("contract_confirmed_notify", on_contracts.contract_confirmed_notify),
     ),
     contracts.ContractPartySigned: (STEP,),
@@ -149,9 +164,19 @@ SUBSCRIPTIONS = {
     contracts.ContractAmended: (STEP,),
     contracts.ContractTerminated: (STEP, NEED_FOLLOW),
     contracts.ContractSigned: (
+        DEAL_MOVED,
         Subscription("contract_signed_notify", on_contracts.contract_signed_notify),
         SETTLE,
         Subscription("contract_record", contract_record),
+    ),
+    brokerage.CommissionProposed: (
+        Subscription("commission_proposed_notify", on_brokerage.commission_proposed_notify),
+    ),
+    brokerage.CommissionAgreed: (
+        Subscription("commission_agreed_notify", on_brokerage.commission_agreed_notify),
+    ),
+    brokerage.CommissionDeclined: (
+        Subscription("commission_declined_notify", on_brokerage.commission_declined_notify),
     ),
     registration.RegistrationSubmitted: (REGISTRY,),
     registration.RegistrationObjected: (REGISTRY,),
@@ -223,11 +248,21 @@ SUBSCRIPTIONS = {
     attachments.AttachmentAdded: (
         Subscription("attachment_scan", on_attachments.attachment_scan),
         Subscription("attachment_notify", on_attachments.attachment_notify),
+        DEAL_MOVED,
     ),
-    conversation.MessageWritten: (Subscription("message_notify", on_conversation.message_notify),),
+    conversation.MessageWritten: (
+        Subscription("message_notify", on_conversation.message_notify),
+        DEAL_MOVED,
+    ),
     conversation.MessageEdited: (Subscription("mention_notify", on_conversation.mention_notify),),
-    tasks.TaskAssigned: (Subscription("task_assigned_notify", on_tasks.task_assigned_notify),),
-    tasks.TaskFinished: (Subscription("task_finished_notify", on_tasks.task_finished_notify),),
+    tasks.TaskAssigned: (
+        Subscription("task_assigned_notify", on_tasks.task_assigned_notify),
+        DEAL_MOVED,
+    ),
+    tasks.TaskFinished: (
+        Subscription("task_finished_notify", on_tasks.task_finished_notify),
+        DEAL_MOVED,
+    ),
     accounts.OrganisationRegistered: (
         Subscription("organisation_registered_notify", on_accounts.organisation_registered_notify),
     ),
@@ -237,6 +272,49 @@ SUBSCRIPTIONS = {
     accounts.OrganisationVerified: (
         Subscription("organisation_verified_notify", on_accounts.organisation_verified_notify),
     ),
+    payments.PaymentStarted: (Subscription("payment_set_up", on_payments.payment_set_up),),
+    payments.WebhookReceived: (Subscription("webhook_follow", on_payments.webhook_follow),),
+    payments.PaymentDeclared: (
+        Subscription("payment_declared_notify", on_payments.payment_declared_notify),
+    ),
+    payments.PaymentDenied: (
+        Subscription("payment_denied_notify", on_payments.payment_denied_notify),
+    ),
+    payments.PaymentSettled: (
+        PASS_ON,
+        Subscription("payment_settled_notify", on_payments.payment_settled_notify),
+    ),
+    payments.PaymentFailed: (
+        Subscription("payment_failed_notify", on_payments.payment_failed_notify),
+    ),
+    payments.PaymentDisputed: (
+        Subscription("payment_disputed_notify", on_payments.payment_disputed_notify),
+    ),
+    payments.PaymentDisputeWon: (PASS_ON, DECIDED),
+    payments.PaymentDisputeLost: (CALL_BACK, REDDEN, DECIDED),
+    payments.RefundAsked: (Subscription("refund_follow", on_payments.refund_follow),),
+    payments.RefundFailed: (
+        Subscription("refund_failed_notify", on_payments.refund_failed_notify),
+    ),
+    payments.PaymentRefunded: (
+        CALL_BACK,
+        REDDEN,
+        Subscription("payment_refunded_notify", on_payments.payment_refunded_notify),
+    ),
+    payments.PayoutSent: (
+        CALL_BACK,
+        Subscription("payout_sent_notify", on_payments.payout_sent_notify),
+    ),
+    payments.PayoutRefused: (
+        Subscription("payout_refused_notify", on_payments.payout_refused_notify),
+    ),
+    payments.ProviderAccountReady: (Subscription("payouts_resume", on_payments.payouts_resume),),
+    payments.InvoiceRequested: (INVOICE,),
+    payments.InvoiceIssued: (INVOICE,),
+    payments.InvoiceReturned: (INVOICE,),
+    payments.InvoiceRedDue: (INVOICE,),
+    payments.InvoiceRedIssued: (INVOICE,),
+    payments.DifferenceFound: (Subscription("difference_notify", on_payments.difference_notify),),
     # A mail must not be sent again and again: what gave up waits for a person.
     NoticeSent: (Subscription("notice_mail", on_accounts.notice_mail),),
 }

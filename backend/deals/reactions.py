@@ -5,14 +5,15 @@ from __future__ import annotations
 from backend.accounts.events import MemberLeft
 from backend.accounts.selectors import actors_of
 from backend.catalog.events import ListingAudienceChanged
+from backend.core.events import DomainEvent
 from backend.core.notices import notice_send
-from backend.core.selectors import event_actor
+from backend.core.selectors import event_actor, event_time
 
 from .events import DealEnded, DealOpened, DealStageMoved
 from .models import Deal
 from .notices import ENDED, MOVED, OPENED
 from .selectors import people_in_deal
-from .services import deals_brokers_follow, deals_people_leave
+from .services import deal_touch, deals_brokers_follow, deals_people_leave
 from .stages import BY_HAND
 
 
@@ -59,3 +60,15 @@ def deal_moved_notify(event: DealStageMoved, event_id: int) -> None:
         payload={"stage": event.after},
         key=f"event:{event_id}",
     )
+
+
+def deal_moved(event: DomainEvent, event_id: int) -> None:
+    """What was said, attached, given or done in a deal moved it."""
+    facts = event.payload()
+    about, about_id = (
+        (facts["hangs_on"], facts["hangs_on_id"])
+        if "hangs_on" in facts
+        else (facts.get("about", "deal"), facts.get("about_id", facts.get("deal_id")))
+    )
+    if about == "deal" and about_id is not None:
+        deal_touch(deal_id=about_id, moved_at=event_time(event_id))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from backend.deals.models import Deal
 
+from .moving import deal_touch
 from .opening import DealValues, deal_open
 from .people import brokers_join, deals_brokers_follow, deals_people_leave, person_join
 from .stages import (
@@ -29,6 +30,7 @@ __all__ = [
     "deal_end",
     "deal_move",
     "deal_open",
+    "deal_touch",
     "deal_turn",
     "deals_brokers_follow",
     "deals_people_leave",

@@ -7,11 +7,14 @@ from dataclasses import replace
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from backend.accounts import services as accounts
 from backend.accounts.duties import ACTIONS, Action, binds
 from backend.accounts.management.commands.duties import page
 from backend.accounts.models import Duty, Organisation, User
+from backend.brokerage.services import commission_agree, service_log
+from backend.brokerage.values import ServiceValues
 from backend.catalog.kinds import KINDS
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_draft, listing_publish, listing_withdraw
@@ -27,6 +30,8 @@ from backend.ledger.selectors import statement_of
 from backend.ledger.services import journal_reverse
 from backend.ledger.values import Owner
 from backend.pairings.services import pairing_accept
+from backend.payments import services as payments
+from backend.payments.models import Payout
 from backend.registration.models import Registration
 from backend.registration.services import (
     outside_count,
@@ -35,9 +40,11 @@ from backend.registration.services import (
     registration_refuse,
 )
 from tests import factories
+from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
+from tests.backend.payments import bills
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.factories import Market, actor
@@ -145,6 +152,47 @@ def correction(market: Market) -> tuple[None, Act]:
     )
 
 
+def payment_of(market: Market) -> tuple[None, Act]:
+    due = bills.bill(market)
+    return None, lambda person: payments.payment_start(
+        actor=actor(person), kind="bill", payable_id=due.id, method="local"
+    )
+
+
+def bank_account_of(market: Market) -> tuple[None, Act]:
+    return None, lambda person: payments.bank_account_set(
+        actor=actor(person), organisation_id=market.enterprise.pk, currency="CNY",
+        holder="某公司", bank="某银行", number="6217000123",
+    )  # fmt: skip
+
+
+def fee_confirmed(market: Market) -> tuple[None, Act]:
+    """What a payee owes the platform out of a bank transfer."""
+    share = bills.transferred(market).shares.get()
+    share.owner_kind, share.owner_id, share.purpose = "platform", 0, "fees"
+    share.save()
+    due = Payout.objects.create(share=share, amount=share.amount, state="due", key="fee")
+    return None, lambda person: payments.payout_confirm(actor=actor(person), payout_id=due.pk)
+
+
+def broker_work(market: Market) -> tuple[None, Act]:
+    deal = pairs.deal(market)
+    done = ServiceValues(kind="find", done_on=timezone.localdate(), words="x")
+
+    def log(person: User) -> object:
+        deal.people.create(user=person, organisation=market.enterprise, duty="broker")
+        return service_log(actor=actor(person), deal_id=deal.pk, values=done)
+
+    return None, log
+
+
+def commission(market: Market) -> tuple[None, Act]:
+    found = brokered.of_buyer(market)
+    return None, lambda person: commission_agree(
+        actor=actor(person), commission_id=found.pk, expected_revision=1
+    )
+
+
 def binding(market: Market) -> tuple[Act, Act]:
     def ask(person: User, contact_id: int | None) -> None:
         if not binds(actor(person), market.enterprise.pk, contact_id=contact_id):
@@ -169,7 +217,7 @@ def introduction_of(market: Market) -> tuple[Act, Act]:
     return own, others
 
 
-def brokered(market: Market) -> tuple[None, Act]:
+def introduction(market: Market) -> tuple[None, Act]:
     values = IntroductionValues(
         buyer_id=factories.organisation().pk, seller_id=market.university.pk, title="x", note="x"
     )
@@ -234,12 +282,17 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "contract_draft": contract_draft_of,
     "contract_confirm": contract_confirm_of,
     "contract_sign": contract_sign_of,
+    "payment_make": payment_of,
+    "payment_receive": bank_account_of,
+    "payments_reconcile": fee_confirmed,
     "member_manage": invitation,
     "introduction_make": introduction_of,
-    "introduction_broker": brokered,
+    "introduction_broker": introduction,
     "introduction_answer": introduction_answer_of,
     "organisation_verify": verification,
     "government_set_up": unit,
+    "deal_broker": broker_work,
+    "commission_agree": commission,
     "ledger_read": statement,
     "ledger_correct": correction,
     "registration_apply": registering,

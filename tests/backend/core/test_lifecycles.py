@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.utils import timezone, translation
 
 from backend.accounts.models import User
-from backend.catalog.models import Listing
+from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
 from backend.contracts.jobs import contracts_lapse
 from backend.contracts.lifecycle import CONTRACT
@@ -30,6 +30,8 @@ from backend.introductions.services import introduction_make
 from backend.introductions.values import IntroductionValues
 from backend.pairings.lifecycle import PAIRING
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
+from backend.payments import services as payments
+from backend.payments.models import Invoice, Payment, Payout, Refund, Share
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.tasks.lifecycle import TASK
@@ -37,9 +39,11 @@ from backend.tasks.models import Task
 from backend.tasks.services import SERVICES as TASK_SERVICES
 from backend.tasks.services import task_assign
 from tests import factories
+from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
+from tests.backend.payments import bills
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.factories import Market, actor
@@ -63,6 +67,38 @@ def _task(market: Market) -> Task:
         subject_id=pairs.deal(market).pk,
         what="寄送样品",
         person_id=market.researcher.pk,
+    )
+
+
+def _refund(market: Market) -> Refund:
+    """What the university transfers back to the buyer."""
+    payment = bills.transferred(market)
+    payments.refund_start(
+        actor=actor(market.office), payment_id=payment.pk, amount=bills.AMOUNT, reason="agreed"
+    )
+    return Refund.objects.get()
+
+
+def _payout(market: Market) -> Payout:
+    """A commission that the enterprise, paid by bank, owes the agency."""
+    payment = bills.transferred(market)
+    Payment.objects.update(payer=market.university, payee=market.enterprise)
+    share = Share.objects.create(
+        payment=payment,
+        owner_kind="organisation",
+        owner_id=market.agency.pk,
+        purpose="commission",
+        kind="commission",
+        amount=4000,
+    )
+    return Payout.objects.create(share=share, amount=4000, state="due", key="commission")
+
+
+def _invoice(market: Market) -> Invoice:
+    """What the buyer asked for over a transfer."""
+    payment = bills.transferred(market)
+    return payments.invoice_request(
+        actor=actor(market.buyer), payment_id=payment.pk, kind="ordinary", title="某公司"
     )
 
 
@@ -91,6 +127,12 @@ WALKED = {
     "transfer": Walked({}, ledgers.transfer, ("state",)),
     "introduction": Walked(INTRODUCTION_SERVICES, _introduction, ("state", "state")),
     "task": Walked(TASK_SERVICES, _task, ("state", "state")),
+    "payment": Walked(
+        payments.SERVICES, lambda market: bills.started(market, "bank"), ("state", "state")
+    ),
+    "refund": Walked(payments.REFUND_SERVICES, _refund, ("state",)),
+    "payout": Walked(payments.PAYOUT_SERVICES, _payout, ("state",)),
+    "invoice": Walked(payments.INVOICE_SERVICES, _invoice, ("state", "state")),
     "registration": Walked(
         REGISTRATION_SERVICES,
         lambda market: registrations.numbered(registrations.signed(market)),
@@ -103,11 +145,15 @@ WALKED = {
         ("state",),
     ),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
+    "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
 }
-ASKED = {
-    "reason": "other",
-    "note": "看过再说",
-    "values": records.VALUES,
+ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
+ASKED |= {
+    "amount": bills.AMOUNT,
+    "tax": 0,
+    "received_on": timezone.localdate(),
+    "issued_on": timezone.localdate(),
+    "number": "12345678",
     "upload": None,
     "signed_on": None,
 }
@@ -116,6 +162,13 @@ TAKES = {
     ("deal", "end"): ("reason", "note"),
     ("listing", "withdraw"): ("note",),
     ("listing", "close"): ("reason", "note"),
+    ("payment", "deny"): ("note",),
+    ("payment", "confirm"): ("amount", "received_on"),
+    ("payment", "refund"): ("amount", "reason", "note"),
+    ("invoice", "return"): ("note",),
+    ("invoice", "issue"): ("number", "issued_on", "amount", "tax"),
+    ("invoice", "issue_red"): ("number", "issued_on", "amount"),
+    ("commission", "decline"): ("note",),
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),
     ("contract", "revise"): ("values",),
@@ -153,9 +206,12 @@ def revision_of(thing: Model) -> int:
 
 
 def state() -> tuple[object, ...]:
-    tables = (Contract, Deal, Introduction, Listing, Task)
-    rows = [list(table._default_manager.order_by("pk").values()) for table in tables]
-    return (*rows, list(LIFECYCLES["pairing"].model.objects.values()), Event.objects.count())
+    tables = {lifecycle.model for lifecycle in LIFECYCLES.values()}
+    rows = [
+        list(table._default_manager.order_by("pk").values())
+        for table in sorted(tables, key=lambda table: table.__name__)
+    ]
+    return (*rows, Event.objects.count())
 
 
 def test_every_table_is_walked() -> None:
