@@ -13,7 +13,9 @@ from backend.discovery.services import index_outdated, index_rebuild
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.listings import listings_seed
+from backend.portal.demo.ownership import ownership_seed
 from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign_ins
+from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.talks import talks_seed
 
 
@@ -47,6 +49,8 @@ class Command(BaseCommand):
             if written:
                 talks_seed()
                 introductions_seed()
+                registrations_seed()
+                ownership_seed()
                 deliver_all()
             self.stdout.write(f"\nSign in with the password {PASSWORD}:")
             for account in sign_ins():
