@@ -10,6 +10,7 @@ from django.utils import translation
 
 from backend.core.dispatcher import deliver_all
 from backend.discovery.services import index_outdated, index_rebuild
+from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.listings import listings_seed
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         with translation.override("zh-hans"):
             regions_seed()
             people = people_seed()
+            bank_accounts_seed()
             written = 0 if options["people"] else listings_seed(people)
             if written:
                 self.stdout.write(f"{written} listings written; encoding and matching them …")
