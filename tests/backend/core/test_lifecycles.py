@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -25,6 +26,13 @@ from backend.core.models import Event
 from backend.deals.lifecycle import DEAL
 from backend.deals.models import Deal
 from backend.deals.services import SERVICES as DEAL_SERVICES
+from backend.delivery.services import (
+    EXTENSION_SERVICES,
+    INSPECTION_SERVICES,
+    MILESTONE_SERVICES,
+    PLAN_SERVICES,
+    plan_revise,
+)
 from backend.introductions.models import Introduction
 from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
 from backend.introductions.services import introduction_make
@@ -46,6 +54,7 @@ from backend.tasks.services import task_assign
 from tests import factories
 from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
+from tests.backend.delivery import plans
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
 from tests.backend.payments import bills
@@ -74,6 +83,9 @@ def _task(market: Market) -> Task:
         what="寄送样品",
         person_id=market.researcher.pk,
     )
+
+
+PLANNING = {**PLAN_SERVICES, "revise": partial(plan_revise, values=plans.VALUES)}
 
 
 def _refund(market: Market) -> Refund:
@@ -153,6 +165,10 @@ WALKED = {
     "transfer": Walked({}, ledgers.transfer, ("state",)),
     "introduction": Walked(INTRODUCTION_SERVICES, _introduction, ("state", "state")),
     "task": Walked(TASK_SERVICES, _task, ("state", "state")),
+    "schedule": Walked(PLANNING, plans.proposed, ("state", "state")),
+    "milestone": Walked(MILESTONE_SERVICES, plans.milestone, ("state", "state")),
+    "extension": Walked(EXTENSION_SERVICES, plans.extension, ("state", "state")),
+    "inspection": Walked(INSPECTION_SERVICES, plans.inspection, ("state", "state")),
     "payment": Walked(
         payments.SERVICES, lambda market: bills.started(market, "bank"), ("state", "state")
     ),
@@ -188,6 +204,12 @@ TAKES = {
     ("deal", "end"): ("reason", "note"),
     ("listing", "withdraw"): ("note",),
     ("listing", "close"): ("reason", "note"),
+    ("schedule", "return"): ("note",),
+    ("schedule", "reopen"): ("note",),
+    ("milestone", "return"): ("note",),
+    ("extension", "refuse"): ("note",),
+    ("inspection", "mend"): ("note",),
+    ("inspection", "return"): ("note",),
     ("payment", "deny"): ("note",),
     ("payment", "confirm"): ("amount", "received_on"),
     ("payment", "refund"): ("amount", "reason", "note"),
