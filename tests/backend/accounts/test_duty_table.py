@@ -20,7 +20,7 @@ from backend.catalog.models import Listing
 from backend.catalog.services import listing_draft, listing_publish, listing_withdraw
 from backend.catalog.values import values_from
 from backend.contracts.models import Contract
-from backend.contracts.services import contract_confirm, contract_draft
+from backend.contracts.services import contract_confirm, contract_draft, contract_reopen
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Event
 from backend.deals.models import Deal
@@ -116,6 +116,15 @@ def contract_confirm_of(market: Market) -> tuple[None, Act]:
     made = contract_draft(actor=actor(market.office), deal_id=deal.pk, values=records.VALUES)
     return None, lambda person: contract_confirm(
         actor=actor(person), contract_id=made.pk, expected_revision=made.revision
+    )
+
+
+def contract_sign_of(market: Market) -> tuple[None, Act]:
+    deal = pairs.deal(market)
+    made = contract_draft(actor=actor(market.office), deal_id=deal.pk, values=records.VALUES)
+    Contract.objects.filter(pk=made.pk).update(state=Contract.State.CONFIRMED)
+    return None, lambda person: contract_reopen(
+        actor=actor(person), contract_id=made.pk, expected_revision=made.revision, note="x"
     )
 
 
@@ -335,6 +344,7 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "pairing_decide": pairing,
     "contract_draft": contract_draft_of,
     "contract_confirm": contract_confirm_of,
+    "contract_sign": contract_sign_of,
     "payment_make": payment_of,
     "payment_receive": bank_account_of,
     "payments_reconcile": fee_confirmed,
