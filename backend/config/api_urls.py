@@ -22,6 +22,7 @@ from backend.deals.api.views import DealViewSet
 from backend.pairings.api.views import PairingViewSet
 from backend.portal.api.views import InboxViewSet
 from backend.tasks.api.views import TaskViewSet
+from backend.terms.api.views import OfferViewSet
 
 router = SimpleRouter()
 router.register("organisations", OrganisationViewSet, basename="api-organisation")
@@ -31,6 +32,7 @@ for _path, _viewset in VIEWSETS.items():
 router.register("pairings", PairingViewSet, basename="api-pairing")
 router.register("deals", DealViewSet, basename="api-deal")
 router.register("contracts", ContractViewSet, basename="api-contract")
+router.register("terms", OfferViewSet, basename="api-terms")
 router.register("tasks", TaskViewSet, basename="api-task")
 router.register("inbox", InboxViewSet, basename="api-inbox")
 

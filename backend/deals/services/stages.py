@@ -39,7 +39,7 @@ def stay_begin(
 
 
 def deal_advance(deal: Deal, act: str, *, actor_id: int | None, whose: Turn = Turn.BOTH) -> None:
-    """Let what hangs on a deal move it, in that one's transaction: terms ``agree``, a contract
+    """Let what hangs on a deal move it, in that one's transaction: terms ``offer`` and ``agree``, a contract
     ``draft``, ``undraft``, ``sign``, ``terminate``, milestones ``complete``. The deal is locked.
 
     Raises WrongState.
