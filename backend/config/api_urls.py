@@ -64,7 +64,6 @@ urlpatterns = [
     path("ledger/", include("backend.ledger.api.urls")),
     path("payments/", include("backend.payments.api.urls")),
     path("signing/", include("backend.signing.api.urls")),
-    path("terms/", include("backend.terms.api.urls")),
     path("registration/", include("backend.registration.api.urls")),
     path("delivery/", include("backend.delivery.api.urls")),
     path("brokerage/", include("backend.brokerage.api.urls")),

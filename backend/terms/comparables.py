@@ -9,8 +9,12 @@ from statistics import quantiles
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from backend.accounts.actors import Actor
+from backend.catalog.taxonomies import label
+from backend.core import money
+from backend.core.figures import figure
 from backend.deals.models import Deal
 
 from .models import PRICED, ROYALTIES, Offer
@@ -37,6 +41,36 @@ class Comparables:
     trl: int | None
     price: Spread | None
     royalty: Spread | None
+
+    @property
+    def words(self) -> list[str]:
+        """The spreads in sentences."""
+        found = []
+        if self.price is not None:
+            amounts = {
+                "low": money.short(self.price.lower, "CNY"),
+                "middle": money.short(self.price.median, "CNY"),
+                "high": money.short(self.price.upper, "CNY"),
+                "field": label("fields", self.field),
+            }
+            found.append(
+                _(
+                    "Comparable deals (%(field)s, about the same readiness): half were agreed between "
+                    "%(low)s and %(high)s, the middle one at %(middle)s."
+                )
+                % amounts
+            )
+        if self.royalty is not None:
+            rates = {
+                "low": figure(self.royalty.lower),
+                "middle": figure(self.royalty.median),
+                "high": figure(self.royalty.upper),
+            }
+            found.append(
+                _("Royalties: half between %(low)s%% and %(high)s%%, the middle one %(middle)s%%.")
+                % rates
+            )
+        return found
 
     @property
     def shown(self) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -146,6 +148,11 @@ class Offer(TermsRow):
 
     def __str__(self) -> str:
         return f"{self.deal} · {self.round}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day for an answer."""
+        return timezone.localdate(self.expires_at - timedelta(seconds=1))
 
     @property
     def across_id(self) -> int:

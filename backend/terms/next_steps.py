@@ -22,7 +22,7 @@ def offer_step(offer: Offer, actor: Actor) -> NextStep:
     """What comes next for an open offer, as this reader should be told."""
     deal = offer.deal
     across = deal.buyer if offer.by == DealDuty.SELLER else deal.seller
-    words = {"owner": named(across), "day": dates.moment(offer.expires_at)}
+    words = {"owner": named(across), "day": dates.moment(offer.last_day)}
     url = reverse("offer", args=[offer.pk])
     if may_answer(actor, offer):
         return NextStep(
