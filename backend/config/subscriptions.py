@@ -128,6 +128,9 @@ SUBSCRIPTIONS = {
     ),
     contracts.ContractConfirmed: (
         Subscription("contract_confirmed_notify", on_contracts.contract_confirmed_notify),
+    ),
+    contracts.ContractSigned: (
+        Subscription("contract_signed_notify", on_contracts.contract_signed_notify),
         SETTLE,
         Subscription("contract_record", contract_record),
     ),

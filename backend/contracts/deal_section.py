@@ -21,9 +21,9 @@ from .selectors import contracts_of_deals
 
 def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
     contracts = contracts_of_deals([deal.pk]).get(deal.pk, [])
-    in_draft = any(contract.state in Contract.IN_DRAFT for contract in contracts)
+    open_one = any(contract.state in Contract.OPEN for contract in contracts)
     form = None
-    if deal.running and not in_draft and may_draft(actor, deal):
+    if deal.running and not open_one and may_draft(actor, deal):
         form = ContractForm(initial={"title": deal.need.title if deal.need else deal.title})
     if not contracts and form is None:
         return None

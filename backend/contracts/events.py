@@ -1,4 +1,4 @@
-"""What happens to contract records."""
+"""What happens to contracts."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ class _OfContract(DomainEvent):
     need_id: int | None
     offer_id: int | None
     revision: int
+    written: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +35,7 @@ class ContractReturned(_OfContract):
 
 @dataclass(frozen=True, kw_only=True)
 class ContractConfirmed(_OfContract):
-    """The other side confirmed: the contract is recorded."""
+    """The other side confirmed the text: signing follows, or it was signed outside."""
 
     name: ClassVar[str] = "contract.confirmed"
 
@@ -44,3 +45,10 @@ class ContractDropped(_OfContract):
     """The record was taken back, rested too long after it was returned, or the talks ended."""
 
     name: ClassVar[str] = "contract.dropped"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractSigned(_OfContract):
+    """Both have signed, or both say that they had signed outside: the contract stands."""
+
+    name: ClassVar[str] = "contract.signed"

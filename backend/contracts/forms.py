@@ -1,4 +1,4 @@
-"""The form of a contract record."""
+"""The form of a contract."""
 
 from __future__ import annotations
 
@@ -9,10 +9,18 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from backend.core.form_fields import AmountField
+from backend.core.form_fields import AmountField, NumberField
 from backend.core.money_fields import Currency
 
-from .models import SUBTYPES, Contract, ContractType, IpOwnership
+from .models import (
+    SUBTYPES,
+    Contract,
+    ContractType,
+    IpOwnership,
+    PaymentForm,
+    RoyaltyBase,
+)
+from .part_rows import PartRows
 from .values import ContractValues
 
 _PLAIN = "/"  # between a type and its subtype in one choice
@@ -34,8 +42,13 @@ def kind_choices() -> list[tuple[str, object]]:
     return choices
 
 
-class ContractForm(forms.Form):
-    """What a side writes into the record; ``revision`` is sent only when redrafting."""
+def _day(label: object, *, required: bool) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, widget=widget)  # type: ignore[arg-type]
+
+
+class ContractForm(PartRows, forms.Form):
+    """What a side writes into the contract; ``revision`` is sent only when redrafting."""
 
     template = "contracts/_fields.html"
     revision = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
@@ -51,9 +64,21 @@ class ContractForm(forms.Form):
     currency = forms.ChoiceField(
         label=_("Currency"), choices=Currency.choices, initial=Currency.CNY
     )
-    signed_on = forms.DateField(
-        label=_("Signing date"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    signed_on = _day(_("Signing date"), required=True)
+    starts_on = _day(_("Valid from"), required=False)
+    ends_on = _day(_("Valid until"), required=False)
+    payment_form = forms.ChoiceField(
+        label=_("Form of payment"),
+        choices=[("", _("Choose how it is paid")), *PaymentForm.choices],
+    )
+    royalty_base = forms.ChoiceField(
+        label=_("Royalty counted on"), required=False, choices=[("", "—"), *RoyaltyBase.choices]
+    )
+    royalty_percent = NumberField(
+        label=_("Royalty in percent"), required=False, max_digits=5, decimal_places=2
+    )
+    entry_fee = AmountField(
+        label=_("Entry fee"), required=False, min_value=0, max_digits=15, decimal_places=2
     )
     ip_ownership = forms.ChoiceField(
         label=_("Who owns the results"), choices=IpOwnership.choices, widget=forms.RadioSelect
@@ -75,7 +100,14 @@ class ContractForm(forms.Form):
             amount=data["amount"],
             currency=data["currency"],
             signed_on=data["signed_on"],
+            starts_on=data["starts_on"],
+            ends_on=data["ends_on"],
+            payment_form=data["payment_form"],
+            royalty_base=data["royalty_base"],
+            royalty_percent=data["royalty_percent"],
+            entry_fee=data["entry_fee"],
             ip_ownership=data["ip_ownership"],
+            parts=self.parts(),
         )
 
     def given(self) -> dict[str, Any]:
@@ -84,8 +116,9 @@ class ContractForm(forms.Form):
 
     def add_service_errors(self, error: ValidationError) -> None:
         """Show what the service refused beside the control that holds it."""
+        rows = {"type": "kind", "subtype": "kind", "parts": "part_0_amount"}
         for name, messages in error.message_dict.items():
-            target = "kind" if name in {"type", "subtype"} else name
+            target = rows.get(name, name)
             self.add_error(target if target in self.fields else None, messages)
 
     @staticmethod
@@ -98,5 +131,12 @@ class ContractForm(forms.Form):
             "amount": contract.amount,
             "currency": contract.currency,
             "signed_on": contract.signed_on,
+            "starts_on": contract.starts_on,
+            "ends_on": contract.ends_on,
+            "payment_form": contract.payment_form,
+            "royalty_base": contract.royalty_base,
+            "royalty_percent": contract.royalty_percent,
+            "entry_fee": contract.entry_fee,
             "ip_ownership": contract.ip_ownership,
+            **PartRows.initial_of(contract),
         }

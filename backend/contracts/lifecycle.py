@@ -1,4 +1,4 @@
-"""What becomes of a contract record: one row for each act."""
+"""What becomes of a contract: one row for each act."""
 
 from __future__ import annotations
 
@@ -14,8 +14,15 @@ from backend.core.models import Fact
 from backend.deals.lifecycle import deal_locked
 
 from . import rules
-from .events import ContractConfirmed, ContractDropped, ContractProposed, ContractReturned
-from .models import Contract
+from .conditions_to_sign import signing_blocked
+from .events import (
+    ContractConfirmed,
+    ContractDropped,
+    ContractProposed,
+    ContractReturned,
+    ContractSigned,
+)
+from .models import Contract, Written
 from .selectors import contract_readable_by
 
 State = Contract.State
@@ -37,11 +44,26 @@ def facts_of(contract: Contract, actor: Actor | None = None) -> dict[str, Any]:
         "need_id": contract.need_id,
         "offer_id": contract.offer_id,
         "revision": contract.revision,
+        "written": contract.written,
     }
 
 
 def _talks_ended(contract: Contract) -> Words | None:
     return None if contract.deal.running else _("These talks were ended.")
+
+
+def _blocked(contract: Contract) -> Words | None:
+    """Why it is not confirmed: of what was signed outside, that makes it a signed contract."""
+    ended = _talks_ended(contract)
+    if ended is None and contract.written == Written.PAPER:
+        return signing_blocked(contract)
+    return ended
+
+
+def _signed(event: Fact) -> str:
+    if event.payload["written"] == Written.PAPER:
+        return gettext("Contract on record, signed outside")
+    return gettext("Contract signed by both sides")
 
 
 def _drafted(event: Fact) -> str:
@@ -61,7 +83,9 @@ CONTRACT: Lifecycle[Contract] = Lifecycle(
     stale=_("The record changed while you were reading; look again."),
     settled={
         State.RETURNED: _("It was returned; the other side redrafts it first."),
-        State.CONFIRMED: _("This contract is recorded; it does not change any more."),
+        State.CONFIRMED: _("The text is agreed; it does not change any more."),
+        State.SIGNED: _("This contract is signed; it does not change any more."),
+        State.TERMINATED: _("This contract was terminated."),
         State.DROPPED: _("This record was dropped; draft another one in the talks."),
     },
     transitions=(
@@ -90,16 +114,23 @@ CONTRACT: Lifecycle[Contract] = Lifecycle(
             target=State.CONFIRMED,
             may=rules.may_confirm,
             refused=rules.NOT_THEIR_TURN,
-            blocked=_talks_ended,
+            blocked=_blocked,
             event=ContractConfirmed,
-            words=_("Confirm the record"),
-            done=_("Confirmed: the contract is recorded."),
-            told=_("Contract confirmed and recorded"),
+            words=_("Confirm the contract"),
+            done=_("Confirmed."),
+            told=_("Contract confirmed by the other side"),
             look="main",
         ),
         Transition(
+            act="conclude",
+            source=(State.CONFIRMED,),
+            target=State.SIGNED,
+            event=ContractSigned,
+            told=_signed,
+        ),
+        Transition(
             act="revise",
-            source=(State.PROPOSED, State.RETURNED),
+            source=Contract.IN_DRAFT,
             target=State.PROPOSED,
             may=lambda actor, contract: rules.may_draft(actor, contract.deal),
             refused=_("Only the two sides draft this contract."),
@@ -113,7 +144,7 @@ CONTRACT: Lifecycle[Contract] = Lifecycle(
         ),
         Transition(
             act="withdraw",
-            source=(State.PROPOSED, State.RETURNED),
+            source=Contract.IN_DRAFT,
             target=State.DROPPED,
             may=rules.may_withdraw,
             refused=_("Only the side that drafted the record takes it back."),
@@ -133,7 +164,7 @@ CONTRACT: Lifecycle[Contract] = Lifecycle(
         ),
         Transition(
             act="drop",
-            source=(State.PROPOSED, State.RETURNED),
+            source=Contract.OPEN,
             target=State.DROPPED,
             event=ContractDropped,
         ),

@@ -1,9 +1,12 @@
-"""The records of technology contracts between the two parties of a deal."""
+"""Technology contracts between the two parties of a deal."""
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Organisation, User
@@ -46,28 +49,81 @@ class IpOwnership(models.TextChoices):
     SHARED = "shared", _("Both, shared")
 
 
-class Contract(BaseModel):
-    """One record of a deal: drafted by one party, confirmed by the other.
+class PaymentForm(models.TextChoices):
+    """How technology is paid for, Art. 846, and by shares."""
 
-    A deal has one main contract and may have supplementary ones after it, one in draft at a time.
-    Parties, need and offer are the deal's.
+    LUMP = "lump", _("One payment in full")
+    INSTALMENTS = "instalments", _("Instalments")
+    ROYALTY = "royalty", _("Royalty")
+    ENTRY_ROYALTY = "entry_royalty", _("Entry fee and royalty")
+    SHARES = "shares", _("Contributed as shares")
+
+
+WITH_ROYALTY = (PaymentForm.ROYALTY, PaymentForm.ENTRY_ROYALTY)
+
+
+class RoyaltyBase(models.TextChoices):
+    """What a royalty is counted on, Art. 846."""
+
+    PRICE = "price", _("Price of the products")
+    OUTPUT = "output", _("New output value")
+    PROFIT = "profit", _("Profit")
+    SALES = "sales", _("Sales revenue")
+
+
+class PartKind(models.TextChoices):
+    """What a part of the contract amount pays for."""
+
+    TECHNOLOGY = "technology", _("Technology")
+    EQUIPMENT = "equipment", _("Equipment and instruments")
+    MATERIALS = "materials", _("Parts and materials")
+    OTHER = "other", _("Other costs without technology")
+
+
+class Written(models.TextChoices):
+    """Where the text was written and signed."""
+
+    PAPER = "paper", _("Signed outside, recorded here")
+    HERE = "here", _("Written and signed here")
+
+
+class Contract(BaseModel):
+    """One contract of a deal: drafted by one party, confirmed by the other, signed by both.
+
+    A deal has one main contract and may have further agreements after it, one open at a time; these
+    name the main contract as ``base``. Parties, need and offer are the deal's. ``amount`` is the whole
+    contract amount, ``technology_amount`` what of it pays for technology (amounts.py).
     """
 
     class Kind(models.TextChoices):
         MAIN = "main", _("Main contract")
         SUPPLEMENTARY = "supplementary", _("Supplementary agreement")
+        AMENDMENT = "amendment", _("Amendment")
+        TERMINATION = "termination", _("Agreement to terminate")
 
     class State(models.TextChoices):
+        DRAFTING = "drafting", _("Being written")
         PROPOSED = "proposed", _("Waits for confirmation")
         RETURNED = "returned", _("Returned with a reason")
-        CONFIRMED = "confirmed", _("Recorded")
+        CONFIRMED = "confirmed", _("Text agreed, to be signed")
+        SIGNED = "signed", _("Signed")
+        TERMINATED = "terminated", _("Terminated")
         DROPPED = "dropped", _("Dropped")
 
-    IN_DRAFT = (State.PROPOSED, State.RETURNED)
+    IN_DRAFT = (State.DRAFTING, State.PROPOSED, State.RETURNED)
+    OPEN = (*IN_DRAFT, State.CONFIRMED)
+    # Kinds whose amounts are turnover of their own; an amendment's stand in the contract it amends.
+    COUNTED = (Kind.MAIN, Kind.SUPPLEMENTARY)
 
     number = models.CharField(_("contract number"), max_length=20, unique=True, editable=False)
     deal = models.ForeignKey(Deal, on_delete=models.PROTECT, related_name="contracts")
     kind = models.CharField(_("kind"), max_length=15, choices=Kind.choices, editable=False)
+    base = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="agreements", editable=False
+    )
+    written = models.CharField(
+        _("form of the contract"), max_length=5, choices=Written.choices, default=Written.PAPER
+    )
     need = models.ForeignKey(
         Listing, on_delete=models.PROTECT, null=True, related_name="contracts_as_need"
     )
@@ -81,7 +137,25 @@ class Contract(BaseModel):
     subtype = models.CharField(_("subtype"), max_length=20, blank=True)
     amount = amount_column(_("amount"))
     currency = currency_column()
-    signed_on = models.DateField(_("signing date"))
+    technology_amount = amount_column(_("transaction amount"))
+    payment_form = models.CharField(
+        _("form of payment"), max_length=15, choices=PaymentForm.choices, default=PaymentForm.LUMP
+    )
+    royalty_base = models.CharField(
+        _("base of the royalty"), max_length=10, choices=RoyaltyBase.choices, blank=True
+    )
+    royalty_percent = models.DecimalField(
+        _("royalty in percent"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("0.01")), MaxValueValidator(100)],
+    )
+    entry_fee = amount_column(_("entry fee"), optional=True)
+    signed_on = models.DateField(_("signing date"), null=True, blank=True)
+    starts_on = models.DateField(_("valid from"), null=True, blank=True)
+    ends_on = models.DateField(_("valid until"), null=True, blank=True)
     ip_ownership = models.CharField(
         _("ownership of results"), max_length=10, choices=IpOwnership.choices
     )
@@ -92,6 +166,7 @@ class Contract(BaseModel):
     returned_note = models.TextField(max_length=2000, blank=True)
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
+    signed_at = models.DateTimeField(null=True)  # when both had signed, or the record was confirmed
 
     class Meta:
         verbose_name = _("contract")
@@ -100,13 +175,21 @@ class Contract(BaseModel):
             # Two who draft at once still give one record.
             models.UniqueConstraint(
                 fields=["deal"],
-                condition=Q(state__in=["proposed", "returned"]),
-                name="contract_in_draft_once",
+                condition=Q(state__in=["drafting", "proposed", "returned", "confirmed"]),
+                name="contract_open_once",
             ),
             models.UniqueConstraint(
                 fields=["deal"],
                 condition=Q(kind="main") & ~Q(state="dropped"),
                 name="contract_main_once",
+            ),
+            models.CheckConstraint(condition=~Q(buyer=F("seller")), name="contract_of_two"),
+            models.CheckConstraint(
+                condition=Q(technology_amount__lte=F("amount")), name="contract_technology_within"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["signed", "terminated"]) | Q(signed_on__isnull=False),
+                name="contract_signed_has_day",
             ),
         ]
 
@@ -120,7 +203,7 @@ class Contract(BaseModel):
 
     @property
     def waits_for_id(self) -> int | None:
-        """The organisation whose turn it is; None once recorded or dropped."""
+        """The organisation whose turn it is to write or confirm; None once that is done."""
         if self.state not in self.IN_DRAFT:
             return None
         return self.across_id if self.state == self.State.PROPOSED else self.drafter_id
@@ -134,3 +217,29 @@ class Contract(BaseModel):
     def across_id(self) -> int:
         """The other party, which confirms."""
         return self.seller_id if self.proposed_by_buyer else self.buyer_id
+
+
+class ContractPart(BaseModel):
+    """A part of the contract amount. Those of one contract sum to it exactly."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="parts")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(_("kind"), max_length=10, choices=PartKind.choices)
+    words = models.CharField(_("what it is"), max_length=200, blank=True)
+    amount = amount_column(_("amount"))
+
+    class Meta:
+        verbose_name = _("part of a contract amount")
+        verbose_name_plural = _("parts of contract amounts")
+        ordering = ["contract", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["contract", "position"], name="contract_part_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.words}".strip()
+
+    @property
+    def technological(self) -> bool:
+        """Whether it counts as transaction amount."""
+        return self.kind == PartKind.TECHNOLOGY

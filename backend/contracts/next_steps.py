@@ -18,8 +18,10 @@ from .selectors import contracts_of_deals
 
 def contract_step(contract: Contract, actor: Actor) -> NextStep:
     """What comes next for the record, as this reader should be told."""
-    if contract.state == Contract.State.CONFIRMED:
-        return NextStep(_("The contract is recorded; nothing is open."), False)
+    if contract.state == Contract.State.SIGNED:
+        return NextStep(_("The contract is signed; nothing is open."), False)
+    if contract.state == Contract.State.TERMINATED:
+        return NextStep(_("The contract was terminated; nothing is open."), False)
     if contract.state == Contract.State.DROPPED:
         return NextStep(_("This record was dropped; nothing is open."), False)
     waiting = contract.buyer if contract.waits_for_id == contract.buyer_id else contract.seller

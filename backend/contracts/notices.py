@@ -56,8 +56,16 @@ RETURNED = NoticeKind(
 CONFIRMED = NoticeKind(
     name="contract_confirmed",
     about=CONTRACT,
+    importance=Importance.TURN,
+    sentence=lambda contract, payload: _("The text of the contract is agreed; it is to be signed"),
+    tone="wait",
+    mail=gettext_lazy("Read the text once more and sign it."),
+)
+SIGNED = NoticeKind(
+    name="contract_signed",
+    about=CONTRACT,
     importance=Importance.RESULT,
-    sentence=lambda contract, payload: _("The contract is recorded"),
+    sentence=lambda contract, payload: _("The contract is signed"),
     tone="ok",
     mail=gettext_lazy("Both sides have confirmed it."),
 )
@@ -69,4 +77,4 @@ DROPPED = NoticeKind(
     tone="no",
 )
 
-notices_register(PROPOSED, RETURNED, CONFIRMED, DROPPED)
+notices_register(PROPOSED, RETURNED, CONFIRMED, SIGNED, DROPPED)

@@ -13,9 +13,15 @@ from backend.deals.models import Deal, DealDuty
 from backend.deals.selectors import people_in_deal
 from backend.tasks.services import task_require, tasks_settle
 
-from .events import ContractConfirmed, ContractDropped, ContractProposed, ContractReturned
-from .models import Contract
-from .notices import CONFIRMED, DROPPED, PROPOSED, RETURNED
+from .events import (
+    ContractConfirmed,
+    ContractDropped,
+    ContractProposed,
+    ContractReturned,
+    ContractSigned,
+)
+from .models import Contract, Written
+from .notices import CONFIRMED, DROPPED, PROPOSED, RETURNED, SIGNED
 from .services import contracts_drop, need_follow
 
 EXPECTED = timedelta(days=30)  # from the first talk to the contract
@@ -35,7 +41,7 @@ def deal_contract_expect(event: DealOpened, event_id: int) -> None:
         )
 
 
-def deal_tasks_settle(event: ContractConfirmed | DealEnded, event_id: int) -> None:
+def deal_tasks_settle(event: ContractSigned | DealEnded, event_id: int) -> None:
     """Tasks of the deal that waited for its contract end with that or with the talks."""
     tasks_settle(subject="deal", subject_id=event.deal_id)
 
@@ -55,8 +61,15 @@ def contract_returned_notify(event: ContractReturned, event_id: int) -> None:
 
 
 def contract_confirmed_notify(event: ContractConfirmed, event_id: int) -> None:
-    """The contract is recorded."""
-    _tell(CONFIRMED, _contract(event), event_id)
+    """The text is agreed, and both sides sign; what was signed outside is told as signed."""
+    contract = _contract(event)
+    if contract.written == Written.HERE:
+        _tell(CONFIRMED, contract, event_id)
+
+
+def contract_signed_notify(event: ContractSigned, event_id: int) -> None:
+    """The contract stands."""
+    _tell(SIGNED, _contract(event), event_id)
 
 
 def contract_dropped_notify(event: ContractDropped, event_id: int) -> None:
@@ -79,7 +92,11 @@ def need_follow_contracts(event: ContractDropped | DealEnded, event_id: int) -> 
 
 
 def _contract(
-    event: ContractProposed | ContractReturned | ContractConfirmed | ContractDropped,
+    event: ContractProposed
+    | ContractReturned
+    | ContractConfirmed
+    | ContractSigned
+    | ContractDropped,
 ) -> Contract:
     return Contract.objects.select_related("deal").get(pk=event.contract_id)
 

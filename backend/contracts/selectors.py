@@ -1,27 +1,29 @@
-"""Reads of contract records."""
+"""Reads of contracts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.core.errors import NotFound
+from backend.core.errors import NotFound, WrongState
 from backend.deals.selectors import deals_followed
 
-from .models import Contract
+from .models import Contract, ContractPart
 
 
 def contracts_readable_by(actor: Actor) -> QuerySet[Contract]:
-    """Contracts the actor may read, last signed first; the SQL of rules.may_read."""
+    """Contracts the actor may read, those not signed yet first, then last signed first; the SQL of
+    rules.may_read."""
     return (
         Contract.objects.filter(deals_followed(actor, prefix="deal__"))
         .select_related("deal", "need", "offer", "buyer", "seller", "proposed_by", "confirmed_by")
-        .prefetch_related("deal__people")
-        .order_by("-signed_on", "-pk")
+        .prefetch_related("deal__people", "parts")
+        .order_by(F("signed_on").desc(nulls_first=True), "-pk")
     )
 
 
@@ -43,12 +45,18 @@ def contracts_of_deals(deal_ids: Iterable[int]) -> dict[int, list[Contract]]:
     return grouped
 
 
+def contracts_signed() -> QuerySet[Contract]:
+    """Contracts that stand, with their own amounts: what figures count; rights are the caller's.
+
+    An amendment's amounts stand in the contract that it amends.
+    """
+    return Contract.objects.filter(state=Contract.State.SIGNED, kind__in=Contract.COUNTED)
+
+
 def partners_of(organisation_ids: Iterable[int]) -> dict[int, frozenset[int]]:
-    """Organisation → those it has recorded contracts with; that there are some is public."""
+    """Organisation → those it has signed contracts with; that there are some is public."""
     found: dict[int, set[int]] = {pk: set() for pk in organisation_ids}
-    recorded = Contract.objects.filter(
-        Q(buyer_id__in=found) | Q(seller_id__in=found), state=Contract.State.CONFIRMED
-    )
+    recorded = contracts_signed().filter(Q(buyer_id__in=found) | Q(seller_id__in=found))
     for buyer, seller in recorded.order_by().values_list("buyer_id", "seller_id").distinct():
         for one, other in ((buyer, seller), (seller, buyer)):
             if one in found:
@@ -67,19 +75,49 @@ class Record:
 def record_of_listing(actor: Actor, listing_id: int) -> Record | None:
     """The listing's contract as the reader may know it; None where there is nothing to say.
 
-    Everybody learns that a recorded contract exists; only parties, brokers and operators which,
+    Everybody learns that a signed contract exists; only parties, brokers and operators which,
     and only they learn of one that is still being drafted.
     """
     named = Q(need_id=listing_id) | Q(offer_id=listing_id)
     known = contracts_readable_by(actor).filter(named)
-    own = known.filter(state=Contract.State.CONFIRMED).first() or known.first()
+    own = known.filter(state=Contract.State.SIGNED).first() or known.first()
     if own is not None:
-        return Record(contracted=own.state == Contract.State.CONFIRMED, contract=own)
+        return Record(contracted=own.state == Contract.State.SIGNED, contract=own)
     return Record(contracted=True, contract=None) if contracted(listing_id) else None
 
 
 def contracted(listing_id: int) -> bool:
-    """Whether a recorded contract names the listing; that much is public."""
-    return Contract.objects.filter(
-        Q(need_id=listing_id) | Q(offer_id=listing_id), state=Contract.State.CONFIRMED
-    ).exists()
+    """Whether a signed contract names the listing; that much is public."""
+    return contracts_signed().filter(Q(need_id=listing_id) | Q(offer_id=listing_id)).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class SignedContract:
+    """A signed contract with its parts: all that registering it needs of the contract itself."""
+
+    contract: Contract
+    parts: tuple[ContractPart, ...]
+
+    @property
+    def non_technology(self) -> Decimal:
+        """What of the contract amount is no transaction amount."""
+        found = (part.amount for part in self.parts if not part.technological)
+        return sum(found, Decimal(0))
+
+
+def contract_for_registration(contract_id: int) -> SignedContract:
+    """A signed contract, with buyer, seller, need and offer at hand; rights are the caller's.
+
+    Raises NotFound where there is none, WrongState where it is not signed.
+    """
+    found = (
+        Contract.objects.filter(pk=contract_id)
+        .select_related("deal", "need", "offer", "buyer", "seller", "base")
+        .prefetch_related("parts")
+        .first()
+    )
+    if found is None:
+        raise NotFound(_("This contract does not exist, or you may not see it."))
+    if found.state != Contract.State.SIGNED:
+        raise WrongState(_("Only a signed contract is registered."))
+    return SignedContract(found, tuple(found.parts.all()))

@@ -35,7 +35,7 @@ def contract_subject(actor: Actor, contract: Contract) -> Subject:
         url=reverse("contract", args=[contract.pk]),
         tiers=frozenset({Tier.PARTIES}),
         acts=frozenset(acts),
-        settled_at=contract.confirmed_at,
+        settled_at=contract.signed_at,
     )
 
 
@@ -50,10 +50,10 @@ def _restore(actor: Actor, contract_id: int, content: dict[str, Any]) -> None:
 
 
 def _settled(deal_id: int) -> bool:
-    """The contract is recorded, or nothing will come of the talks any more."""
+    """The contract is signed, or nothing will come of the talks any more."""
     if not Deal.objects.get(pk=deal_id).running:
         return True
-    return Contract.objects.filter(deal_id=deal_id, state=Contract.State.CONFIRMED).exists()
+    return Contract.objects.filter(deal_id=deal_id, state=Contract.State.SIGNED).exists()
 
 
 register(

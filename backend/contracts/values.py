@@ -1,4 +1,4 @@
-"""What a writer hands to the services of contract records: typed, frozen, unchecked."""
+"""What a writer hands to the services of contracts: typed, frozen, unchecked."""
 
 from __future__ import annotations
 
@@ -8,8 +8,21 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartValues:
+    """A part of the contract amount; ``kind`` is one of PartKind."""
+
+    kind: str
+    words: str = ""
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContractValues:
-    """What a side writes into the record."""
+    """What a side writes into the contract.
+
+    ``parts`` name what of the amount is no technology; the rest is technology. ``signed_on`` is given
+    for a contract that was signed outside.
+    """
 
     title: str
     type: str
@@ -18,3 +31,11 @@ class ContractValues:
     currency: str
     signed_on: date | None
     ip_ownership: str
+    written: str = "paper"
+    payment_form: str = "lump"
+    royalty_base: str = ""
+    royalty_percent: Decimal | None = None
+    entry_fee: Decimal | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    parts: tuple[PartValues, ...] = ()

@@ -1,28 +1,45 @@
-"""The content of a contract record as its versions keep it, and its words."""
+"""The content of a contract as its versions keep it, and its words."""
 
 from __future__ import annotations
 
 from dataclasses import fields
+from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from backend.core import money
 from backend.versions.words import FieldWords, column, field_words
 
-from .models import SUBTYPES, Contract
-from .values import ContractValues
+from .models import SUBTYPES, Contract, PartKind
+from .values import ContractValues, PartValues
 
-NAMES = tuple(field.name for field in fields(ContractValues))
+NAMES = tuple(field.name for field in fields(ContractValues) if field.name != "parts")
 
 
 def contract_content(contract: Contract) -> dict[str, Any]:
-    """What the record says now."""
-    return {name: getattr(contract, name) for name in NAMES}
+    """What the contract says now."""
+    content = {name: getattr(contract, name) for name in NAMES}
+    rows = contract.parts.order_by("position")
+    content["parts"] = [
+        {"kind": part.kind, "words": part.words, "amount": part.amount} for part in rows
+    ]
+    return content
 
 
 def contract_values(content: dict[str, Any]) -> ContractValues:
     """What a kept version said, as the services take it."""
-    return ContractValues(
-        **{name: column(Contract, name).to_python(content[name]) for name in NAMES}
+    parts = tuple(
+        PartValues(kind=part["kind"], words=part["words"], amount=Decimal(part["amount"]))
+        for part in content["parts"]
     )
+    plain = {name: column(Contract, name).to_python(content[name]) for name in NAMES}
+    return ContractValues(**plain, parts=parts)
+
+
+def contract_values_of(contract: Contract) -> ContractValues:
+    """What the contract says now, as the services take it."""
+    return contract_values(contract_content(contract))
 
 
 def contract_words(content: dict[str, Any]) -> list[FieldWords]:
@@ -32,8 +49,27 @@ def contract_words(content: dict[str, Any]) -> list[FieldWords]:
     ]
     subtype = SUBTYPES.get(content["type"], {}).get(content["subtype"])
     return [
-        FieldWords(one.name, one.label, (str(subtype),) if subtype else ())
-        if one.name == "subtype"
-        else one
-        for one in found
+        *(
+            FieldWords(one.name, one.label, (str(subtype),) if subtype else ())
+            if one.name == "subtype"
+            else one
+            for one in found
+        ),
+        FieldWords("parts", _("Parts of the amount"), _part_lines(content)),
     ]
+
+
+def _part_lines(content: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(
+        " · ".join(
+            filter(
+                None,
+                (
+                    str(PartKind(part["kind"]).label),
+                    part["words"],
+                    money.exact(Decimal(part["amount"]), content["currency"]),
+                ),
+            )
+        )
+        for part in content["parts"]
+    )

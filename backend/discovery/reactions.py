@@ -16,7 +16,7 @@ from backend.catalog.events import (
     ListingsPublished,
     ListingWithdrawn,
 )
-from backend.contracts.events import ContractConfirmed
+from backend.contracts.events import ContractSigned
 from backend.core.outbox import publish
 from backend.core.selectors import event_time
 from backend.pairings.events import PairingAccepted, PairingDeclined, PairingOpened
@@ -105,7 +105,7 @@ def opening_record(event: PairingOpened, event_id: int) -> None:
     )
 
 
-def contract_record(event: ContractConfirmed, event_id: int) -> None:
+def contract_record(event: ContractSigned, event_id: int) -> None:
     """The best that can become of a pair, for both sides; a contract over nothing listed is none."""
     if event.need_id is None or event.offer_id is None:
         return

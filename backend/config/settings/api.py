@@ -41,5 +41,6 @@ SPECTACULAR_SETTINGS = {
         "ContractState": "backend.contracts.models.Contract.State",
         "ContractKind": "backend.contracts.models.Contract.Kind",
         "ContractType": "backend.contracts.models.ContractType",
+        "ContractPartKind": "backend.contracts.models.PartKind",
     },
 }

@@ -7,8 +7,25 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.accounts.api.serializers import OrganisationOutput
-from backend.contracts.models import Contract, ContractType, IpOwnership
+from backend.contracts.models import (
+    Contract,
+    ContractPart,
+    ContractType,
+    IpOwnership,
+    PartKind,
+    PaymentForm,
+    RoyaltyBase,
+)
+from backend.contracts.values import ContractValues, PartValues
 from backend.core.money_fields import Currency
+
+
+class PartInput(serializers.Serializer[Any]):
+    """A part of the contract amount."""
+
+    kind = serializers.ChoiceField(PartKind.choices)
+    words = serializers.CharField(max_length=200, allow_blank=True, default="")
+    amount = serializers.DecimalField(max_digits=15, decimal_places=2, min_value=0)
 
 
 class ContractInput(serializers.Serializer[Any]):
@@ -27,6 +44,28 @@ class ContractInput(serializers.Serializer[Any]):
     currency = serializers.ChoiceField(Currency.choices, default=Currency.CNY)
     signed_on = serializers.DateField()
     ip_ownership = serializers.ChoiceField(IpOwnership.choices)
+    payment_form = serializers.ChoiceField(PaymentForm.choices)
+    royalty_base = serializers.ChoiceField(RoyaltyBase.choices, allow_blank=True, default="")
+    royalty_percent = serializers.DecimalField(
+        max_digits=5, decimal_places=2, min_value=0, allow_null=True, default=None
+    )
+    entry_fee = serializers.DecimalField(
+        max_digits=15, decimal_places=2, min_value=0, allow_null=True, default=None
+    )
+    starts_on = serializers.DateField(allow_null=True, default=None)
+    ends_on = serializers.DateField(allow_null=True, default=None)
+    parts = PartInput(
+        many=True,
+        default=list,
+        help_text="What of the amount is no technology; the rest is. Where technology is named too, "
+        "all of them sum to the amount.",
+    )
+
+
+def contract_values_given(data: dict[str, Any]) -> ContractValues:
+    """The checked input as the services take it."""
+    parts = tuple(PartValues(**part) for part in data.pop("parts"))
+    return ContractValues(**data, parts=parts)
 
 
 class ContractDraftInput(ContractInput):
@@ -41,6 +80,15 @@ class ContractRevisionInput(ContractInput):
     revision = serializers.IntegerField(min_value=1)
 
 
+class PartOutput(serializers.ModelSerializer[ContractPart]):
+    """A part of the contract amount."""
+
+    class Meta:
+        model = ContractPart
+        fields = ["kind", "words", "amount"]
+        read_only_fields = fields
+
+
 class ContractOutput(serializers.ModelSerializer[Contract]):
     """A contract record; ``waits_for`` is the organisation whose turn it is."""
 
@@ -49,13 +97,15 @@ class ContractOutput(serializers.ModelSerializer[Contract]):
     waits_for = serializers.IntegerField(source="waits_for_id", allow_null=True)
     proposed_by = serializers.CharField()
     confirmed_by = serializers.CharField(allow_null=True)
+    parts = PartOutput(many=True)
 
     class Meta:
         model = Contract
         fields = [
             "id", "number", "deal", "kind", "need", "offer", "buyer", "seller", "title", "type",
-            "subtype", "amount", "currency", "signed_on", "ip_ownership", "state", "revision",
-            "waits_for",
+            "subtype", "written", "base", "amount", "technology_amount", "parts", "currency",
+            "payment_form", "royalty_base", "royalty_percent", "entry_fee", "starts_on", "ends_on",
+            "signed_on", "signed_at", "ip_ownership", "state", "revision", "waits_for",
             "returned_note", "proposed_by", "confirmed_by", "confirmed_at", "created_at",
             "updated_at",
         ]  # fmt: skip

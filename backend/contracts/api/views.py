@@ -22,13 +22,17 @@ from backend.contracts.services import (
     contract_draft,
     contract_revise,
 )
-from backend.contracts.values import ContractValues
 from backend.core.api.acts import with_acts
 from backend.core.api.lookups import IDS
 from backend.core.api.schemas import refusals
 from backend.core.errors import NotPermitted
 
-from .serializers import ContractDraftInput, ContractOutput, ContractRevisionInput
+from .serializers import (
+    ContractDraftInput,
+    ContractOutput,
+    ContractRevisionInput,
+    contract_values_given,
+)
 
 
 @with_acts(CONTRACT, SERVICES, ContractOutput, apart={"revise"})
@@ -59,7 +63,7 @@ class ContractViewSet(
             raise NotPermitted(_("Only the two sides of a deal do this."))
         data = self.checked(ContractDraftInput)
         deal_id = data.pop("deal")
-        made = contract_draft(actor=self.actor, deal_id=deal_id, values=ContractValues(**data))
+        made = contract_draft(actor=self.actor, deal_id=deal_id, values=contract_values_given(data))
         shown = ContractOutput(contract_readable_by(self.actor, made.pk))
         return Response(shown.data, status=201)
 
@@ -76,7 +80,7 @@ class ContractViewSet(
             actor=self.actor,
             contract_id=int(pk),
             expected_revision=revision,
-            values=ContractValues(**data),
+            values=contract_values_given(data),
         )
         return self._answer(int(pk))
 

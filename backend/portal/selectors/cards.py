@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from backend.accounts.actors import Actor
 from backend.catalog.models import Indicator, Listing, Status
-from backend.contracts.models import Contract
+from backend.contracts.selectors import contracts_signed
 from backend.discovery.services.pairing import KEEP
 from backend.pairings.models import Pairing
 from backend.pairings.reasons import Brief, pairing_briefs, waits_for
@@ -90,9 +90,11 @@ def _briefs(actor: Actor, grouped: dict[int, list[Pairing]]) -> dict[int, tuple[
 
 
 def _contracted(ids: Sequence[int]) -> set[int]:
-    pairs = Contract.objects.filter(
-        Q(need_id__in=ids) | Q(offer_id__in=ids), state=Contract.State.CONFIRMED
-    ).values_list("need_id", "offer_id")
+    pairs = (
+        contracts_signed()
+        .filter(Q(need_id__in=ids) | Q(offer_id__in=ids))
+        .values_list("need_id", "offer_id")
+    )
     return {pk for pair in pairs for pk in pair}
 
 

@@ -12,7 +12,7 @@ from backend.accounts.actors import Actor
 from backend.catalog.kinds import ACHIEVEMENT, EXPERT, NEED
 from backend.catalog.models import Listing, Status
 from backend.catalog.selectors import listings_on_market, market_counts
-from backend.contracts.models import Contract
+from backend.contracts.selectors import contracts_signed
 from backend.core.money_fields import Currency
 from backend.discovery.services.pairing import KEEP
 from backend.pairings.models import Decision
@@ -50,7 +50,7 @@ def newest_achievements(actor: Actor) -> QuerySet[Listing]:
 def figures(actor: Actor) -> Figures:
     """What this reader finds on the market, and contracts recorded; no contract is told apart."""
     found = market_counts(actor)
-    recorded = Contract.objects.filter(state=Contract.State.CONFIRMED)
+    recorded = contracts_signed()
     yuan = recorded.filter(currency=Currency.CNY).aggregate(total=Sum("amount"))["total"]
     return Figures(
         needs=found.get(NEED.name, 0),

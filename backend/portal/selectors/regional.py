@@ -17,6 +17,7 @@ from backend.catalog.kinds import ACHIEVEMENT, NEED
 from backend.catalog.models import Listing
 from backend.catalog.selectors import listings_narrowed, listings_on_market, listings_visible_to
 from backend.contracts.models import Contract
+from backend.contracts.selectors import contracts_signed
 from backend.core.errors import NotFound
 
 NEWEST = 5
@@ -66,8 +67,8 @@ def region_overview(actor: Actor) -> RegionOverview | None:
         "organisations": _by(
             Organisation.objects.filter(verified_at__isnull=False), "region", begins
         ),
-        "bought": _by(_recorded(), "buyer__region", begins),
-        "sold": _by(_recorded(), "seller__region", begins),
+        "bought": _by(contracts_signed(), "buyer__region", begins),
+        "sold": _by(contracts_signed(), "seller__region", begins),
     }
     newest = listings_narrowed(listings_on_market(actor, kind=NEED.name), region=region.code)
     rows = [_row(one, counted) for one in regions_below(region.code)]
@@ -101,7 +102,7 @@ def region_contracts(actor: Actor, code: str, side: str) -> QuerySet[Contract]:
     region, own = region_of(code), _looked_after(actor)
     if region is None or own is None or own.code not in path_to(code) or side not in SIDES:
         raise NotFound(_("There is no such region among yours."))
-    found = _recorded().filter(**{f"{side}__region__startswith": beginning_of(code)})
+    found = contracts_signed().filter(**{f"{side}__region__startswith": beginning_of(code)})
     return found.select_related("buyer", "seller").order_by("-signed_on", "-pk")
 
 
@@ -114,7 +115,7 @@ def contracts_for_officer(
     readable = listings_visible_to(actor).in_bulk([pk for pk in own.values() if pk])
     return [
         RegionContract(
-            signed_on=contract.signed_on,
+            signed_on=contract.signed_on,  # type: ignore[arg-type]  # a signed one has its day
             type=contract.get_type_display(),
             listing=readable.get(own[contract.pk] or 0),
             across=_city(contract.seller if side == "buyer" else contract.buyer),
@@ -138,10 +139,6 @@ def _looked_after(actor: Actor) -> Region | None:
 
 def _listed(actor: Actor, kind: str, begins: str) -> Counter[str]:
     return _by(listings_on_market(actor, kind=kind), "region", begins)
-
-
-def _recorded() -> QuerySet[Contract]:
-    return Contract.objects.filter(state=Contract.State.CONFIRMED)
 
 
 def _by(

@@ -27,6 +27,7 @@ FORM = {
     "amount": "1250000",
     "currency": "CNY",
     "signed_on": timezone.localdate().isoformat(),
+    "payment_form": "lump",
     "ip_ownership": "shared",
 }
 

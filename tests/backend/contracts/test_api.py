@@ -29,11 +29,11 @@ def test_returned_redrafted_confirmed(market: Market) -> None:
     answer = buyer.put(f"{address}/", changed)
     assert (answer.json()["state"], answer.json()["amount"]) == ("proposed", "1300000.00")
     answer = office.post(f"{address}/confirm/", {"revision": 3})
-    assert (answer.json()["state"], answer.json()["confirmed_by"]) == ("confirmed", "Office")
+    assert (answer.json()["state"], answer.json()["confirmed_by"]) == ("signed", "Office")
     before = state(found)
-    refused = buyer.put(f"{address}/", changed | {"revision": 4})
+    refused = buyer.put(f"{address}/", changed | {"revision": 5})
     assert (refused.status_code, refused.json()["code"]) == (409, "wrong_state")
-    refused = office.post(f"{address}/confirm/", {"revision": 4})
+    refused = office.post(f"{address}/confirm/", {"revision": 5})
     assert (refused.status_code, refused.json()["code"]) == (409, "wrong_state")
     assert state(found) == before
 

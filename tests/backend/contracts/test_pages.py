@@ -30,9 +30,9 @@ def test_confirming_records_it_and_closes_the_talks(market: Market) -> None:
     assert "is asked to confirm" in text(office.get(page("contract", found)))
     answer = office.post(page("contract_act", found, "confirm"), {"revision": 1}, follow=True)
     assert "nothing is open" in text(answer)
-    assert "Contract confirmed and recorded" in text(answer)
+    assert "Contract on record, signed outside" in text(answer)
     found.refresh_from_db()
-    assert (found.state, found.confirmed_by) == ("confirmed", market.office)
+    assert (found.state, found.confirmed_by) == ("signed", market.office)
     assert Deal.objects.get().stage == Stage.DELIVERY
 
 
@@ -52,9 +52,9 @@ def test_returned_redrafted_confirmed(market: Market) -> None:
     assert (found.state, str(found.amount), found.revision) == ("proposed", "1300000.00", 3)
     office.post(page("contract_act", found, "confirm"), {"revision": 3})
     found.refresh_from_db()
-    assert found.state == "confirmed"
+    assert found.state == "signed"
     before = state(found)
-    answer = buyer.post(page("contract_act", found, "revise"), data | {"revision": 4})
+    answer = buyer.post(page("contract_act", found, "revise"), data | {"revision": 5})
     assert answer.status_code == 409
     assert state(found) == before
 

@@ -23,6 +23,7 @@ CONTRACT = {
     "subtype": "commissioned",
     "amount": "1250000.00",
     "signed_on": timezone.localdate().isoformat(),
+    "payment_form": "lump",
     "ip_ownership": "shared",
 }
 

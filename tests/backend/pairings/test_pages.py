@@ -25,6 +25,7 @@ CONTRACT = {
     "amount": "125万",
     "currency": "CNY",
     "signed_on": timezone.localdate().isoformat(),
+    "payment_form": "lump",
     "ip_ownership": "shared",
 }
 

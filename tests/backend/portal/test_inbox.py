@@ -219,7 +219,9 @@ def test_what_a_notice_said_stays_said(market: Market, drain: Callable[[], int])
     """Amount and title change later; the notice tells what was so when it was sent."""
     contract = records.drafted(market)
     drain()
-    Contract.objects.filter(pk=contract.pk).update(amount=999, title="改过的项目")
+    Contract.objects.filter(pk=contract.pk).update(
+        amount=999, technology_amount=999, title="改过的项目"
+    )
     assert told(market.office)[0].detail == "散热膜委托开发 · CN¥1.25M"
     with translation.override("zh-hans"):
         assert told(market.office)[0].detail == "散热膜委托开发 · 125万元"

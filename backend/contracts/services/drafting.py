@@ -1,20 +1,26 @@
-"""Writes of contract records: one side proposes, the other confirms or returns."""
+"""Drafting: one side proposes and redrafts, takes back; what rests too long falls."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import fields
-from datetime import timedelta
+from decimal import Decimal
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.catalog.lifecycle import listing_locked
-from backend.catalog.services import need_contract, need_reopen
-from backend.core import dates
+from backend.catalog.services import need_reopen
+from backend.contracts import rules
+from backend.contracts.amounts import parts_complete, technology_of
+from backend.contracts.events import ContractProposed
+from backend.contracts.lifecycle import CONTRACT, contract_locked, facts_of
+from backend.contracts.models import WITH_ROYALTY, Contract, ContractPart, PaymentForm
+from backend.contracts.selectors import contracted
+from backend.contracts.validation import contract_values_check
+from backend.contracts.values import ContractValues, PartValues
+from backend.contracts.versions import contract_content
 from backend.core.errors import WrongState
 from backend.core.lifecycles import advance, moving
 from backend.core.numbers import number_take
@@ -25,14 +31,10 @@ from backend.deals.rules import party_of
 from backend.deals.services import deal_advance, deal_turn
 from backend.versions.services import version_keep
 
-from . import rules
-from .events import ContractProposed
-from .lifecycle import CONTRACT, contract_locked, facts_of
-from .models import SUBTYPES, Contract
-from .selectors import contracted
-from .values import ContractValues
-from .versions import contract_content
-
+# Columns that take a value as it is given.
+_PLAIN = tuple(
+    field.name for field in fields(ContractValues) if field.name not in {"title", "parts"}
+)
 # What a side does not write: set by the services, and empty until the other side confirms.
 _NOT_WRITTEN = {field.name for field in Contract._meta.fields} - {
     field.name for field in fields(ContractValues)
@@ -50,16 +52,17 @@ def contract_draft(*, actor: Actor, deal_id: int, values: ContractValues) -> Con
         party = party_of(actor, deal, rules.DRAFT)
         if not deal.running:
             raise WrongState(_("These talks were ended."))
-        if Contract.objects.filter(deal=deal, state__in=Contract.IN_DRAFT).exists():
-            raise WrongState(_("A record of this contract exists already."))
-        has_main = (
+        if Contract.objects.filter(deal=deal, state__in=Contract.OPEN).exists():
+            raise WrongState(_("A contract of these talks is open already; finish that one first."))
+        main = (
             Contract.objects.filter(deal=deal, kind=Contract.Kind.MAIN)
             .exclude(state=Contract.State.DROPPED)
-            .exists()
+            .first()
         )
         contract = Contract(
             deal=deal,
-            kind=Contract.Kind.SUPPLEMENTARY if has_main else Contract.Kind.MAIN,
+            kind=Contract.Kind.SUPPLEMENTARY if main else Contract.Kind.MAIN,
+            base=main,
             need_id=deal.need_id,
             offer_id=deal.offer_id,
             buyer_id=deal.buyer_id,
@@ -67,10 +70,11 @@ def contract_draft(*, actor: Actor, deal_id: int, values: ContractValues) -> Con
             proposed_by_buyer=party == DealDuty.BUYER,
             proposed_by_id=actor.person,
         )
-        _fill(contract, values)
+        parts = _fill(contract, values)
         contract.number = number_take("contract")
         contract.save()
-        if not has_main:
+        _parts_keep(contract, parts)
+        if main is None:
             deal_advance(deal, "draft", actor_id=actor.user_id, whose=_across(party))
         publish(ContractProposed(**facts_of(contract)), actor_id=actor.user_id)
     return contract
@@ -88,7 +92,7 @@ def contract_revise(
     ) as contract:
         said = contract_content(contract)
         said_by, said_since = contract.proposed_by_id, contract.updated_at
-        _fill(contract, values)
+        _parts_keep(contract, _fill(contract, values))
         party = party_of(actor, contract.deal, rules.DRAFT)
         contract.proposed_by_buyer = party == DealDuty.BUYER
         contract.proposed_by_id = actor.person
@@ -103,43 +107,6 @@ def contract_revise(
             before_by_id=said_by,
             before_since=said_since,
         )
-    return contract
-
-
-def contract_confirm(*, actor: Actor, contract_id: int, expected_revision: int) -> Contract:
-    """Confirm what the other side proposed: from now on it is recorded.
-
-    Raises NotFound, NotPermitted, WrongState, Stale.
-    """
-    with moving(
-        CONTRACT, "confirm", contract_id, actor=actor, expected_revision=expected_revision
-    ) as contract:
-        contract.confirmed_by_id = actor.user_id
-        contract.confirmed_at = timezone.now()
-        if contract.kind == Contract.Kind.MAIN:
-            deal_advance(contract.deal, "sign", actor_id=actor.user_id)
-            if contract.need_id is not None:
-                need_contract(listing_id=contract.need_id, actor_id=actor.user_id)
-    return contract
-
-
-def contract_return(
-    *, actor: Actor, contract_id: int, expected_revision: int, note: str
-) -> Contract:
-    """Return what the other side proposed, saying what should change.
-
-    Raises NotFound, NotPermitted, WrongState, Stale, ValidationError for the note.
-    """
-    with moving(
-        CONTRACT,
-        "return",
-        contract_id,
-        actor=actor,
-        expected_revision=expected_revision,
-        note=note,
-    ) as contract:
-        drafter = DealDuty.BUYER if contract.proposed_by_buyer else DealDuty.SELLER
-        deal_turn(contract.deal, Turn(drafter), actor_id=actor.user_id)
     return contract
 
 
@@ -162,25 +129,17 @@ def contract_lapse(*, contract_id: int) -> None:
 
 def contracts_drop(*, deal_id: int) -> None:
     """Drop what is in draft in a deal that has ended; safe to repeat."""
-    found = Contract.objects.filter(deal_id=deal_id, state__in=Contract.IN_DRAFT)
+    found = Contract.objects.filter(deal_id=deal_id, state__in=Contract.OPEN)
     for contract_id in found.values_list("pk", flat=True):
         _drop(contract_id, "drop")
 
 
 def need_follow(*, need_id: int) -> None:
-    """A need in contract is wanted again where no recorded contract over it stands any more."""
+    """A need in contract is wanted again where no signed contract over it stands any more."""
     with transaction.atomic():
         listing_locked(need_id)
         if not contracted(need_id):
             need_reopen(listing_id=need_id, actor_id=None)
-
-
-SERVICES: dict[str, Callable[..., Contract]] = {
-    "confirm": contract_confirm,
-    "return": contract_return,
-    "revise": contract_revise,
-    "withdraw": contract_withdraw,
-}
 
 
 def _drop(contract_id: int, act: str) -> None:
@@ -200,24 +159,32 @@ def _across(party: DealDuty) -> Turn:
     return Turn(party.other)
 
 
-def _fill(contract: Contract, values: ContractValues) -> None:
+def _fill(contract: Contract, values: ContractValues) -> tuple[PartValues, ...]:
+    """Write the checked values into the row; return the complete parts of the amount."""
+    for name in _PLAIN:
+        setattr(contract, name, getattr(values, name))
     contract.title = " ".join(values.title.replace("\x00", "").split())
-    contract.type = values.type
-    contract.subtype = values.subtype
-    contract.amount = values.amount
-    contract.currency = values.currency
-    contract.signed_on = values.signed_on  # type: ignore[assignment]
-    contract.ip_ownership = values.ip_ownership
+    if contract.payment_form not in WITH_ROYALTY:
+        contract.royalty_base, contract.royalty_percent = "", None
+    if contract.payment_form != PaymentForm.ENTRY_ROYALTY:
+        contract.entry_fee = None
+    contract.technology_amount = Decimal(0)
     contract.clean_fields(exclude=_NOT_WRITTEN)
-    if contract.subtype and contract.subtype not in SUBTYPES[contract.type]:
-        raise ValidationError({"subtype": _("This contract type has no such subtype.")})
-    if contract.signed_on > timezone.localdate() + timedelta(days=1):
-        raise ValidationError({"signed_on": _("The signing date lies in the future.")})
-    opened = timezone.localdate(contract.deal.created_at)
-    if contract.signed_on < opened:
-        raise ValidationError(
-            {
-                "signed_on": _("The talks were opened on %(day)s; the contract is signed later.")
-                % {"day": dates.day(opened)}
-            }
+    contract_values_check(contract)
+    parts = parts_complete(contract.amount, contract.currency, values.parts)
+    contract.technology_amount = technology_of(parts)
+    return parts
+
+
+def _parts_keep(contract: Contract, parts: Iterable[PartValues]) -> None:
+    contract.parts.all().delete()
+    ContractPart.objects.bulk_create(
+        ContractPart(
+            contract=contract,
+            position=position,
+            kind=part.kind,
+            words=" ".join(part.words.replace("\x00", "").split()),
+            amount=part.amount,
         )
+        for position, part in enumerate(parts)
+    )
