@@ -23,10 +23,12 @@ from backend.ledger.selectors import statement_of
 from backend.ledger.services import journal_reverse
 from backend.ledger.values import Owner
 from backend.pairings.services import pairing_accept
+from backend.terms.services import offer_accept
 from tests import factories
 from tests.backend.contracts import records
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
+from tests.backend.terms import offers
 from tests.factories import Market, actor
 
 Act = Callable[[User], object]
@@ -88,6 +90,16 @@ def contract_confirm_of(market: Market) -> tuple[None, Act]:
     )
 
 
+def terms_offer_of(market: Market) -> tuple[None, Act]:
+    deal = pairs.deal(market)
+    return None, lambda person: offers.make(person, deal)
+
+
+def terms_accept_of(market: Market) -> tuple[None, Act]:
+    made = offers.make(market.office, pairs.deal(market))
+    return None, lambda person: offer_accept(actor=actor(person), offer_id=made.pk)
+
+
 def invitation(market: Market) -> tuple[None, Act]:
     return None, lambda person: accounts.member_invite(
         actor=actor(person),
@@ -136,6 +148,8 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "pairing_decide": pairing,
     "contract_draft": contract_draft_of,
     "contract_confirm": contract_confirm_of,
+    "terms_offer": terms_offer_of,
+    "terms_accept": terms_accept_of,
     "member_manage": invitation,
     "organisation_verify": verification,
     "government_set_up": unit,

@@ -30,10 +30,12 @@ from backend.tasks.lifecycle import TASK
 from backend.tasks.models import Task
 from backend.tasks.services import SERVICES as TASK_SERVICES
 from backend.tasks.services import task_assign
+from backend.terms.services import SERVICES as OFFER_SERVICES
 from tests import factories
 from tests.backend.contracts import records
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
+from tests.backend.terms import offers
 from tests.factories import Market, actor
 
 
@@ -67,6 +69,7 @@ WALKED = {
     ),
     "transfer": Walked({}, ledgers.transfer, ("state",)),
     "task": Walked(TASK_SERVICES, _task, ("state", "state")),
+    "offer": Walked(OFFER_SERVICES, offers.offered, ("state", "state")),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
@@ -75,6 +78,7 @@ TAKES = {
     ("deal", "end"): ("reason", "note"),
     ("listing", "withdraw"): ("note",),
     ("listing", "close"): ("reason", "note"),
+    ("offer", "decline"): ("note",),
     ("contract", "return"): ("note",),
     ("contract", "revise"): ("values",),
 }
