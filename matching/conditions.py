@@ -27,11 +27,10 @@ _MISSED = {Verdict.MISSED, Verdict.NEARLY}
 def broken(need: Profile, offer: Profile) -> list[Reason]:
     """What of the conditions that either side requires the pair is known to break.
 
-    What is unknown or undisclosed breaks nothing. Raises MatchingError for a condition that there is
-    not.
+    What is unknown breaks nothing. Raises MatchingError for a condition that there is not.
     """
-    required = (need.required - offer.undisclosed) | (offer.required - need.undisclosed)
-    unknown = sorted((need.required | offer.required) - BROKEN_BY.keys())
+    required = need.required | offer.required
+    unknown = sorted(required - BROKEN_BY.keys())
     if unknown:
         raise MatchingError(f"no condition is called {unknown}; there are {sorted(BROKEN_BY)}")
     if need.price_max is None:

@@ -99,8 +99,7 @@ class Profile:
     ``contracted_with`` the organisations that this one's has recorded contracts with. Empty or None
     means unknown, which scores nothing, never badly. ``required`` names the conditions
     that a partner must not break ("region", "price" …, see ``facade.removed``): the others only
-    lower a score. ``undisclosed`` names those that rest on what a partner may not read
-    yet: they break no partner's condition, or whoever varies theirs would find out.
+    lower a score.
     """
 
     id: int | str
@@ -122,7 +121,6 @@ class Profile:
     contracted_with: frozenset[str] = frozenset()
     encoding: Encoding | None = None
     required: frozenset[str] = frozenset()
-    undisclosed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,13 @@ from matching.contracts import (
     Profile,
     Reason,
     ScoredPair,
+    Verdict,
 )
 from matching.duplicates import suspicions
-from matching.kinds import seeks
+from matching.kinds import seeks, tells_readiness
 from matching.release import Release
 from matching.signals.base import SIMILAR, Pair, Pairs, Signal, missing
-from matching.signals.indicators import checks_in, mostly_missed, spoken
+from matching.signals.indicators import checks_in, mostly_missed, nothing_stated, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +165,15 @@ def _scored(
     raw = float(judged.raw[index])
     probability = release.probability(raw)
     level = release.level(probability)
+    need, offer = pairs.sides(index)
     checks = spoken(checks_in(pairs)[index], level)
-    if level is Level.STRONG and mostly_missed(checks):
+    if not tells_readiness(offer.kind) and all(c.verdict is Verdict.ABSENT for c in checks):
+        checks = []  # nobody expects figures of a person
+    if level is Level.STRONG and (mostly_missed(checks) or nothing_stated(checks)):
         level = Level.GOOD
     reasons: list[Reason] = []
     if explained:
-        pair = Pair(*pairs.sides(index), checks, level in (Level.STRONG, Level.GOOD))
+        pair = Pair(need, offer, checks, level in (Level.STRONG, Level.GOOD))
         for signal in release.signals:
             reasons += _reasons(signal, pair, index, judged)
         reasons.sort(key=lambda reason: -reason.contribution)

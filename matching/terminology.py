@@ -18,6 +18,7 @@ from matching.normalisation import fold
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*|\d+[A-Za-z]*")
 _PLURAL = re.compile(r"(?<=[A-Z])s$")  # of an abbreviation
+_LATIN = re.compile(r"[a-z0-9]{2}")
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9]{1,5}")
 _TEXTS_REMEMBERED = 8_192
 
@@ -87,7 +88,15 @@ class Terminology:
                 if further is None:
                     break
                 node = further
-                yield from (TermMention(thing, start, end + 1) for thing in node.things)
+                if node.things and _whole(folded, start, end + 1):
+                    yield from (TermMention(thing, start, end + 1) for thing in node.things)
+
+
+def _whole(folded: str, start: int, end: int) -> bool:
+    """Whether no Latin word is cut at either end: CT is not in electrolyte."""
+    return not any(
+        0 < at < len(folded) and _LATIN.fullmatch(folded, at - 1, at + 1) for at in (start, end)
+    )
 
 
 def _in_words(text: str, names: _Node) -> Iterator[TermMention]:

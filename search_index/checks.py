@@ -56,6 +56,8 @@ def checked_candidates(query: CandidateQuery) -> CandidateQuery:
     if not _is_whole(query.size) or not 1 <= query.size <= MOST_CANDIDATES:
         raise InvalidQuery("size", f"must be from 1 to {MOST_CANDIDATES}")
     _check_kinds(query.kinds)
+    if query.readers is not None:
+        _check_tokens("readers", query.readers)
     return replace(query, text=_text(query.text), vector=_unit(query.vector))
 
 

@@ -90,7 +90,7 @@ class Engine:
         return suggestions(query, typed, self._store.meant(typed))
 
     def candidates(self, query: CandidateQuery) -> Sequence[int]:
-        """Ids, best first, visible ones of any audience. Raises InvalidQuery, IndexUnavailable."""
+        """Ids, best first, visible ones that the readers find. Raises InvalidQuery, IndexUnavailable."""
         return self._retrieval.candidates(query)
 
     def versions(self, ids: Sequence[int], *, of: Role = "current") -> Sequence[StoredVersion]:

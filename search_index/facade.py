@@ -193,7 +193,7 @@ def suggest(query: SuggestionQuery) -> Sequence[Suggestion]:
 
 
 def candidates_for(query: CandidateQuery) -> Sequence[int]:
-    """Ids for the matcher, best first, over all tiers. Raises InvalidQuery, IndexUnavailable."""
+    """Ids for the matcher, best first. Raises InvalidQuery, IndexUnavailable."""
     with _watch.watching("candidates", query_shape(query)):
         return _configured().candidates(query)
 

@@ -117,7 +117,7 @@ class Retrieval:
         return [_hit(item) for item in fuse(near, Asked())[: query.size]]
 
     def candidates(self, query: CandidateQuery) -> Sequence[int]:
-        """Ids, best first, visible ones of any audience. Raises InvalidQuery, IndexUnavailable."""
+        """Ids, best first, visible ones that the readers find. Raises InvalidQuery, IndexUnavailable."""
         query = checked_candidates(query)
         tokens = self._tokens(query.text, at_length=True)
         vector, _ = self._vector(query.vector)
@@ -126,7 +126,7 @@ class Retrieval:
         plan = Plan(
             tokens=tokens,
             vector=vector,
-            readers=None,
+            readers=query.readers,
             kinds=kinds_asked(query.kinds),
             start=0,
             # As many by words as by vector, whatever the overlap.

@@ -45,7 +45,8 @@ class Plan:
     The found are the ``neighbours`` nearest by vector and all that share a token, in this order:
     the nearest by similarity, then the others by lexical score, ties by id. With neither tokens nor
     vector everything is found, newest first. ``readers`` None is the matcher: no rights, all tiers,
-    the vector of the full text. ``start`` and ``size`` cut a slice out of that order.
+    the vector of the full text; readers are served by that of the summary. ``start`` and ``size`` cut
+    a slice out of that order.
     ``after`` goes on behind the candidate with that key, which is no nearest one, without changing
     what is counted; ``hold`` asks for the state to be held for what follows, and ``point`` names one
     held before. ``encoder_version`` is of the vector.

@@ -12,9 +12,9 @@ from backend.accounts.regions import path_to
 from matching.contracts import Comparator, Encoding, Indicator, Profile
 from search_index.contracts import Document, TierText, Vector
 
-from .conditions import OF_DETAILS, public_among
-from .models import Disclosure, Listing, Tier
+from .conditions import public_among
 from .models import Indicator as Wanted
+from .models import Listing, Tier
 from .taxonomies import names
 
 
@@ -44,7 +44,6 @@ def listing_profile(
     required = (
         public_among(listing.required_conditions) if public_only else listing.required_conditions
     )
-    confidential = listing.disclosure == Disclosure.CONFIDENTIAL
     details = listing.details
     return Profile(
         id=listing.pk,
@@ -66,7 +65,6 @@ def listing_profile(
         contracted_with=frozenset(map(str, contracted_with)),
         encoding=encoding,
         required=frozenset(required),
-        undisclosed=OF_DETAILS if confidential else frozenset(),
     )
 
 

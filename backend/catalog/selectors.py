@@ -21,10 +21,15 @@ from .models import OFF_MARKET, PRESENTING, Indicator, Listing, ListingAudience,
 _RELATED = ("owner", "contact", *(kind.relation for kind in KINDS.values()))
 
 
-def _readable(tier: Tier, audience: Collection[str]) -> Exists:
+def _readable(tier: Tier, audience: Collection[str], listing: str = "pk") -> Exists:
     return Exists(
-        ListingAudience.objects.filter(listing=OuterRef("pk"), tier=tier, token__in=audience)
+        ListingAudience.objects.filter(listing=OuterRef(listing), tier=tier, token__in=audience)
     )
+
+
+def details_readable(actor: Actor, listing: str) -> Exists:
+    """For a query: whether the actor may read the details of the listing whose id a column holds."""
+    return _readable(Tier.DETAILS, actor.audience, listing)
 
 
 def _profile_of(organisation: str, audience: Collection[str]) -> Subquery:

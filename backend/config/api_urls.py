@@ -19,6 +19,7 @@ from backend.accounts.api.views import MeView, OrganisationViewSet
 from backend.catalog.api.views import VIEWSETS
 from backend.contracts.api.views import ContractViewSet
 from backend.deals.api.views import DealViewSet
+from backend.introductions.api.views import IntroductionViewSet
 from backend.pairings.api.views import PairingViewSet
 from backend.portal.api.views import InboxViewSet
 from backend.tasks.api.views import TaskViewSet
@@ -30,6 +31,7 @@ router.register("invitations", InvitationViewSet, basename="api-invitation")
 for _path, _viewset in VIEWSETS.items():
     router.register(_path, _viewset, basename=f"api-{_viewset.kind.api_name.lower()}")
 router.register("pairings", PairingViewSet, basename="api-pairing")
+router.register("introductions", IntroductionViewSet, basename="api-introduction")
 router.register("deals", DealViewSet, basename="api-deal")
 router.register("contracts", ContractViewSet, basename="api-contract")
 router.register("terms", OfferViewSet, basename="api-terms")

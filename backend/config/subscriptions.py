@@ -31,6 +31,8 @@ from backend.discovery.reactions import (
     release_follow,
     weights_compare_proposed,
 )
+from backend.introductions import events as introductions
+from backend.introductions import reactions as on_introductions
 from backend.pairings import events as pairings
 from backend.pairings import reactions as on_pairings
 from backend.tasks import events as tasks
@@ -97,6 +99,20 @@ SUBSCRIPTIONS = {
         Subscription("reconsideration_notify", on_pairings.reconsideration_notify),
     ),
     pairings.PairingResumed: (ACCEPTANCE,),
+    introductions.IntroductionMade: (
+        Subscription("introduction_made_notify", on_introductions.introduction_made_notify),
+    ),
+    introductions.IntroductionAgreed: (
+        Subscription("introduction_agreed_notify", on_introductions.introduction_agreed_notify),
+    ),
+    introductions.IntroductionDeclined: (
+        Subscription("introduction_declined_notify", on_introductions.introduction_declined_notify),
+    ),
+    introductions.IntroductionWithdrawn: (
+        Subscription(
+            "introduction_withdrawn_notify", on_introductions.introduction_withdrawn_notify
+        ),
+    ),
     deals.DealOpened: (
         Subscription("deal_notify", on_deals.deal_notify),
         Subscription("deal_contract_expect", on_contracts.deal_contract_expect),

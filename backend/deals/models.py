@@ -129,6 +129,8 @@ class DealPerson(BaseModel):
         Organisation, on_delete=models.PROTECT, null=True, related_name="+"
     )
     duty = models.CharField(_("duty"), max_length=10, choices=DealDuty.choices)
+    # A broker who brought the two together, whatever becomes of their listings.
+    introduced = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("person in a deal")

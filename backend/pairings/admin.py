@@ -18,14 +18,18 @@ class PairingAdmin(ReadOnlyAdmin):
 
     list_display = [
         "id", "need", "offer", "level", "probability", "need_decision", "offer_decision",
-        "release", "superseded", "created_at",
+        "release", "need_superseded", "offer_superseded", "created_at",
     ]  # fmt: skip
-    list_filter = ["level", "need_decision", "offer_decision", "superseded", "release"]
+    list_filter = ["level", "need_decision", "offer_decision", "release"]
     search_fields = ["need__title", "offer__title"]
     list_select_related = ["need", "offer"]
     ordering = ["-pk"]
     # Raw codes and spans say little: its page renders them.
-    exclude = ["reasons", "indicators"]
+    exclude = [
+        f"{prefix}{name}"
+        for prefix in ("", "need_", "offer_")
+        for name in ("reasons", "indicators")
+    ]
     readonly_fields = ["page"]
 
     @admin.display(description=_("page"))

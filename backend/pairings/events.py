@@ -18,10 +18,10 @@ class _OfPairing(DomainEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PairingProposed(_OfPairing):
-    """The matcher found that the two may fit; ``pushed`` tells whether people are told at once."""
+    """The matcher found that the two may fit; ``told`` are the sides that are told at once."""
 
     name: ClassVar[str] = "pairing.proposed"
-    pushed: bool
+    told: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import User
@@ -39,11 +45,28 @@ class DeclineReason(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
-class Pairing(BaseModel):
-    """A need and an offer that may fit: one row, one score, for both directions.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """How well two fit, judged by what one reader may read of both.
 
-    ``reasons`` and ``indicators`` are stored as the matcher gave them (codes, parameters, spans) and
-    rendered for each reader. A side that declined keeps its reason; the other side reads it.
+    ``reasons`` and ``indicators`` are as the matcher gave them (codes, parameters, spans).
+    """
+
+    score: float
+    probability: float
+    level: str
+    reasons: list[dict[str, Any]]
+    indicators: list[dict[str, Any]]
+
+
+class Pairing(BaseModel):
+    """A need and an offer that may fit: one row for both directions, and how well they fit as each
+    reads the other.
+
+    Without a prefix stands the fit of the two wholes, for whoever may read both; a side that may not
+    read all of the other has its own, so that it measures nothing hidden. The side's reasons and
+    indicators are null where nothing is hidden from it: then they are those of the whole. A side that
+    declined keeps its reason; the other side reads it.
     """
 
     need = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="pairings_as_need")
@@ -53,7 +76,23 @@ class Pairing(BaseModel):
     level = models.CharField(max_length=10)
     reasons = models.JSONField(default=list)
     indicators = models.JSONField(default=list)
+    need_score = models.FloatField()
+    need_probability = models.FloatField()
+    need_level = models.CharField(max_length=10)
+    need_reasons = models.JSONField(null=True)
+    need_indicators = models.JSONField(null=True)
+    offer_score = models.FloatField()
+    offer_probability = models.FloatField()
+    offer_level = models.CharField(max_length=10)
+    offer_reasons = models.JSONField(null=True)
+    offer_indicators = models.JSONField(null=True)
     release = models.CharField(max_length=120)
+    # Since when it is recommended to a side; null where it never was, then the side knows nothing of it.
+    need_listed_at = models.DateTimeField(null=True)
+    offer_listed_at = models.DateTimeField(null=True)
+    # Out of the side's best list after a re-match, and nobody had decided: kept, but not shown.
+    need_superseded = models.BooleanField(default=False)
+    offer_superseded = models.BooleanField(default=False)
     need_decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.OPEN)
     need_decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     need_decided_at = models.DateTimeField(null=True)
@@ -67,13 +106,12 @@ class Pairing(BaseModel):
     # When somebody of a side first looked at it.
     need_opened_at = models.DateTimeField(null=True)
     offer_opened_at = models.DateTimeField(null=True)
-    # The event that told both sides at once; null where it waits on their pages.
-    told_in = models.BigIntegerField(null=True)
+    # The event that told a side at once; null where it waits on its pages.
+    need_told_in = models.BigIntegerField(null=True)
+    offer_told_in = models.BigIntegerField(null=True)
     decline_reason = models.CharField(max_length=20, choices=DeclineReason.choices, blank=True)
     decline_note = models.TextField(max_length=2000, blank=True)
     revision = models.PositiveIntegerField(default=1)
-    # Out of the best list after a re-match, and nobody had decided: kept, but not shown.
-    superseded = models.BooleanField(default=False)
     # The talks that both acceptances opened.
     deal = models.ForeignKey(Deal, on_delete=models.PROTECT, null=True, related_name="+")
 
@@ -87,8 +125,8 @@ class Pairing(BaseModel):
             models.CheckConstraint(condition=~Q(need=models.F("offer")), name="pairing_of_two"),
         ]
         indexes = [
-            models.Index(fields=["need", "-probability"], name="pairing_best_for_need"),
-            models.Index(fields=["offer", "-probability"], name="pairing_best_for_offer"),
+            models.Index(fields=["need", "-need_probability"], name="pairing_best_for_need"),
+            models.Index(fields=["offer", "-offer_probability"], name="pairing_best_for_offer"),
         ]
 
     def __str__(self) -> str:
@@ -97,6 +135,40 @@ class Pairing(BaseModel):
     def listing_of(self, side: Side) -> Listing:
         """The listing that stands on a side."""
         return self.need if side == Side.NEED else self.offer
+
+    def fit_of(self, side: Side | None) -> Fit:
+        """How the two fit as a side reads them; None for whoever reads both wholly."""
+        if side is None:
+            return Fit(**{name: getattr(self, name) for name in Fit.__slots__})
+        own = {name: getattr(self, f"{side}_{name}") for name in Fit.__slots__}
+        return Fit(
+            **{name: getattr(self, name) if held is None else held for name, held in own.items()}
+        )
+
+    def fit_put(self, whole: Fit, sides: Mapping[Side, Fit]) -> None:
+        """Take over how they fit wholly, and as those sides see it that may not read all."""
+        for name in Fit.__slots__:
+            setattr(self, name, getattr(whole, name))
+            for side in Side:
+                setattr(self, f"{side}_{name}", getattr(sides.get(side, whole), name))
+        for side in set(Side) - sides.keys():
+            setattr(self, f"{side}_reasons", None)
+            setattr(self, f"{side}_indicators", None)
+
+    def listed_since(self, side: Side) -> datetime | None:
+        """When it was first recommended to a side; None where it never was."""
+        found: datetime | None = getattr(self, f"{side}_listed_at")
+        return found
+
+    def recommended_to(self, side: Side) -> bool:
+        """Whether it stands in the side's list now."""
+        return self.listed_since(side) is not None and not getattr(self, f"{side}_superseded")
+
+    def list_for(self, side: Side) -> None:
+        """Put it into the side's list, where it was not."""
+        if self.listed_since(side) is None:
+            setattr(self, f"{side}_listed_at", timezone.now())
+        setattr(self, f"{side}_superseded", False)
 
     def decision_of(self, side: Side) -> str:
         """What a side decided."""

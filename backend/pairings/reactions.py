@@ -20,12 +20,13 @@ from .notices import ACCEPTED, DECLINED, PROPOSED, RECONSIDERED
 
 
 def pairing_notify(event: PairingProposed, event_id: int) -> None:
-    """A new pairing reaches both sides at once; those beyond the first few wait on their pages."""
+    """What is new among the best of a side reaches it at once; the others wait on its page."""
     pairing = _pairing(event.pairing_id)
-    if event.pushed and pairing.need.published and pairing.offer.published:
+    people = {pk for side in event.told for pk in people_of_listing(pairing.listing_of(Side(side)))}
+    if people and pairing.need.published and pairing.offer.published:
         notice_send(
             PROPOSED,
-            readers=actors_of(people_of_listing(pairing.need) | people_of_listing(pairing.offer)),
+            readers=actors_of(people),
             about=pairing.pk,
             # Not the event: a match from the other side proposes the same pairing.
             key=f"pairing:{pairing.pk}",
@@ -57,12 +58,18 @@ def _tell_across(
     event_id: int,
     **payload: Any,
 ) -> None:
+    """A side to which it never was recommended knows nothing of it and is told nothing."""
     pairing = _pairing(event.pairing_id)
-    across = pairing.offer if event.side == Side.NEED else pairing.need
-    brokers = {pk for pk in (pairing.need.broker_id, pairing.offer.broker_id) if pk}
+    other = Side(event.side).other
+    people = people_of_listing(pairing.listing_of(other)) if pairing.listed_since(other) else set()
+    brokers = {
+        broker
+        for side in Side
+        if pairing.listed_since(side) and (broker := pairing.listing_of(side).broker_id)
+    }
     notice_send(
         kind,
-        readers=actors_of(people_of_listing(across) | brokers),
+        readers=actors_of(people | brokers),
         about=pairing.pk,
         payload={"side": event.side, **payload},
         key=f"event:{event_id}",

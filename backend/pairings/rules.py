@@ -47,6 +47,15 @@ def stands_by(actor: Actor, listing: Listing) -> bool:
     return party_to(actor, organisations=[listing.owner_id], people=[listing.broker_id])
 
 
+def sides_followed(actor: Actor, pairing: Pairing) -> list[Side]:
+    """The sides by which the actor stands and to which the pairing was ever recommended."""
+    return [
+        side
+        for side in Side
+        if pairing.listed_since(side) and stands_by(actor, pairing.listing_of(side))
+    ]
+
+
 def may_follow(actor: Actor, pairing: Pairing) -> bool:
-    """Whoever stands by either of its listings."""
-    return stands_by(actor, pairing.need) or stands_by(actor, pairing.offer)
+    """Whoever stands by either of its listings, once it was recommended there."""
+    return bool(sides_followed(actor, pairing))

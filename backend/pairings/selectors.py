@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from typing import Any
+
+from django.db.models import Case, F, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.duties import party_query
 from backend.catalog.kinds import KINDS
 from backend.catalog.models import Status
+from backend.catalog.selectors import details_readable
 from backend.core.errors import NotFound
 
 from .models import Decision, Pairing, Side
 from .rules import stands_by
 
 
+def _of_sides(actor: Actor, **wanted: Any) -> Q:
+    """Pairings of which a side that the actor stands by has all that is ``wanted`` of it."""
+    found = Q(pk__in=[])
+    for side in Side:
+        party = party_query(actor, organisations=[f"{side}__owner"], people=[f"{side}__broker"])
+        found |= party & Q(**{f"{side}_{name}": value for name, value in wanted.items()})
+    return found
+
+
 def _followed(actor: Actor) -> Q:
     """The SQL of rules.may_follow; a property test compares the two."""
-    return party_query(
-        actor,
-        organisations=["need__owner", "offer__owner"],
-        people=["need__broker", "offer__broker"],
+    return _of_sides(actor, listed_at__isnull=False)
+
+
+def _recommended(actor: Actor) -> Q:
+    """What stands in the list of a side that the actor stands by."""
+    return _of_sides(actor, listed_at__isnull=False, superseded=False)
+
+
+def _as_seen(actor: Actor, name: str) -> Case:
+    """A figure of the fit as this reader may know it: the SQL of reasons.fit_for."""
+    reads = {side: details_readable(actor, f"{side}_id") for side in Side}
+    return Case(
+        When(reads[Side.NEED] & reads[Side.OFFER], then=F(name)),
+        When(reads[Side.NEED], then=F(f"need_{name}")),
+        default=F(f"offer_{name}"),
     )
 
 
@@ -33,35 +56,43 @@ _DETAILS = [
 
 
 def pairings_followed_by(actor: Actor) -> QuerySet[Pairing]:
-    """Pairings the actor may see, best first."""
+    """Pairings the actor may see, best first as he may know it: each carries ``seen_probability``
+    and ``seen_level``.
+    """
     return (
         Pairing.objects.filter(_followed(actor))
+        .annotate(
+            seen_probability=_as_seen(actor, "probability"),
+            seen_level=_as_seen(actor, "level"),
+        )
         .select_related(
             "need__owner",
             "offer__owner",
             *_DETAILS,
             "deal",
         )
-        .order_by("-probability", "pk")
+        .order_by("-seen_probability", "pk")
     )
 
 
+def pairings_recommended_to(actor: Actor) -> QuerySet[Pairing]:
+    """Pairings in the lists of the sides that the actor stands by, best first."""
+    return pairings_followed_by(actor).filter(_recommended(actor))
+
+
 def pairings_open_for(actor: Actor) -> QuerySet[Pairing]:
-    """Pairings worth showing: on the market, not declined, not superseded."""
-    return pairings_followed_by(actor).filter(
+    """Pairings worth showing: recommended, on the market, not declined."""
+    return pairings_recommended_to(actor).filter(
         ~Q(need_decision=Decision.DECLINED),
         ~Q(offer_decision=Decision.DECLINED),
-        superseded=False,
         need__status=Status.PUBLISHED,
         offer__status=Status.PUBLISHED,
     )
 
 
 def pairings_of_listing(actor: Actor, listing_id: int) -> QuerySet[Pairing]:
-    """A listing's pairings the actor may see, best first, without superseded ones."""
-    return pairings_followed_by(actor).filter(
-        Q(need_id=listing_id) | Q(offer_id=listing_id), superseded=False
-    )
+    """A listing's pairings that are recommended to the actor, best first."""
+    return pairings_recommended_to(actor).filter(Q(need_id=listing_id) | Q(offer_id=listing_id))
 
 
 def pairing_followed_by(actor: Actor, pairing_id: int) -> Pairing:
@@ -73,21 +104,32 @@ def pairing_followed_by(actor: Actor, pairing_id: int) -> Pairing:
 
 
 def place_among_needs_pairings(actor: Actor, pairing: Pairing) -> tuple[int, int] | None:
-    """The pairing's place among its need's recommendations and their number.
+    """The pairing's place among its need's recommendations and their number, as the actor sees them.
 
     None for whoever may not see them all: an offer's side is not told of its rivals.
     """
     if not stands_by(actor, pairing.need):
         return None
-    rivals = Pairing.objects.filter(need_id=pairing.need_id, superseded=False)
-    return position_of(pairing, Side.NEED), rivals.exclude(pk=pairing.pk).count() + 1
+    rivals = list(pairings_of_listing(actor, pairing.need_id).values_list("pk", flat=True))
+    return (rivals.index(pairing.pk) + 1, len(rivals)) if pairing.pk in rivals else None
 
 
 def position_of(pairing: Pairing, side: Side) -> int:
-    """The pairing's place, from 1, among the recommendations of a side's listing."""
-    rivals = Pairing.objects.filter(**{f"{side}_id": pairing.listing_of(side).pk}, superseded=False)
+    """The pairing's place, from 1, among the recommendations of a side's listing to that side."""
+    probability = f"{side}_probability"
+    own = getattr(pairing, probability)
+    rivals = recommended_to(side).filter(**{side: pairing.listing_of(side)})
     better = rivals.filter(
-        Q(probability__gt=pairing.probability)
-        | Q(probability=pairing.probability, pk__lt=pairing.pk)
+        Q(**{f"{probability}__gt": own}) | Q(**{probability: own, "pk__lt": pairing.pk})
     )
     return better.count() + 1
+
+
+def recommended_to(side: Side) -> QuerySet[Pairing]:
+    """What is recommended to a side's people, best first as they see it; for services, regardless of
+    readers.
+    """
+    found = Pairing.objects.filter(
+        **{f"{side}_listed_at__isnull": False, f"{side}_superseded": False}
+    )
+    return found.order_by(f"-{side}_probability", "pk")

@@ -15,13 +15,12 @@ from .lifecycle import PAIRING
 from .models import Pairing
 
 WORDS: Words = {
-    "pairing.proposed": lambda event: _("Recommended by the matcher"),
     **PAIRING.trail_words(),
 }
 
 
 def recommended(when: datetime) -> Entry:
-    """The first step of a pairing that has no event of its own."""
+    """The first step of a pairing: when it was recommended to the reader's side, and to no other."""
     return Entry(
         name="pairing.proposed",
         what=_("Recommended by the matcher"),
@@ -30,13 +29,9 @@ def recommended(when: datetime) -> Entry:
     )
 
 
-def pairing_trail(pairing: Pairing) -> list[Entry]:
+def pairing_trail(pairing: Pairing, since: datetime) -> list[Entry]:
     """All steps from the recommendation to the recorded contract; rights are the caller's."""
     subjects: list[tuple[str, Ids]] = [("pairing", pairing.pk)]
     for deal in Deal.objects.filter(origin_kind=Pairing.ORIGIN, origin_id=pairing.pk):
         subjects.extend(deal_subjects(deal))
-    found = trail_entries(subjects)
-    if any(entry.name == "pairing.proposed" for entry in found):
-        return found
-    # Pairings of an imported batch are told in one event of the listing.
-    return [recommended(pairing.created_at), *found]
+    return [recommended(since), *trail_entries(subjects)]

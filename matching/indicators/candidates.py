@@ -54,6 +54,8 @@ _IN_WATER = {"mg/L": "ppm", "μg/L": "ppb", "ppm": "mg/L", "ppb": "μg/L"}
 _AT_REST = {"休眠": "待机"}  # a name says 待机 for either
 _SHARES = frozenset({"%", "‰"})
 _RANGES = ("可调", "可选", "覆盖", "适用", "可变")
+# The end of what it bears, and no value that it has.
+_LIMIT = re.compile(r"[上下]限|最[大小高低]|极限|\b(?:max|min|up to)")
 _MIRRORED = {
     Comparator.GE: Comparator.LE,
     Comparator.LE: Comparator.GE,
@@ -124,7 +126,7 @@ def from_row(wanted: Wanted, name: Name, row: Indicator) -> Candidate | None:
         return None
     unit = per_unit(row.unit, name.text)
     reached = Reached(row.comparator, row.value, row.value_max, unit)
-    comparison = _compared(wanted, reached)
+    comparison = _compared(wanted, reached, name.text)
     measured = wanted_conditions(row.name)
     if contradict(wanted.conditions, measured):
         comparison = NOT_COMPARABLE
@@ -188,7 +190,7 @@ def from_report(wanted: Wanted, report: Report, sure: float) -> Candidate | None
         return Candidate(reached, NOT_COMPARABLE, sure, report.name.text)
     return Candidate(
         reached,
-        _compared(wanted, reached),
+        _compared(wanted, reached, report.name.text),
         sure,
         report.name.text,
         untold(wanted.conditions, measured),
@@ -212,7 +214,10 @@ def _removed(wanted: Wanted, change: Change, unit: str) -> bool:
     return removal and change.direction < 0 and unit in _SHARES
 
 
-def _compared(wanted: Wanted, reached: Reached) -> Comparison:
+def _compared(wanted: Wanted, reached: Reached, words: str) -> Comparison:
+    ranged = wanted.indicator.comparator is Comparator.RANGE
+    if ranged and reached.value_max is None and _LIMIT.search(words):
+        return NOT_COMPARABLE
     return compare(wanted.indicator, reached, covers=wanted.covers, difference=wanted.difference)
 
 

@@ -91,7 +91,7 @@ def _judge(
     ranged = said.bounded and said.low < said.high
     if ranged and covers:
         return _covering(bound, said)
-    if covers and bound.bounded and wanted.comparator is Comparator.RANGE:
+    if covers and bound.bounded and wanted.comparator is Comparator.RANGE and said.within(bound):
         return Verdict.UNCLEAR, None  # one temperature says nothing of the others
     if said.within(bound):
         return Verdict.MET, None

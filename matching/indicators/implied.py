@@ -12,6 +12,7 @@ from matching.quantities.conversion import comparable
 
 _FILE = Path(__file__).with_suffix(".txt")
 _BESIDE = 24
+_UP_TO = r"(?:\s?\d{1,3}\s?%)"  # 充至 80% 仅需 18 分钟
 _HANDLED = "(?:污水|废水|垃圾|样本|样品|物料)"  # 日处理污水 1.5 万 m³
 # Another condition between the number and the verb: 80℃、0.5 MPa 下反应.
 _MEANWHILE = r"(?:[^,，。;；\d]{0,6}\d[\d.]*\s?[a-z小时分钟次]{1,3})"
@@ -52,8 +53,8 @@ def _implied() -> tuple[_Implied, ...]:
         concept, unit, *words = line.split("\t")
         any_of = "|".join(map(re.escape, words[0].split())) if words else ""
         before = re.compile(
-            rf"(?:{any_of}){_HANDLED}?"
-            r"(?:达到?|可达|约|为|了|only|about|up to|between|from|at|for|\s)*$"
+            rf"(?:{any_of}){_HANDLED}?{_UP_TO}?"
+            r"(?:达到?|可达|约|为|了|仅需|只需|only|about|up to|between|from|at|for|\s)*$"
         )
         after = re.compile(rf"{_MEANWHILE}?[^,，。;；\d]{{0,10}}?(?:{any_of})")
         patterns = (before, after) if words else (None, None)

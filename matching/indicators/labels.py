@@ -22,6 +22,10 @@ _SIDES = frozenset("口向侧端面轴径层极部")
 _EVERY = re.compile(
     r"(?:均|都|皆|全部)(?:不|可|能|已)*(?:高于|低于|大于|小于|超过|为|是|达到?|在|仅)*\s*$"
 )
+# 长度、宽度偏差 is a deviation of either.
+_SIZE = "(?:[长宽高厚深]度|[直外内孔半]径|尺寸)"
+_A_SIZE = re.compile(rf"{_SIZE}$")
+_DEVIATION = re.compile(rf"{_SIZE}的?(偏差|误差|公差|精度|均匀性|一致性)$")
 _LONGEST_ITEM = 20
 _FARTHEST = 120
 
@@ -73,6 +77,15 @@ def every(words: str) -> list[str]:
     return [*(headed(item, items[-1]) for item in items[:-1]), items[-1]]
 
 
+def deviations(items: Sequence[str]) -> bool:
+    """Whether the last of the names is a size's deviation and the others sizes, so that it is theirs."""
+    return (
+        len(items) > 1
+        and bool(_DEVIATION.search(items[-1]))
+        and all(map(_A_SIZE.search, items[:-1]))
+    )
+
+
 def _clause_before(folded: str, start: int, floor: int) -> int:
     """Where the clause begins that ends before ``start``: 功耗随模式变化，为 3~9 W."""
     if folded[start - 1 : start] not in {",", "，"}:
@@ -88,6 +101,8 @@ def headed(item: str, last: str) -> str:
     if item.isascii() and last.isascii():
         head = last.split()[-1]
         return item if len(last.split()) == 1 or mentions(fold(item)) else f"{item} {head}"
+    if deviations([item, last]):
+        return item + _DEVIATION.search(last)[1]  # type: ignore[index]
     own, shared = mentions(fold(item)), mentions(fold(last))
     if not shared or (own and not shared[-1].concept.of_something):
         return item

@@ -48,6 +48,7 @@ _LEFT_OF = re.compile(
     r"^\s*(?:残余|残留|剩余|residual )(?!应力|强度|变形|奥氏体|stress|strength|[量率的]|浓度)"
     r"([^\W\d_ ][^,，。;；()]{1,40})$"
 )
+_YIELD_OF = re.compile(r"^(亩产|单产)([^\W\d_量]{2,4})$")  # 亩产鲜果
 _AMOUNT_OF = re.compile(r"含([^\W\d_]{1,3})量")
 _SHARE_OF = re.compile(r"(?:为|是|(?<!表)达|约|占)[^,，。;；\d]{1,8}的\s?$")  # 误差为航程的 0.3 %
 _REMARK = re.compile(r"(?<=.)[(（][^()（）]{0,60}[)）]")
@@ -99,7 +100,7 @@ def _name_of(words: str, _terminology: Terminology | None) -> Name:
     whole = _AMOUNT_OF.sub(
         _amount_of, _AGAINST.sub(" ", _SHARE_OF.sub("", _without_quantities(words)))
     )
-    whole = _LEFT_OF.sub(r"\1残留", _AT_REST.sub("待机", whole))
+    whole = _YIELD_OF.sub(r"\2\1", _LEFT_OF.sub(r"\1残留", _AT_REST.sub("待机", whole)))
     text = _RID_OF.sub(r"\1去除率", _REMARK.sub(" ", whole))
     text = _CHANGE_WORD.sub(lambda match: _CHANGE_WORDS[match[1]], text).replace("比例", "率")
     plain = _NUMBER_OF.sub("", FILLERS.sub(" ", CHANGES.sub(" ", text)))

@@ -16,7 +16,7 @@ from matching.quantities.statements import Statement, statements
 _REMARK = re.compile(
     r"\s?[(（]([^()（）]{1,40})[)）]|\s?@\s?([^\s,，;；。、]{1,30})|"
     r"\s?\b((?:at|after|within|over|under) [^,，;；。、]{1,30})|"
-    r"\s?(?:以内|之内|内)?[^\W\d_]{2,6}([至到]\s?\d{1,3}\s?%)|"
+    r"\s?(?:以内|之内|内)?(?:[^\W\d_]{2,6}|充)([至到]\s?\d{1,3}\s?%)|"
     r"\s?\b(to \d{1,3}\s?%(?: of (?:its|the)? ?[a-z]{3,20})?)"
 )
 

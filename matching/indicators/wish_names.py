@@ -6,7 +6,7 @@ import re
 
 from matching.contracts import Comparator
 from matching.indicators.concepts import mentions
-from matching.indicators.labels import headed
+from matching.indicators.labels import deviations, headed
 from matching.indicators.naming import name_of
 from matching.normalisation import fold
 from matching.quantities.conversion import comparable
@@ -49,6 +49,9 @@ _DONE = re.compile(
     r"(?P<what>[^\W\d_]{2,10}?)(?:完毕|完成)?(?:[至到]\s?\d{1,3}\s?%)?\s*$"
 )
 _TAKES = re.compile(r"只需|仅需|需时|耗时|用时|只用|仅用|\btakes?\b")
+_INSIDE = re.compile(r"^(?:的|以内|之内|内(?![\u3400-\u9fff]{0,1}[径部壁径腔]))")
+_CHARGED_TO = re.compile(r"\s?(?:内|以内)?(?:即可|就能|可以?|能够?)?(?:达到?|[至到])\s?\d{1,3}\s?%")
+_CHARGED = re.compile(r"\s?(?:以内|之内|内)?(?:即可|就能|便可|就可|可以?|能够?)?充[至到满]")
 _TIME_NAME = re.compile(r"(?:时间|时长|周期|用时|耗时|期|寿命|速度|率|量)$|time$")
 _IS_DONE = re.compile(
     r"(?:^|\s)(?:be|is|are|being|get)\s(?:fully\s|completely\s)?(?P<verb>[a-z]{3,16}ed)(?:\sup)?(?:\s(?:in|within))?$",
@@ -153,7 +156,7 @@ def _names(after: str, statement: Statement) -> bool:
 
 
 def _behind(rest: str) -> str:
-    return without_ending(_LEADING.sub("", rest.removeprefix("的"))).strip()
+    return without_ending(_LEADING.sub("", _INSIDE.sub("", rest))).strip()
 
 
 def _time_taken(name: str, rest: str, said: str) -> str:
@@ -167,6 +170,10 @@ def _time_taken(name: str, rest: str, said: str) -> str:
     verb = _IS_DONE.search(name) or _IS_DONE.search(" be " + name)
     if verb is not None and not name_of(name).concept:
         return f"{verb['verb'][:-2]}ing time"
+    if not name and _CHARGED.match(rest):
+        return "充电时间"
+    if name.endswith("充电") and _CHARGED_TO.match(rest):
+        return f"{name}时间"
     done = _DONE.match(rest)
     if name or done is None or _TIME_NAME.search(done["what"]) or name_of(done["what"]).concept:
         return ""
@@ -179,16 +186,18 @@ def names_listed(text: str, start: int, end: int, count: int, behind: str) -> li
     """
     words = text[max(start, end - 2 * LONGEST_NAME) : end]
     told = _RESPECTIVELY.search(words) or _RESPECTIVELY.match(behind.lstrip(" ,，"))
-    every = _ALL.search(words)
-    if not (every if count == 1 else told):
+    if count > 1 and not told:
         return []
+    of_all = count == 1 and not _ALL.search(words)
     if told and told.string == words:
         words = words[: told.start()]
     begins = [0, *(m.end() for m in re.finditer(r"[。;；\n]|[，,：:]\s?", words))]
     for begin in reversed(begins):
         items = _items(words[begin:])
+        if of_all and not deviations(items):
+            continue
         if len(items) == count or (count == 1 and len(items) > 1):
-            return items
+            return [*(headed(item, items[-1]) for item in items[:-1]), items[-1]]
     return []
 
 
@@ -198,7 +207,7 @@ def _items(words: str) -> list[str]:
     items = [item.strip() for item in _ITEM.split(words)]
     if len(items) < 2 or not all(1 <= len(item) <= 40 for item in items):
         return []
-    return [*(headed(item, items[-1]) for item in items[:-1]), items[-1]]
+    return items
 
 
 def _within_brackets(text: str, start: int, at: int) -> bool:

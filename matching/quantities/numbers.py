@@ -44,6 +44,8 @@ _HUNDREDS = {"千": 3, "百": 2, "十": 1, None: 0}
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
 # Names that a number may be glued to; any other letter makes it a name itself: PM2.5, H2O, M8.
 _GLUED = frozenset({"hrc", "hv", "hb", "ph", "ra", "rz"})
+_GRADES = frozenset({"ct", "it"})  # of castings and fits, before a 级: CT7级
+_GRADE_BEHIND = re.compile(r"\s?级")
 _LETTERS_BEFORE = re.compile(r"[a-z]+$")
 _PRODUCT = re.compile(r"\s?[×x*/]\s?\d")
 _WORDS = {
@@ -153,7 +155,9 @@ def mixed(text: str, at: int, power: int) -> tuple[Decimal, int]:
 def _read(text: str, match: re.Match[str]) -> Number | None:
     start, end = match.span()
     letters = _LETTERS_BEFORE.search(text[max(0, start - 8) : start])
-    if (letters and letters[0] not in _GLUED) or (text[start - 1 : start] in {".", "_"} and start):
+    graded = letters and letters[0] in _GRADES and _GRADE_BEHIND.match(text, end)
+    named = letters and letters[0] not in _GLUED and not graded
+    if named or (text[start - 1 : start] in {".", "_"} and start):
         return None
     if match["over"]:
         over, part = _plain(match["over"]), _plain(match["part"])

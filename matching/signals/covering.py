@@ -40,7 +40,5 @@ def covered(need: Profile, offer: Profile, shared: SharedTerms, terms: Terms) ->
     for start, end in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
         if not any(start < e and s < end for s, e in kept):
             kept.append((start, end))
-    kept = sorted(kept[:_AT_MOST])
-    return Covered(
-        tuple(title[start:end] for start, end in kept), tuple(found[span] for span in kept)
-    )
+    once = {title[start:end]: found[start, end] for start, end in sorted(kept[:_AT_MOST])}
+    return Covered(tuple(once), tuple(once.values()))

@@ -47,6 +47,8 @@ class Dense:
             Code.DENSE_RELATED,
             Code.DENSE_DIFFERENT,
         )
-        if code is Code.DENSE_SAME_PROBLEM and not pair.likely:
+        # What is said of the whole does not contradict the level.
+        apart = Code.DENSE_DIFFERENT if pair.likely else Code.DENSE_SAME_PROBLEM
+        if code is apart:
             code = Code.DENSE_RELATED
         return [Reason(self.name, code, contribution, {"similarity": round(score, 3)})]

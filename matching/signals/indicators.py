@@ -16,8 +16,9 @@ from matching.reasons import Code
 from matching.signals.base import Pair, Pairs
 
 _MEMO = "checks"
-# How sure a verdict must be to be spoken: of an offer that only may be about the same thing none is.
-_SPOKEN_FROM = {Level.STRONG: 0.3, Level.GOOD: 0.45, Level.POSSIBLE: 1.01}
+# How sure a verdict must be to be spoken; of an offer that only may be about the same thing none is,
+# and what is as sure there stays open.
+_SPOKEN_FROM = {Level.STRONG: 0.3, Level.GOOD: 0.45, Level.POSSIBLE: 0.45}
 _CERTAIN = 0.95
 _TOLD = frozenset({Verdict.MET, Verdict.NEARLY, Verdict.MISSED})
 _COULD_STATE = 2  # wanted, and stated by the offer, for silence to mean something
@@ -39,20 +40,30 @@ def checks_in(pairs: Pairs) -> list[list[IndicatorCheck]]:
 
 def spoken(checks: Sequence[IndicatorCheck], level: Level) -> list[IndicatorCheck]:
     """The verdicts that may be said of a pair of this level; the others count as not stated, with
-    what was found as a hint.
+    what was found as a hint. Beside an offer that is only worth a look what is stated stays open.
     """
     least = _SPOKEN_FROM.get(level)
     if least is None:
         return [IndicatorCheck(c.wanted, Verdict.ABSENT, wanted_span=c.wanted_span) for c in checks]
-    return [
-        replace(check, verdict=Verdict.ABSENT, gap=None, sure=0.0) if check.sure < least else check
-        for check in checks
-    ]
+    return [_said(check, least, level) for check in checks]
+
+
+def _said(check: IndicatorCheck, least: float, level: Level) -> IndicatorCheck:
+    if check.sure < least:
+        return replace(check, verdict=Verdict.ABSENT, gap=None, sure=0.0)
+    if level is Level.POSSIBLE and check.verdict in _TOLD:
+        return replace(check, verdict=Verdict.UNCLEAR, gap=None, sure=0.0)
+    return check
 
 
 def certain(check: IndicatorCheck) -> bool:
     """Whether a verdict leaves no doubt of what it speaks of."""
     return check.sure >= _CERTAIN
+
+
+def nothing_stated(checks: Sequence[IndicatorCheck]) -> bool:
+    """Whether several figures are wanted and the offer states none of them."""
+    return len(checks) >= _COULD_STATE and all(c.verdict is Verdict.ABSENT for c in checks)
 
 
 def mostly_missed(checks: Sequence[IndicatorCheck]) -> bool:

@@ -26,6 +26,7 @@ _SAY_NOTHING = ("title", "indicators")
 # Of all that two passages say, the least that one finds in the other where it answers it. Of the demo's
 # pairings this quotes nine in ten that fit very well and fewer than half of those worth a look.
 _ANSWERS = 0.14
+_ANSWERS_IN_ANOTHER = 0.162  # language: words that only look alike reach more there
 # What it must contribute to be called strong, and clear: of a market's unrelated pairs 97 in 100 stay
 # below strong.
 _BOUNDS = (1.8, 1.0)
@@ -153,7 +154,8 @@ class Late:
         worth = carried * np.sqrt(share)
         quotable = np.outer(_quotable(pair.offer, shape[0]), _quotable(pair.need, shape[1]))
         there, here = np.unravel_index(int(np.where(quotable, worth, -1.0).argmax()), shape)
-        if share[there, here] < _ANSWERS:
+        least = _ANSWERS if pair.one_language else _ANSWERS_IN_ANOTHER
+        if share[there, here] < least:
             return ()
         need_span = passage_span("need", pair.need, int(here))
         offer_span = passage_span("offer", pair.offer, int(there))

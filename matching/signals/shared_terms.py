@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
@@ -17,12 +16,9 @@ from matching.normalisation import fold, terms
 from matching.passages import content_hash, ordered_fields
 from matching.quantities.units import unit_known
 from matching.signals.idf import Idf, term_id
+from matching.signals.plain_words import domain_words, general, of_measure, of_the_field
 from matching.signals.terms import Terms
 
-_DOMAIN_WORDS = Path(__file__).parent / "domain_words.txt"
-_GENERAL_WORDS = Path(__file__).parent / "general_words.txt"
-# "Both speak of a temperature" tells nothing; of a curing temperature, something.
-_MEASURE_WORDS = Path(__file__).parent / "measure_words.txt"
 _OFTEN_ENOUGH = 10_000  # frequency that keeps a word whole
 _TERMS_AT_MOST = 5
 _WORDS_AT_MOST = 5  # in one term, as in 锂离子电池 负极 材料
@@ -104,7 +100,7 @@ class SharedTerms:
         term = _joined(kept)
         if len(term) < 2 or _DIGITS_ONLY.fullmatch(term) or unit_known(term):
             return None
-        if all(word.text in _listed(_MEASURE_WORDS) for word in kept):
+        if all(of_measure(word.text) for word in kept):
             return None
         if not self._technical(kept, term):
             return None
@@ -117,7 +113,7 @@ class SharedTerms:
         """Whether it is a term: one of the dictionary or of a field's words, or of more than one word
         that together are rare; 处理, 只做 and 110% are none.
         """
-        if any(word.text in _listed(_DOMAIN_WORDS) for word in kept):
+        if any(of_the_field(word.text) for word in kept):
             return True
         if self._terms.speaks_of_one(term):
             return True
@@ -127,7 +123,7 @@ class SharedTerms:
 
     def _weigh(self, word: str) -> float:
         single = terms(word, 1)
-        if not single or word in _listed(_GENERAL_WORDS) or (len(word) == 1 and word.isascii()):
+        if not single or general(word) or (len(word) == 1 and word.isascii()):
             return 0.0
         if len(single) == 1:
             return float(self._idf.weights(_keys(single))[0])
@@ -172,16 +168,11 @@ def _span(side: Literal["need", "offer"], hashed: str, words: Sequence[_Word]) -
 
 
 @cache
-def _listed(file: Path) -> frozenset[str]:
-    return frozenset(file.read_text(encoding="utf-8").split())
-
-
-@cache
 def _segmenter() -> Any:
     import rjieba
 
     segmenter = rjieba.Jieba()
-    for word in _DOMAIN_WORDS.read_text(encoding="utf-8").split():
+    for word in domain_words():
         segmenter.add_word(word, _OFTEN_ENOUGH, "n")
     return segmenter
 

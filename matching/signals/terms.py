@@ -14,6 +14,7 @@ from matching import runtime
 from matching.contracts import Profile, Span
 from matching.passages import content_hash, ordered_fields
 from matching.signals.idf import Idf, term_id
+from matching.signals.plain_words import general, of_measure
 from matching.terminology import Terminology, TermMention
 
 _TEXTS_REMEMBERED = 16_384
@@ -66,7 +67,9 @@ class Terms:
         return {
             (mention.start, mention.end): _text(offer, there[mention.thing])
             for mention in known.mentions(text)
-            if mention.thing in there and self._rarity(known, mention.thing) >= _SAYS_SOMETHING
+            if mention.thing in there
+            and self._rarity(known, mention.thing) >= _SAYS_SOMETHING
+            and not _plain(text[mention.start : mention.end])
         }
 
     def between(
@@ -85,7 +88,7 @@ class Terms:
         for thing in sorted(rarity, key=lambda t: (-rarity[t], known.key(t))):
             name = _text(need, here[thing])
             within = any(name.lower() in n.lower() or n.lower() in name.lower() for n in names)
-            if rarity[thing] >= _SAYS_SOMETHING and not within:
+            if rarity[thing] >= _SAYS_SOMETHING and not within and not _plain(name):
                 chosen.append(thing)
                 names.append(name)
             if len(chosen) == _TERMS_AT_MOST:
@@ -111,6 +114,11 @@ class Terms:
 
     def _rarity(self, known: Terminology, thing: int) -> float:
         return float(self._idf.weights(np.array([term_id(known.key(thing))], np.uint32))[0])
+
+
+def _plain(name: str) -> bool:
+    low = name.lower()
+    return any(general(each) or of_measure(each) for each in (low, low.removesuffix("s")))
 
 
 def _first_mentions(known: Terminology, profile: Profile) -> dict[int, tuple[str, TermMention]]:

@@ -45,7 +45,7 @@ class Backend(Protocol):
         ...
 
     def candidates(self, query: CandidateQuery) -> Sequence[int]:
-        """Ids, best first, visible ones only. Raises IndexUnavailable."""
+        """Ids, best first, visible ones that the readers find. Raises IndexUnavailable."""
         ...
 
     def versions(self, ids: Sequence[int], *, of: Role = "current") -> Sequence[StoredVersion]:

@@ -58,7 +58,8 @@ class SuggestionQuery:
 
 @dataclass(frozen=True, slots=True)
 class CandidateQuery:
-    """The matcher's search: all tiers, no reader. ``exclude_organisation`` keeps one's own away.
+    """The matcher's search. ``readers`` are the tokens by which tiers are read, None for all tiers,
+    regardless of readers; ``exclude_organisation`` keeps one's own away.
 
     ``language`` as in SearchQuery.
     """
@@ -66,6 +67,7 @@ class CandidateQuery:
     text: str
     kinds: frozenset[str]
     vector: Vector | None = None
+    readers: frozenset[str] | None = None
     exclude_organisation: int | None = None
     size: int = 200
     language: str = ""

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from matching.contracts import Profile
 from search_index.contracts import Document, TierText, Vector
+from search_index.kinds import known_kinds, use_kinds
 
 PUBLIC = frozenset({"public"})
+KIND = "achievement"
+
+# Outside of an installation nobody has told the index what it holds.
+if KIND not in known_kinds():
+    use_kinds({KIND: ()})
 
 
 def document(place: int, offer: Profile) -> Document:
@@ -13,7 +19,7 @@ def document(place: int, offer: Profile) -> Document:
     texts = {name: text for name, text in offer.texts.items() if text}
     return Document(
         id=place,
-        kind="achievement",
+        kind=KIND,
         version=1,
         visible=True,
         language=offer.language,

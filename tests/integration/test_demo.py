@@ -25,8 +25,8 @@ PAIRINGS = """
     FROM pairings_pairing AS pairing
     JOIN catalog_listing AS need ON need.id = pairing.need_id
     JOIN catalog_listing AS offer ON offer.id = pairing.offer_id
-    WHERE NOT pairing.superseded
-    ORDER BY pairing.score DESC
+    WHERE NOT pairing.need_superseded AND pairing.need_listed_at IS NOT NULL
+    ORDER BY pairing.need_score DESC
 """
 
 # As people type them; how many answers are looked at, and how the title begins that must be there.

@@ -76,13 +76,3 @@ def test_a_budget_without_an_upper_end_is_broken_by_no_price(listing, need, null
     )
     assert facade.removed(need, [offer])
     assert facade.removed(open_ended, [offer]) == []
-
-
-@pytest.mark.parametrize("name", ["price", "indicators"])
-def test_what_is_undisclosed_breaks_nothing(listing, need, null_release, name):
-    """Or whoever varies what they require would find the price that they may not read."""
-    (breaking,) = [changes for known, changes, _code in BREAKING if known == name]
-    offer = listing("achievement", "石墨", id=2, undisclosed=frozenset({name}), **breaking)
-    required = replace(need, required=frozenset({name}))
-    assert [p.candidate_id for p in facade.rank(required, [offer], null_release)] == [2]
-    assert facade.removed(required, [offer]) == []

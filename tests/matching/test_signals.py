@@ -80,10 +80,11 @@ def test_whatever_is_known_contributions_add_up_to_the_raw_score(null_engine, ne
         (True, 4.5, Code.DENSE_SAME_PROBLEM),
         (False, 4.5, Code.DENSE_RELATED),
         (True, 3.0, Code.DENSE_RELATED),
-        (True, 1.0, Code.DENSE_DIFFERENT),
+        (True, 1.0, Code.DENSE_RELATED),
+        (False, 1.0, Code.DENSE_DIFFERENT),
     ],
 )
-def test_only_what_fits_is_called_the_same_problem(likely, contribution, code):
+def test_what_is_said_of_the_whole_does_not_contradict_the_level(likely, contribution, code):
     sides = Profile(1, "need", {"title": "石墨"}), Profile(2, "achievement", {"title": "石墨密封"})
     (reason,) = Dense().reasons(Pair(*sides, likely=likely), 0.5, contribution)
     assert (reason.code, reason.contribution) == (code, contribution)

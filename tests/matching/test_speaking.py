@@ -59,6 +59,21 @@ def test_what_is_not_spoken_is_kept_as_a_hint():
     assert (nothing.verdict, nothing.reached) == (Verdict.ABSENT, None)
 
 
+def test_beside_what_is_only_worth_a_look_a_statement_stays_open():
+    check = check_of(wanted("弯折半径"), stated("弯折半径"))
+    (open_,) = spoken([check], Level.POSSIBLE)
+    assert (open_.verdict, open_.reached, open_.gap) == (Verdict.UNCLEAR, Decimal(1), None)
+
+
+@pytest.mark.parametrize(
+    ("named", "verdict"), [("运行温度", "missed"), ("最高运行温度", "unclear")]
+)
+def test_a_temperature_outside_of_the_wanted_range_misses_it_unless_it_is_a_limit(named, verdict):
+    want = Indicator("运行温度", Comparator.RANGE, Decimal(150), "℃", Decimal(170))
+    row = Indicator(named, Comparator.EQ, Decimal(190), "℃")
+    assert check_of(want, row).verdict == verdict
+
+
 def test_only_a_certain_verdict_removes_an_offer(listing, null_release):
     need = listing("need", "散热膜", id=1, indicators=[wanted("厚度")])
     required = replace(need, required=frozenset({"indicators"}))

@@ -36,6 +36,11 @@ def test_both_languages_name_the_same_thing(dictionary, chinese, english):
     assert things(dictionary, chinese) & things(dictionary, english)
 
 
+def test_an_abbreviation_is_no_part_of_a_word(dictionary):
+    assert things(dictionary, "工业 CT 检测") >= things(dictionary, "CT")
+    assert not things(dictionary, "CT") & things(dictionary, "direct seawater electrolysis")
+
+
 def test_an_abbreviation_is_read_as_it_stands(dictionary):
     assert "反渗透" in things(dictionary, "after RO")
     assert "反渗透" not in things(dictionary, "ro")

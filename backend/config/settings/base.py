@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "backend.ownership",
     "backend.delivery",
     "backend.pairings",
+    "backend.introductions",
     "backend.discovery",
     "backend.portal",
     "backend.config",

@@ -15,7 +15,7 @@ from backend.core.outbox import publish
 from backend.deals.events import DealOpened
 from backend.deals.models import Deal, DealDuty, Stage
 
-from .people import brokers_join, person_join
+from .people import broker_join, brokers_join, person_join
 from .stages import stay_begin
 
 
@@ -24,7 +24,7 @@ class DealValues:
     """What an origin knows of the deal that it opens.
 
     ``people`` are those who take part for the buyer and the seller; the brokers of the listings
-    are added.
+    are added, and ``broker_id``, who brought the two together.
     """
 
     origin_kind: str
@@ -35,6 +35,7 @@ class DealValues:
     need: Listing | None = None
     offer: Listing | None = None
     people: Iterable[tuple[int, DealDuty]] = ()
+    broker_id: int | None = None
 
 
 def deal_open(*, actor: Actor, values: DealValues) -> Deal:
@@ -66,6 +67,8 @@ def deal_open(*, actor: Actor, values: DealValues) -> Deal:
     stay_begin(deal, actor_id=actor.user_id)
     for user_id, duty in values.people:
         person_join(deal, user_id, duty, deal.party_id(duty))
+    if values.broker_id is not None:
+        broker_join(deal, values.broker_id, introduced=True)
     brokers_join(deal)
     _grant(deal, actor)
     publish(

@@ -37,16 +37,24 @@ def deals_people_leave(*, organisation_id: int, user_id: int) -> None:
 
 
 def brokers_join(deal: Deal) -> None:
-    """The brokers of a deal are those of its listings."""
+    """The brokers of a deal are those of its listings, and who brought the two together."""
     brokers = {
         listing.broker_id
         for listing in (deal.need, deal.offer)
         if listing is not None and listing.broker_id is not None
     }
-    deal.people.filter(duty=DealDuty.BROKER).exclude(user_id__in=brokers).delete()
+    gone = deal.people.filter(duty=DealDuty.BROKER, introduced=False)
+    gone.exclude(user_id__in=brokers).delete()
     for user_id in sorted(brokers):
-        agency = memberships_with_duty(Duty.BROKER).filter(user_id=user_id).first()
-        person_join(deal, user_id, DealDuty.BROKER, agency.organisation_id if agency else None)
+        broker_join(deal, user_id)
+
+
+def broker_join(deal: Deal, user_id: int, *, introduced: bool = False) -> None:
+    """Let a broker take part; one who ``introduced`` the two comes and goes with no listing."""
+    agency = memberships_with_duty(Duty.BROKER).filter(user_id=user_id).first()
+    person_join(deal, user_id, DealDuty.BROKER, agency.organisation_id if agency else None)
+    if introduced:
+        deal.people.filter(user_id=user_id, duty=DealDuty.BROKER).update(introduced=True)
 
 
 def person_join(deal: Deal, user_id: int, duty: DealDuty, organisation_id: int | None) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from backend.catalog.models import Status
-from backend.pairings.models import Pairing
+from backend.pairings.models import Pairing, Side
 from matching.contracts import Level, Verdict
 from matching.facade import language_of
 
@@ -125,8 +125,10 @@ _VERDICT_FIELDS = ("need", "offer", "indicator", "verdict")
 
 
 def _shown(needs: Iterable[str]) -> QuerySet[Pairing]:
+    """As the needs' own people see them."""
     return Pairing.objects.filter(
-        superseded=False,
+        need_listed_at__isnull=False,
+        need_superseded=False,
         need__title__in=set(needs),
         need__status=Status.PUBLISHED,
         offer__status=Status.PUBLISHED,
@@ -145,7 +147,7 @@ def _slices(shown: Mapping[Key, Pairing]) -> dict[str, dict[Key, Pairing]]:
 def _levels(shown: Mapping[Key, Pairing], grades: Mapping[Key, int]) -> dict[str, LevelFigures]:
     figures = {}
     for level in _SHOWN:
-        here = [key for key, pairing in shown.items() if pairing.level == level]
+        here = [key for key, pairing in shown.items() if pairing.need_level == level]
         judged = [grades[key] for key in here if key in grades]
         worth = sum(grade >= WORTH for grade in judged)
         figures[level.value] = LevelFigures(
@@ -170,7 +172,7 @@ def _found(
     return {
         kind: (
             sum(key in shown for key in keys) / len(keys),
-            sum(key in shown and shown[key].level in good for key in keys) / len(keys),
+            sum(key in shown and shown[key].need_level in good for key in keys) / len(keys),
         )
         for kind, keys in sorted(kinds.items())
     }
@@ -183,7 +185,7 @@ def _verdicts(
     said = {
         (*key, check["wanted"]["name"]): check["verdict"]
         for key, pairing in shown.items()
-        for check in pairing.indicators
+        for check in pairing.fit_of(Side.NEED).indicators
     }
     pairs = [(said.get((r["need"], r["offer"], r["indicator"]), ""), r["verdict"]) for r in told]
     given, right = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -16,10 +15,11 @@ from backend.discovery.encoding import encodings_ensure
 from backend.discovery.releases import release_in_force
 from backend.pairings.models import Pairing, Side
 from backend.pairings.rules import stands_by
+from backend.pairings.selectors import pairings_followed_by, pairings_of_listing
 from matching import facade as matching
 from matching.contracts import Level, Reason
 
-from .pairing import KEEP, proposal_of
+from .pairing import KEEP, fit_of
 from .profiles import profiles_for_reader
 
 
@@ -73,22 +73,18 @@ def pair_examine(*, actor: Actor, need_id: int, offer_id: int) -> Examination:
     # How well it fits is told of a pair that is left out, too.
     sides = [replace(side, required=frozenset()) for side in (wanted, offered)]
     (pair,) = matching.rank(sides[0], sides[1:], release.ranker, explain=1)
-    proposal = proposal_of(need, pair, release.name)
-    values = {
-        name: value
-        for name, value in _fields(proposal).items()
-        if name not in {"need_id", "offer_id"}
-    }
-    pairing = Pairing(need=need, offer=offer, **values)
-    held = Pairing.objects.filter(need=need, offer=offer).first()
-    better = Pairing.objects.filter(
-        need=need, superseded=False, probability__gt=pairing.probability
-    ).exclude(offer=offer)
+    pairing = Pairing(need=need, offer=offer, release=release.name)
+    pairing.fit_put(fit_of(pair), {})
+    held = pairings_followed_by(actor).filter(need=need, offer=offer).first()
+    listed = pairings_of_listing(actor, need.pk)
+    above = {"seen_probability__gt": pairing.probability}
+    better = listed.filter(**above).exclude(offer=offer)
     before = better.count()
+    recommended = held is not None and listed.filter(pk=held.pk).exists()
     return Examination(
         pairing=pairing,
         held=held,
-        obstacle=_obstacle(pairing, held, before, broken),
+        obstacle=_obstacle(pairing, held, before, broken, recommended=recommended),
         better=before,
         broken=broken,
         required={Side.NEED: wanted.required, Side.OFFER: offered.required},
@@ -96,16 +92,17 @@ def pair_examine(*, actor: Actor, need_id: int, offer_id: int) -> Examination:
     )
 
 
-def _fields(proposal: object) -> dict[str, object]:
-    return {f.name: getattr(proposal, f.name) for f in dataclasses.fields(proposal)}  # type: ignore[arg-type]
-
-
 def _obstacle(
-    pairing: Pairing, held: Pairing | None, before: int, broken: Sequence[Reason]
+    pairing: Pairing,
+    held: Pairing | None,
+    before: int,
+    broken: Sequence[Reason],
+    *,
+    recommended: bool,
 ) -> Obstacle:
     found = {
         Obstacle.DECLINED: held is not None and held.declined_by is not None,
-        Obstacle.NONE: held is not None and not held.superseded,
+        Obstacle.NONE: recommended,
         Obstacle.OFF_MARKET: not (pairing.need.published and pairing.offer.published),
         Obstacle.SAME_OWNER: pairing.need.owner_id == pairing.offer.owner_id,
         Obstacle.CONDITION: bool(broken),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -99,30 +100,28 @@ def outcomes_record_ignored(*, before: datetime | None = None) -> int:
     many are new; running it again adds nothing.
     """
     before = before or timezone.now() - IGNORED_AFTER
-    told = Pairing.objects.filter(
-        told_in__isnull=False, created_at__range=(before - _LOOK_BACK, before)
-    )
-    marked = Outcome.objects.filter(kind=Outcome.Kind.IGNORED).values("event_id")
-    found = told.exclude(told_in__in=marked).select_related("need", "offer").order_by("pk")
-    return sum(_ignored(pairing) for pairing in found.iterator(_BATCH))
+    return sum(_ignored(side, before) for side in Side)
 
 
-def _ignored(pairing: Pairing) -> int:
-    assert pairing.told_in is not None
-    looked = set(
-        Outcome.objects.filter(need=pairing.need_id, offer=pairing.offer_id)
-        .exclude(side="")
-        .values_list("side", flat=True)
-    )
+def _ignored(side: Side, before: datetime) -> int:
+    told_in, listed_at = f"{side}_told_in", f"{side}_listed_at"
+    known = Outcome.objects.filter(need=OuterRef("need"), offer=OuterRef("offer"), side=side)
+    found = Pairing.objects.filter(
+        ~Exists(known),
+        **{
+            f"{told_in}__isnull": False,
+            f"{listed_at}__range": (before - _LOOK_BACK, before),
+            f"{side}_decision": Decision.OPEN,
+        },
+    ).order_by("pk")
     return sum(
         outcome_record(
-            event_id=pairing.told_in,
+            event_id=getattr(pairing, told_in),
             kind=Outcome.Kind.IGNORED,
             need_id=pairing.need_id,
             offer_id=pairing.offer_id,
             side=side,
-            occurred_at=pairing.created_at,
+            occurred_at=getattr(pairing, listed_at),
         )
-        for side in Side
-        if side not in looked and pairing.decision_of(side) == Decision.OPEN
+        for pairing in found.iterator(_BATCH)
     )

@@ -71,8 +71,9 @@ def weights_try(*, actor: Actor, need_id: int, percents: Mapping[str, int]) -> l
     tried = _reweighed(present, percents)
     encodings_ensure([need.pk], encoder=in_force.encoder_version)
     profiles = Profiles(in_force.encoder_version)
-    (wanted,) = profiles.of([need.pk])
-    offers = profiles.of(candidates_of(need, wanted))
+    (known,) = profiles.of([need.pk])
+    wanted = known.whole
+    offers = [offer.whole for offer in profiles.of(candidates_of(need, wanted))]
     now = matching.rank(wanted, offers, release=present, explain=0)
     then = matching.rank(wanted, offers, release=tried, explain=0)
     return _moved(now, then)

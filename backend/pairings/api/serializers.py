@@ -47,7 +47,7 @@ class IndicatorRowOutput(serializers.Serializer[Any]):
 
 
 class IndicatorsOutput(serializers.Serializer[Any]):
-    """All wanted indicators; ``rows`` is empty where the reader may not know what is wanted."""
+    """Wanted indicators that the reader may know of; ``hidden``: there may be others."""
 
     total = serializers.IntegerField()
     summary = serializers.CharField()
@@ -96,7 +96,9 @@ class PairingOutput(serializers.Serializer[Any]):
 
     id = serializers.IntegerField(source="pairing.pk")
     revision = serializers.IntegerField(source="pairing.revision")
-    created_at = serializers.DateTimeField(source="pairing.created_at")
+    created_at = serializers.DateTimeField(
+        source="view.since", help_text="When it was recommended to my side."
+    )
     release = serializers.CharField(source="pairing.release")
     level = serializers.ChoiceField(_LEVELS, source="view.level")
     level_label = serializers.CharField(source="view.level_label")

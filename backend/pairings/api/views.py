@@ -21,6 +21,7 @@ from backend.pairings.reasons import pairing_briefs, pairing_view
 from backend.pairings.selectors import (
     pairing_followed_by,
     pairings_followed_by,
+    pairings_recommended_to,
 )
 from backend.pairings.services import SERVICES
 from backend.pairings.turns import decisions_of, turn_of
@@ -32,8 +33,8 @@ class PairingFilter(django_filters.FilterSet):
     """Narrows the pairings one follows."""
 
     listing = django_filters.NumberFilter(method="of_listing", label=_("Need or offer by id"))
-    level = django_filters.CharFilter(max_length=10)
-    superseded = django_filters.BooleanFilter()
+    level = django_filters.CharFilter(field_name="seen_level", max_length=10)
+    superseded = django_filters.BooleanFilter(method="no_longer_recommended")
 
     class Meta:
         model = Pairing
@@ -42,6 +43,13 @@ class PairingFilter(django_filters.FilterSet):
     def of_listing(self, found: QuerySet[Pairing], _name: str, pk: int) -> QuerySet[Pairing]:
         """Either side."""
         return found.filter(Q(need_id=pk) | Q(offer_id=pk))
+
+    def no_longer_recommended(
+        self, found: QuerySet[Pairing], _name: str, wanted: bool
+    ) -> QuerySet[Pairing]:
+        """Whether it has left the list of one's own side."""
+        listed = Q(pk__in=pairings_recommended_to(self.request.actor).values("pk"))
+        return found.filter(~listed if wanted else listed)
 
 
 @with_acts(PAIRING, SERVICES, PairingOutput)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from backend.pairings.models import Pairing
+from backend.pairings.models import Fit, Pairing
 from matching import facade as matching
 from matching.contracts import Level, Reason, ScoredPair, UnknownRelease
 
 _CONDITIONS = {"fields", "indicators"}  # what people can change; likeness is what it is
 
 
-def levels_without(pairing: Pairing) -> dict[str, str]:
-    """Code of a condition → the level that the pair would have without it, where that differs.
+def levels_without(pairing: Pairing, fit: Fit) -> dict[str, str]:
+    """Code of a condition → the level that the fit would have without it, where that differs.
 
     Empty for a pairing of a release that is no longer installed.
     """
     pair = ScoredPair(
         query_id=pairing.need_id,
         candidate_id=pairing.offer_id,
-        score=pairing.score,
-        probability=pairing.probability,
-        level=Level(pairing.level),
-        reasons=[Reason(r["signal"], r["code"], float(r["contribution"])) for r in pairing.reasons],
+        score=fit.score,
+        probability=fit.probability,
+        level=Level(fit.level),
+        reasons=[Reason(r["signal"], r["code"], float(r["contribution"])) for r in fit.reasons],
         indicators=(),
         # Stored as encoder/ranker; the ranker's release holds the calibration.
         release=pairing.release.rpartition("/")[2],

@@ -21,7 +21,7 @@ _COUNTS = {
     "met": lambda n: ngettext("%(n)d met", "%(n)d met", n),
     "nearly": lambda n: ngettext("%(n)d nearly", "%(n)d nearly", n),
     "missed": lambda n: ngettext("%(n)d missed", "%(n)d missed", n),
-    "unclear": lambda n: ngettext("%(n)d not comparable", "%(n)d not comparable", n),
+    "unclear": lambda n: ngettext("%(n)d undecided", "%(n)d undecided", n),
     "absent": lambda n: ngettext("%(n)d not stated", "%(n)d not stated", n),
     UNDISCLOSED: lambda n: ngettext("%(n)d after disclosure", "%(n)d after disclosure", n),
 }
@@ -51,12 +51,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Indicators:
-    """All of them; ``rows`` is empty where the reader may not know what the need wants."""
+    """Those that the reader may know to be wanted; ``hidden`` where there may be others."""
 
     rows: tuple[Row, ...]
-    total: int
     counts: tuple[tuple[str, int, str], ...]  # verdict, how many, in words
     hidden: bool
+
+    @property
+    def total(self) -> int:
+        """How many."""
+        return len(self.rows)
 
     @property
     def dots(self) -> tuple[str, ...]:
@@ -78,20 +82,25 @@ def indicators_of(
     checks: Sequence[Mapping[str, Any]], need: Readable, offer: Readable
 ) -> Indicators:
     """Render stored checks for whoever may read so much of the two sides."""
-    rows = tuple(_row(check, offer) for check in checks) if need.details else ()
-    found = Counter(row.verdict for row in rows) if rows else {UNDISCLOSED: len(checks)}
+    wanted = [check for check in checks if need.details or _readable(check["wanted_span"], need)]
+    rows = tuple(_row(check, offer) for check in wanted)
+    found = Counter(row.verdict for row in rows)
     counts = tuple(
         (verdict, found[verdict], _COUNTS[verdict](found[verdict]) % {"n": found[verdict]})
         for verdict in _ORDER
         if found.get(verdict)
     )
-    return Indicators(rows, len(checks), counts, hidden=bool(checks) and not rows)
+    return Indicators(rows, counts, hidden=not need.details)
+
+
+def _readable(span: Mapping[str, Any] | None, side: Readable) -> bool:
+    return span is not None and side.range_of(span) is not None
 
 
 def _row(check: Mapping[str, Any], offer: Readable) -> Row:
     wanted, span = check["wanted"], check.get("span")
     # A statement without a passage was read off a row, and rows belong to the details.
-    known = offer.details or (span is not None and not offer.hides(span) and not offer.stale(span))
+    known = offer.details or _readable(span, offer)
     found = check.get("reached") is not None
     verdict = str(check["verdict"]) if known else UNDISCLOSED
     stated = found and verdict != "absent"

@@ -31,8 +31,8 @@ class Quote:
 class Line:
     """One reason. ``share`` of all that counted, in percent; ``bar`` of what counts in the best pairs.
 
-    ``hidden``: it rests on what this reader may not read, so words and passages are withheld. Of
-    tone UNDISCLOSED neither its code nor its share is told: they would say how the hidden compares.
+    Of tone UNDISCLOSED neither its code nor its share is told: it would rest on what this reader may
+    not read.
     """
 
     signal: str
@@ -43,8 +43,12 @@ class Line:
     share: int
     bar: int
     quotes: tuple[Quote, ...]
-    hidden: bool
     without: object  # the level that the pair would have but for this, where that differs
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it would rest on what this reader may not read."""
+        return self.tone == Tone.UNDISCLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,6 @@ def _undisclosed(reason: Mapping[str, Any]) -> Line:
         share=0,
         bar=0,
         quotes=(),
-        hidden=True,
         without="",
     )
 
@@ -131,7 +134,6 @@ def _line(
         bar=round(100 * min(1.0, abs(contribution) / _FULL)),
         # Terms are told in the detail; quoting each word again would say nothing more.
         quotes=() if gone or "terms" in params else _one_a_side(quotes),
-        hidden=any(sides[Side(span["side"])].hides(span) for span in spans),
         without=LEVELS.get(without, without),
     )
 

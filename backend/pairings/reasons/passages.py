@@ -27,7 +27,7 @@ class Readable:
     """A listing as far as one reader may read it: ``texts`` holds those fields and no other.
 
     ``listing`` is None where not even the summary may be read, as of one withdrawn by others.
-    ``content_hash`` is of the whole content: a span fits the texts only while it is the same.
+    ``content_hash`` is of these texts: a span fits them only where it was found in the very same.
     """
 
     listing: Listing | None
@@ -45,18 +45,10 @@ class Readable:
     def range_of(self, span: Mapping[str, Any]) -> Range | None:
         """Where a span lies in its field, under the same conditions."""
         text = self.texts.get(str(span["field"]))
-        if text is None or self.stale(span):
+        if text is None or span["content_hash"] != self.content_hash:
             return None
         start, end = int(span["start"]), int(span["end"])
         return (start, end) if 0 <= start < end <= len(text) else None
-
-    def hides(self, span: Mapping[str, Any]) -> bool:
-        """Whether the span, where it still fits, lies where this reader may not look."""
-        return not self.details and span["field"] not in self.texts and not self.stale(span)
-
-    def stale(self, span: Mapping[str, Any]) -> bool:
-        """Whether the listing's content changed since the span was made."""
-        return bool(span["content_hash"] != self.content_hash)
 
     def as_written(self, term: str) -> str | None:
         """A term as it is written in what this reader may read; None where it is not there."""
@@ -96,14 +88,9 @@ def readables(actor: Actor, listing_ids: Iterable[int]) -> dict[int, Readable]:
 
 
 def _readable(listing: Listing) -> Readable:
-    everything = texts_of(listing)
     details: bool = listing.details_readable  # type: ignore[attr-defined]
-    return Readable(
-        listing=listing,
-        details=details,
-        texts=everything if details else texts_of(listing, public_only=True),
-        content_hash=matching.content_hash(everything),
-    )
+    texts = texts_of(listing, public_only=not details)
+    return Readable(listing, details, texts, matching.content_hash(texts))
 
 
 def excerpts(readable: Readable, spans: Sequence[Mapping[str, Any]]) -> tuple[Excerpt, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,8 +13,8 @@ from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
 from backend.accounts.templatetags.people import named
 from backend.catalog.models import Listing
-from backend.pairings.models import Decision, Pairing, Side
-from backend.pairings.rules import side_for
+from backend.pairings.models import Decision, Fit, Pairing, Side
+from backend.pairings.rules import side_for, sides_followed
 
 from .counterfactuals import levels_without
 from .indicators import Indicators, indicators_of
@@ -37,8 +38,12 @@ class SideView:
 
 @dataclass(frozen=True, slots=True)
 class PairingView:
-    """Everything the page shows of why."""
+    """Everything the page shows of why. ``since`` is when it was first recommended to the reader,
+    ``current`` whether it still is.
+    """
 
+    since: datetime | None
+    current: bool
     level: str
     level_label: object
     need: SideView
@@ -55,6 +60,7 @@ class Brief:
     """
 
     pairing: Pairing
+    score: float
     level: str
     level_label: object
     title: str
@@ -73,14 +79,24 @@ def pairing_view(pairing: Pairing, actor: Actor) -> PairingView:
     known = readables(actor, [pairing.need_id, pairing.offer_id])
     need, offer = known[pairing.need_id], known[pairing.offer_id]
     sides = {Side.NEED: need, Side.OFFER: offer}
+    fit = fit_for(pairing, sides)
+    followed = sides_followed(actor, pairing)
     return PairingView(
-        level=pairing.level,
-        level_label=LEVELS.get(pairing.level, pairing.level),
-        need=_side(pairing, Side.NEED, sides, actor),
-        offer=_side(pairing, Side.OFFER, sides, actor),
-        lines=lines_of(pairing.reasons, sides, levels_without(pairing)),
-        indicators=indicators_of(pairing.indicators, need, offer),
+        since=min(filter(None, map(pairing.listed_since, followed)), default=None),
+        current=any(map(pairing.recommended_to, followed)),
+        level=fit.level,
+        level_label=LEVELS.get(fit.level, fit.level),
+        need=_side(pairing, Side.NEED, sides, fit, actor),
+        offer=_side(pairing, Side.OFFER, sides, fit, actor),
+        lines=lines_of(fit.reasons, sides, levels_without(pairing, fit)),
+        indicators=indicators_of(fit.indicators, need, offer),
     )
+
+
+def fit_for(pairing: Pairing, sides: Mapping[Side, Readable]) -> Fit:
+    """How the two fit by what the reader may read of them; ``seen_probability`` is its SQL."""
+    reads = [side for side in Side if sides[side].details]
+    return pairing.fit_of(None if len(reads) == 2 else reads[0] if reads else Side.OFFER)
 
 
 def pairing_brief(pairing: Pairing, actor: Actor) -> Brief:
@@ -105,21 +121,22 @@ def _brief(
 ) -> Brief:
     sides = {Side.NEED: known[pairing.need_id], Side.OFFER: known[pairing.offer_id]}
     partner = _partner(pairing, actor, seen_from)
-    lines = lines_of(pairing.reasons, sides)
+    fit = fit_for(pairing, sides)
     titles = {side: _title(sides[side]) for side in Side}
     shown = pairing.listing_of(partner or Side.OFFER)
     return Brief(
         pairing=pairing,
-        level=pairing.level,
-        level_label=LEVELS.get(pairing.level, pairing.level),
+        score=fit.score,
+        level=fit.level,
+        level_label=LEVELS.get(fit.level, fit.level),
         title=titles[partner] if partner else f"{titles[Side.NEED]} ↔ {titles[Side.OFFER]}",
         owner=named(shown.owner)
         if partner
         else f"{named(pairing.need.owner)} ↔ {named(pairing.offer.owner)}",
         kind=shown.kind,
         partner=partner,
-        indicators=indicators_of(pairing.indicators, sides[Side.NEED], sides[Side.OFFER]),
-        reason=next(iter(lines.first), None),
+        indicators=indicators_of(fit.indicators, sides[Side.NEED], sides[Side.OFFER]),
+        reason=next(iter(lines_of(fit.reasons, sides).first), None),
         waits_for_me=waits_for(actor, pairing),
         whole=all(side.listing is not None for side in sides.values()),
         settled=_settled(pairing),
@@ -154,9 +171,11 @@ def _settled(pairing: Pairing) -> str:
     return "declined" if pairing.declined_by is not None else ""
 
 
-def _side(pairing: Pairing, side: Side, known: Mapping[Side, Readable], actor: Actor) -> SideView:
+def _side(
+    pairing: Pairing, side: Side, known: Mapping[Side, Readable], fit: Fit, actor: Actor
+) -> SideView:
     listing, readable = pairing.listing_of(side), known[side]
-    spans = [*spans_shown(pairing.reasons, known), *_indicator_spans(pairing)]
+    spans = [*spans_shown(fit.reasons, known), *_indicator_spans(fit)]
     return SideView(
         side=side,
         listing=readable.listing,
@@ -170,8 +189,8 @@ def _side(pairing: Pairing, side: Side, known: Mapping[Side, Readable], actor: A
     )
 
 
-def _indicator_spans(pairing: Pairing) -> list[Mapping[str, Any]]:
-    return [check["span"] for check in pairing.indicators if check.get("span")]
+def _indicator_spans(fit: Fit) -> list[Mapping[str, Any]]:
+    return [check["span"] for check in fit.indicators if check.get("span")]
 
 
 def _title(readable: Readable) -> str:

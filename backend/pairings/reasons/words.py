@@ -50,7 +50,7 @@ VERDICTS: dict[str, object] = {
     "met": pgettext_lazy("verdict on an indicator", "Met"),
     "nearly": pgettext_lazy("verdict on an indicator", "Nearly"),
     "missed": pgettext_lazy("verdict on an indicator", "Missed"),
-    "unclear": pgettext_lazy("verdict on an indicator", "Not comparable"),
+    "unclear": pgettext_lazy("verdict on an indicator", "Undecided"),
     "absent": pgettext_lazy("verdict on an indicator", "Not stated"),
 }
 

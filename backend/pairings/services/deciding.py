@@ -17,7 +17,8 @@ from backend.pairings.rules import side_of
 
 
 def pairing_accept(*, actor: Actor, pairing_id: int, expected_revision: int) -> Pairing:
-    """Accept for the actor's side; when both sides have, the deal is opened.
+    """Accept for the actor's side, which puts it into the other's list; when both sides have, the
+    deal is opened.
 
     Raises NotFound, NotPermitted, WrongState where this side has decided or a side declined, Stale.
     """
@@ -26,6 +27,8 @@ def pairing_accept(*, actor: Actor, pairing_id: int, expected_revision: int) -> 
             PAIRING, "accept", pairing_id, actor=actor, expected_revision=expected_revision
         ) as pairing:
             _sign(pairing, actor)
+            for side in Side:
+                pairing.list_for(side)
         if pairing.agreed:
             _open_deal(pairing, actor)
     return pairing

@@ -64,7 +64,7 @@ def _page(request: HttpRequest, pairing_id: int, answered: Answered | None = Non
         "acts": ACTS.buttons(found, actor, answered),
         "decisions": decisions_of(found),
         "questions": open_questions(found, view, actor),
-        "trail": pairing_trail(found),
+        "trail": pairing_trail(found, view.since or found.created_at),
         "place": place_among_needs_pairings(actor, found),
         "refusal": answered.refusal if answered else None,
     }

@@ -57,7 +57,7 @@ def open_questions(pairing: Pairing, view: PairingView, actor: Actor) -> list[Qu
 def _unknown(verdict: str) -> str:
     if verdict == "absent":
         return _("%(name)s is not stated")
-    return _("%(name)s is stated in a way that cannot be compared")
+    return _("What is stated of %(name)s does not settle it")
 
 
 def _remedy(offer: SideView, actor: Actor) -> tuple[str, str]:

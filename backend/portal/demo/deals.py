@@ -104,7 +104,11 @@ def _date_back(pairing: Pairing, deal_id: int, days: int) -> None:
     """The story began some days ago: what stands so far is dated back."""
     then = timezone.now() - timedelta(days=days)
     Pairing.objects.filter(pk=pairing.pk).update(
-        created_at=then, need_decided_at=then, offer_decided_at=then
+        created_at=then,
+        need_listed_at=then,
+        offer_listed_at=then,
+        need_decided_at=then,
+        offer_decided_at=then,
     )
     Deal.objects.filter(pk=deal_id).update(created_at=then, stage_since=then)
     StageStay.objects.filter(deal_id=deal_id).update(entered_at=then)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import Least
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, Least
 
 from backend.accounts.actors import Actor
 from backend.catalog.kinds import ACHIEVEMENT, EXPERT, NEED
 from backend.catalog.models import Listing, Status
-from backend.catalog.selectors import listings_on_market, market_counts
+from backend.catalog.selectors import details_readable, listings_on_market, market_counts
 from backend.contracts.selectors import contracts_signed
 from backend.core.money_fields import Currency
 from backend.discovery.services.pairing import KEEP
-from backend.pairings.models import Decision
+from backend.pairings.models import Side
+from backend.pairings.selectors import recommended_to
 
 NEWEST = 5
 
@@ -32,14 +33,16 @@ class Figures:
 
 
 def newest_needs(actor: Actor) -> QuerySet[Listing]:
-    """The newest needs, each with ``fits``: how many of its best offers are on the market."""
-    shown = Q(
-        pairings_as_need__superseded=False,
-        pairings_as_need__offer__status=Status.PUBLISHED,
-    ) & ~Q(pairings_as_need__offer_decision=Decision.DECLINED)
-    return listings_on_market(actor, kind=NEED.name).annotate(
-        fits=Least(Count("pairings_as_need", filter=shown), KEEP)
-    )[:NEWEST]
+    """The newest needs, each with ``fits``: how many offers fit it, of what this reader may read."""
+    needs = listings_on_market(actor, kind=NEED.name)
+    shown = recommended_to(Side.NEED).filter(
+        details_readable(actor, "need"),
+        details_readable(actor, "offer"),
+        need=OuterRef("pk"),
+        offer__status=Status.PUBLISHED,
+    )
+    counted = shown.order_by().values("need").annotate(n=Count("pk")).values("n")
+    return needs.annotate(fits=Least(Coalesce(Subquery(counted), 0), KEEP))[:NEWEST]
 
 
 def newest_achievements(actor: Actor) -> QuerySet[Listing]:

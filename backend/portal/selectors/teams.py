@@ -47,7 +47,7 @@ def teams_of(briefs: Sequence[Brief]) -> tuple[Team, ...]:
             ]
             for pk, brief in comparable.items()
         },
-        {pk: brief.pairing.score for pk, brief in comparable.items()},
+        {pk: brief.score for pk, brief in comparable.items()},
     )
     return tuple(
         Team(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.db import transaction
@@ -18,6 +19,8 @@ from backend.catalog.values import values_from
 from backend.contracts.services import contract_confirm, contract_draft
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Event
+from backend.introductions.services import introduction_agree, introduction_make
+from backend.introductions.values import IntroductionValues
 from backend.ledger.kinds import OwnerKind
 from backend.ledger.selectors import statement_of
 from backend.ledger.services import journal_reverse
@@ -143,6 +146,52 @@ def binding(market: Market) -> tuple[Act, Act]:
     return lambda person: ask(person, person.pk), lambda person: ask(person, market.buyer.pk)
 
 
+def introduction_of(market: Market) -> tuple[Act, Act]:
+    """Inviting as the enterprise: without a listing, and with a colleague's."""
+    held = factories.need(market.buyer)
+    values = IntroductionValues(
+        buyer_id=market.enterprise.pk, seller_id=market.university.pk, title="x", note="x"
+    )
+
+    def own(person: User) -> object:
+        return introduction_make(actor=actor(person), values=values)
+
+    def others(person: User) -> object:
+        return introduction_make(actor=actor(person), values=replace(values, need_id=held.pk))
+
+    return own, others
+
+
+def brokered(market: Market) -> tuple[None, Act]:
+    values = IntroductionValues(
+        buyer_id=factories.organisation().pk, seller_id=market.university.pk, title="x", note="x"
+    )
+    return None, lambda person: introduction_make(actor=actor(person), values=values)
+
+
+def introduction_answer_of(market: Market) -> tuple[Act, Act]:
+    need = factories.need(market.buyer)
+    made = introduction_make(
+        actor=actor(market.office),
+        values=IntroductionValues(
+            buyer_id=market.enterprise.pk,
+            seller_id=market.university.pk,
+            title="x",
+            note="x",
+            need_id=need.pk,
+        ),
+    )
+
+    def others(person: User) -> object:
+        return introduction_agree(actor=actor(person), introduction_id=made.pk)
+
+    def own(person: User) -> object:
+        Listing.objects.filter(pk=need.pk).update(contact=person)
+        return others(person)
+
+    return own, others
+
+
 PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "bind": binding,
     "pairing_decide": pairing,
@@ -151,6 +200,9 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "terms_offer": terms_offer_of,
     "terms_accept": terms_accept_of,
     "member_manage": invitation,
+    "introduction_make": introduction_of,
+    "introduction_broker": brokered,
+    "introduction_answer": introduction_answer_of,
     "organisation_verify": verification,
     "government_set_up": unit,
     "ledger_read": statement,

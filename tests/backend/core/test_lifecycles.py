@@ -24,6 +24,10 @@ from backend.core.models import Event
 from backend.deals.lifecycle import DEAL
 from backend.deals.models import Deal
 from backend.deals.services import SERVICES as DEAL_SERVICES
+from backend.introductions.models import Introduction
+from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
+from backend.introductions.services import introduction_make
+from backend.introductions.values import IntroductionValues
 from backend.pairings.lifecycle import PAIRING
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
 from backend.tasks.lifecycle import TASK
@@ -60,6 +64,16 @@ def _task(market: Market) -> Task:
     )
 
 
+def _introduction(market: Market) -> Introduction:
+    """The buyer invited the university."""
+    return introduction_make(
+        actor=actor(market.buyer),
+        values=IntroductionValues(
+            buyer_id=market.enterprise.pk, seller_id=market.university.pk, title="x", note="x"
+        ),
+    )
+
+
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
@@ -68,6 +82,7 @@ WALKED = {
         LISTING_SERVICES, lambda market: factories.need(market.buyer), ("status",), OTHERS
     ),
     "transfer": Walked({}, ledgers.transfer, ("state",)),
+    "introduction": Walked(INTRODUCTION_SERVICES, _introduction, ("state", "state")),
     "task": Walked(TASK_SERVICES, _task, ("state", "state")),
     "offer": Walked(OFFER_SERVICES, offers.offered, ("state", "state")),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
@@ -80,6 +95,7 @@ TAKES = {
     ("listing", "close"): ("reason", "note"),
     ("offer", "decline"): ("note",),
     ("contract", "return"): ("note",),
+    ("introduction", "decline"): ("note",),
     ("contract", "revise"): ("values",),
 }
 ACTS = [(name, act) for name, walked in WALKED.items() for act in walked.services]
@@ -101,7 +117,7 @@ def revision_of(thing: Model) -> int:
 
 
 def state() -> tuple[object, ...]:
-    tables = (Contract, Deal, Listing, Task)
+    tables = (Contract, Deal, Introduction, Listing, Task)
     rows = [list(table._default_manager.order_by("pk").values()) for table in tables]
     return (*rows, list(LIFECYCLES["pairing"].model.objects.values()), Event.objects.count())
 

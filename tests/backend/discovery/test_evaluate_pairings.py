@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from backend.pairings.models import Pairing
+from backend.pairings.models import Fit, Pairing, Side
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -34,16 +34,14 @@ def shown():
         ("涂料", "possible", "absent"),
         ("旧的", "strong", "met"),
     ]:
-        Pairing.objects.create(
-            need=need,
-            offer=factories.achievement(people.researcher, title=title),
-            score=1.0,
-            probability=0.9,
-            level=level,
-            release="r",
-            superseded=title == "旧的",
-            indicators=[{"wanted": {"name": "厚度"}, "verdict": verdict}],
-        )
+        offer = factories.achievement(people.researcher, title=title)
+        pairing = Pairing(need=need, offer=offer, release="r")
+        checks = [{"wanted": {"name": "厚度"}, "verdict": verdict}]
+        fit = Fit(score=1.0, probability=0.9, level=level, reasons=[], indicators=checks)
+        pairing.fit_put(fit, {})
+        pairing.list_for(Side.NEED)
+        pairing.need_superseded = title == "旧的"
+        pairing.save()
     return need
 
 

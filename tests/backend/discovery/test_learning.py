@@ -25,7 +25,8 @@ from backend.discovery.jobs import Repaired, listings_repair
 from backend.discovery.models import ActiveRelease, Encoding, MatchRun
 from backend.discovery.releases import release_in_force, releases_known
 from backend.discovery.services import pair_judge, release_promote, release_rollback
-from backend.pairings.models import Pairing
+from backend.pairings.models import Pairing, Side
+from backend.pairings.selectors import recommended_to
 from matching import facade as matching
 from matching import runtime
 from matching.encoders.null import NullEncoder
@@ -89,7 +90,7 @@ def judged_market(market: Market, *, needs: int, published: int = 0) -> list[Lis
 
 def order(need: Listing) -> list[int]:
     """The first ten; which of many weak ones is kept last depends on who was matched last."""
-    found = Pairing.objects.filter(need=need, superseded=False).order_by("-probability", "pk")
+    found = recommended_to(Side.NEED).filter(need=need)
     return list(found.values_list("offer_id", flat=True)[:10])
 
 
@@ -123,7 +124,7 @@ def test_outcomes_train_a_candidate_that_is_promoted_and_rolled_back(
     drain()
     after = {need.pk: order(need) for need in needs}
     assert after != before
-    assert set(Pairing.objects.filter(superseded=False).values_list("release", flat=True)) == {
+    assert set(recommended_to(Side.NEED).values_list("release", flat=True)) == {
         release_in_force().name
     }
     changed = next(need for need in needs if after[need.pk] != before[need.pk])

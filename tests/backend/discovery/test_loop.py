@@ -16,7 +16,7 @@ from backend.catalog.values import IndicatorValues, values_of
 from backend.core.models import Delivery, Event
 from backend.discovery.jobs import Repaired, listings_repair
 from backend.discovery.models import Encoding, MatchRun
-from backend.pairings.models import Pairing
+from backend.pairings.models import Pairing, Side
 from backend.pairings.services import pairing_accept, pairing_decline
 from notifications import facade as notifications
 from search_index import facade as search_index
@@ -60,6 +60,11 @@ def revise(market: Market, listing: Any, **change: Any) -> None:
         expected_revision=listing.revision,
         values=replace(values_of(listing), **change),
     )
+
+
+def recommended(pairing: Pairing) -> set[Side]:
+    """The sides in whose lists it stands."""
+    return {side for side in Side if pairing.recommended_to(side)}
 
 
 def notices(person: Any) -> list[str]:
@@ -158,7 +163,7 @@ def test_revising_matches_again_and_sets_aside_what_fits_no_more(
         values=NeedValues(title="生猪疫病快速检测试剂盒", background="养殖场现场检测非洲猪瘟。"),
     )
     drain()
-    assert Pairing.objects.get().superseded
+    assert not recommended(Pairing.objects.get())
 
 
 def test_a_declined_pairing_keeps_its_answer_when_matched_again(
@@ -178,7 +183,7 @@ def test_a_declined_pairing_keeps_its_answer_when_matched_again(
     listings_repair(grace=timedelta(0))
     drain()
     pairing.refresh_from_db()
-    assert (pairing.declined_by, pairing.superseded) == ("need", False)
+    assert (pairing.declined_by, recommended(pairing)) == ("need", {"need", "offer"})
     assert listing.pk == pairing.need_id
 
 
@@ -239,7 +244,7 @@ def test_the_repair_heals_each_loss_and_a_second_run_changes_nothing(
     lose()
     assert listings_repair(grace=timedelta(0)) != Repaired()
     drain()
-    assert Pairing.objects.filter(need=listing, superseded=False).count() == 1
+    assert recommended(Pairing.objects.get(need=listing)) == {"need", "offer"}
     assert Encoding.objects.count() == 2
     assert all(row.visible for row in search_index.versions([listing.pk]))
     events = Event.objects.count()
@@ -273,7 +278,7 @@ def test_a_pairing_that_comes_to_break_a_condition_is_set_aside_until_it_does_no
         revise(market, wanted, required_conditions=required)
         drain()
         pairing.refresh_from_db()
-        assert pairing.superseded == bool(required)
+        assert recommended(pairing) == (set() if required else {"need", "offer"})
 
 
 def test_what_was_accepted_stays_whatever_is_required_later(market: Market, drain: Drain) -> None:
@@ -285,7 +290,7 @@ def test_what_was_accepted_stays_whatever_is_required_later(market: Market, drai
     revise(market, wanted, required_conditions=("region",))
     drain()
     pairing.refresh_from_db()
-    assert not pairing.superseded
+    assert recommended(pairing) == {"need", "offer"}
 
 
 def test_a_confidential_price_is_not_found_out_by_requiring_less(

@@ -89,7 +89,7 @@ def test_the_first_look_of_a_side_is_kept_and_nobody_elses(market: Market, drain
 
 def test_the_place_shown_is_the_sides_own(market: Market, drain: Drain) -> None:
     better, worse = pairs.pairing(market), pairs.pairing(market)
-    Pairing.objects.filter(pk=worse.pk).update(need=better.need, probability=0.5)
+    Pairing.objects.filter(pk=worse.pk).update(need=better.need, need_probability=0.5)
     look(market.buyer, worse)
     look(market.researcher, worse)
     drain()
@@ -102,7 +102,8 @@ def test_what_was_told_and_not_opened_is_kept_after_two_weeks(market: Market, dr
     look(market.buyer, found)
     drain()
     assert outcomes_record_ignored() == 0
-    Pairing.objects.update(created_at=timezone.now() - timedelta(days=15))
+    then = timezone.now() - timedelta(days=15)
+    Pairing.objects.update(need_listed_at=then, offer_listed_at=then)
     assert outcomes_record_ignored() == 1
     assert outcomes_record_ignored() == 0
     assert kept()[-1][:2] == ("ignored", "offer")
@@ -113,7 +114,7 @@ def test_what_was_told_and_not_opened_is_kept_after_two_weeks(market: Market, dr
 
 def test_what_was_never_pushed_is_not_ignored(market: Market) -> None:
     pairs.pairing(market)
-    Pairing.objects.update(told_in=None)
+    Pairing.objects.update(need_told_in=None, offer_told_in=None)
     assert outcomes_record_ignored(before=timezone.now()) == 0
 
 

@@ -12,7 +12,8 @@ from backend.catalog.services import listing_withdraw
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Event
 from backend.discovery.services import Obstacle, pair_examine
-from backend.pairings.models import Pairing
+from backend.pairings.models import Pairing, Side
+from backend.pairings.selectors import recommended_to
 from backend.pairings.services import pairing_decline
 from tests import factories
 from tests.browsers import browser, text
@@ -74,7 +75,7 @@ def test_better_ones_may_crowd_it_out(
     wanted, best = need(market), offer(market)
     less = offer(market, title="石墨烯散热膜", abstract="散热膜。", indicators=())
     drain()
-    assert [p.offer_id for p in Pairing.objects.filter(superseded=False)] == [best.pk]
+    assert [p.offer_id for p in recommended_to(Side.NEED)] == [best.pk]
     examined = ask(market.buyer, wanted, less)
     assert (examined.obstacle, examined.better) == (Obstacle.CROWDED, 1)
 

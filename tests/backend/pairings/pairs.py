@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from backend.accounts.models import User
 from backend.catalog.documents import texts_of
-from backend.catalog.models import Listing
+from backend.catalog.models import Disclosure, Listing
 from backend.catalog.values import IndicatorValues
 from backend.deals.models import Deal
-from backend.pairings.models import Pairing
+from backend.pairings.models import Fit, Pairing, Side
 from backend.pairings.services import Proposal, pairing_accept, pairings_propose
-from matching import facade as matching
+from matching.facade import content_hash
 from tests import factories
 from tests.factories import Market, actor
 
@@ -46,7 +47,7 @@ def span(side: str, listing: Listing, field: str, text: str) -> dict[str, Any]:
     return {
         "side": side,
         "field": field,
-        "content_hash": matching.content_hash(texts),
+        "content_hash": content_hash(texts),
         "start": start,
         "end": start + len(text),
     }
@@ -78,6 +79,7 @@ def check(wanted: IndicatorValues, verdict: str, **found: Any) -> dict[str, Any]
         **stored,
         "gap": None,
         "span": None,
+        "wanted_span": None,
         **found,
     }
 
@@ -85,13 +87,10 @@ def check(wanted: IndicatorValues, verdict: str, **found: Any) -> dict[str, Any]
 def proposal(need: Listing, offer: Listing, **changes: Any) -> Proposal:
     """What the matcher would say of the two."""
     conductivity, thickness, cost = NEED["indicators"]
-    values: dict[str, Any] = {
-        "need_id": need.pk,
-        "offer_id": offer.pk,
+    fit: dict[str, Any] = {
         "score": 3.0,
         "probability": 0.9,
         "level": "strong",
-        "release": "null/linear",
         "reasons": [
             reason(
                 "late.passages_agree",
@@ -124,7 +123,42 @@ def proposal(need: Listing, offer: Listing, **changes: Any) -> Proposal:
             check(cost, "absent"),
         ],
     }
-    return Proposal(**values | changes)
+    whole = Fit(**fit | changes)
+    return Proposal(
+        need_id=need.pk,
+        offer_id=offer.pk,
+        release="null/linear",
+        whole=whole,
+        fits={
+            Side.OFFER if listing.type.seeks else Side.NEED: _without_details(whole, listing)
+            for listing in (need, offer)
+            if listing.disclosure == Disclosure.CONFIDENTIAL
+        },
+    )
+
+
+def _without_details(fit: Fit, listing: Listing) -> Fit:
+    """What the matcher finds where it reads the summary of one listing alone."""
+    side = "need" if listing.type.seeks else "offer"
+    texts = texts_of(listing, public_only=True)
+
+    def seen(found: Any) -> bool:
+        return found is not None and (found["side"] != side or found["field"] in texts)
+
+    def kept(found: Any) -> Any:
+        return found if found["side"] != side else found | {"content_hash": content_hash(texts)}
+
+    reasons = [
+        row | {"spans": [kept(one) for one in row["spans"] if seen(one)]} for row in fit.reasons
+    ]
+    checks = [] if side == "need" else fit.indicators
+    indicators = [
+        row | {"span": kept(row["span"])}
+        if seen(row["span"])
+        else row | {"verdict": "absent", "reached": None, "converted": None, "span": None}
+        for row in checks
+    ]
+    return replace(fit, reasons=reasons, indicators=indicators)
 
 
 def need(by: User, **values: Any) -> Listing:
@@ -144,7 +178,7 @@ def pairing(
     wanted = need(market.buyer, disclosure=need_disclosure)
     offered = achievement(market.researcher, disclosure=offer_disclosure)
     found = pairings_propose(
-        listing_id=wanted.pk, proposals=[proposal(wanted, offered)], per_need=20, notify_first=1
+        listing_id=wanted.pk, proposals=[proposal(wanted, offered)], keep=20, notify_best=1
     )
     return Pairing.objects.get(pk=found[0])
 

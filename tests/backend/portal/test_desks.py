@@ -127,8 +127,8 @@ def brokered_pairing(market: Market, number: int) -> None:
     pairings_propose(
         listing_id=wanted.pk,
         proposals=[pairs.proposal(wanted, offered)],
-        per_need=20,
-        notify_first=1,
+        keep=20,
+        notify_best=1,
     )
     listing_assign_broker(
         actor=actor(market.buyer), listing_id=wanted.pk, broker_id=market.broker.pk

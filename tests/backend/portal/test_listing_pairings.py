@@ -75,8 +75,8 @@ def judged(market: Market, *verdicts: tuple[str, str]) -> Listing:
             )
             for number, (one, two) in enumerate(verdicts)
         ],
-        per_need=20,
-        notify_first=1,
+        keep=20,
+        notify_best=1,
     )
     return wanted
 

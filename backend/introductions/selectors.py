@@ -1,0 +1,57 @@
+"""Reads of invitations to talks, within what the reader may know."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.actors import Actor
+from backend.accounts.duties import BINDING, party_query
+from backend.accounts.models import Organisation
+from backend.accounts.selectors import members_with_duty
+from backend.core.errors import NotFound
+from backend.deals.models import DealDuty
+
+from .models import Introduction
+
+_RELATED = ("buyer", "seller", "need", "offer", "proposed_by", "proposed_for", "deal")
+
+
+def introductions_followed_by(actor: Actor) -> QuerySet[Introduction]:
+    """Those the actor may know of, newest first; the SQL of rules.may_follow."""
+    concerned = party_query(actor, organisations=["buyer", "seller", "proposed_for"])
+    return Introduction.objects.filter(concerned).select_related(*_RELATED).order_by("-pk")
+
+
+def introductions_open(actor: Actor) -> QuerySet[Introduction]:
+    """Those that wait for somebody's answer, of the organisation acted for."""
+    acting = actor.organisation_id
+    mine = Q(buyer=acting) | Q(seller=acting) | Q(proposed_for=acting)
+    return introductions_followed_by(actor).filter(mine, state=Introduction.State.OPEN)
+
+
+def introduction_followed_by(actor: Actor, introduction_id: int) -> Introduction:
+    """One of them. Raises NotFound, also where the actor may not know of it."""
+    found = introductions_followed_by(actor).filter(pk=introduction_id).first()
+    if found is None:
+        raise NotFound(_("This invitation does not exist, or you may not see it."))
+    return found
+
+
+def organisation_called(text: str) -> Organisation | None:
+    """The verified organisation of this name, in either language, or of this credit code."""
+    written = " ".join(text.replace("\x00", "").split())
+    if not written:
+        return None
+    named = Q(name__iexact=written) | Q(name_en__iexact=written) | Q(credit_code__iexact=written)
+    return Organisation.objects.filter(named, verified_at__isnull=False).order_by("pk").first()
+
+
+def people_asked(introduction: Introduction, side: DealDuty) -> set[int]:
+    """Who answers for a side: its deciders, and the contact of its listing."""
+    organisation_id = introduction.organisation_of(side).pk
+    people = set(members_with_duty(organisation_id, *BINDING).values_list("pk", flat=True))
+    listing = introduction.listing_of(side)
+    if listing is not None:
+        people.add(listing.contact_id)
+    return people
