@@ -13,6 +13,7 @@ from backend.core.jobs import deliveries_prune, events_archive
 from backend.core.scheduling import Job
 from backend.discovery.jobs import listings_repair, outcomes_note_ignored
 from backend.ledger.jobs import ledger_seal, transfers_expire
+from backend.registration.jobs import registrations_remind
 from backend.tasks.jobs import tasks_remind
 from backend.terms.jobs import offers_expire, offers_remind
 
@@ -33,6 +34,7 @@ SCHEDULE = (
     Job(name="deals_check", run=deals_check, at=crontab("50", "3")),
     Job(name="offers_expire", run=offers_expire, every=timedelta(minutes=1)),
     Job(name="offers_remind", run=offers_remind, at=crontab("5", "8")),
+    Job(name="registrations_remind", run=registrations_remind, at=crontab("10", "8")),
     Job(name="tasks_remind", run=tasks_remind, at=crontab("0", "8")),
 )
 JOBS = {job.name: job for job in SCHEDULE}

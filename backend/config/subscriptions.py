@@ -35,6 +35,9 @@ from backend.introductions import events as introductions
 from backend.introductions import reactions as on_introductions
 from backend.pairings import events as pairings
 from backend.pairings import reactions as on_pairings
+from backend.registration import events as registration
+from backend.registration import notices as registration_notices
+from backend.registration import reactions as on_registration
 from backend.tasks import events as tasks
 from backend.tasks import reactions as on_tasks
 from backend.terms import events as terms
@@ -61,6 +64,9 @@ ACCEPTANCE = Subscription("acceptance_notify", on_pairings.acceptance_notify)
 DECISION = Subscription("decision_record", decision_record)
 NEED_FOLLOW = Subscription("need_follow_contracts", on_contracts.need_follow_contracts)
 SETTLE = Subscription("deal_tasks_settle", on_contracts.deal_tasks_settle)
+REGISTRY = Subscription(
+    "registration_registry_notify", on_registration.registration_registry_notify
+)
 
 SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),
@@ -149,6 +155,68 @@ SUBSCRIPTIONS = {
         Subscription("contract_signed_notify", on_contracts.contract_signed_notify),
         SETTLE,
         Subscription("contract_record", contract_record),
+    ),
+    registration.RegistrationSubmitted: (REGISTRY,),
+    registration.RegistrationObjected: (REGISTRY,),
+    registration.RegistrationReturned: (
+        Subscription(
+            "registration_returned_notify",
+            on_registration.applicant_notify(registration_notices.RETURNED),
+        ),
+    ),
+    registration.ContractRegistered: (
+        Subscription(
+            "registration_registered_notify",
+            on_registration.parties_notify(registration_notices.REGISTERED),
+        ),
+    ),
+    registration.RegistrationRefused: (
+        Subscription(
+            "registration_refused_notify",
+            on_registration.applicant_notify(registration_notices.REFUSED),
+        ),
+    ),
+    registration.RegistrationRevoked: (
+        Subscription(
+            "registration_revoked_notify",
+            on_registration.parties_notify(registration_notices.REVOKED),
+        ),
+    ),
+    registration.ChangeReported: (
+        Subscription("registration_change_notify", on_registration.registration_change_notify),
+    ),
+    registration.ChangeNoted: (
+        Subscription(
+            "change_noted_notify",
+            on_registration.applicant_notify(registration_notices.CHANGE_NOTED),
+        ),
+    ),
+    registration.ChangeReturned: (
+        Subscription(
+            "change_returned_notify",
+            on_registration.applicant_notify(registration_notices.CHANGE_RETURNED),
+        ),
+    ),
+    registration.OutsideReported: (
+        Subscription("outside_bureau_notify", on_registration.outside_bureau_notify),
+    ),
+    registration.OutsideReturned: (
+        Subscription(
+            "outside_returned_notify",
+            on_registration.buyer_notify(registration_notices.OUTSIDE_RETURNED),
+        ),
+    ),
+    registration.OutsideCounted: (
+        Subscription(
+            "outside_counted_notify",
+            on_registration.buyer_notify(registration_notices.OUTSIDE_COUNTED),
+        ),
+    ),
+    registration.OutsideDismissed: (
+        Subscription(
+            "outside_dismissed_notify",
+            on_registration.buyer_notify(registration_notices.OUTSIDE_DISMISSED),
+        ),
     ),
     accounts.MemberInvited: (Subscription("invitation_mail", on_accounts.invitation_mail),),
     accounts.MemberLeft: (

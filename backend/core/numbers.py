@@ -20,15 +20,23 @@ FORMATS = {
 def number_take(series: str, *, on: date | None = None) -> str:
     """The next number of the series in the year of ``on`` (today): HT-2026-000012.
 
-    Raises KeyError for an unknown series, TransactionManagementError outside a transaction: a number
-    taken for something that is then not written would leave a gap.
+    Raises KeyError for an unknown series, and as ``serial_take``.
+    """
+    written = FORMATS[series]
+    year = (on or timezone.localdate()).year
+    return written.format(year=year, n=serial_take(series, year))
+
+
+def serial_take(series: str, year: int) -> int:
+    """The next count of a series in a year, for numbers that are written by rules of their own.
+
+    Raises TransactionManagementError outside a transaction: a number taken for something that is then
+    not written would leave a gap.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("take a number inside its transaction")
-    written = FORMATS[series]
-    year = (on or timezone.localdate()).year
     NumberSeries.objects.get_or_create(series=series, year=year)
     row = NumberSeries.objects.select_for_update().get(series=series, year=year)
     row.last += 1
     row.save(update_fields=["last"])
-    return written.format(year=year, n=row.last)
+    return row.last

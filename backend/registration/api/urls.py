@@ -1,5 +1,15 @@
 """API addresses of registration."""
 
-from django.urls import URLPattern
+from django.urls import include, path
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern] = []
+from .views import OutsideContractViewSet, RegistrationViewSet, StatisticsView
+
+router = SimpleRouter()
+router.register("registrations", RegistrationViewSet, basename="api-registration")
+router.register("elsewhere", OutsideContractViewSet, basename="api-outside-contract")
+
+urlpatterns = [
+    path("statistics/", StatisticsView.as_view(), name="api-registration-statistics"),
+    path("", include(router.urls)),
+]

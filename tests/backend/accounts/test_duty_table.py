@@ -16,6 +16,7 @@ from backend.catalog.kinds import KINDS
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_draft, listing_publish, listing_withdraw
 from backend.catalog.values import values_from
+from backend.contracts.models import Contract
 from backend.contracts.services import contract_confirm, contract_draft
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Event
@@ -26,11 +27,20 @@ from backend.ledger.selectors import statement_of
 from backend.ledger.services import journal_reverse
 from backend.ledger.values import Owner
 from backend.pairings.services import pairing_accept
+from backend.registration.models import Registration
+from backend.registration.services import (
+    outside_count,
+    outside_report,
+    registration_begin,
+    registration_refuse,
+)
 from backend.terms.services import offer_accept
 from tests import factories
 from tests.backend.contracts import records
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
+from tests.backend.registration import cases as registrations
+from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.backend.terms import offers
 from tests.factories import Market, actor
 
@@ -192,6 +202,35 @@ def introduction_answer_of(market: Market) -> tuple[Act, Act]:
     return own, others
 
 
+def registering(market: Market) -> tuple[None, Act]:
+    found = registrations.signed(market).contract
+    swapped = {"seller": market.enterprise, "buyer": market.university}
+    Contract.objects.filter(pk=found.pk).update(**swapped)
+    return None, lambda person: registration_begin(actor=actor(person), contract_id=found.pk)
+
+
+def registry(market: Market) -> tuple[None, Act]:
+    found = registrations.submitted(registrations.signed(market))
+    Registration.objects.filter(pk=found.pk).update(registry=market.enterprise)
+    return None, lambda person: registration_refuse(
+        actor=actor(person), registration_id=found.pk, expected_revision=found.revision,
+        reason="not_ours",
+    )  # fmt: skip
+
+
+def purchase(market: Market) -> tuple[None, Act]:
+    return None, lambda person: outside_report(actor=actor(person), values=PURCHASE)
+
+
+def absorbing(market: Market) -> tuple[None, Act]:
+    made = outside_report(actor=actor(market.stranger), values=PURCHASE)
+    bureau = {"kind": Organisation.Kind.GOVERNMENT, "unit_kind": "science"}
+    Organisation.objects.filter(pk=market.enterprise.pk).update(**bureau)
+    return None, lambda person: outside_count(
+        actor=actor(person), outside_contract_id=made.pk, expected_revision=1
+    )
+
+
 PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "bind": binding,
     "pairing_decide": pairing,
@@ -207,6 +246,10 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "government_set_up": unit,
     "ledger_read": statement,
     "ledger_correct": correction,
+    "registration_apply": registering,
+    "registration_decide": registry,
+    "outside_contract_report": purchase,
+    "outside_contract_count": absorbing,
     **{name: lambda market, name=name: draft_and_change(name, market) for name in LISTED},
 }
 

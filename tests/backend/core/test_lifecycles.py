@@ -30,6 +30,8 @@ from backend.introductions.services import introduction_make
 from backend.introductions.values import IntroductionValues
 from backend.pairings.lifecycle import PAIRING
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
+from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
+from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.tasks.lifecycle import TASK
 from backend.tasks.models import Task
 from backend.tasks.services import SERVICES as TASK_SERVICES
@@ -39,6 +41,8 @@ from tests import factories
 from tests.backend.contracts import records
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
+from tests.backend.registration import cases as registrations
+from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.backend.terms import offers
 from tests.factories import Market, actor
 
@@ -74,6 +78,11 @@ def _introduction(market: Market) -> Introduction:
     )
 
 
+def _change(market: Market) -> Model:
+    """A change that the university reported of a registered contract."""
+    return registrations.changed(registrations.signed(market))
+
+
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
@@ -85,6 +94,17 @@ WALKED = {
     "introduction": Walked(INTRODUCTION_SERVICES, _introduction, ("state", "state")),
     "task": Walked(TASK_SERVICES, _task, ("state", "state")),
     "offer": Walked(OFFER_SERVICES, offers.offered, ("state", "state")),
+    "registration": Walked(
+        REGISTRATION_SERVICES,
+        lambda market: registrations.numbered(registrations.signed(market)),
+        ("state", "state"),
+    ),
+    "change_report": Walked(CHANGE_SERVICES, _change, ("state", "state")),
+    "outside_contract": Walked(
+        OUTSIDE_SERVICES,
+        lambda market: outside_report(actor=actor(market.buyer), values=PURCHASE),
+        ("state",),
+    ),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
@@ -97,6 +117,16 @@ TAKES = {
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),
     ("contract", "revise"): ("values",),
+    ("registration", "write"): ("values",),
+    ("registration", "recognise"): ("values",),
+    ("registration", "return"): ("reason", "note"),
+    ("registration", "refuse"): ("reason", "note"),
+    ("registration", "revoke"): ("reason", "note"),
+    ("registration", "object"): ("note",),
+    ("change_report", "return"): ("note",),
+    ("outside_contract", "revise"): ("values",),
+    ("outside_contract", "return"): ("note",),
+    ("outside_contract", "dismiss"): ("note",),
 }
 ACTS = [(name, act) for name, walked in WALKED.items() for act in walked.services]
 

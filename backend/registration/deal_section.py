@@ -1,0 +1,45 @@
+"""What registration adds to the page of a deal: each signed contract with its registration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from backend.accounts.actors import Actor
+from backend.contracts.selectors import contracts_signed
+from backend.deals.models import Deal
+from backend.deals.sections import Section
+
+from .models import Registration
+from .rules import APPLY
+from .selectors import REGISTERABLE
+
+
+def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
+    found = contracts_signed().filter(deal=deal, kind__in=REGISTERABLE).order_by("pk")
+    rows = [
+        {
+            "contract": contract,
+            "registration": getattr(contract, "registration", None),
+            "may_begin": APPLY.allows(
+                actor,
+                contract.seller_id if contract.seller.credit_code else contract.buyer_id,
+            ),
+        }
+        for contract in found.select_related("seller", "registration__registry")
+    ]
+    return {"rows": rows} if rows else None
+
+
+def _subjects(deal_id: int) -> Iterable[tuple[str, int]]:
+    found = Registration.objects.filter(contract__deal_id=deal_id)
+    return [("registration", pk) for pk in found.values_list("pk", flat=True)]
+
+
+SECTION = Section(
+    name="registration",
+    template="registration/_of_deal.html",
+    context=_context,
+    order=60,
+    subjects=_subjects,
+)

@@ -1,0 +1,164 @@
+"""What people are told of registrations."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from backend.accounts.actors import Actor
+from backend.accounts.templatetags.people import named
+from backend.contracts.models import Contract
+from backend.contracts.selectors import contracts_readable_by
+from backend.core import dates
+from backend.core.notices import About, Importance, NoticeKind, notices_register
+
+from .models import OutsideContract, Registration
+from .selectors import outsides_readable_by, registrations_readable_by
+
+
+def _known(actor: Actor, ids: Collection[int]) -> Mapping[int, Registration]:
+    return registrations_readable_by(actor).in_bulk(ids)
+
+
+def _contracts(actor: Actor, ids: Collection[int]) -> Mapping[int, Contract]:
+    return contracts_readable_by(actor).in_bulk(ids)
+
+
+def _outsides(actor: Actor, ids: Collection[int]) -> Mapping[int, OutsideContract]:
+    return outsides_readable_by(actor).in_bulk(ids)
+
+
+def _submitted(registration: Registration, payload: Mapping[str, Any]) -> str:
+    return _("%(owner)s applies for the registration of a contract") % {
+        "owner": named(registration.applicant)
+    }
+
+
+def _due(registration: Registration, payload: Mapping[str, Any]) -> str:
+    due = registration.due_on
+    return _("An application is to be decided on by %(day)s") % {
+        "day": dates.day(due) if due else ""
+    }
+
+
+def _returned(registration: Registration, payload: Mapping[str, Any]) -> str:
+    return _("The registry asks for a completion")
+
+
+def _registered(registration: Registration, payload: Mapping[str, Any]) -> str:
+    return _("The contract is registered: %(number)s") % {"number": registration.number}
+
+
+ABOUT = About(
+    name="registration",
+    read=_known,
+    url=lambda found: reverse("registration", args=[found.pk]),
+    title=lambda found: found.title,
+)
+ABOUT_CONTRACT = About(
+    name="registrable_contract",
+    read=_contracts,
+    url=lambda found: reverse("registration_of_contract", args=[found.pk]),
+    title=lambda found: found.title,
+)
+ABOUT_OUTSIDE = About(
+    name="outside_contract",
+    read=_outsides,
+    url=lambda found: reverse("outside_contract", args=[found.pk]),
+    title=lambda found: f"{found.title} · {found.seller_name}",
+)
+
+
+def _kind(name: str, importance: Importance, sentence: Any, tone: str, **more: Any) -> NoticeKind:
+    return NoticeKind(
+        name=name,
+        importance=importance,
+        sentence=sentence,
+        tone=tone,
+        **{"about": ABOUT, **more},
+    )
+
+
+REGISTRABLE = _kind(
+    "contract_registrable",
+    Importance.TURN,
+    lambda found, payload: _("This contract can be registered"),
+    "wait",
+    about=ABOUT_CONTRACT,
+    mail=gettext_lazy("Registering it opens tax preferences; the form is filled in already."),
+)
+SUBMITTED = _kind("registration_submitted", Importance.TURN, _submitted, "wait")
+DUE = _kind("registration_due", Importance.TURN, _due, "wait")
+RETURNED = _kind("registration_returned", Importance.TURN, _returned, "wait")
+REGISTERED = _kind("registration_registered", Importance.RESULT, _registered, "ok")
+REFUSED = _kind(
+    "registration_refused",
+    Importance.RESULT,
+    lambda found, payload: (
+        _("The contract was not registered: %(reason)s") % {"reason": found.reason_label}
+    ),
+    "no",
+)
+REVOKED = _kind(
+    "registration_revoked",
+    Importance.RESULT,
+    lambda found, payload: _("The registration was revoked; tell the tax office what you used"),
+    "no",
+)
+CHANGED = _kind(
+    "registration_changed",
+    Importance.TURN,
+    lambda found, payload: _("A change of a registered contract was reported"),
+    "wait",
+)
+CHANGE_NOTED = _kind(
+    "registration_change_noted",
+    Importance.RESULT,
+    lambda found, payload: _("The registry entered the change that you reported"),
+    "ok",
+)
+CHANGE_RETURNED = _kind(
+    "registration_change_returned",
+    Importance.TURN,
+    lambda found, payload: _("Your report of a change came back with a note"),
+    "wait",
+)
+OUTSIDE_REPORTED = _kind(
+    "outside_reported",
+    Importance.TURN,
+    lambda found, payload: (
+        _("%(buyer)s reports a contract registered elsewhere") % {"buyer": found.buyer_name}
+    ),
+    "wait",
+    about=ABOUT_OUTSIDE,
+)
+OUTSIDE_RETURNED = _kind(
+    "outside_returned",
+    Importance.TURN,
+    lambda found, payload: _("Your report of a contract came back with a note"),
+    "wait",
+    about=ABOUT_OUTSIDE,
+)
+OUTSIDE_COUNTED = _kind(
+    "outside_counted",
+    Importance.RESULT,
+    lambda found, payload: _("Your purchase is counted as absorbed by your region"),
+    "ok",
+    about=ABOUT_OUTSIDE,
+)
+OUTSIDE_DISMISSED = _kind(
+    "outside_dismissed",
+    Importance.RESULT,
+    lambda found, payload: _("The contract that you reported is not counted"),
+    "no",
+    about=ABOUT_OUTSIDE,
+)
+
+notices_register(
+    REGISTRABLE, SUBMITTED, DUE, RETURNED, REGISTERED, REFUSED, REVOKED, CHANGED, CHANGE_NOTED,
+    CHANGE_RETURNED, OUTSIDE_REPORTED, OUTSIDE_RETURNED, OUTSIDE_COUNTED, OUTSIDE_DISMISSED,
+)  # fmt: skip
