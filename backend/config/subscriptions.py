@@ -8,6 +8,8 @@ from backend.accounts import events as accounts
 from backend.accounts import reactions as on_accounts
 from backend.attachments import events as attachments
 from backend.attachments import reactions as on_attachments
+from backend.brokerage import events as brokerage
+from backend.brokerage import reactions as on_brokerage
 from backend.catalog import events as catalog
 from backend.catalog import reactions as on_catalog
 from backend.contracts import events as contracts
@@ -155,6 +157,15 @@ SUBSCRIPTIONS = {
         Subscription("contract_signed_notify", on_contracts.contract_signed_notify),
         SETTLE,
         Subscription("contract_record", contract_record),
+    ),
+    brokerage.CommissionProposed: (
+        Subscription("commission_proposed_notify", on_brokerage.commission_proposed_notify),
+    ),
+    brokerage.CommissionAgreed: (
+        Subscription("commission_agreed_notify", on_brokerage.commission_agreed_notify),
+    ),
+    brokerage.CommissionDeclined: (
+        Subscription("commission_declined_notify", on_brokerage.commission_declined_notify),
     ),
     registration.RegistrationSubmitted: (REGISTRY,),
     registration.RegistrationObjected: (REGISTRY,),

@@ -1,5 +1,14 @@
 """API addresses of brokerage."""
 
-from django.urls import URLPattern
+from django.urls import include, path
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern] = []
+from .views import CommissionViewSet, ServicesView
+
+router = SimpleRouter()
+router.register("commissions", CommissionViewSet, basename="api-commission")
+
+urlpatterns = [
+    path("", include(router.urls)),
+    path("deals/<id:deal>/services/", ServicesView.as_view(), name="api-services"),
+]

@@ -7,11 +7,14 @@ from dataclasses import replace
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from backend.accounts import services as accounts
 from backend.accounts.duties import ACTIONS, Action, binds
 from backend.accounts.management.commands.duties import page
 from backend.accounts.models import Duty, Organisation, User
+from backend.brokerage.services import commission_agree, service_log
+from backend.brokerage.values import ServiceValues
 from backend.catalog.kinds import KINDS
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_draft, listing_publish, listing_withdraw
@@ -36,6 +39,7 @@ from backend.registration.services import (
 )
 from backend.terms.services import offer_accept
 from tests import factories
+from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
@@ -148,6 +152,24 @@ def correction(market: Market) -> tuple[None, Act]:
     )
 
 
+def broker_work(market: Market) -> tuple[None, Act]:
+    deal = pairs.deal(market)
+    done = ServiceValues(kind="find", done_on=timezone.localdate(), words="x")
+
+    def log(person: User) -> object:
+        deal.people.create(user=person, organisation=market.enterprise, duty="broker")
+        return service_log(actor=actor(person), deal_id=deal.pk, values=done)
+
+    return None, log
+
+
+def commission(market: Market) -> tuple[None, Act]:
+    found = brokered.of_buyer(market)
+    return None, lambda person: commission_agree(
+        actor=actor(person), commission_id=found.pk, expected_revision=1
+    )
+
+
 def binding(market: Market) -> tuple[Act, Act]:
     def ask(person: User, contact_id: int | None) -> None:
         if not binds(actor(person), market.enterprise.pk, contact_id=contact_id):
@@ -172,7 +194,7 @@ def introduction_of(market: Market) -> tuple[Act, Act]:
     return own, others
 
 
-def brokered(market: Market) -> tuple[None, Act]:
+def introduction(market: Market) -> tuple[None, Act]:
     values = IntroductionValues(
         buyer_id=factories.organisation().pk, seller_id=market.university.pk, title="x", note="x"
     )
@@ -240,10 +262,12 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "terms_accept": terms_accept_of,
     "member_manage": invitation,
     "introduction_make": introduction_of,
-    "introduction_broker": brokered,
+    "introduction_broker": introduction,
     "introduction_answer": introduction_answer_of,
     "organisation_verify": verification,
     "government_set_up": unit,
+    "deal_broker": broker_work,
+    "commission_agree": commission,
     "ledger_read": statement,
     "ledger_correct": correction,
     "registration_apply": registering,

@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.utils import timezone, translation
 
 from backend.accounts.models import User
-from backend.catalog.models import Listing
+from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
 from backend.contracts.jobs import contracts_lapse
 from backend.contracts.lifecycle import CONTRACT
@@ -38,6 +38,7 @@ from backend.tasks.services import SERVICES as TASK_SERVICES
 from backend.tasks.services import task_assign
 from backend.terms.services import SERVICES as OFFER_SERVICES
 from tests import factories
+from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
@@ -106,6 +107,7 @@ WALKED = {
         ("state",),
     ),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
+    "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
 TAKES = {
@@ -114,6 +116,7 @@ TAKES = {
     ("listing", "withdraw"): ("note",),
     ("listing", "close"): ("reason", "note"),
     ("offer", "decline"): ("note",),
+    ("commission", "decline"): ("note",),
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),
     ("contract", "revise"): ("values",),
@@ -147,9 +150,12 @@ def revision_of(thing: Model) -> int:
 
 
 def state() -> tuple[object, ...]:
-    tables = (Contract, Deal, Introduction, Listing, Task)
-    rows = [list(table._default_manager.order_by("pk").values()) for table in tables]
-    return (*rows, list(LIFECYCLES["pairing"].model.objects.values()), Event.objects.count())
+    tables = {lifecycle.model for lifecycle in LIFECYCLES.values()}
+    rows = [
+        list(table._default_manager.order_by("pk").values())
+        for table in sorted(tables, key=lambda table: table.__name__)
+    ]
+    return (*rows, Event.objects.count())
 
 
 def test_every_table_is_walked() -> None:

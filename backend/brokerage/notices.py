@@ -1,0 +1,54 @@
+"""What people are told of brokers' work."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from backend.accounts.actors import Actor
+from backend.accounts.templatetags.people import named
+from backend.core.notices import About, Importance, NoticeKind, notices_register
+
+from .models import Commission
+from .selectors import commissions_readable_by
+
+
+def _known(actor: Actor, ids: Collection[int]) -> Mapping[int, Commission]:
+    return commissions_readable_by(actor).in_bulk(ids)
+
+
+COMMISSION = About(
+    name="commission",
+    read=_known,
+    url=lambda commission: reverse("commission", args=[commission.pk]),
+    title=lambda commission: commission.deal.title,
+)
+PROPOSED = NoticeKind(
+    name="commission_proposed",
+    about=COMMISSION,
+    importance=Importance.TURN,
+    sentence=lambda commission, payload: (
+        _("%(agency)s proposed its commission for this deal") % {"agency": named(commission.agency)}
+    ),
+    tone="wait",
+    mail=gettext_lazy("Read it, and agree or decline; nothing is owed before that."),
+)
+AGREED = NoticeKind(
+    name="commission_agreed",
+    about=COMMISSION,
+    importance=Importance.RESULT,
+    sentence=lambda commission, payload: _("The commission of this deal is agreed"),
+    tone="ok",
+)
+DECLINED = NoticeKind(
+    name="commission_declined",
+    about=COMMISSION,
+    importance=Importance.RESULT,
+    sentence=lambda commission, payload: _("The commission of this deal was declined"),
+    tone="no",
+)
+
+notices_register(PROPOSED, AGREED, DECLINED)
