@@ -23,6 +23,7 @@ from backend.introductions.api.views import IntroductionViewSet
 from backend.pairings.api.views import PairingViewSet
 from backend.portal.api.views import InboxViewSet
 from backend.tasks.api.views import TaskViewSet
+from backend.terms.api.views import OfferViewSet
 
 router = SimpleRouter()
 router.register("organisations", OrganisationViewSet, basename="api-organisation")
@@ -33,6 +34,7 @@ router.register("pairings", PairingViewSet, basename="api-pairing")
 router.register("introductions", IntroductionViewSet, basename="api-introduction")
 router.register("deals", DealViewSet, basename="api-deal")
 router.register("contracts", ContractViewSet, basename="api-contract")
+router.register("terms", OfferViewSet, basename="api-terms")
 router.register("tasks", TaskViewSet, basename="api-task")
 router.register("inbox", InboxViewSet, basename="api-inbox")
 
@@ -64,7 +66,6 @@ urlpatterns = [
     path("ledger/", include("backend.ledger.api.urls")),
     path("payments/", include("backend.payments.api.urls")),
     path("signing/", include("backend.signing.api.urls")),
-    path("terms/", include("backend.terms.api.urls")),
     path("registration/", include("backend.registration.api.urls")),
     path("delivery/", include("backend.delivery.api.urls")),
     path("brokerage/", include("backend.brokerage.api.urls")),

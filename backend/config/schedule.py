@@ -17,6 +17,7 @@ from backend.ledger.jobs import ledger_seal, transfers_expire
 from backend.payments.jobs import payments_reconcile, simulated_webhooks_send
 from backend.registration.jobs import registrations_remind
 from backend.tasks.jobs import tasks_remind
+from backend.terms.jobs import offers_expire, offers_remind
 
 SCHEDULE = (
     Job(
@@ -40,6 +41,8 @@ SCHEDULE = (
     Job(name="transfers_expire", run=transfers_expire, every=timedelta(minutes=1)),
     Job(name="deals_check", run=deals_check, at=crontab("50", "3")),
     Job(name="milestones_remind", run=milestones_remind, at=crontab("5", "8")),
+    Job(name="offers_expire", run=offers_expire, every=timedelta(minutes=1)),
+    Job(name="offers_remind", run=offers_remind, at=crontab("5", "8")),
     Job(name="registrations_remind", run=registrations_remind, at=crontab("10", "8")),
     Job(name="tasks_remind", run=tasks_remind, at=crontab("0", "8")),
 )

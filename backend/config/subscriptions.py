@@ -48,6 +48,8 @@ from backend.registration import notices as registration_notices
 from backend.registration import reactions as on_registration
 from backend.tasks import events as tasks
 from backend.tasks import reactions as on_tasks
+from backend.terms import events as terms
+from backend.terms import reactions as on_terms
 
 QUEUE = "matching"  # where the encoder is loaded
 REST = timedelta(hours=1)  # of what gave up, where a second time costs nobody anything
@@ -144,11 +146,19 @@ SUBSCRIPTIONS = {
     ),
     deals.DealEnded: (
         Subscription("contracts_follow_deal", on_contracts.contracts_follow_deal),
+        Subscription("offers_follow_deal", on_terms.offers_follow_deal),
         Subscription("deal_ended_notify", on_deals.deal_ended_notify),
         SETTLE,
         NEED_FOLLOW,
     ),
     deals.DealStageMoved: (Subscription("deal_moved_notify", on_deals.deal_moved_notify),),
+    terms.OfferMade: (Subscription("offer_made_notify", on_terms.offer_made_notify),),
+    terms.OfferAccepted: (Subscription("offer_accepted_notify", on_terms.offer_accepted_notify),),
+    terms.OfferDeclined: (Subscription("offer_declined_notify", on_terms.offer_declined_notify),),
+    terms.OfferWithdrawn: (
+        Subscription("offer_withdrawn_notify", on_terms.offer_withdrawn_notify),
+    ),
+    terms.OfferExpired: (Subscription("offer_expired_notify", on_terms.offer_expired_notify),),
     contracts.ContractDropped: (
         DEAL_MOVED,
         NEED_FOLLOW,

@@ -80,6 +80,7 @@ DEAL: Lifecycle[Deal] = Lifecycle(
     },
     transitions=(
         *(_to(stage) for stage in BY_HAND),
+        Transition(act="offer", source=BY_HAND, target=Stage.TERMS),
         Transition(act="agree", source=BY_HAND, target=Stage.CONTRACT),
         Transition(act="draft", source=TALKS, target=Stage.CONTRACT),
         Transition(act="undraft", source=(Stage.CONTRACT,), target=Stage.TERMS),

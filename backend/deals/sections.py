@@ -34,12 +34,14 @@ class Section:
 
     ``context`` gives what ``template`` reads as ``section``, None to leave it out; the page may
     hand in values, as a form that was refused. ``subjects`` adds events to the trail; ``steps``
-    knows the next step of some of the deals.
+    knows the next step of some of the deals. ``words`` name it among the page's anchors; its template
+    then has an element whose id is ``name``.
     """
 
     name: str
     template: str
     context: Callable[[Actor, Deal], dict[str, Any] | None]
+    words: object = ""
     order: int = 100
     subjects: Callable[[int], Iterable[tuple[str, Ids]]] = lambda deal_id: ()
     steps: Callable[[Sequence[Deal], Actor], Mapping[int, NextStep]] = lambda deals, actor: {}
@@ -49,6 +51,8 @@ class Section:
 class Shown:
     """A section as the page renders it."""
 
+    name: str
+    words: object
     template: str
     context: Mapping[str, Any]
 
@@ -72,5 +76,6 @@ def sections_shown(actor: Actor, deal: Deal, given: Mapping[str, Mapping[str, An
     for section in sections():
         context = section.context(actor, deal)
         if context is not None:
-            found.append(Shown(section.template, {**context, **given.get(section.name, {})}))
+            values = {**context, **given.get(section.name, {})}
+            found.append(Shown(section.name, section.words, section.template, values))
     return found

@@ -39,9 +39,10 @@ def stay_begin(
 
 
 def deal_advance(deal: Deal, act: str, *, actor_id: int | None, whose: Turn = Turn.BOTH) -> None:
-    """Let what hangs on a deal move it, in that one's transaction: terms ``agree``, a contract
-    ``draft``, ``undraft``, ``sign``, ``terminate``, milestones ``complete``. The deal is locked.
+    """Let what hangs on a deal move it, in that one's transaction. The deal is locked.
 
+    Terms ``offer`` and ``agree``, a contract does ``draft``, ``undraft``, ``sign``, ``terminate``,
+    milestones ``complete``.
     Raises WrongState.
     """
     if act == "terminate":

@@ -49,6 +49,7 @@ from backend.registration.services import (
     registration_begin,
     registration_refuse,
 )
+from backend.terms.services import offer_accept
 from tests import factories
 from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
@@ -58,6 +59,7 @@ from tests.backend.pairings import pairs
 from tests.backend.payments import bills
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
+from tests.backend.terms import offers
 from tests.factories import Market, actor
 
 Act = Callable[[User], object]
@@ -126,6 +128,16 @@ def contract_sign_of(market: Market) -> tuple[None, Act]:
     return None, lambda person: contract_reopen(
         actor=actor(person), contract_id=made.pk, expected_revision=made.revision, note="x"
     )
+
+
+def terms_offer_of(market: Market) -> tuple[None, Act]:
+    deal = pairs.deal(market)
+    return None, lambda person: offers.make(person, deal)
+
+
+def terms_accept_of(market: Market) -> tuple[None, Act]:
+    made = offers.make(market.office, pairs.deal(market))
+    return None, lambda person: offer_accept(actor=actor(person), offer_id=made.pk)
 
 
 def invitation(market: Market) -> tuple[None, Act]:
@@ -348,6 +360,8 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "payment_make": payment_of,
     "payment_receive": bank_account_of,
     "payments_reconcile": fee_confirmed,
+    "terms_offer": terms_offer_of,
+    "terms_accept": terms_accept_of,
     "member_manage": invitation,
     "introduction_make": introduction_of,
     "introduction_broker": introduction,

@@ -51,6 +51,7 @@ from backend.tasks.lifecycle import TASK
 from backend.tasks.models import Task
 from backend.tasks.services import SERVICES as TASK_SERVICES
 from backend.tasks.services import task_assign
+from backend.terms.services import SERVICES as OFFER_SERVICES
 from tests import factories
 from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
@@ -60,6 +61,7 @@ from tests.backend.pairings import pairs
 from tests.backend.payments import bills
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
+from tests.backend.terms import offers
 from tests.factories import Market, actor
 
 
@@ -177,6 +179,7 @@ WALKED = {
     "invoice": Walked(payments.INVOICE_SERVICES, _invoice, ("state", "state")),
     "grant": Walked(GRANT_SERVICES, _grant, ("state", "state"), sides=("office", "researcher")),
     "plan": Walked({}, _plan, ("state",)),
+    "offer": Walked(OFFER_SERVICES, offers.offered, ("state", "state")),
     "registration": Walked(
         REGISTRATION_SERVICES,
         lambda market: registrations.numbered(registrations.signed(market)),
@@ -218,6 +221,7 @@ TAKES = {
     ("invoice", "return"): ("note",),
     ("invoice", "issue"): ("number", "issued_on", "amount", "tax"),
     ("invoice", "issue_red"): ("number", "issued_on", "amount"),
+    ("offer", "decline"): ("note",),
     ("commission", "decline"): ("note",),
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),

@@ -1,5 +1,0 @@
-"""API addresses of terms."""
-
-from django.urls import URLPattern
-
-urlpatterns: list[URLPattern] = []
