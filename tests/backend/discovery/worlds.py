@@ -200,7 +200,7 @@ def read_everything(world: World) -> Reading:
 
 
 _PASSING = re.compile(
-    r"<input[^>]*csrfmiddlewaretoken[^>]*>|x-csrftoken[^}]*|<time[^>]*>|nonce-[^'\"]*"
+    r"<input[^>]*csrfmiddlewaretoken[^>]*>|x-csrftoken[^}]*|hx-vals='[^']*'|<time[^>]*>|nonce-[^'\"]*"
 )
 _NUMBERED = re.compile(r'\b(?:href|action|id|for|name|value|src|aria-(?!label")[a-z]+|hx-[a-z]+|'
                        r'data-[a-z-]+)="[^"]*"')  # fmt: skip
@@ -208,9 +208,7 @@ _NUMBERED = re.compile(r'\b(?:href|action|id|for|name|value|src|aria-(?!label")[
 
 def _shown(body: str) -> str:
     """What a reader sees: without numbers of rows, keys of forms and times of the day."""
-    body = re.sub(
-        r"<input[^>]*csrfmiddlewaretoken[^>]*>|x-csrftoken[^}]*|<time[^>]*>|nonce-[^'\"]*", "", body
-    )
+    body = _PASSING.sub("", body)
     body = _NUMBERED.sub(lambda found: re.sub(r"\d+", "#", found.group()), body)
     return " ".join(re.sub(r"\d{1,2}:\d{2}", "#", body).split())
 
