@@ -23,6 +23,7 @@ from backend.contracts.models import Contract
 from backend.contracts.services import contract_confirm, contract_draft
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Event
+from backend.deals.services import nda_agree
 from backend.introductions.services import introduction_agree, introduction_make
 from backend.introductions.values import IntroductionValues
 from backend.ledger.kinds import OwnerKind
@@ -105,6 +106,11 @@ def contract_confirm_of(market: Market) -> tuple[None, Act]:
     return None, lambda person: contract_confirm(
         actor=actor(person), contract_id=made.pk, expected_revision=made.revision
     )
+
+
+def confidentiality_of(market: Market) -> tuple[None, Act]:
+    deal = pairs.deal(market)
+    return None, lambda person: nda_agree(actor=actor(person), deal_id=deal.pk)
 
 
 def terms_offer_of(market: Market) -> tuple[None, Act]:
@@ -258,6 +264,7 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "pairing_decide": pairing,
     "contract_draft": contract_draft_of,
     "contract_confirm": contract_confirm_of,
+    "nda_agree": confidentiality_of,
     "terms_offer": terms_offer_of,
     "terms_accept": terms_accept_of,
     "member_manage": invitation,

@@ -23,6 +23,7 @@ from backend.core.lifecycles import LIFECYCLES, Lifecycle, advance
 from backend.core.models import Event
 from backend.deals.lifecycle import DEAL
 from backend.deals.models import Deal
+from backend.deals.services import MEETING_SERVICES
 from backend.deals.services import SERVICES as DEAL_SERVICES
 from backend.introductions.models import Introduction
 from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
@@ -40,6 +41,7 @@ from backend.terms.services import SERVICES as OFFER_SERVICES
 from tests import factories
 from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
+from tests.backend.deals import meetings
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
 from tests.backend.registration import cases as registrations
@@ -94,6 +96,9 @@ WALKED = {
     "transfer": Walked({}, ledgers.transfer, ("state",)),
     "introduction": Walked(INTRODUCTION_SERVICES, _introduction, ("state", "state")),
     "task": Walked(TASK_SERVICES, _task, ("state", "state")),
+    "meeting": Walked(
+        MEETING_SERVICES, meetings.planned, ("state", "state"), ("stranger", "operator")
+    ),
     "offer": Walked(OFFER_SERVICES, offers.offered, ("state", "state")),
     "registration": Walked(
         REGISTRATION_SERVICES,
@@ -116,6 +121,8 @@ TAKES = {
     ("listing", "withdraw"): ("note",),
     ("listing", "close"): ("reason", "note"),
     ("offer", "decline"): ("note",),
+    ("meeting", "move"): ("values",),
+    ("meeting", "cancel"): ("note",),
     ("commission", "decline"): ("note",),
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),

@@ -13,6 +13,7 @@ from backend.discovery.services import index_outdated, index_rebuild
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.listings import listings_seed
 from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign_ins
+from backend.portal.demo.rooms import rooms_seed
 from backend.portal.demo.talks import talks_seed
 
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             deliver_all()
             if written:
                 talks_seed()
+                rooms_seed()
                 deliver_all()
             self.stdout.write(f"\nSign in with the password {PASSWORD}:")
             for account in sign_ins():
