@@ -35,6 +35,7 @@ def _prepare() -> None:
         "TIQIAO_MODEL_DIR": str(ROOT / ".cache" / "models"),
         "TIQIAO_MODEL": "null",
         "TIQIAO_DISPATCH": "manual",
+        "TIQIAO_SIMULATED_PAYMENTS": "1",
         "TIQIAO_ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
         "TIQIAO_LOG_LEVEL": "CRITICAL",
     }

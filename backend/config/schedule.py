@@ -14,6 +14,7 @@ from backend.core.scheduling import Job
 from backend.deals.jobs import deals_remind
 from backend.discovery.jobs import listings_repair, outcomes_note_ignored
 from backend.ledger.jobs import ledger_seal, transfers_expire
+from backend.payments.jobs import payments_reconcile, simulated_webhooks_send
 from backend.registration.jobs import registrations_remind
 from backend.tasks.jobs import tasks_remind
 from backend.terms.jobs import offers_expire, offers_remind
@@ -28,6 +29,12 @@ SCHEDULE = (
     Job(name="deliveries_retry", run=retry_dead_by_rule, every=timedelta(minutes=10)),
     Job(name="outcomes_note_ignored", run=outcomes_note_ignored, at=crontab("10", "2")),
     Job(name="contracts_lapse", run=contracts_lapse, at=crontab("30", "2")),
+    Job(name="payments_reconcile", run=payments_reconcile, at=crontab("50", "1")),
+    Job(
+        name="simulated_webhooks_send",
+        run=simulated_webhooks_send,
+        every=timedelta(seconds=15),
+    ),
     Job(name="deliveries_prune", run=deliveries_prune, at=crontab("20", "3")),
     Job(name="events_archive", run=events_archive, at=crontab("40", "3")),
     Job(name="ledger_seal", run=ledger_seal, every=timedelta(minutes=1)),

@@ -37,6 +37,8 @@ from backend.introductions import events as introductions
 from backend.introductions import reactions as on_introductions
 from backend.pairings import events as pairings
 from backend.pairings import reactions as on_pairings
+from backend.payments import events as payments
+from backend.payments import reactions as on_payments
 from backend.registration import events as registration
 from backend.registration import notices as registration_notices
 from backend.registration import reactions as on_registration
@@ -65,9 +67,15 @@ COMPARE = Subscription("weights_compare_proposed", weights_compare_proposed, que
 HEAR = Subscription("deals_hear_of_change", on_deals.deals_hear_of_change)
 MEETING = Subscription("meeting_notify", on_deals.meeting_notify)
 ACCEPTANCE = Subscription("acceptance_notify", on_pairings.acceptance_notify)
+DEAL_MOVED = Subscription("deal_moved", on_deals.deal_moved)
 DECISION = Subscription("decision_record", decision_record)
 NEED_FOLLOW = Subscription("need_follow_contracts", on_contracts.need_follow_contracts)
 SETTLE = Subscription("deal_tasks_settle", on_contracts.deal_tasks_settle)
+PASS_ON = Subscription("payouts_follow", on_payments.payouts_follow)
+CALL_BACK = Subscription("payouts_call_back", on_payments.payouts_call_back)
+REDDEN = Subscription("invoices_follow", on_payments.invoices_follow)
+DECIDED = Subscription("dispute_decided_notify", on_payments.dispute_decided_notify)
+INVOICE = Subscription("invoice_notify", on_payments.invoice_notify)
 REGISTRY = Subscription(
     "registration_registry_notify", on_registration.registration_registry_notify
 )
@@ -160,19 +168,25 @@ SUBSCRIPTIONS = {
     ),
     terms.OfferExpired: (Subscription("offer_expired_notify", on_terms.offer_expired_notify),),
     contracts.ContractDropped: (
+        DEAL_MOVED,
         NEED_FOLLOW,
         Subscription("contract_dropped_notify", on_contracts.contract_dropped_notify),
     ),
     contracts.ContractProposed: (
+        DEAL_MOVED,
         Subscription("contract_proposed_notify", on_contracts.contract_proposed_notify),
+        Subscription("contract_draft_task_end", on_contracts.contract_draft_task_end),
     ),
     contracts.ContractReturned: (
+        DEAL_MOVED,
         Subscription("contract_returned_notify", on_contracts.contract_returned_notify),
     ),
     contracts.ContractConfirmed: (
+        DEAL_MOVED,
         Subscription("contract_confirmed_notify", on_contracts.contract_confirmed_notify),
     ),
     contracts.ContractSigned: (
+        DEAL_MOVED,
         Subscription("contract_signed_notify", on_contracts.contract_signed_notify),
         SETTLE,
         Subscription("contract_record", contract_record),
@@ -256,11 +270,21 @@ SUBSCRIPTIONS = {
     attachments.AttachmentAdded: (
         Subscription("attachment_scan", on_attachments.attachment_scan),
         Subscription("attachment_notify", on_attachments.attachment_notify),
+        DEAL_MOVED,
     ),
-    conversation.MessageWritten: (Subscription("message_notify", on_conversation.message_notify),),
+    conversation.MessageWritten: (
+        Subscription("message_notify", on_conversation.message_notify),
+        DEAL_MOVED,
+    ),
     conversation.MessageEdited: (Subscription("mention_notify", on_conversation.mention_notify),),
-    tasks.TaskAssigned: (Subscription("task_assigned_notify", on_tasks.task_assigned_notify),),
-    tasks.TaskFinished: (Subscription("task_finished_notify", on_tasks.task_finished_notify),),
+    tasks.TaskAssigned: (
+        Subscription("task_assigned_notify", on_tasks.task_assigned_notify),
+        DEAL_MOVED,
+    ),
+    tasks.TaskFinished: (
+        Subscription("task_finished_notify", on_tasks.task_finished_notify),
+        DEAL_MOVED,
+    ),
     accounts.OrganisationRegistered: (
         Subscription("organisation_registered_notify", on_accounts.organisation_registered_notify),
     ),
@@ -270,6 +294,49 @@ SUBSCRIPTIONS = {
     accounts.OrganisationVerified: (
         Subscription("organisation_verified_notify", on_accounts.organisation_verified_notify),
     ),
+    payments.PaymentStarted: (Subscription("payment_set_up", on_payments.payment_set_up),),
+    payments.WebhookReceived: (Subscription("webhook_follow", on_payments.webhook_follow),),
+    payments.PaymentDeclared: (
+        Subscription("payment_declared_notify", on_payments.payment_declared_notify),
+    ),
+    payments.PaymentDenied: (
+        Subscription("payment_denied_notify", on_payments.payment_denied_notify),
+    ),
+    payments.PaymentSettled: (
+        PASS_ON,
+        Subscription("payment_settled_notify", on_payments.payment_settled_notify),
+    ),
+    payments.PaymentFailed: (
+        Subscription("payment_failed_notify", on_payments.payment_failed_notify),
+    ),
+    payments.PaymentDisputed: (
+        Subscription("payment_disputed_notify", on_payments.payment_disputed_notify),
+    ),
+    payments.PaymentDisputeWon: (PASS_ON, DECIDED),
+    payments.PaymentDisputeLost: (CALL_BACK, REDDEN, DECIDED),
+    payments.RefundAsked: (Subscription("refund_follow", on_payments.refund_follow),),
+    payments.RefundFailed: (
+        Subscription("refund_failed_notify", on_payments.refund_failed_notify),
+    ),
+    payments.PaymentRefunded: (
+        CALL_BACK,
+        REDDEN,
+        Subscription("payment_refunded_notify", on_payments.payment_refunded_notify),
+    ),
+    payments.PayoutSent: (
+        CALL_BACK,
+        Subscription("payout_sent_notify", on_payments.payout_sent_notify),
+    ),
+    payments.PayoutRefused: (
+        Subscription("payout_refused_notify", on_payments.payout_refused_notify),
+    ),
+    payments.ProviderAccountReady: (Subscription("payouts_resume", on_payments.payouts_resume),),
+    payments.InvoiceRequested: (INVOICE,),
+    payments.InvoiceIssued: (INVOICE,),
+    payments.InvoiceReturned: (INVOICE,),
+    payments.InvoiceRedDue: (INVOICE,),
+    payments.InvoiceRedIssued: (INVOICE,),
+    payments.DifferenceFound: (Subscription("difference_notify", on_payments.difference_notify),),
     # A mail must not be sent again and again: what gave up waits for a person.
     NoticeSent: (Subscription("notice_mail", on_accounts.notice_mail),),
 }

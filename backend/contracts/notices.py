@@ -13,9 +13,12 @@ from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
 from backend.core import money
 from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.versions.selectors import changes_last
 
 from .models import Contract
 from .selectors import contracts_readable_by
+
+TOLD = 3  # changes of a redraft that its notice names
 
 
 def _known(actor: Actor, ids: Collection[int]) -> Mapping[int, Contract]:
@@ -27,8 +30,22 @@ def _title(contract: Contract) -> str:
 
 
 def _proposed(contract: Contract, payload: Mapping[str, Any]) -> str:
-    drafter = contract.buyer if contract.proposed_by_buyer else contract.seller
-    return _("%(owner)s drafted the contract record") % {"owner": named(drafter)}
+    drafter = {"owner": named(contract.buyer if contract.proposed_by_buyer else contract.seller)}
+    if payload.get("redrafted"):
+        return _("%(owner)s redrafted the contract record") % drafter
+    return _("%(owner)s drafted the contract record") % drafter
+
+
+def _changed(contract: Contract, payload: Mapping[str, Any]) -> str:
+    """Its title, and what a redraft changed."""
+    changes = changes_last("contract", contract.pk) if payload.get("redrafted") else []
+    told = [
+        f"{one.label}: {' '.join(one.before) or '–'} → {' '.join(one.after) or '–'}"
+        for one in changes[:TOLD]
+    ]
+    if len(changes) > TOLD:
+        told.append("…")
+    return " · ".join([_title(contract), *told])
 
 
 CONTRACT = About(
@@ -42,6 +59,7 @@ PROPOSED = NoticeKind(
     about=CONTRACT,
     importance=Importance.TURN,
     sentence=_proposed,
+    detail=_changed,
     tone="wait",
     mail=gettext_lazy("Check the record, and confirm it or return it with remarks."),
 )

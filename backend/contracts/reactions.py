@@ -11,7 +11,7 @@ from backend.core.notices import NoticeKind, notice_send
 from backend.deals.events import DealEnded, DealOpened
 from backend.deals.models import Deal, DealDuty
 from backend.deals.selectors import people_in_deal
-from backend.tasks.services import task_require, tasks_settle
+from backend.tasks.services import task_end, task_require, tasks_settle
 
 from .events import (
     ContractConfirmed,
@@ -50,7 +50,18 @@ def contract_proposed_notify(event: ContractProposed, event_id: int) -> None:
     """The other side should confirm; whoever drafted it need not be told."""
     contract = _contract(event)
     across = DealDuty.SELLER if contract.proposed_by_buyer else DealDuty.BUYER
-    _tell(PROPOSED, contract, event_id, across, DealDuty.BROKER)
+    redrafted = event.revision > 1
+    _tell(PROPOSED, contract, event_id, across, DealDuty.BROKER, redrafted=redrafted)
+
+
+def contract_draft_task_end(event: ContractProposed, event_id: int) -> None:
+    """Who drafted has done that part; the other side is to confirm."""
+    task_end(
+        code="contract",
+        subject="deal",
+        subject_id=event.deal_id,
+        organisation_id=_contract(event).drafter_id,
+    )
 
 
 def contract_returned_notify(event: ContractReturned, event_id: int) -> None:
@@ -101,10 +112,13 @@ def _contract(
     return Contract.objects.select_related("deal").get(pk=event.contract_id)
 
 
-def _tell(kind: NoticeKind, contract: Contract, event_id: int, *duties: DealDuty) -> None:
+def _tell(
+    kind: NoticeKind, contract: Contract, event_id: int, *duties: DealDuty, **payload: bool
+) -> None:
     notice_send(
         kind,
         readers=actors_of(people_in_deal(contract.deal, *duties)),
         about=contract.pk,
+        payload=payload,
         key=f"event:{event_id}",
     )

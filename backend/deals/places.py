@@ -13,5 +13,6 @@ places_register(
         words=_("Deals"),
         order=20,
         shown=lambda actor: actor.organisation_id is not None,
-    )
+    ),
+    Place(name="deal", url_name="deal"),
 )

@@ -15,8 +15,9 @@ from backend.catalog.events import (
     ListingRevised,
     ListingWithdrawn,
 )
+from backend.core.events import DomainEvent
 from backend.core.notices import NoticeKind, notice_send
-from backend.core.selectors import event_actor
+from backend.core.selectors import event_actor, event_time
 
 from .events import (
     DealEnded,
@@ -46,7 +47,7 @@ from .notices import (
     STEP,
 )
 from .selectors import duties_of, people_in_deal
-from .services import deals_brokers_follow, deals_hear_of_listing, deals_people_leave
+from .services import deal_touch, deals_brokers_follow, deals_hear_of_listing, deals_people_leave
 from .stages import BY_HAND
 
 
@@ -188,3 +189,15 @@ def _tell(
         payload=payload,
         key=key or f"event:{event_id}",
     )
+
+
+def deal_moved(event: DomainEvent, event_id: int) -> None:
+    """What was said, attached, given or done in a deal moved it."""
+    facts = event.payload()
+    about, about_id = (
+        (facts["hangs_on"], facts["hangs_on_id"])
+        if "hangs_on" in facts
+        else (facts.get("about", "deal"), facts.get("about_id", facts.get("deal_id")))
+    )
+    if about == "deal" and about_id is not None:
+        deal_touch(deal_id=about_id, moved_at=event_time(event_id))

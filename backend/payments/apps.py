@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class PaymentsConfig(AppConfig):
     name = "backend.payments"
     label = "payments"
+
+    def ready(self) -> None:
+        from backend.accounts.trail import words_register
+
+        from . import desk, notices, places, subjects  # noqa: F401  # each registers what it holds
+        from .trail import WORDS
+
+        words_register(WORDS)

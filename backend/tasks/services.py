@@ -109,6 +109,21 @@ def tasks_settle(*, subject: str, subject_id: int) -> int:
     return ended
 
 
+def task_end(*, code: str, subject: str, subject_id: int, organisation_id: int) -> int:
+    """End the product's own task of an organisation that has done its part; returns how many.
+
+    Safe to repeat.
+    """
+    with transaction.atomic():
+        waiting = tasks_about(subject, [subject_id]).filter(
+            code=code, organisation_id=organisation_id, state=Task.State.OPEN
+        )
+        found = list(waiting.select_for_update())
+        for task in found:
+            _settle(task)
+    return len(found)
+
+
 def task_finish(*, actor: Actor, task_id: int, expected_revision: int | None = None) -> Task:
     """Say that it is done. Raises NotFound, NotPermitted, WrongState."""
     with moving(TASK, "finish", task_id, actor=actor, expected_revision=expected_revision) as task:

@@ -40,6 +40,13 @@ def version_of(subject: Subject, number: int) -> StoredVersion:
     return found
 
 
+def changes_last(name: str, pk: int) -> list[Change]:
+    """What the last change of a subject changed; nothing where none was kept; rights are the
+    caller's."""
+    kept = StoredVersion.objects.filter(subject=name, subject_id=pk).order_by("-number")[:2]
+    return changes_between(kept[1], kept[0]) if len(kept) == 2 else []
+
+
 def changes_between(before: StoredVersion, after: StoredVersion) -> list[Change]:
     """The fields that two versions of one subject say differently, in the order of its page."""
     words = kind_of(before.subject).words

@@ -1,4 +1,5 @@
-"""PostgreSQL, Valkey and Elasticsearch as ordinary processes on loopback, without root.
+"""PostgreSQL, Valkey, Elasticsearch and, for tests, stripe-mock as ordinary processes on loopback,
+without root.
 
     python -m deploy.local.servers start|stop|status [--root .servers] [NAME …]
 
@@ -20,10 +21,12 @@ from typing import IO
 from .elasticsearch import Elasticsearch
 from .postgres import Postgres
 from .server import Report, Server, ServerFailed
+from .stripe_mock import StripeMock
 from .valkey import Valkey
 
-KINDS: tuple[type[Server], ...] = (Postgres, Valkey, Elasticsearch)
-NAMES = tuple(kind.name for kind in KINDS)
+PRODUCT: tuple[type[Server], ...] = (Postgres, Valkey, Elasticsearch)
+KINDS: tuple[type[Server], ...] = (*PRODUCT, StripeMock)
+NAMES = tuple(kind.name for kind in PRODUCT)  # what the product runs on
 PROJECT = Path(__file__).parents[2]
 
 
@@ -117,9 +120,10 @@ def _leave(root: Path, held: IO[str]) -> None:
 
 
 def _servers(root: Path, names: Sequence[str], durable: bool = True) -> list[Server]:
-    unknown = set(names) - set(NAMES)
+    known = tuple(kind.name for kind in KINDS)
+    unknown = set(names) - set(known)
     if unknown:
-        raise ValueError(f"unknown server {', '.join(sorted(unknown))}; there are {NAMES}")
+        raise ValueError(f"unknown server {', '.join(sorted(unknown))}; there are {known}")
     return [kind(root, durable=durable) for kind in KINDS if kind.name in names]
 
 
@@ -135,7 +139,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m deploy.local.servers", description=__doc__)
     parser.add_argument("action", choices=("start", "stop", "status", "keep"))
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"by default {', '.join(NAMES)}")
     parser.add_argument("--root", type=Path, default=Path(".servers"))
     chosen = parser.parse_intermixed_args(arguments)
     names = chosen.names or NAMES

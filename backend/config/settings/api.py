@@ -42,6 +42,11 @@ SPECTACULAR_SETTINGS = {
         "ContractState": "backend.contracts.models.Contract.State",
         "ContractKind": "backend.contracts.models.Contract.Kind",
         "ContractType": "backend.contracts.models.ContractType",
+        "PaymentState": "backend.payments.models.Payment.State",
+        "PayoutState": "backend.payments.models.Payout.State",
+        "InvoiceState": "backend.payments.models.Invoice.State",
+        "InvoiceKind": "backend.payments.models.InvoiceKind",
+        "RefundReason": "backend.payments.models.RefundReason",
         "ContractPartKind": "backend.contracts.models.PartKind",
     },
 }

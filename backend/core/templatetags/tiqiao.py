@@ -19,7 +19,7 @@ from backend.core.places import navigation_for, place_named
 
 register = template.Library()
 
-TONES = 8  # colour classes tone-0 … tone-7 in components.css
+TONES = 8  # colour classes tone-0 … tone-7 in menus.css
 
 
 @register.filter

@@ -14,6 +14,7 @@ from .meetings import (
     meeting_move,
     meeting_plan,
 )
+from .moving import deal_touch
 from .nda import nda_agree
 from .opening import DealValues, deal_open
 from .people import brokers_join, deals_brokers_follow, deals_people_leave, person_join
@@ -44,6 +45,7 @@ __all__ = [
     "deal_open",
     "deal_plan",
     "deal_step_done",
+    "deal_touch",
     "deal_turn",
     "deals_brokers_follow",
     "deals_hear_of_listing",

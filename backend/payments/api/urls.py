@@ -1,5 +1,12 @@
 """API addresses of payments."""
 
-from django.urls import URLPattern
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern] = []
+from .views import InvoiceViewSet, PaymentViewSet, PayoutViewSet
+
+router = SimpleRouter()
+router.register("invoices", InvoiceViewSet, basename="api-invoice")
+router.register("payouts", PayoutViewSet, basename="api-payout")
+router.register("", PaymentViewSet, basename="api-payment")
+
+urlpatterns = router.urls

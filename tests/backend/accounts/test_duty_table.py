@@ -31,6 +31,8 @@ from backend.ledger.selectors import statement_of
 from backend.ledger.services import journal_reverse
 from backend.ledger.values import Owner
 from backend.pairings.services import pairing_accept
+from backend.payments import services as payments
+from backend.payments.models import Payout
 from backend.registration.models import Registration
 from backend.registration.services import (
     outside_count,
@@ -44,6 +46,7 @@ from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
+from tests.backend.payments import bills
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.backend.terms import offers
@@ -158,6 +161,29 @@ def correction(market: Market) -> tuple[None, Act]:
     )
 
 
+def payment_of(market: Market) -> tuple[None, Act]:
+    due = bills.bill(market)
+    return None, lambda person: payments.payment_start(
+        actor=actor(person), kind="bill", payable_id=due.id, method="local"
+    )
+
+
+def bank_account_of(market: Market) -> tuple[None, Act]:
+    return None, lambda person: payments.bank_account_set(
+        actor=actor(person), organisation_id=market.enterprise.pk, currency="CNY",
+        holder="某公司", bank="某银行", number="6217000123",
+    )  # fmt: skip
+
+
+def fee_confirmed(market: Market) -> tuple[None, Act]:
+    """What a payee owes the platform out of a bank transfer."""
+    share = bills.transferred(market).shares.get()
+    share.owner_kind, share.owner_id, share.purpose = "platform", 0, "fees"
+    share.save()
+    due = Payout.objects.create(share=share, amount=share.amount, state="due", key="fee")
+    return None, lambda person: payments.payout_confirm(actor=actor(person), payout_id=due.pk)
+
+
 def broker_work(market: Market) -> tuple[None, Act]:
     deal = pairs.deal(market)
     done = ServiceValues(kind="find", done_on=timezone.localdate(), words="x")
@@ -267,6 +293,9 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "nda_agree": confidentiality_of,
     "terms_offer": terms_offer_of,
     "terms_accept": terms_accept_of,
+    "payment_make": payment_of,
+    "payment_receive": bank_account_of,
+    "payments_reconcile": fee_confirmed,
     "member_manage": invitation,
     "introduction_make": introduction_of,
     "introduction_broker": introduction,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import socketserver
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,35 +12,20 @@ from django.test import Client
 
 from backend.attachments.models import Attachment
 from backend.attachments.selectors import attachment_for, attachments_of, link_token
-from backend.attachments.services import attachment_add, attachment_check, attachment_withdraw
+from backend.attachments.services import attachment_add, attachment_withdraw
 from backend.attachments.storage import bytes_of
 from backend.catalog.models import Listing
-from backend.core.errors import NotFound, NotPermitted, Unavailable, WrongState
+from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.models import Event
 from backend.core.notices import notices_render
 from backend.core.subjects import Tier, subject_for
 from notifications.facade import inbox
 from tests import factories
+from tests.backend.attachments.adding import add
 from tests.backend.attachments.samples import PDF, document, upload
 from tests.backend.contracts import records
 from tests.backend.pairings import pairs
 from tests.factories import Market, actor
-
-
-@pytest.fixture
-def listing(market: Market) -> Listing:
-    return factories.achievement(market.researcher, disclosure="registered")
-
-
-def add(listing: Listing, by: object, *, tier: str = "details", **more: object) -> Attachment:
-    return attachment_add(
-        actor=actor(by),  # type: ignore[arg-type]
-        subject="listing",
-        subject_id=listing.pk,
-        upload=more.pop("upload", None) or upload(),  # type: ignore[arg-type]
-        tier=tier,
-        **more,  # type: ignore[arg-type]
-    )
 
 
 def unchanged() -> tuple[int, int]:
@@ -184,61 +168,6 @@ def test_of_two_new_versions_at_once_one_is_kept() -> None:
         thread.join(30)
     assert sorted(outcomes) == ["kept", "refused", "refused"]
     assert Attachment.objects.count() == 2
-
-
-class _Clamd(socketserver.BaseRequestHandler):
-    """As much of clamd as INSTREAM needs; finds the word EVIL."""
-
-    def handle(self) -> None:
-        assert self._read(10) == b"zINSTREAM\0"
-        data = b""
-        while length := int.from_bytes(self._read(4), "big"):
-            data += self._read(length)
-        found = b"Evil.Word FOUND" if b"EVIL" in data else b"OK"
-        self.request.sendall(b"stream: " + found + b"\0")
-
-    def _read(self, length: int) -> bytes:
-        data = b""
-        while len(data) < length:
-            data += self.request.recv(length - len(data))
-        return data
-
-
-@pytest.fixture
-def clamd(settings: object) -> Iterator[None]:
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Clamd) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        settings.CLAMD = f"127.0.0.1:{server.server_address[1]}"  # type: ignore[attr-defined]
-        yield
-        server.shutdown()
-
-
-def test_a_scanner_clears_and_refuses(
-    market: Market, listing: Listing, clamd: None, drain: Callable[[], int]
-) -> None:
-    clean = add(listing, market.researcher)
-    evil = add(listing, market.researcher, upload=upload(data=PDF + b"EVIL\n%%EOF"))
-    client = Client()
-    client.force_login(market.researcher)
-    assert clean.state == "quarantined"
-    assert client.get(f"/files/{clean.pk}/", follow=True).status_code == 404
-    drain()
-    clean.refresh_from_db()
-    evil.refresh_from_db()
-    assert (clean.state, evil.state) == ("ready", "refused")
-    assert client.get(f"/files/{clean.pk}/", follow=True).status_code == 200
-    assert client.get(f"/files/{evil.pk}/", follow=True).status_code == 404
-
-
-def test_a_scanner_that_is_down_is_waited_for(
-    market: Market, listing: Listing, settings: object
-) -> None:
-    settings.CLAMD = "127.0.0.1:1"  # type: ignore[attr-defined]
-    made = add(listing, market.researcher)
-    with pytest.raises(Unavailable):
-        attachment_check(attachment_id=made.pk)
-    made.refresh_from_db()
-    assert made.state == "quarantined"
 
 
 def test_links_are_the_readers_own_and_grow_old(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,3 +37,9 @@ def need_form() -> dict[str, Any]:
 def browser_of() -> Callable[..., Client]:
     """A signed-in client; without a person, a visitor's. Reads English unless told otherwise."""
     return browser
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder in which the import leaves what it refused."""
+    monkeypatch.chdir(tmp_path)

@@ -2,63 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
-import re
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from backend.catalog.models import Listing
 from backend.core.models import Delivery, Event
-from tests import factories
+from tests.backend.catalog.sheets import HEAD, ROW, faults_in, run, table
 from tests.factories import Market
 
-HEAD = ["external_id", "title", "background", "industry", "budget_max", "indicators", "modes"]
-
-
-@pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
-def _run(
-    path: Path, market: Market, *, form: str = "csv", kind: str = "need", **options: Any
-) -> tuple[str, str]:
-    out, err = io.StringIO(), io.StringIO()
-    options = {"owner": market.enterprise.credit_code, "language": "en"} | options
-    call_command(
-        "import_listings",
-        path,
-        kind=kind,
-        form=form,
-        no_wait=True,
-        stdout=out,
-        stderr=err,
-        **options,
-    )
-    return out.getvalue(), err.getvalue()
-
-
-def _table(
-    path: Path, rows: list[list[str]], *, head: list[str] = HEAD, encoding: str = "utf-8"
-) -> Path:
-    with path.open("w", encoding=encoding, newline="") as file:
-        csv.writer(file).writerows([head, *rows])
-    return path
-
-
-def _faults(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.reader(file))[1:]
-
-
-ROW = ["r1", "手机散热膜", "弯折区断裂", "C39", "50万", "厚度≤60 μm; 幅宽 300 mm", "技术许可"]
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 def test_what_must_be_met_is_read_in_either_language(market: Market, tmp_path: Path) -> None:
@@ -68,7 +25,7 @@ def test_what_must_be_met_is_read_in_either_language(market: Market, tmp_path: P
         ["r2", *ROW[1:], "colour"],
         ["r3", *ROW[1:], "region"],
     ]
-    out, _err = _run(_table(tmp_path / "needs.csv", rows, head=head), market)
+    out, _err = run(table(tmp_path / "needs.csv", rows, head=head), market)
     assert Listing.objects.get().required_conditions == ["industry", "price"]
     assert "2 refused" in out
 
@@ -77,7 +34,7 @@ def test_what_must_be_met_is_read_in_either_language(market: Market, tmp_path: P
 def test_a_table_is_imported_in_each_encoding(
     market: Market, tmp_path: Path, encoding: str
 ) -> None:
-    out, _err = _run(_table(tmp_path / "needs.csv", [ROW], encoding=encoding), market)
+    out, _err = run(table(tmp_path / "needs.csv", [ROW], encoding=encoding), market)
     listing = Listing.objects.get()
     assert (listing.title, listing.industry, listing.status) == ("手机散热膜", "C39", "published")
     assert listing.details.budget_max == 500_000
@@ -100,7 +57,7 @@ def test_a_table_is_imported_in_each_encoding(
 def test_headings_and_choices_are_read_in_words(market: Market, tmp_path: Path) -> None:
     head = ["External ID", " Title ", "technology field", "region", "technology readiness level"]
     row = ["r1", "film", "New materials", "河北省沧州市", "TRL 6"]
-    _run(_table(tmp_path / "needs.csv", [row], head=head), market)
+    run(table(tmp_path / "needs.csv", [row], head=head), market)
     listing = Listing.objects.get()
     assert (listing.technology_field, listing.region, listing.trl, listing.language) == (
         "new_materials",
@@ -118,7 +75,7 @@ def test_a_workbook_is_imported(market: Market, tmp_path: Path) -> None:
     book.active.append([7, "手机散热膜", None, "C39", 500000.0, "", ""])
     book.active.append([None] * 7)
     book.save(tmp_path / "needs.xlsx")
-    _run(tmp_path / "needs.xlsx", market, form="xlsx")
+    run(tmp_path / "needs.xlsx", market, form="xlsx")
     listing = Listing.objects.get()
     assert (listing.external_id, listing.details.budget_max) == ("7", 500_000)
 
@@ -137,7 +94,7 @@ def test_a_beir_folder_holds_needs_and_achievements(
     ]
     (tmp_path / file).write_text("\n".join(lines), encoding="utf-8")
     owner = market.enterprise if kind == "need" else market.university
-    _run(tmp_path, market, form="beir", kind=kind, owner=owner.name)
+    run(tmp_path, market, form="beir", kind=kind, owner=owner.name)
     first, second = Listing.objects.order_by("external_id")
     assert (first.title, getattr(first.details, text)) == ("散热膜", "弯折区断裂")
     assert second.title == "没有标题的需求"
@@ -147,10 +104,10 @@ def test_a_beir_folder_holds_needs_and_achievements(
 
 def test_two_hundred_bad_rows_of_a_thousand(market: Market, tmp_path: Path) -> None:
     rows = [[f"r{n}", " " if n % 5 == 0 else f"需求 {n}", "", "", "", "", ""] for n in range(1000)]
-    out, err = _run(_table(tmp_path / "needs.csv", rows), market)
+    out, err = run(table(tmp_path / "needs.csv", rows), market)
     assert Listing.objects.count() == 800
     assert "800 new, 0 changed, 0 unchanged, 200 refused" in out
-    faults = _faults(tmp_path / "needs.csv.errors.csv")
+    faults = faults_in(tmp_path / "needs.csv.errors.csv")
     assert len(faults) == 200
     assert faults[1][:3] == ["7", "r5", "title"]
     assert str(tmp_path / "needs.csv.errors.csv") in err
@@ -161,10 +118,10 @@ def test_two_hundred_bad_rows_of_a_thousand(market: Market, tmp_path: Path) -> N
 
 
 def test_a_repeat_changes_nothing(market: Market, tmp_path: Path) -> None:
-    path = _table(tmp_path / "needs.csv", [ROW])
-    _run(path, market)
+    path = table(tmp_path / "needs.csv", [ROW])
+    run(path, market)
     before = list(Listing.objects.values())
-    out, _err = _run(path, market)
+    out, _err = run(path, market)
     assert "0 new, 0 changed, 1 unchanged, 0 refused" in out
     assert list(Listing.objects.values()) == before
     assert not (tmp_path / "needs.csv.errors.csv").exists()
@@ -190,9 +147,9 @@ def test_a_bad_row_names_field_and_remedy(
     market: Market, tmp_path: Path, cells: dict[str, str], field: str, told: str
 ) -> None:
     bad = [cells.get(name, value) for name, value in zip(HEAD, ROW, strict=True)]
-    _run(_table(tmp_path / "needs.csv", [["r0", *ROW[1:]], bad]), market)
+    run(table(tmp_path / "needs.csv", [["r0", *ROW[1:]], bad]), market)
     assert Listing.objects.count() == 1
-    (fault,) = _faults(tmp_path / "needs.csv.errors.csv")
+    (fault,) = faults_in(tmp_path / "needs.csv.errors.csv")
     assert (fault[0], fault[2]) == ("3", field)
     assert told in fault[3]
 
@@ -200,7 +157,7 @@ def test_a_bad_row_names_field_and_remedy(
 def test_indicators_are_read_as_people_write_them(market: Market, tmp_path: Path) -> None:
     written = "密度不低于1.80 g/cm³，抗拉强度达到60 MPa；使用温度-40~85℃；镉未检出"
     row = [written if name == "indicators" else cell for name, cell in zip(HEAD, ROW, strict=True)]
-    _run(_table(tmp_path / "needs.csv", [row]), market)
+    run(table(tmp_path / "needs.csv", [row]), market)
     rows = Listing.objects.get().indicators.values_list("name", "comparator", "value", "unit")
     assert list(rows) == [
         ("密度", ">=", Decimal("1.80"), "g/cm³"),
@@ -214,9 +171,9 @@ def test_broken_lines_and_repeated_ids_are_told(market: Market, tmp_path: Path) 
     lines = ['{"_id": "a", "title": "散热膜"}', "{", "[]", '{"_id": "a", "title": "又一个"}']
     path = tmp_path / "queries.jsonl"
     path.write_text("\n".join(lines), encoding="utf-8")
-    _run(path, market, form="beir")
+    run(path, market, form="beir")
     assert Listing.objects.get().title == "散热膜"
-    faults = _faults(tmp_path / "queries.jsonl.errors.csv")
+    faults = faults_in(tmp_path / "queries.jsonl.errors.csv")
     assert [(fault[0], fault[2]) for fault in faults] == [
         ("2", ""),
         ("3", ""),
@@ -226,134 +183,9 @@ def test_broken_lines_and_repeated_ids_are_told(market: Market, tmp_path: Path) 
 
 def test_cells_beyond_the_heading_are_not_dropped(market: Market, tmp_path: Path) -> None:
     rows = [["r0", *ROW[1:]], [*ROW, "1", "2"]]
-    _run(_table(tmp_path / "needs.csv", rows), market)
+    run(table(tmp_path / "needs.csv", rows), market)
     assert Listing.objects.get().external_id == "r0"
-    assert "more cells" in _faults(tmp_path / "needs.csv.errors.csv")[0][3]
-
-
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
-        (b"", "is empty"),
-        (b"external_id,title\n", "no row"),
-        (b"external_id,background\na,b\n", "title"),
-        (b"external_id,title,Title\na,b,c\n", "Two columns"),
-        ("external_id,title\na,caf\xe9\xff".encode("latin-1"), "UTF-8"),
-        ("external_id,title\r\na,散热膜\r\n".encode("utf-16"), "UTF-8"),
-        ("external_id,title\r\na,散热膜\r\n".encode("utf-16-le"), "UTF-8"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)), "UTF-8"),
-    ],
-)
-@pytest.mark.parametrize("language", ["en"])
-def test_a_bad_file_is_refused_as_a_whole(
-    market: Market, tmp_path: Path, content: bytes, told: str, language: str
-) -> None:
-    path = tmp_path / "needs.csv"
-    path.write_bytes(content)
-    with pytest.raises(CommandError) as refused:
-        _run(path, market, language=language)
-    assert told in str(refused.value)
-    assert not Listing.objects.exists()
-    assert not Event.objects.exists()
-
-
-def test_a_bad_workbook_is_refused(market: Market, tmp_path: Path) -> None:
-    path = tmp_path / "needs.xlsx"
-    path.write_bytes(b"PK\x03\x04 not a workbook")
-    with pytest.raises(CommandError, match="XLSX"):
-        _run(path, market, form="xlsx")
-
-
-def _repacked(path: Path, change: Any) -> Path:
-    """The workbook with its first sheet's XML changed."""
-    parts = {}
-    with ZipFile(path) as packed:
-        parts = {name: packed.read(name) for name in packed.namelist()}
-    parts["xl/worksheets/sheet1.xml"] = change(parts["xl/worksheets/sheet1.xml"])
-    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
-        for name, content in parts.items():
-            packed.writestr(name, content)
-    return path
-
-
-def _workbook(path: Path, rows: int) -> Path:
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.active.append(["external_id", "title"])
-    for n in range(rows):
-        book.active.append([f"r{n}", f"需求 {n}"])
-    book.save(path)
-    return path
-
-
-def test_rows_outside_the_size_that_a_sheet_declares_are_read(
-    market: Market, tmp_path: Path
-) -> None:
-    path = _repacked(
-        _workbook(tmp_path / "needs.xlsx", 3),
-        lambda xml: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:A2"', xml),
-    )
-    out, _err = _run(path, market, form="xlsx")
-    assert "3 new" in out
-
-
-def test_a_damaged_sheet_is_told_with_its_place(market: Market, tmp_path: Path) -> None:
-    path = _repacked(_workbook(tmp_path / "needs.xlsx", 3), lambda xml: xml[: len(xml) // 2])
-    with pytest.raises(CommandError, match=r"damaged behind row \d"):
-        _run(path, market, form="xlsx")
-    assert not Listing.objects.exists()
-
-
-def test_what_would_fill_the_memory_is_not_unpacked(
-    market: Market, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("backend.catalog.sources.formats.MOST_UNPACKED", 1 << 20)
-    path = _repacked(_workbook(tmp_path / "needs.xlsx", 1), lambda xml: xml + b" " * (2 << 20))
-    assert path.stat().st_size < 1 << 15
-    with pytest.raises(CommandError, match="2 MB unpacked"):
-        _run(path, market, form="xlsx")
-    assert not Event.objects.exists()
-
-
-def test_every_row_refused_is_a_failure(market: Market, tmp_path: Path) -> None:
-    path = _table(tmp_path / "needs.csv", [["r1", " ", "", "", "", "", ""]])
-    with pytest.raises(CommandError, match="Every row"):
-        _run(path, market)
-
-
-@pytest.mark.parametrize(
-    ("options", "told"),
-    [
-        ({"owner": "nobody knows"}, "nobody knows"),
-        ({"owner": "999999999"}, "999999999"),
-        ({"contact": "nobody@example.org"}, "nobody@example.org"),
-        ({"errors": Path("/nowhere/at/all.csv")}, "--errors"),
-    ],
-)
-def test_a_bad_option_is_told(
-    market: Market, tmp_path: Path, options: dict[str, Any], told: str
-) -> None:
-    path = _table(tmp_path / "needs.csv", [ROW])
-    with pytest.raises(CommandError, match=told):
-        _run(path, market, **options)
-    assert not Listing.objects.exists()
-
-
-def test_who_may_not_list_is_no_contact(market: Market, tmp_path: Path) -> None:
-    path = _table(tmp_path / "needs.csv", [ROW])
-    with pytest.raises(CommandError):
-        _run(path, market, contact=market.stranger.email)
-    with pytest.raises(CommandError, match="no member"):
-        _run(path, market, owner=market.agency.name)
-    assert not Listing.objects.exists()
-
-
-def test_a_waiting_owner_is_told(market: Market, tmp_path: Path) -> None:
-    waiting = factories.organisation(verified_at=None)
-    factories.member(waiting, factories.Duty.ENTERPRISE_MEMBER)
-    with pytest.raises(CommandError, match="verification"):
-        _run(_table(tmp_path / "needs.csv", [ROW]), market, owner=str(waiting.pk))
+    assert "more cells" in faults_in(tmp_path / "needs.csv.errors.csv")[0][3]
 
 
 def test_without_a_worker_the_command_delivers(
@@ -370,7 +202,7 @@ def test_without_a_worker_the_command_delivers(
     )
     call_command(
         "import_listings",
-        _table(tmp_path / "needs.csv", [ROW]),
+        table(tmp_path / "needs.csv", [ROW]),
         kind="need",
         form="csv",
         owner=market.enterprise.name,
@@ -388,16 +220,16 @@ def test_a_profile_comes_from_a_table_and_not_from_beir(market: Market, tmp_path
         ["p2", "宁海电子二部", "", "", "", ""],
         ["p3", "宁海电子三部", "", "http://old.example", "long ago", ""],
     ]
-    path = _table(tmp_path / "profiles.csv", rows, head=head)
-    out, err = _run(path, market, kind="organisation")
+    path = table(tmp_path / "profiles.csv", rows, head=head)
+    out, err = run(path, market, kind="organisation")
     assert "1 new, 0 changed, 0 unchanged, 2 refused" in out
     assert "left out: indicators" in err
     details = Listing.objects.get().details
     assert (details.strengths, details.founded) == ("柔性散热中试线", 2009)
     assert details.website == "https://www.ninghai.example"
-    assert [(row[1], row[2]) for row in _faults(tmp_path / "profiles.csv.errors.csv")] == [
+    assert [(row[1], row[2]) for row in faults_in(tmp_path / "profiles.csv.errors.csv")] == [
         ("p2", "owner"),
         ("p3", "founded"),
     ]
     with pytest.raises(CommandError, match="BEIR holds needs and achievements alone"):
-        _run(path, market, form="beir", kind="organisation")
+        run(path, market, form="beir", kind="organisation")

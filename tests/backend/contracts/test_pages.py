@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from backend.contracts.models import Contract
 from backend.contracts.selectors import record_of_listing
+from backend.contracts.services import contract_revise
 from backend.core.models import Event
 from backend.deals.models import Deal, Stage
+from backend.tasks.models import Task
+from notifications import facade as notifications
 from tests.backend.contracts import records
 from tests.browsers import browser, text
 from tests.factories import Market, actor
@@ -129,3 +136,27 @@ def test_a_listing_tells_of_its_contract_by_reader(market: Market) -> None:
         assert own is not None
         shown = render_to_string("contracts/_of_listing.html", {"contract": own.contract})
         assert "¥1,250,000.00" in shown
+
+
+@pytest.mark.usefixtures("english")
+def test_a_redraft_is_told_with_what_changed_and_who_drafted_has_done_his_part(
+    market: Market, drain: Callable[[], int]
+) -> None:
+    found = records.drafted(market)
+    drain()
+    open_tasks = Task.objects.filter(state=Task.State.OPEN, code="contract")
+    assert [task.organisation_id for task in open_tasks] == [found.seller_id]
+    values = replace(records.VALUES, amount=Decimal(1_300_000))
+    contract_revise(
+        actor=actor(market.buyer), contract_id=found.pk, expected_revision=1, values=values
+    )
+    drain()
+    first, second = (
+        notice.words["en"]
+        for notice in reversed(notifications.inbox(market.office.pk))
+        if notice.kind == "contract_proposed"
+    )
+    assert first["sentence"].endswith("drafted the contract record")
+    assert "→" not in first["detail"]
+    assert second["sentence"].endswith("redrafted the contract record")
+    assert "Amount: ¥1,250,000.00 → ¥1,300,000.00" in second["detail"]

@@ -31,6 +31,8 @@ from backend.introductions.services import introduction_make
 from backend.introductions.values import IntroductionValues
 from backend.pairings.lifecycle import PAIRING
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
+from backend.payments import services as payments
+from backend.payments.models import Invoice, Payment, Payout, Refund, Share
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.tasks.lifecycle import TASK
@@ -44,6 +46,7 @@ from tests.backend.contracts import records
 from tests.backend.deals import meetings
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
+from tests.backend.payments import bills
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.backend.terms import offers
@@ -68,6 +71,38 @@ def _task(market: Market) -> Task:
         subject_id=pairs.deal(market).pk,
         what="寄送样品",
         person_id=market.researcher.pk,
+    )
+
+
+def _refund(market: Market) -> Refund:
+    """What the university transfers back to the buyer."""
+    payment = bills.transferred(market)
+    payments.refund_start(
+        actor=actor(market.office), payment_id=payment.pk, amount=bills.AMOUNT, reason="agreed"
+    )
+    return Refund.objects.get()
+
+
+def _payout(market: Market) -> Payout:
+    """A commission that the enterprise, paid by bank, owes the agency."""
+    payment = bills.transferred(market)
+    Payment.objects.update(payer=market.university, payee=market.enterprise)
+    share = Share.objects.create(
+        payment=payment,
+        owner_kind="organisation",
+        owner_id=market.agency.pk,
+        purpose="commission",
+        kind="commission",
+        amount=4000,
+    )
+    return Payout.objects.create(share=share, amount=4000, state="due", key="commission")
+
+
+def _invoice(market: Market) -> Invoice:
+    """What the buyer asked for over a transfer."""
+    payment = bills.transferred(market)
+    return payments.invoice_request(
+        actor=actor(market.buyer), payment_id=payment.pk, kind="ordinary", title="某公司"
     )
 
 
@@ -100,6 +135,12 @@ WALKED = {
         MEETING_SERVICES, meetings.planned, ("state", "state"), ("stranger", "operator")
     ),
     "offer": Walked(OFFER_SERVICES, offers.offered, ("state", "state")),
+    "payment": Walked(
+        payments.SERVICES, lambda market: bills.started(market, "bank"), ("state", "state")
+    ),
+    "refund": Walked(payments.REFUND_SERVICES, _refund, ("state",)),
+    "payout": Walked(payments.PAYOUT_SERVICES, _payout, ("state",)),
+    "invoice": Walked(payments.INVOICE_SERVICES, _invoice, ("state", "state")),
     "registration": Walked(
         REGISTRATION_SERVICES,
         lambda market: registrations.numbered(registrations.signed(market)),
@@ -115,6 +156,13 @@ WALKED = {
     "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
+ASKED |= {
+    "amount": bills.AMOUNT,
+    "tax": 0,
+    "received_on": timezone.localdate(),
+    "issued_on": timezone.localdate(),
+    "number": "12345678",
+}
 TAKES = {
     ("pairing", "decline"): ("reason", "note"),
     ("deal", "end"): ("reason", "note"),
@@ -123,6 +171,12 @@ TAKES = {
     ("offer", "decline"): ("note",),
     ("meeting", "move"): ("values",),
     ("meeting", "cancel"): ("note",),
+    ("payment", "deny"): ("note",),
+    ("payment", "confirm"): ("amount", "received_on"),
+    ("payment", "refund"): ("amount", "reason", "note"),
+    ("invoice", "return"): ("note",),
+    ("invoice", "issue"): ("number", "issued_on", "amount", "tax"),
+    ("invoice", "issue_red"): ("number", "issued_on", "amount"),
     ("commission", "decline"): ("note",),
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),

@@ -16,7 +16,11 @@ from django.urls import reverse
 from backend.accounts.models import Duty, User
 from backend.catalog.services import listing_assign_broker
 from backend.contracts.models import Contract
-from backend.contracts.services import contract_confirm, contract_draft, contract_withdraw
+from backend.contracts.services import (
+    contract_confirm,
+    contract_draft,
+    contract_withdraw,
+)
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.models import Event
 from backend.deals.models import Deal, DealDuty, Stage

@@ -26,8 +26,8 @@ from matching import facade as matching
 from tests.browsers import browser, text
 from tests.factories import Market, actor
 
+from .film import Drain
 from .test_learning import judged_market, order
-from .test_loop import Drain
 
 
 @pytest.fixture(autouse=True)

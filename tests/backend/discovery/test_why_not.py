@@ -19,7 +19,9 @@ from tests import factories
 from tests.browsers import browser, text
 from tests.factories import Market, actor
 
-from .test_loop import FILM_OFFER, Drain, need, offer
+from .film import FILM_OFFER, Drain
+from .film import film_need as need
+from .film import film_offer as offer
 
 pytestmark = pytest.mark.usefixtures("index")
 

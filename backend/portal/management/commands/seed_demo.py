@@ -11,6 +11,7 @@ from django.utils import translation
 from backend.core.dispatcher import deliver_all
 from backend.discovery.services import index_outdated, index_rebuild
 from backend.portal.demo.deals import deals_seed
+from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.listings import listings_seed
 from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign_ins
 from backend.portal.demo.rooms import rooms_seed
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             if written:
                 talks_seed()
                 rooms_seed()
+                introductions_seed()
                 deliver_all()
             self.stdout.write(f"\nSign in with the password {PASSWORD}:")
             for account in sign_ins():
