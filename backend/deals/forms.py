@@ -52,7 +52,7 @@ class ResultForm(_ServiceForm):
     )
 
 
-def _moment(label: object) -> forms.DateTimeField:
+def _moment(label: Any) -> forms.DateTimeField:
     return forms.DateTimeField(
         label=label,
         input_formats=[_MOMENT, "%Y-%m-%d %H:%M"],

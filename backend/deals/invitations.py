@@ -41,7 +41,7 @@ def invitation(meeting: Meeting) -> bytes:
         address = _address(guest.user)
         address.params["PARTSTAT"] = vText(_PARTSTAT[guest.coming])
         address.params["RSVP"] = vText("TRUE" if guest.coming is None else "FALSE")
-        event.add("attendee", address, encode=0)
+        event.add("attendee", address, encode=False)
     calendar.add_component(event)
     return calendar.to_ical()
 

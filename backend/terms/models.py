@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -54,7 +55,7 @@ class Exclusivity(models.TextChoices):
     ORDINARY = "ordinary", _("Ordinary licence: others too")
 
 
-def _words(label: object, length: int = 2000) -> models.TextField:
+def _words(label: Any, length: int = 2000) -> models.TextField:
     return models.TextField(label, max_length=length, blank=True)
 
 

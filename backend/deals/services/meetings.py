@@ -74,7 +74,7 @@ def meeting_move(
         meeting.sequence += 1
         _invite(meeting, values.guests)
         if before != (meeting.starts_at, meeting.ends_at):
-            meeting.guests.exclude(user_id=actor.user_id).update(coming=None)
+            meeting.guests.exclude(user_id=actor.person).update(coming=None)
     return meeting
 
 
@@ -94,7 +94,7 @@ def meeting_answer(*, actor: Actor, meeting_id: int, coming: bool) -> MeetingGue
     with transaction.atomic():
         meeting_known_to(actor, meeting_id)
         meeting = meeting_locked(meeting_id)
-        guest = meeting.guests.filter(user_id=actor.user_id).first()
+        guest = meeting.guests.filter(user_id=actor.person).first()
         if guest is None:
             raise NotPermitted(_("You were not asked to this meeting."))
         if meeting.state != Meeting.State.PLANNED or meeting.over:

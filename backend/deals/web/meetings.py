@@ -79,8 +79,9 @@ def change(request: HttpRequest, meeting_id: int) -> HttpResponse:
         except (Stale, WrongState) as refusal:
             status = refusal.status
             context["refusal"] = refusal
-            form.data = form.data.copy()
-            form.data["revision"] = str(meeting_known_to(actor, meeting_id).revision)
+            data = request.POST.copy()
+            data["revision"] = str(meeting_known_to(actor, meeting_id).revision)
+            form.data = data
         else:
             messages.success(request, str(MEETING.transition("move").done))
             return redirect("meeting", meeting_id)
