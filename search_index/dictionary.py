@@ -40,11 +40,11 @@ Key = TypeVar("Key", bound=Hashable)
 Place = TypeVar("Place")
 # What questions are put with, and what says nothing of a subject: one language a line.
 _ASKING = frozenset(stem(word) for line in listed_lines(DATA / "asking.txt") for word in line)
+_PLAIN = frozenset(stem(word) for line in listed_lines(DATA / "plain.txt") for word in line)
 _RUN = re.compile(f"[{HAN}]+|[^{HAN}]+")
 _LATIN = re.compile(r"[^\W_]+(?:[.'][^\W_]+)*")
 
 
-# What questions are put with, and what says nothing of a subject.
 @dataclass(frozen=True, slots=True)
 class Concept:
     """Something asked for: Chinese ways to write it, and English ones as stems in their order.
@@ -164,7 +164,8 @@ class Dictionary:
     ) -> Concept:
         zh = {form for n in places for form in self._z(n)}
         en = {tuple(stems_of(form)) for n in places for form in self._meanings[n].en}
-        return Concept(label, frozenset(zh), frozenset(filter(None, en)), True, parts)
+        technical = label not in _PLAIN
+        return Concept(label, frozenset(zh), frozenset(filter(None, en)), technical, parts)
 
     def _z(self, place: int) -> list[str]:
         return [normalise(form).text for form in self._meanings[place].zh]

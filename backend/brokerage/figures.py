@@ -141,6 +141,11 @@ def commission_lines(agency_id: int) -> list[CommissionLine]:
     ]
 
 
+def signed_total(deal_id: int, currency: str) -> Decimal:
+    """What the signed contracts of a deal come to in a currency."""
+    return _signed_by_deal({deal_id}).get((deal_id, currency), Decimal(0))
+
+
 def score_sheet(agency: Organisation, year: int) -> ScoreSheet:
     """The agency's year, counted by the day of signature for contracts, of opening for deals."""
     sheet = ScoreSheet(agency, deals=deals_of_agency(agency.pk, year).count())

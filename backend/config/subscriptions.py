@@ -35,6 +35,8 @@ from backend.discovery.reactions import (
 )
 from backend.introductions import events as introductions
 from backend.introductions import reactions as on_introductions
+from backend.ownership import events as ownership
+from backend.ownership import reactions as on_ownership
 from backend.pairings import events as pairings
 from backend.pairings import reactions as on_pairings
 from backend.payments import events as payments
@@ -79,6 +81,7 @@ INVOICE = Subscription("invoice_notify", on_payments.invoice_notify)
 REGISTRY = Subscription(
     "registration_registry_notify", on_registration.registration_registry_notify
 )
+GRANT_DECIDED = Subscription("grant_decided_notify", on_ownership.grant_decided_notify)
 
 SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),
@@ -187,6 +190,7 @@ SUBSCRIPTIONS = {
     ),
     contracts.ContractSigned: (
         DEAL_MOVED,
+        Subscription("contract_registrable_notify", on_registration.contract_registrable_notify),
         Subscription("contract_signed_notify", on_contracts.contract_signed_notify),
         SETTLE,
         Subscription("contract_record", contract_record),
@@ -199,6 +203,17 @@ SUBSCRIPTIONS = {
     ),
     brokerage.CommissionDeclined: (
         Subscription("commission_declined_notify", on_brokerage.commission_declined_notify),
+    ),
+    ownership.GrantApplied: (
+        Subscription("grant_applied_notify", on_ownership.grant_applied_notify),
+    ),
+    ownership.GrantGiven: (GRANT_DECIDED,),
+    ownership.GrantDeclined: (GRANT_DECIDED,),
+    ownership.SharesProposed: (
+        Subscription("shares_proposed_notify", on_ownership.shares_proposed_notify),
+    ),
+    ownership.SharesAgreed: (
+        Subscription("shares_agreed_notify", on_ownership.shares_agreed_notify),
     ),
     registration.RegistrationSubmitted: (REGISTRY,),
     registration.RegistrationObjected: (REGISTRY,),

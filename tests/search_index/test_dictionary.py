@@ -21,6 +21,7 @@ MEANINGS = (
     Meaning(["负极"], ["anode", "negative electrode"]),
     Meaning(["热障涂层"], ["thermal barrier coating"]),
     Meaning(["涂层"], ["coating"]),
+    Meaning(["智能"], ["smart"]),
 )
 FIELD = Dictionary(MEANINGS, lambda: {"芦苇": ["reed"], "采茶": ["tea picking"]})
 FIELD.warm_up()
@@ -36,6 +37,11 @@ def test_terms_come_whole_and_longest_first():
     assert coat.en == {("thermal", "barrier", "coat")}
     assert [part.label for part in coat.parts if part.technical] == ["涂层"]
     assert labels("a hard carbon anode") == ["hard carbon", "anod"]
+
+
+def test_a_term_that_goes_before_everything_is_not_what_is_meant():
+    assert [c.technical for c in FIELD.concepts("智能涂层")] == [False, True]
+    assert [c.technical for c in FIELD.concepts("smart coating")] == [False, True]
 
 
 def test_what_questions_are_put_with_is_no_concept():

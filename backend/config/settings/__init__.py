@@ -5,6 +5,7 @@ from .admin import *  # noqa: F403
 from .api import *  # noqa: F403
 from .base import *  # noqa: F403
 from .database import *  # noqa: F403
+from .deals import *  # noqa: F403
 from .delivery import *  # noqa: F403
 from .engines import *  # noqa: F403
 from .files import *  # noqa: F403

@@ -6,10 +6,12 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from backend.catalog.models import Status
 from backend.pairings.models import Pairing, Side
@@ -19,6 +21,8 @@ from matching.facade import language_of
 WORTH = 2  # a grade from which on staff would call
 _SHOWN = (Level.STRONG, Level.GOOD, Level.POSSIBLE)
 _BEST = 3
+# A need that found its partner was answered by what it was shown.
+_SOUGHT = (Status.PUBLISHED, Status.CONTRACTED)
 
 Key = tuple[str, str]  # the titles of a need and an offer
 
@@ -99,24 +103,29 @@ def grades_in(path: Path) -> dict[Key, int]:
     return {(row["need"], row["offer"]): row["grade"] for row in rows}
 
 
-def evaluate_pairings(pairs: Path, verdicts: Path | None = None) -> PairingEvaluation:
+def evaluate_pairings(
+    pairs: Path, verdicts: Path | None = None, *, side: Side | None = None
+) -> PairingEvaluation:
     """Hold the pairings shown for the needs of ``pairs`` against its grades, and what is said of
     their indicators against ``verdicts``. Raises BadJudgements.
+
+    Judges read both listings wholly, and so does what they are held against: what either side is
+    shown, as the two wholes fit. ``side``: what that one is shown, as it reads the other.
     """
     rows = judgements_in(pairs, _PAIR_FIELDS)
     grades = {(row["need"], row["offer"]): row["grade"] for row in rows}
     told = judgements_in(verdicts, dict.fromkeys(_VERDICT_FIELDS, str)) if verdicts else None
     needs = {need for need, _offer in grades} | {row["need"] for row in told or ()}
-    shown = {(p.need.title, p.offer.title): p for p in _shown(needs)}
+    shown = {(p.need.title, p.offer.title): p for p in _shown(needs, side)}
     graded = {key: p for key, p in shown.items() if key[0] in {need for need, _ in grades}}
     kinds = _slices(graded)
     return PairingEvaluation(
-        levels=_levels(graded, grades),
+        levels=_levels(graded, grades, side),
         recall={f"grade_{grade}": _recall(graded, grades, grade) for grade in (_BEST, WORTH)},
         unjudged=len(graded.keys() - grades.keys()),
-        verdicts=None if told is None else _verdicts(shown, told),
-        slices={name: _levels(part, grades) for name, part in sorted(kinds.items())},
-        found=_found(rows, graded),
+        verdicts=None if told is None else _verdicts(shown, told, side),
+        slices={name: _levels(part, grades, side) for name, part in sorted(kinds.items())},
+        found=_found(rows, graded, side),
     )
 
 
@@ -124,15 +133,17 @@ _PAIR_FIELDS = {"need": str, "offer": str, "grade": int}
 _VERDICT_FIELDS = ("need", "offer", "indicator", "verdict")
 
 
-def _shown(needs: Iterable[str]) -> QuerySet[Pairing]:
-    """As the needs' own people see them."""
-    return Pairing.objects.filter(
-        need_listed_at__isnull=False,
-        need_superseded=False,
+def _shown(needs: Iterable[str], side: Side | None) -> list[Pairing]:
+    sides = [side] if side else list(Side)
+    listed = [Q(**{f"{s}_listed_at__isnull": False, f"{s}_superseded": False}) for s in sides]
+    found = Pairing.objects.filter(
+        reduce(or_, listed),
         need__title__in=set(needs),
-        need__status=Status.PUBLISHED,
+        need__status__in=_SOUGHT,
         offer__status=Status.PUBLISHED,
-    ).select_related("need", "offer")
+    )
+    told = found.select_related("need", "offer")
+    return [pairing for pairing in told if pairing.fit_of(side).level in _SHOWN]
 
 
 def _slices(shown: Mapping[Key, Pairing]) -> dict[str, dict[Key, Pairing]]:
@@ -144,10 +155,12 @@ def _slices(shown: Mapping[Key, Pairing]) -> dict[str, dict[Key, Pairing]]:
     return found
 
 
-def _levels(shown: Mapping[Key, Pairing], grades: Mapping[Key, int]) -> dict[str, LevelFigures]:
+def _levels(
+    shown: Mapping[Key, Pairing], grades: Mapping[Key, int], side: Side | None
+) -> dict[str, LevelFigures]:
     figures = {}
     for level in _SHOWN:
-        here = [key for key, pairing in shown.items() if pairing.need_level == level]
+        here = [key for key, pairing in shown.items() if pairing.fit_of(side).level == level]
         judged = [grades[key] for key in here if key in grades]
         worth = sum(grade >= WORTH for grade in judged)
         figures[level.value] = LevelFigures(
@@ -162,7 +175,7 @@ def _recall(shown: Mapping[Key, Pairing], grades: Mapping[Key, int], grade: int)
 
 
 def _found(
-    rows: Sequence[Mapping[str, Any]], shown: Mapping[Key, Pairing]
+    rows: Sequence[Mapping[str, Any]], shown: Mapping[Key, Pairing], side: Side | None
 ) -> dict[str, tuple[float, float]]:
     kinds: dict[str, list[Key]] = {}
     for row in rows:
@@ -172,20 +185,20 @@ def _found(
     return {
         kind: (
             sum(key in shown for key in keys) / len(keys),
-            sum(key in shown and shown[key].need_level in good for key in keys) / len(keys),
+            sum(key in shown and shown[key].fit_of(side).level in good for key in keys) / len(keys),
         )
         for kind, keys in sorted(kinds.items())
     }
 
 
 def _verdicts(
-    shown: Mapping[Key, Pairing], told: Sequence[Mapping[str, Any]]
+    shown: Mapping[Key, Pairing], told: Sequence[Mapping[str, Any]], side: Side | None
 ) -> dict[str, VerdictFigures]:
     """Of a pairing that is not shown nothing is said."""
     said = {
         (*key, check["wanted"]["name"]): check["verdict"]
         for key, pairing in shown.items()
-        for check in pairing.fit_of(Side.NEED).indicators
+        for check in pairing.fit_of(side).indicators
     }
     pairs = [(said.get((r["need"], r["offer"], r["indicator"]), ""), r["verdict"]) for r in told]
     given, right = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)

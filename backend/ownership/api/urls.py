@@ -1,5 +1,15 @@
 """API addresses of ownership."""
 
-from django.urls import URLPattern
+from django.urls import include, path
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern] = []
+from .views import GrantViewSet, PlanViewSet, TransferReportView
+
+router = SimpleRouter()
+router.register("grants", GrantViewSet, basename="api-grant")
+router.register("shares", PlanViewSet, basename="api-plan")
+
+urlpatterns = [
+    path("report/", TransferReportView.as_view(), name="api-transfer-report"),
+    path("", include(router.urls)),
+]

@@ -213,7 +213,7 @@ class StripeGateway:
         }
         for each in _asked(lambda: self._v1.events.list(params)).auto_paging_iter():
             told = each.to_dict()
-            yield _event(told, json.dumps(told))
+            yield _event(told, json.dumps(told, default=str))  # it reads decimals
 
 
 def _told(ask: Callable[[], Any]) -> dict[str, Any]:

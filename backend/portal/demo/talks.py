@@ -16,7 +16,7 @@ from backend.attachments.services import attachment_add
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_revise
 from backend.catalog.values import values_of
-from backend.contracts.models import Contract
+from backend.contracts.models import Contract, PartKind
 from backend.contracts.services import contract_revise
 from backend.contracts.versions import contract_content, contract_values
 from backend.conversation.models import Message
@@ -55,11 +55,13 @@ def _talk(deal: Deal, row: dict[str, Any]) -> None:
     draft = Contract.objects.filter(deal=deal, state__in=Contract.IN_DRAFT).first()
     if draft is not None and "redraft" in row:
         values = contract_values(contract_content(draft))
+        # What of the new amount is technology is completed anew.
+        parts = [part for part in values.parts if part.kind != PartKind.TECHNOLOGY]
         contract_revise(
             actor=_person(deal, "buyer"),
             contract_id=draft.pk,
             expected_revision=draft.revision,
-            values=replace(values, amount=Decimal(row["redraft"]["amount"])),
+            values=replace(values, amount=Decimal(row["redraft"]["amount"]), parts=tuple(parts)),
         )
 
 

@@ -63,7 +63,7 @@ class Registration(BaseModel):
         SUBMITTED = "submitted", _("With the registry")
         RETURNED = "returned", _("Returned for completion")
         RECOGNISED = "recognised", _("Recognised, not registered yet")
-        REGISTERED = "registered", _("Registered")
+        REGISTERED = "registered", pgettext_lazy("contract", "Registered")
         REFUSED = "refused", _("Not registered")
         REVOKED = "revoked", _("Registration revoked")
         CANCELLED = "cancelled", _("Registration cancelled")

@@ -63,7 +63,8 @@ def registrations(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "state": state,
-        "states": Registration.State.choices,
+        # A registry never sees what was not submitted.
+        "states": Registration.State.choices[1:] if bureau else Registration.State.choices,
         "bureau": bureau,
         "today": timezone.localdate(),
         "unregistered": [] if bureau else unregistered_of(actor),

@@ -57,7 +57,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
     region, side, year = _asked(request)
     found = statistics_of(region, side, year)
     heads = [
-        _("Name"), _("Contracts"), _("Contract amount (yuan)"), _("Transaction amount (yuan)"),
+        _("Name"), _("Number of contracts"), _("Contract amount (yuan)"), _("Transaction amount (yuan)"),
         _("Share in %"),
     ]  # fmt: skip
     sheets = [

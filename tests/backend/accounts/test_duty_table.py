@@ -30,6 +30,8 @@ from backend.ledger.kinds import OwnerKind
 from backend.ledger.selectors import statement_of
 from backend.ledger.services import journal_reverse
 from backend.ledger.values import Owner
+from backend.ownership.models import Grant
+from backend.ownership.services import grant_give
 from backend.pairings.services import pairing_accept
 from backend.payments import services as payments
 from backend.payments.models import Payout
@@ -285,6 +287,17 @@ def absorbing(market: Market) -> tuple[None, Act]:
     )
 
 
+def granting(market: Market) -> tuple[None, Act]:
+    grant = Grant.objects.create(
+        achievement=pairs.achievement(market.researcher), kind="long_term_use", inventors="x",
+        starts_on=timezone.localdate(), reasons="x", applied_by=market.researcher,
+    )  # fmt: skip
+    Listing.objects.filter(pk=grant.achievement_id).update(owner=market.enterprise)
+    return None, lambda person: grant_give(
+        actor=actor(person), grant_id=grant.pk, expected_revision=1
+    )
+
+
 PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "bind": binding,
     "pairing_decide": pairing,
@@ -306,6 +319,7 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "commission_agree": commission,
     "ledger_read": statement,
     "ledger_correct": correction,
+    "ownership_decide": granting,
     "registration_apply": registering,
     "registration_decide": registry,
     "outside_contract_report": purchase,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -29,6 +30,10 @@ from backend.introductions.models import Introduction
 from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
 from backend.introductions.services import introduction_make
 from backend.introductions.values import IntroductionValues
+from backend.ownership.models import Plan
+from backend.ownership.services import SERVICES as GRANT_SERVICES
+from backend.ownership.services import grant_apply
+from backend.ownership.values import GrantValues
 from backend.pairings.lifecycle import PAIRING
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
 from backend.payments import services as payments
@@ -61,6 +66,7 @@ class Walked:
     make: Callable[[Market], Model]
     columns: tuple[str, ...]  # of the buyer's state, and of the seller's where he acts too
     outsiders: tuple[str, ...] = ("stranger", "colleague", "operator")
+    sides: tuple[str, ...] = ("buyer", "office")
 
 
 def _task(market: Market) -> Task:
@@ -121,6 +127,26 @@ def _change(market: Market) -> Model:
     return registrations.changed(registrations.signed(market))
 
 
+def _grant(market: Market) -> Model:
+    """A right that a researcher applied for."""
+    return grant_apply(
+        actor=actor(market.researcher),
+        listing_id=pairs.achievement(market.researcher).pk,
+        values=GrantValues(
+            kind="ownership", share=Decimal(70), inventors="x", starts_on=timezone.localdate(),
+            ends_on=None, reasons="x",
+        ),
+    )  # fmt: skip
+
+
+def _plan(market: Market) -> Model:
+    """A deal's plan of shares."""
+    return Plan.objects.create(
+        deal=pairs.deal(market), institution=market.university, pricing="auction",
+        proposed_by=market.office,
+    )  # fmt: skip
+
+
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
@@ -141,6 +167,8 @@ WALKED = {
     "refund": Walked(payments.REFUND_SERVICES, _refund, ("state",)),
     "payout": Walked(payments.PAYOUT_SERVICES, _payout, ("state",)),
     "invoice": Walked(payments.INVOICE_SERVICES, _invoice, ("state", "state")),
+    "grant": Walked(GRANT_SERVICES, _grant, ("state", "state"), sides=("office", "researcher")),
+    "plan": Walked({}, _plan, ("state",)),
     "registration": Walked(
         REGISTRATION_SERVICES,
         lambda market: registrations.numbered(registrations.signed(market)),
@@ -181,6 +209,8 @@ TAKES = {
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),
     ("contract", "revise"): ("values",),
+    ("grant", "decline"): ("note",),
+    ("grant", "end"): ("note",),
     ("registration", "write"): ("values",),
     ("registration", "recognise"): ("values",),
     ("registration", "return"): ("reason", "note"),
@@ -244,12 +274,12 @@ def test_what_the_table_does_not_allow_is_refused(market: Market, name: str, act
     lifecycle, walked = LIFECYCLES[name], WALKED[name]
     thing = walked.make(market)
     rows = type(thing)._default_manager.filter(pk=thing.pk)
-    for who, column in zip((market.buyer, market.office), walked.columns, strict=False):
+    for who, column in zip(walked.sides, walked.columns, strict=False):
         for wrong in set(lifecycle.states.values) - set(lifecycle.transition(act).source):
             rows.update(**{column: wrong})
             before = state()
             with pytest.raises((WrongState, NotPermitted)):
-                do(lifecycle, act, thing, who, revision_of(thing))
+                do(lifecycle, act, thing, getattr(market, who), revision_of(thing))
             assert state() == before
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from backend.core.checks import checks_run
 from backend.core.dispatcher import deliver_all
 from backend.core.errors import NotFound
 from backend.ledger.kinds import OwnerKind, Purpose
@@ -15,7 +16,7 @@ from backend.ledger.models import Account
 from backend.payments import services
 from backend.payments.gateways import local
 from backend.payments.jobs import simulated_webhooks_send
-from backend.payments.models import Payment
+from backend.payments.models import Payment, ProviderAccount
 from backend.payments.payables import Payable, PayableKind, payable_register
 from tests.factories import Market, actor
 
@@ -86,6 +87,7 @@ def settle(payment: Payment) -> Payment:
     while simulated_webhooks_send() + deliver_all():
         pass
     payment.refresh_from_db()
+    assert checks_run() == {}
     return payment
 
 
@@ -106,8 +108,6 @@ def account_ready(market: Market) -> None:
     services.account_open(
         actor=actor(market.office), organisation_id=market.university.pk, gateway="local"
     )
-    from backend.payments.models import ProviderAccount
-
     local.account_make_ready(ProviderAccount.objects.get().provider_id)
     while simulated_webhooks_send() + deliver_all():
         pass

@@ -14,6 +14,7 @@ from backend.discovery.management.pairing_evaluation import (
     as_table,
     evaluate_pairings,
 )
+from backend.pairings.models import Side
 
 
 class Command(BaseCommand):
@@ -32,11 +33,19 @@ class Command(BaseCommand):
             metavar="FILE",
             help="judged indicators: need, offer, indicator, verdict",
         )
+        parser.add_argument(
+            "--side",
+            choices=Side.values,
+            help="what this side is shown, as it reads the other; else what either is shown, as the "
+            "two fit wholly",
+        )
         parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            found = evaluate_pairings(options["file"], options["verdicts"])
+            found = evaluate_pairings(
+                options["file"], options["verdicts"], side=options["side"] and Side(options["side"])
+            )
         except BadJudgements as error:
             raise CommandError(str(error)) from error
         if options["json"]:

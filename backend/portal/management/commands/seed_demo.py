@@ -10,10 +10,13 @@ from django.utils import translation
 
 from backend.core.dispatcher import deliver_all
 from backend.discovery.services import index_outdated, index_rebuild
+from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.listings import listings_seed
+from backend.portal.demo.ownership import ownership_seed
 from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign_ins
+from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.rooms import rooms_seed
 from backend.portal.demo.talks import talks_seed
 
@@ -38,6 +41,7 @@ class Command(BaseCommand):
         with translation.override("zh-hans"):
             regions_seed()
             people = people_seed()
+            bank_accounts_seed()
             written = 0 if options["people"] else listings_seed(people)
             if written:
                 self.stdout.write(f"{written} listings written; encoding and matching them …")
@@ -49,6 +53,8 @@ class Command(BaseCommand):
                 talks_seed()
                 rooms_seed()
                 introductions_seed()
+                registrations_seed()
+                ownership_seed()
                 deliver_all()
             self.stdout.write(f"\nSign in with the password {PASSWORD}:")
             for account in sign_ins():

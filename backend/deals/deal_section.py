@@ -1,0 +1,31 @@
+"""The payments of a deal, which lie in an app below deals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from backend.accounts.actors import Actor
+from backend.payments.rules import may_read
+from backend.payments.selectors import payments_of_deal
+
+from .models import Deal
+from .sections import Section
+
+
+def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
+    rows = [(payment, may_read(actor, payment)) for payment in payments_of_deal(deal.pk)]
+    return {"rows": rows} if rows else None
+
+
+def _subjects(deal_id: int) -> Iterable[tuple[str, int]]:
+    return [("payment", payment.pk) for payment in payments_of_deal(deal_id)]
+
+
+SECTION = Section(
+    name="payments",
+    template="payments/_of_deal.html",
+    context=_context,
+    order=65,
+    subjects=_subjects,
+)
