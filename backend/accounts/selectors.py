@@ -42,6 +42,11 @@ def actors_of(user_ids: Iterable[int]) -> list[Actor]:
     return [actor_of(user) for user in active.order_by("pk")]
 
 
+def users_active(ids: Iterable[int]) -> QuerySet[User]:
+    """The active ones of these people, by name."""
+    return User.objects.filter(pk__in=set(ids), is_active=True).order_by("name", "pk")
+
+
 def memberships_of(user_id: int) -> QuerySet[Membership]:
     """A person's active memberships with their organisations, oldest first."""
     return (

@@ -20,7 +20,7 @@ from .selectors import contracts_of_deals
 
 
 def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
-    contracts = contracts_of_deals([deal.pk]).get(deal.pk, [])
+    contracts = contracts_of_deals([deal])[deal.pk]
     open_one = any(contract.state in Contract.OPEN for contract in contracts)
     form = None
     if deal.running and not open_one and may_draft(actor, deal):

@@ -41,7 +41,7 @@ def contract_step(contract: Contract, actor: Actor) -> NextStep:
 
 def deal_steps(deals: Sequence[Deal], actor: Actor) -> dict[int, NextStep]:
     """The next step of running deals, which is that of their contracts."""
-    records = contracts_of_deals(deal.pk for deal in deals)
+    records = contracts_of_deals(deals)
     return {
         deal.pk: _deal_step(deal, records.get(deal.pk, []), actor) for deal in deals if deal.running
     }

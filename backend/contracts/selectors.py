@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.core.errors import NotFound, WrongState
+from backend.deals.models import Deal
 from backend.deals.selectors import deals_followed
 
 from .models import Contract, ContractPart
@@ -35,14 +36,13 @@ def contract_readable_by(actor: Actor, contract_id: int) -> Contract:
     return found
 
 
-def contracts_of_deals(deal_ids: Iterable[int]) -> dict[int, list[Contract]]:
-    """Records by deal, oldest first, in one query; rights are the caller's."""
-    grouped: dict[int, list[Contract]] = {}
-    found = Contract.objects.filter(deal_id__in=list(deal_ids)).order_by("pk")
-    related = found.select_related("deal", "buyer", "seller").prefetch_related("deal__people")
-    for contract in related:
-        grouped.setdefault(contract.deal_id, []).append(contract)
-    return grouped
+def contracts_of_deals(deals: Iterable[Deal]) -> dict[int, list[Contract]]:
+    """Records by deal, oldest first, read once however often they are asked for of the same deals;
+    rights are the caller's."""
+    found = list(deals)
+    records = Contract.objects.select_related("buyer", "seller").order_by("pk")
+    prefetch_related_objects(found, Prefetch("contracts", records))
+    return {deal.pk: list(deal.contracts.all()) for deal in found}
 
 
 def contracts_signed() -> QuerySet[Contract]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import User
+from backend.accounts.selectors import users_active
 from backend.core.errors import NotFound
 from backend.core.subjects import Subject, subject_for, subject_type
 
@@ -84,8 +85,7 @@ def unread_of(actor: Actor, name: str, ids: Collection[int]) -> dict[int, int]:
 
 def people_of(name: str, pk: int) -> QuerySet[User]:
     """Those who take part in a subject: who may be mentioned, and is told of messages."""
-    ids = set(subject_type(name).people(pk))
-    return User.objects.filter(pk__in=ids, is_active=True).order_by("name", "pk")
+    return users_active(subject_type(name).people(pk))
 
 
 def people_named(text: str, name: str, pk: int) -> list[int]:

@@ -8,7 +8,7 @@ so a lower part never imports an upper one, and nothing is a generic foreign key
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -51,6 +51,9 @@ class Subject:
     acts: frozenset[str] = frozenset()
     # Files from before stand as they were agreed on: none is replaced or removed.
     settled_at: datetime | None = None
+    # Ids of who takes part, where what was read of the subject knows them already.
+    people: Callable[[], Collection[int]] | None = None
+    organisations: Callable[[], Collection[int]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,20 @@ def subject_type(name: str) -> SubjectType:
     if found is None:
         raise NotFound(_("There is nothing of this kind."))
     return found
+
+
+def people_of(subject: Subject) -> set[int]:
+    """The ids of those who take part in a subject."""
+    if subject.people is not None:
+        return set(subject.people())
+    return set(subject_type(subject.name).people(subject.pk))
+
+
+def organisations_of(subject: Subject) -> set[int]:
+    """The ids of the organisations that take part in a subject."""
+    if subject.organisations is not None:
+        return set(subject.organisations())
+    return set(subject_type(subject.name).organisations(subject.pk))
 
 
 def subject_for(actor: Any, name: str, pk: int) -> Subject:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.duties import BINDING, party_query
 from backend.accounts.models import User
-from backend.accounts.selectors import members_with_duty
+from backend.accounts.selectors import memberships_with_duty
 from backend.core.errors import NotFound
 
 from .models import Deal, DealDuty, DealPerson, Meeting, Nda, NdaConsent, Stage, Turn
@@ -30,11 +30,13 @@ def deals_followed(actor: Actor, *, prefix: str = "") -> Q:
 
 
 def deals_followed_by(actor: Actor) -> QuerySet[Deal]:
-    """Deals the actor may see, last moved first."""
+    """Deals the actor may see, last moved first, each with its people: whoever shows one asks for
+    them, its rights and its notices too."""
+    people = DealPerson.objects.select_related("user", "organisation").order_by("pk")
     return (
         Deal.objects.filter(deals_followed(actor))
         .select_related("buyer", "seller", "need", "offer")
-        .prefetch_related("people", "results")
+        .prefetch_related(Prefetch("people", people), "results")
         .order_by("-updated_at", "-pk")
     )
 
@@ -74,11 +76,10 @@ def stage_times(deal: Deal) -> dict[str, dict[str, timedelta]]:
 def people_in_deal(deal: Deal, *duties: DealDuty) -> set[int]:
     """Who hears of a deal's matters: the people in it, and its parties' deciders; of some duties."""
     wanted = duties or tuple(DealDuty)
-    people = set(deal.people.filter(duty__in=wanted).values_list("user_id", flat=True))
-    for duty in {DealDuty.BUYER, DealDuty.SELLER} & set(wanted):
-        deciders = members_with_duty(deal.party_id(duty), *BINDING)
-        people.update(deciders.values_list("pk", flat=True))
-    return people
+    people = {person.user_id for person in deal.people.all() if person.duty in wanted}
+    parties = {deal.party_id(duty) for duty in wanted if duty != DealDuty.BROKER}
+    deciders = memberships_with_duty(*BINDING).filter(organisation_id__in=parties)
+    return people | set(deciders.values_list("user_id", flat=True))
 
 
 def meetings_known_to(actor: Actor) -> QuerySet[Meeting]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.urls import reverse
 
 from backend.accounts.actors import Actor
@@ -23,6 +25,8 @@ def deal_subject(actor: Actor, deal: Deal) -> Subject:
         url=reverse("deal", args=[deal.pk]),
         tiers=frozenset({Tier.PARTIES}),
         acts=frozenset(acts),
+        people=cache(lambda: people_in_deal(deal)),
+        organisations=lambda: {deal.buyer_id, deal.seller_id},
     )
 
 

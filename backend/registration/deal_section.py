@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.accounts.actors import Actor
 from backend.contracts.selectors import contracts_signed
+from backend.core.selectors import Ids
 from backend.deals.models import Deal
 from backend.deals.sections import Section
 
@@ -31,9 +32,8 @@ def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
     return {"rows": rows} if rows else None
 
 
-def _subjects(deal_id: int) -> Iterable[tuple[str, int]]:
-    found = Registration.objects.filter(contract__deal_id=deal_id)
-    return [("registration", pk) for pk in found.values_list("pk", flat=True)]
+def _subjects(deal_id: int) -> Iterable[tuple[str, Ids]]:
+    return [("registration", Registration.objects.filter(contract__deal_id=deal_id).values("pk"))]
 
 
 SECTION = Section(

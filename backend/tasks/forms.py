@@ -29,8 +29,8 @@ class TaskForm(forms.Form):
 
     def __init__(self, *args: Any, subject: Subject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        organisations = organisations_for(subject.name, subject.pk)
-        people = people_for(subject.name, subject.pk)
+        organisations = organisations_for(subject)
+        people = people_for(subject)
         self.fields["who"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose")),
             *((f"{_ORGANISATION}-{one.pk}", one.name) for one in organisations),

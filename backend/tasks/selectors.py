@@ -11,8 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Membership, Organisation, User
+from backend.accounts.selectors import users_active
 from backend.core.errors import NotFound
-from backend.core.subjects import Subject, subject_for, subject_type
+from backend.core.subjects import (
+    Subject,
+    organisations_of,
+    people_of,
+    subject_for,
+    subject_type,
+)
 
 from . import rules
 from .models import Task
@@ -96,13 +103,11 @@ def tasks_due(day: date) -> QuerySet[Task]:
     return Task.objects.filter(due_on=day, state=Task.State.OPEN)
 
 
-def people_for(name: str, pk: int) -> QuerySet[User]:
+def people_for(subject: Subject) -> QuerySet[User]:
     """The people to whom a task about the subject may be given."""
-    ids = set(subject_type(name).people(pk))
-    return User.objects.filter(is_active=True, pk__in=ids).order_by("name", "pk")
+    return users_active(people_of(subject))
 
 
-def organisations_for(name: str, pk: int) -> QuerySet[Organisation]:
+def organisations_for(subject: Subject) -> QuerySet[Organisation]:
     """The organisations to which a task about the subject may be given."""
-    ids = set(subject_type(name).organisations(pk))
-    return Organisation.objects.filter(pk__in=ids).order_by("name", "pk")
+    return Organisation.objects.filter(pk__in=organisations_of(subject)).order_by("name", "pk")

@@ -40,10 +40,11 @@ def task_assign(
 
     Raises NotFound, NotPermitted, ValidationError for ``what``, ``who`` or ``due_on``.
     """
-    assigning_check(actor, subject_for(actor, subject, subject_id))
+    about = subject_for(actor, subject, subject_id)
+    assigning_check(actor, about)
     what = " ".join(what.replace("\x00", "").split())
     _check(what, due_on)
-    _check_who(subject, subject_id, person_id, organisation_id)
+    _check_who(about, person_id, organisation_id)
     with transaction.atomic():
         task = Task.objects.create(
             subject=subject,
@@ -172,12 +173,10 @@ def _check(what: str, due_on: date | None) -> None:
             raise ValidationError({"due_on": refused.messages}) from refused
 
 
-def _check_who(
-    subject: str, subject_id: int, person_id: int | None, organisation_id: int | None
-) -> None:
+def _check_who(about: Subject, person_id: int | None, organisation_id: int | None) -> None:
     if (person_id is None) == (organisation_id is None):
         raise ValidationError({"who": [_("Choose one person or one organisation.")]})
-    people = set(people_for(subject, subject_id).values_list("pk", flat=True))
-    organisations = set(organisations_for(subject, subject_id).values_list("pk", flat=True))
+    people = set(people_for(about).values_list("pk", flat=True))
+    organisations = set(organisations_for(about).values_list("pk", flat=True))
     if person_id not in people and organisation_id not in organisations:
         raise ValidationError({"who": [_("Choose among those who take part.")]})

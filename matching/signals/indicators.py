@@ -102,8 +102,10 @@ class Indicators:
     def reasons(self, pair: Pair, score: float, contribution: float) -> list[Reason]:
         """How many are met, and the names of those the finding speaks of."""
         del score
-        code, told = _finding(Counter(check.verdict for check in pair.checks))
-        if code is Code.INDICATORS_UNKNOWN and contribution < 0.0:
+        counted = Counter(check.verdict for check in pair.checks)
+        code, told = _finding(counted)
+        undecided = counted[Verdict.UNCLEAR]
+        if code is Code.INDICATORS_UNKNOWN and contribution < 0.0 and not undecided:
             code = Code.INDICATORS_OTHERS
         return [reason_of(pair.checks, code, told, contribution)]
 

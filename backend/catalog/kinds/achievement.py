@@ -15,7 +15,7 @@ from backend.core.money_fields import amount_column, currency_column
 
 from .base import (
     ABOUT_BELONGING,
-    GUIDE_OF_PAIRED,
+    WORDS_OF_OFFERS,
     Details,
     Fact,
     Kind,
@@ -125,6 +125,7 @@ ACHIEVEMENT = Kind(
     stating=("title", "abstract", "innovation", "application", "summary"),
     beir=("corpus.jsonl", "abstract"),
     words=KindWords(
+        **WORDS_OF_OFFERS,
         one=_("Achievement"),
         many=_("Achievements"),
         begin=_("List an achievement"),
@@ -132,25 +133,7 @@ ACHIEVEMENT = Kind(
         edit=_("Edit the achievement"),
         lead=_("Say what you have. Enterprises whose needs it fits are told within seconds."),
         none_yet=_("No achievement is on the market yet. The first one finds every need that is."),
-        listed_by=_(
-            "Researchers and offices of universities list this. Switch to your university."
-        ),
         bare=_("Only the title is here so far. A few sentences and indicators let it be compared."),
-        guide=(
-            _("Once published, it is compared with every need on the market."),
-            *GUIDE_OF_PAIRED,
-        ),
-        next_step=_(
-            "Could this solve your problem? Post your need; the fit is computed at once, number by "
-            "number."
-        ),
-        next_step_visitor=_(
-            "Could this solve your problem? Sign in and post your need; the fit is computed at once."
-        ),
-        agreement=_(
-            "Post the need it could solve: if it fits, you are paired, and both can accept."
-        ),
-        unmatched=_("No need on the market asks for this yet; you are told as soon as one does."),
         title_help=_(
             "What it is and where it is used: “Graphene heat-spreading film for mobile devices”."
         ),

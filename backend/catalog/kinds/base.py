@@ -114,6 +114,27 @@ GUIDE_OF_PAIRED: tuple[Words, ...] = (
 )
 
 
+# How what a university offers is spoken of, whatever it is.
+WORDS_OF_OFFERS: dict[str, Any] = {
+    "listed_by": _("Researchers and offices of universities list this. Switch to your university."),
+    "next_step": _(
+        "Could this solve your problem? Post your need; the fit is computed at once, number by "
+        "number."
+    ),
+    "next_step_visitor": _(
+        "Could this solve your problem? Sign in and post your need; the fit is computed at once."
+    ),
+    "agreement": _(
+        "Post the need it could solve: if it fits, you are paired, and both can accept."
+    ),
+    "unmatched": _("No need on the market asks for this yet; you are told as soon as one does."),
+    "guide": (
+        _("Once published, it is compared with every need on the market."),
+        *GUIDE_OF_PAIRED,
+    ),
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """A kind of listing.

@@ -10,7 +10,7 @@ from backend.catalog.conditions import OF_ANY_PARTNER
 
 from .base import (
     ABOUT_BELONGING,
-    GUIDE_OF_PAIRED,
+    WORDS_OF_OFFERS,
     Details,
     Kind,
     KindWords,
@@ -60,6 +60,7 @@ EXPERT = Kind(
     expected=("biography", "research", "technology_field"),
     conditions=OF_ANY_PARTNER,
     words=KindWords(
+        **WORDS_OF_OFFERS,
         one=_("Expert"),
         many=_("Experts"),
         begin=_("List an expert"),
@@ -67,25 +68,7 @@ EXPERT = Kind(
         edit=_("Edit the expert’s profile"),
         lead=_("Say what somebody can help with. Needs that fit find this profile."),
         none_yet=_("No expert is listed yet."),
-        listed_by=_(
-            "Researchers and offices of universities list this. Switch to your university."
-        ),
         bare=_("Only the name is here so far. A few sentences let it be compared."),
-        guide=(
-            _("Once published, it is compared with every need on the market."),
-            *GUIDE_OF_PAIRED,
-        ),
-        next_step=_(
-            "Could this solve your problem? Post your need; the fit is computed at once, number by "
-            "number."
-        ),
-        next_step_visitor=_(
-            "Could this solve your problem? Sign in and post your need; the fit is computed at once."
-        ),
-        agreement=_(
-            "Post the need it could solve: if it fits, you are paired, and both can accept."
-        ),
-        unmatched=_("No need on the market asks for this yet; you are told as soon as one does."),
         title=_("name and position"),
         title_help=_("Like “Li Mubai · Professor · hydrometallurgy”."),
     ),

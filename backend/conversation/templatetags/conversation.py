@@ -8,13 +8,14 @@ from django import template
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import User
+from backend.accounts.selectors import users_active
 from backend.attachments.models import Attachment
 from backend.attachments.selectors import attachments_of_each
 from backend.conversation import rules
 from backend.conversation.forms import MessageForm
 from backend.conversation.models import Message
-from backend.conversation.selectors import last_read_of, messages_of, people_of
-from backend.core.subjects import Subject
+from backend.conversation.selectors import last_read_of, messages_of
+from backend.core.subjects import Subject, people_of
 
 register = template.Library()
 SHOWN = 30  # messages on a page that is about something else
@@ -43,7 +44,7 @@ def thread_context(
 
 
 def _others(actor: Actor, subject: Subject) -> list[User]:
-    people = people_of(subject.name, subject.pk)
+    people = users_active(people_of(subject))
     return [person for person in people if person.pk != actor.user_id]
 
 

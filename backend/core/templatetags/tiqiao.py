@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from backend.core import dates
 from backend.core import money as amounts
@@ -113,6 +115,27 @@ def navigation(context: template.Context) -> list[dict[str, str]]:
     if actor is None:
         return []
     return [{"url": p.url(), "words": p.words_for(actor)} for p in navigation_for(actor)]
+
+
+@register.inclusion_tag("core/_tabs.html", takes_context=True)
+def tabs(
+    context: template.Context,
+    name: str,
+    choices: Iterable[tuple[str, object]],
+    chosen: str,
+    of: str,
+) -> dict[str, object]:
+    """``{% tabs "state" states state words %}``: a list narrowed by one parameter of its address, all
+    first; ``of`` says to screen readers what is chosen."""
+    rows: list[tuple[str | None, str, bool]] = [(None, _("All"), not chosen)]
+    rows += [(value, str(words), value == chosen) for value, words in choices]
+    return {
+        "of": of,
+        "tabs": [
+            {"url": query(context, **{name: value}), "words": words, "current": current}
+            for value, words, current in rows
+        ],
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -8,7 +8,7 @@ from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation, User
 from backend.catalog.models import Listing
 from backend.catalog.selectors import listings_visible_to
-from backend.deals.models import Deal, DealDuty, DealPerson
+from backend.deals.models import Deal, DealDuty
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Party:
 
 def parties_of(deal: Deal, actor: Actor) -> list[Party]:
     """Buyer, seller, and each broker."""
-    people = list(DealPerson.objects.filter(deal=deal).select_related("user", "organisation"))
+    people = deal.people.all()
     wanted = [pk for pk in (deal.need_id, deal.offer_id) if pk is not None]
     listings = listings_visible_to(actor).in_bulk(wanted)
 

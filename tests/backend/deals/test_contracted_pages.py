@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -71,3 +74,17 @@ def test_the_trail_of_the_talks_tells_of_files_and_tasks(market: Market, client:
         told = [entry.what for entry in deal_trail(deal)]
     assert told[-3:] == ["File: 耐久曲线.txt", "Task: 寄送样品", "Done: 寄送样品"]
     assert deal_trail(deal)[-1].who == "Researcher"
+
+
+def test_the_page_of_a_deal_reads_its_people_and_contracts_once(
+    market: Market, client: Client, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    contract = records.drafted(market)
+    client.force_login(market.buyer)
+    address = f"/deals/{contract.deal_id}/"
+    client.get(address)
+    with django_assert_max_num_queries(24) as seen:
+        assert client.get(address).status_code == 200
+    read = [query["sql"] for query in seen.captured_queries]
+    for table in ("deals_dealperson", "contracts_contract"):
+        assert sum(sql.partition(" FROM ")[2].startswith(f'"{table}"') for sql in read) <= 2, table
