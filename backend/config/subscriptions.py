@@ -20,6 +20,8 @@ from backend.core.events import NoticeSent
 from backend.core.outbox import Subscription
 from backend.deals import events as deals
 from backend.deals import reactions as on_deals
+from backend.delivery import events as delivery
+from backend.delivery import reactions as on_delivery
 from backend.discovery import events as discovery
 from backend.discovery.reactions import (
     contract_record,
@@ -73,6 +75,11 @@ DEAL_MOVED = Subscription("deal_moved", on_deals.deal_moved)
 DECISION = Subscription("decision_record", decision_record)
 NEED_FOLLOW = Subscription("need_follow_contracts", on_contracts.need_follow_contracts)
 SETTLE = Subscription("deal_tasks_settle", on_contracts.deal_tasks_settle)
+PLAN_NOTICE = Subscription("schedule_notify", on_delivery.plan_notify)
+MILESTONE_NOTICE = Subscription("milestone_notify", on_delivery.milestone_notify)
+EXTENSION_NOTICE = Subscription("extension_notify", on_delivery.extension_notify)
+INSPECTION_NOTICE = Subscription("inspection_notify", on_delivery.inspection_notify)
+UNSETTLE = Subscription("milestone_unsettle", on_delivery.milestone_unsettle)
 PASS_ON = Subscription("payouts_follow", on_payments.payouts_follow)
 CALL_BACK = Subscription("payouts_call_back", on_payments.payouts_call_back)
 REDDEN = Subscription("invoices_follow", on_payments.invoices_follow)
@@ -309,6 +316,22 @@ SUBSCRIPTIONS = {
     accounts.OrganisationVerified: (
         Subscription("organisation_verified_notify", on_accounts.organisation_verified_notify),
     ),
+    delivery.PlanProposed: (PLAN_NOTICE,),
+    delivery.PlanReturned: (PLAN_NOTICE,),
+    delivery.PlanAgreed: (PLAN_NOTICE,),
+    delivery.PlanReopened: (PLAN_NOTICE,),
+    delivery.PlanFulfilled: (PLAN_NOTICE,),
+    delivery.MilestoneOpened: (MILESTONE_NOTICE,),
+    delivery.MilestoneSubmitted: (MILESTONE_NOTICE,),
+    delivery.MilestoneReturned: (MILESTONE_NOTICE,),
+    delivery.MilestoneAccepted: (MILESTONE_NOTICE,),
+    delivery.ExtensionAsked: (EXTENSION_NOTICE,),
+    delivery.ExtensionAgreed: (EXTENSION_NOTICE,),
+    delivery.ExtensionRefused: (EXTENSION_NOTICE,),
+    delivery.InspectionMade: (INSPECTION_NOTICE,),
+    delivery.InspectionMended: (INSPECTION_NOTICE,),
+    delivery.InspectionReturned: (INSPECTION_NOTICE,),
+    delivery.InspectionClosed: (INSPECTION_NOTICE,),
     payments.PaymentStarted: (Subscription("payment_set_up", on_payments.payment_set_up),),
     payments.WebhookReceived: (Subscription("webhook_follow", on_payments.webhook_follow),),
     payments.PaymentDeclared: (
@@ -318,6 +341,7 @@ SUBSCRIPTIONS = {
         Subscription("payment_denied_notify", on_payments.payment_denied_notify),
     ),
     payments.PaymentSettled: (
+        Subscription("milestone_settle", on_delivery.milestone_settle),
         PASS_ON,
         Subscription("payment_settled_notify", on_payments.payment_settled_notify),
     ),
@@ -328,12 +352,13 @@ SUBSCRIPTIONS = {
         Subscription("payment_disputed_notify", on_payments.payment_disputed_notify),
     ),
     payments.PaymentDisputeWon: (PASS_ON, DECIDED),
-    payments.PaymentDisputeLost: (CALL_BACK, REDDEN, DECIDED),
+    payments.PaymentDisputeLost: (UNSETTLE, CALL_BACK, REDDEN, DECIDED),
     payments.RefundAsked: (Subscription("refund_follow", on_payments.refund_follow),),
     payments.RefundFailed: (
         Subscription("refund_failed_notify", on_payments.refund_failed_notify),
     ),
     payments.PaymentRefunded: (
+        UNSETTLE,
         CALL_BACK,
         REDDEN,
         Subscription("payment_refunded_notify", on_payments.payment_refunded_notify),

@@ -4,3 +4,16 @@ from django.apps import AppConfig
 class DeliveryConfig(AppConfig):
     name = "backend.delivery"
     label = "delivery"
+
+    def ready(self) -> None:
+        from backend.accounts.trail import words_register
+        from backend.deals.sections import section_register
+
+        from . import desk, notices, places, subjects  # noqa: F401  # each registers what it holds
+        from .checks import checks_register
+        from .deal_section import SECTION
+        from .trail import WORDS
+
+        words_register(WORDS)
+        section_register(SECTION)
+        checks_register()

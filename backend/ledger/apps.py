@@ -7,7 +7,7 @@ class LedgerConfig(AppConfig):
     label = "ledger"
 
     def ready(self) -> None:
-        from . import lifecycle  # noqa: F401  # its table registers itself
+        from . import lifecycle, places  # noqa: F401  # each registers what it holds
         from .checks import checks_register
         from .triggers import triggers_install
 

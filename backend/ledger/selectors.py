@@ -16,8 +16,8 @@ from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation, User
 from backend.core.errors import NotFound
 
-from .kinds import OwnerKind
-from .models import Account, Entry, Journal, Transfer
+from .kinds import OwnerKind, Purpose
+from .models import Account, Entry, Journal
 from .rules import READ, may_read
 from .values import Owner
 
@@ -66,6 +66,11 @@ class TrialRow:
     accounts: int
     debited: Decimal
     credited: Decimal
+
+    @property
+    def label(self) -> str:
+        """The purpose in words."""
+        return str(Purpose(self.purpose).label)
 
     @property
     def balance(self) -> Decimal:
@@ -149,13 +154,6 @@ def entries_readable(actor: Actor, journal: Journal) -> list[Entry]:
         for entry in entries
         if may_read(actor, Owner(entry.account.owner_kind, entry.account.owner_id))
     ]
-
-
-def pending_of(accounts: Iterable[Account]) -> QuerySet[Transfer]:
-    """What is reserved in accounts, the soonest to expire first."""
-    ids = [account.pk for account in accounts]
-    found = Transfer.objects.filter(state=Transfer.State.PENDING)
-    return found.filter(Q(source__in=ids) | Q(target__in=ids)).order_by("expires_at", "pk")
 
 
 def trial_balance(period: Period | None = None) -> list[TrialRow]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -20,7 +21,7 @@ from backend.core.money_fields import amount_column, currency_column
 from backend.deals.models import Deal
 
 
-def percent_column(label: object, *, optional: bool = False) -> models.DecimalField:
+def percent_column(label: Any, *, optional: bool = False) -> models.DecimalField:
     """A column for a share of a whole in percent."""
     return models.DecimalField(
         label,

@@ -1,5 +1,13 @@
 """API addresses of delivery."""
 
-from django.urls import URLPattern
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern] = []
+from .views import ExtensionViewSet, InspectionViewSet, MilestoneViewSet, PlanViewSet
+
+router = SimpleRouter()
+router.register("plans", PlanViewSet, basename="api-schedule")
+router.register("milestones", MilestoneViewSet, basename="api-milestone")
+router.register("extensions", ExtensionViewSet, basename="api-extension")
+router.register("inspections", InspectionViewSet, basename="api-inspection")
+
+urlpatterns = router.urls

@@ -1,5 +1,10 @@
 """API addresses of ledger."""
 
-from django.urls import URLPattern
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern] = []
+from .views import AccountViewSet
+
+router = SimpleRouter()
+router.register("accounts", AccountViewSet, basename="api-account")
+
+urlpatterns = router.urls

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
@@ -23,7 +24,7 @@ NUMBER = RegexValidator(r"\A[0-9]{16}\Z", _("A registration number has 16 digits
 CHINA = "142"  # among the form's countries
 
 
-def code_column(label: object, length: int = 3) -> models.CharField:
+def code_column(label: Any, length: int = 3) -> models.CharField:
     """A column for a code of the form's lists (measures.Codes)."""
     return models.CharField(label, max_length=length, blank=True)
 

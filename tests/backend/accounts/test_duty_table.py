@@ -23,7 +23,15 @@ from backend.contracts.models import Contract
 from backend.contracts.services import contract_confirm, contract_draft
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Event
+from backend.deals.models import Deal
 from backend.deals.services import nda_agree
+from backend.delivery.models import Criterion, Plan
+from backend.delivery.services import (
+    MILESTONE_SERVICES,
+    PLAN_SERVICES,
+    milestone_inspect,
+    plan_propose,
+)
 from backend.introductions.services import introduction_agree, introduction_make
 from backend.introductions.values import IntroductionValues
 from backend.ledger.kinds import OwnerKind
@@ -46,6 +54,7 @@ from backend.terms.services import offer_accept
 from tests import factories
 from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
+from tests.backend.delivery import plans
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
 from tests.backend.payments import bills
@@ -186,6 +195,47 @@ def fee_confirmed(market: Market) -> tuple[None, Act]:
     return None, lambda person: payments.payout_confirm(actor=actor(person), payout_id=due.pk)
 
 
+def plan_of(market: Market) -> tuple[None, Act]:
+    contract = plans.contract(market)
+    return None, lambda person: plan_propose(
+        actor=actor(person), contract_id=contract.pk, values=plans.VALUES
+    )
+
+
+def plan_agreed(market: Market) -> tuple[None, Act]:
+    plan = plans.proposed(market)
+    Plan.objects.update(proposed_by_buyer=False)
+    return None, lambda person: PLAN_SERVICES["agree"](
+        actor=actor(person), schedule_id=plan.pk, expected_revision=None
+    )
+
+
+def milestone_submitted(market: Market) -> tuple[None, Act]:
+    """The enterprise is the one that delivers here."""
+    found = plans.milestone(market)
+    Criterion.objects.all().delete()
+    for table in (Contract, Deal):
+        table._default_manager.update(buyer=market.university, seller=market.enterprise)
+    return None, lambda person: MILESTONE_SERVICES["submit"](
+        actor=actor(person), milestone_id=found.pk, expected_revision=None
+    )
+
+
+def milestone_accepted(market: Market) -> tuple[None, Act]:
+    found = plans.submit(plans.milestone(market), market.researcher)
+    return None, lambda person: MILESTONE_SERVICES["accept"](
+        actor=actor(person), milestone_id=found.pk, expected_revision=None
+    )
+
+
+def milestone_inspected(market: Market) -> tuple[None, Act]:
+    found = plans.milestone(market)
+    Plan.objects.update(supervisor=market.enterprise)
+    return None, lambda person: milestone_inspect(
+        actor=actor(person), milestone_id=found.pk, finding="台账缺页"
+    )
+
+
 def broker_work(market: Market) -> tuple[None, Act]:
     deal = pairs.deal(market)
     done = ServiceValues(kind="find", done_on=timezone.localdate(), words="x")
@@ -315,6 +365,11 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "introduction_answer": introduction_answer_of,
     "organisation_verify": verification,
     "government_set_up": unit,
+    "schedule_propose": plan_of,
+    "schedule_agree": plan_agreed,
+    "milestone_submit": milestone_submitted,
+    "milestone_accept": milestone_accepted,
+    "milestone_inspect": milestone_inspected,
     "deal_broker": broker_work,
     "commission_agree": commission,
     "ledger_read": statement,

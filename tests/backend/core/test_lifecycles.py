@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -26,6 +27,13 @@ from backend.deals.lifecycle import DEAL
 from backend.deals.models import Deal
 from backend.deals.services import MEETING_SERVICES
 from backend.deals.services import SERVICES as DEAL_SERVICES
+from backend.delivery.services import (
+    EXTENSION_SERVICES,
+    INSPECTION_SERVICES,
+    MILESTONE_SERVICES,
+    PLAN_SERVICES,
+    plan_revise,
+)
 from backend.introductions.models import Introduction
 from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
 from backend.introductions.services import introduction_make
@@ -49,6 +57,7 @@ from tests import factories
 from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.deals import meetings
+from tests.backend.delivery import plans
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
 from tests.backend.payments import bills
@@ -78,6 +87,9 @@ def _task(market: Market) -> Task:
         what="寄送样品",
         person_id=market.researcher.pk,
     )
+
+
+PLANNING = {**PLAN_SERVICES, "revise": partial(plan_revise, values=plans.VALUES)}
 
 
 def _refund(market: Market) -> Refund:
@@ -161,6 +173,10 @@ WALKED = {
         MEETING_SERVICES, meetings.planned, ("state", "state"), ("stranger", "operator")
     ),
     "offer": Walked(OFFER_SERVICES, offers.offered, ("state", "state")),
+    "schedule": Walked(PLANNING, plans.proposed, ("state", "state")),
+    "milestone": Walked(MILESTONE_SERVICES, plans.milestone, ("state", "state")),
+    "extension": Walked(EXTENSION_SERVICES, plans.extension, ("state", "state")),
+    "inspection": Walked(INSPECTION_SERVICES, plans.inspection, ("state", "state")),
     "payment": Walked(
         payments.SERVICES, lambda market: bills.started(market, "bank"), ("state", "state")
     ),
@@ -199,6 +215,12 @@ TAKES = {
     ("offer", "decline"): ("note",),
     ("meeting", "move"): ("values",),
     ("meeting", "cancel"): ("note",),
+    ("schedule", "return"): ("note",),
+    ("schedule", "reopen"): ("note",),
+    ("milestone", "return"): ("note",),
+    ("extension", "refuse"): ("note",),
+    ("inspection", "mend"): ("note",),
+    ("inspection", "return"): ("note",),
     ("payment", "deny"): ("note",),
     ("payment", "confirm"): ("amount", "received_on"),
     ("payment", "refund"): ("amount", "reason", "note"),

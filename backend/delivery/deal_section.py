@@ -1,0 +1,49 @@
+"""What delivery adds to the page of a deal: the plan of milestones, or the way to one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from backend.accounts.actors import Actor
+from backend.contracts.models import Contract
+from backend.deals.models import Deal
+from backend.deals.rules import takes_part
+from backend.deals.sections import Section
+
+from .models import Milestone, Plan
+from .next_steps import plan_step, plan_steps
+from .rules import PLAN, in_force
+from .selectors import plans_readable_by
+
+
+def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
+    plans = list(plans_readable_by(actor).filter(contract__deal=deal).order_by("pk"))
+    planned = {plan.contract_id for plan in plans}
+    unplanned = []
+    if deal.running and takes_part(actor, deal, PLAN):
+        contracts = Contract.objects.filter(deal=deal).exclude(pk__in=planned).order_by("pk")
+        unplanned = [contract for contract in contracts if in_force(contract)]
+    if not plans and not unplanned:
+        return None
+    rows = [{"plan": plan, "step": plan_step(plan, actor)} for plan in plans]
+    return {"deal": deal, "rows": rows, "unplanned": unplanned}
+
+
+def _subjects(deal_id: int) -> Iterable[tuple[str, int]]:
+    plans = Plan.objects.filter(contract__deal=deal_id).order_by("pk")
+    milestones = Milestone.objects.filter(plan__contract__deal=deal_id).order_by("pk")
+    return [
+        *(("schedule", pk) for pk in plans.values_list("pk", flat=True)),
+        *(("milestone", pk) for pk in milestones.values_list("pk", flat=True)),
+    ]
+
+
+SECTION = Section(
+    name="delivery",
+    template="delivery/_of_deal.html",
+    context=_context,
+    order=60,
+    subjects=_subjects,
+    steps=plan_steps,
+)

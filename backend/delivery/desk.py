@@ -1,0 +1,50 @@
+"""Milestones due and overdue, what waits for acceptance, and findings, on desks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from backend.accounts.actors import Actor
+from backend.accounts.desks import DeskPart, desk_register
+from backend.accounts.models import Duty
+
+from .models import Milestone
+from .next_steps import milestone_step
+from .selectors import inspections_open, milestones_due, milestones_readable_by
+
+AHEAD = 30  # days
+SHOWN = 20
+
+
+def _due(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
+    found = milestones_due(actor, days=AHEAD)
+    waiting = milestones_readable_by(actor).filter(
+        state=Milestone.State.SUBMITTED, plan__contract__buyer__in=list(actor.duties)
+    )
+    rows = [
+        {"milestone": milestone, "step": milestone_step(milestone, actor)}
+        for milestone in [*waiting[:SHOWN], *found[:SHOWN]]
+    ]
+    inspections = list(inspections_open(actor)[:SHOWN])
+    if not rows and not inspections:
+        return None
+    return {"rows": rows, "inspections": inspections, "days": AHEAD}
+
+
+desk_register(
+    DeskPart(
+        name="milestones_due",
+        duties=(
+            Duty.ENTERPRISE_MEMBER,
+            Duty.RESEARCHER,
+            Duty.UNIVERSITY_OFFICE,
+            Duty.BROKER,
+            Duty.REGIONAL_OFFICER,
+        ),
+        order=25,
+        template="delivery/_desk.html",
+        context=_due,
+    )
+)
