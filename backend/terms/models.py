@@ -114,7 +114,7 @@ class Offer(TermsRow):
         ACCEPTED = "accepted", pgettext_lazy("offer", "Accepted")
         COUNTERED = "countered", _("Answered by a counter-offer")
         DECLINED = "declined", pgettext_lazy("offer", "Declined")
-        WITHDRAWN = "withdrawn", _("Taken back")
+        WITHDRAWN = "withdrawn", pgettext_lazy("offer", "Taken back")
         EXPIRED = "expired", pgettext_lazy("offer", "Expired")
         REPLACED = "replaced", _("Replaced by later terms")
 
