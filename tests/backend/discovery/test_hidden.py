@@ -18,7 +18,7 @@ from tests import factories
 from tests.browsers import browser
 from tests.factories import Market, actor
 
-from .test_loop import need, offer
+from .film import film_need, film_offer
 from .worlds import WORDS, Reading, Stated, World, lived, read_everything, read_lists
 
 pytestmark = pytest.mark.usefixtures("index")
@@ -144,8 +144,8 @@ def test_a_side_that_sees_no_fit_learns_of_it_when_the_other_accepts(
     market: Market, drain: Callable[[], int]
 ) -> None:
     """By what it may read of the need nothing fits: it is told of nothing, and finds nothing."""
-    wanted = need(market, title="手机部件", disclosure="confidential")
-    offered = offer(market)
+    wanted = film_need(market, title="手机部件", disclosure="confidential")
+    offered = film_offer(market)
     drain()
     pairing = Pairing.objects.get(need=wanted, offer=offered)
     assert [side for side in Side if pairing.recommended_to(side)] == [Side.NEED]
