@@ -38,6 +38,7 @@ def _prepare() -> None:
         "TIQIAO_SIMULATED_PAYMENTS": "1",
         "TIQIAO_ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
         "TIQIAO_LOG_LEVEL": "CRITICAL",
+        "TIQIAO_TIMESTAMP": "local",
     }
     if os.environ.get("TIQIAO_TEST_DATABASE", "postgresql") == "postgresql":
         addresses = _open.enter_context(running_servers(SERVERS, ["postgres"]))

@@ -10,12 +10,17 @@ from .storage import bytes_of
 
 
 def download(found: Attachment) -> HttpResponse:
-    """The file's bytes with all that keeps a browser from showing or running them."""
-    disposition = content_disposition_header(as_attachment=True, filename=found.name)
+    """The file's bytes."""
+    return download_bytes(bytes_of(found.key), found.name, found.media_type)
+
+
+def download_bytes(data: bytes, name: str, media_type: str) -> HttpResponse:
+    """Bytes with all that keeps a browser from showing or running them."""
+    disposition = content_disposition_header(as_attachment=True, filename=name)
     headers = {
         "Content-Disposition": disposition or "attachment",
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "sandbox; default-src 'none'",
         "Cache-Control": "private, no-store",
     }
-    return HttpResponse(bytes_of(found.key), content_type=found.media_type, headers=headers)
+    return HttpResponse(data, content_type=media_type, headers=headers)

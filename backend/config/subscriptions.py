@@ -74,6 +74,7 @@ ACCEPTANCE = Subscription("acceptance_notify", on_pairings.acceptance_notify)
 DEAL_MOVED = Subscription("deal_moved", on_deals.deal_moved)
 DECISION = Subscription("decision_record", decision_record)
 NEED_FOLLOW = Subscription("need_follow_contracts", on_contracts.need_follow_contracts)
+STEP = Subscription("contract_step_notify", on_contracts.contract_step_notify)
 SETTLE = Subscription("deal_tasks_settle", on_contracts.deal_tasks_settle)
 PLAN_NOTICE = Subscription("schedule_notify", on_delivery.plan_notify)
 MILESTONE_NOTICE = Subscription("milestone_notify", on_delivery.milestone_notify)
@@ -195,6 +196,12 @@ SUBSCRIPTIONS = {
         DEAL_MOVED,
         Subscription("contract_confirmed_notify", on_contracts.contract_confirmed_notify),
     ),
+    contracts.ContractPartySigned: (STEP,),
+    contracts.ContractReopened: (STEP,),
+    contracts.ContractScanOffered: (STEP,),
+    contracts.ContractScanRefused: (STEP,),
+    contracts.ContractAmended: (STEP,),
+    contracts.ContractTerminated: (STEP, NEED_FOLLOW),
     contracts.ContractSigned: (
         DEAL_MOVED,
         Subscription("contract_registrable_notify", on_registration.contract_registrable_notify),

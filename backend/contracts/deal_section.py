@@ -13,7 +13,7 @@ from backend.deals.models import Deal
 from backend.deals.sections import Section
 
 from .forms import ContractForm
-from .models import Contract
+from .models import Contract, Written
 from .next_steps import deal_steps
 from .rules import may_draft
 from .selectors import contracts_of_deals
@@ -24,10 +24,25 @@ def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
     open_one = any(contract.state in Contract.OPEN for contract in contracts)
     form = None
     if deal.running and not open_one and may_draft(actor, deal):
-        form = ContractForm(initial={"title": deal.need.title if deal.need else deal.title})
+        form = ContractForm(initial=_initial(deal, contracts), further=_further(contracts))
     if not contracts and form is None:
         return None
     return {"deal": deal, "contracts": contracts, "form": form}
+
+
+def _further(contracts: Iterable[Contract]) -> bool:
+    """Whether the deal has its main contract already."""
+    return any(c.kind == Contract.Kind.MAIN and c.state == Contract.State.SIGNED for c in contracts)
+
+
+def _initial(deal: Deal, contracts: Iterable[Contract]) -> dict[str, Any]:
+    """What a new form begins with: after the main contract, what that says."""
+    for contract in contracts:
+        if contract.kind == Contract.Kind.MAIN and contract.state == Contract.State.SIGNED:
+            begun = ContractForm.initial_from(contract)
+            return begun | {"revision": None, "signed_on": None, "written": Written.HERE}
+    title = deal.need.title if deal.need else deal.title
+    return {"title": title, "written": Written.HERE}
 
 
 def _subjects(deal_id: int) -> Iterable[tuple[str, Ids]]:

@@ -52,3 +52,45 @@ class ContractSigned(_OfContract):
     """Both have signed, or both say that they had signed outside: the contract stands."""
 
     name: ClassVar[str] = "contract.signed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractPartySigned(_OfContract):
+    """One side signed the agreed text."""
+
+    name: ClassVar[str] = "contract.party_signed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractReopened(_OfContract):
+    """One side went back from the agreed text, with a note; signatures made so far are void."""
+
+    name: ClassVar[str] = "contract.reopened"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractScanOffered(_OfContract):
+    """One side put up a scan of the signed paper; the other should confirm it."""
+
+    name: ClassVar[str] = "contract.scan_offered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractScanRefused(_OfContract):
+    """The other side says, with a note, that the scan is not what was signed."""
+
+    name: ClassVar[str] = "contract.scan_refused"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractAmended(_OfContract):
+    """A signed amendment changed what this contract says."""
+
+    name: ClassVar[str] = "contract.amended"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContractTerminated(_OfContract):
+    """A signed agreement ended this contract."""
+
+    name: ClassVar[str] = "contract.terminated"

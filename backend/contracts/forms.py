@@ -19,6 +19,7 @@ from .models import (
     IpOwnership,
     PaymentForm,
     RoyaltyBase,
+    Written,
 )
 from .part_rows import PartRows
 from .values import ContractValues
@@ -64,7 +65,19 @@ class ContractForm(PartRows, forms.Form):
     currency = forms.ChoiceField(
         label=_("Currency"), choices=Currency.choices, initial=Currency.CNY
     )
-    signed_on = _day(_("Signing date"), required=True)
+    kind_of_agreement = forms.ChoiceField(
+        label=_("What it is"),
+        required=False,
+        choices=[(kind.value, kind.label) for kind in Contract.Kind if kind != Contract.Kind.MAIN],
+        help_text=_(
+            "An amendment says the whole of the elements anew; an agreement to terminate ends the "
+            "contract once both have signed it."
+        ),
+    )
+    written = forms.ChoiceField(
+        label=_("How it is signed"), choices=Written.choices, widget=forms.RadioSelect
+    )
+    signed_on = _day(_("Signing date"), required=False)
     starts_on = _day(_("Valid from"), required=False)
     ends_on = _day(_("Valid until"), required=False)
     payment_form = forms.ChoiceField(
@@ -84,10 +97,26 @@ class ContractForm(PartRows, forms.Form):
         label=_("Who owns the results"), choices=IpOwnership.choices, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, further: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not further:
+            del self.fields["kind_of_agreement"]
         latest = timezone.localdate().isoformat()
         self.fields["signed_on"].widget.attrs["max"] = latest
+
+    def agreement(self) -> str:
+        """The kind of a contract after the main one; "" for the main contract."""
+        found: str = self.cleaned_data.get("kind_of_agreement", "")
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """A day of signing belongs to what was signed outside."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("written") == Written.HERE:
+            data["signed_on"] = None
+        elif not data.get("signed_on") and "signed_on" not in self.errors:
+            self.add_error("signed_on", _("Say on which day it was signed."))
+        return data
 
     def values(self) -> ContractValues:
         """The checked values as the services take them."""
@@ -107,6 +136,7 @@ class ContractForm(PartRows, forms.Form):
             royalty_percent=data["royalty_percent"],
             entry_fee=data["entry_fee"],
             ip_ownership=data["ip_ownership"],
+            written=data["written"],
             parts=self.parts(),
         )
 
@@ -116,7 +146,12 @@ class ContractForm(PartRows, forms.Form):
 
     def add_service_errors(self, error: ValidationError) -> None:
         """Show what the service refused beside the control that holds it."""
-        rows = {"type": "kind", "subtype": "kind", "parts": "part_0_amount"}
+        rows = {
+            "type": "kind",
+            "subtype": "kind",
+            "kind": "kind_of_agreement",
+            "parts": "part_0_amount",
+        }
         for name, messages in error.message_dict.items():
             target = rows.get(name, name)
             self.add_error(target if target in self.fields else None, messages)
@@ -126,6 +161,7 @@ class ContractForm(PartRows, forms.Form):
         """What a redraft begins with."""
         return {
             "revision": contract.revision,
+            "written": contract.written,
             "title": contract.title,
             "kind": f"{contract.type}{_PLAIN}{contract.subtype}",
             "amount": contract.amount,

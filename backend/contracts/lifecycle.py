@@ -16,11 +16,17 @@ from backend.deals.lifecycle import deal_locked
 from . import rules
 from .conditions_to_sign import signing_blocked
 from .events import (
+    ContractAmended,
     ContractConfirmed,
     ContractDropped,
+    ContractPartySigned,
     ContractProposed,
+    ContractReopened,
     ContractReturned,
+    ContractScanOffered,
+    ContractScanRefused,
     ContractSigned,
+    ContractTerminated,
 )
 from .models import Contract, Written
 from .selectors import contract_readable_by
@@ -60,6 +66,22 @@ def _blocked(contract: Contract) -> Words | None:
     return ended
 
 
+def _not_written(contract: Contract) -> Words | None:
+    if contract.written == Written.PAPER:
+        return _("This contract was signed outside; its text is not written here.")
+    return _talks_ended(contract)
+
+
+def _not_to_sign(contract: Contract) -> Words | None:
+    return _talks_ended(contract) or signing_blocked(contract)
+
+
+def _no_scan(contract: Contract) -> Words | None:
+    if contract.scan_id is None:
+        return _("There is no scan to confirm; look again.")
+    return _not_to_sign(contract)
+
+
 def _signed(event: Fact) -> str:
     if event.payload["written"] == Written.PAPER:
         return gettext("Contract on record, signed outside")
@@ -68,8 +90,8 @@ def _signed(event: Fact) -> str:
 
 def _drafted(event: Fact) -> str:
     if event.payload["revision"] == 1:
-        return gettext("Contract record drafted")
-    return gettext("Contract record redrafted")
+        return gettext("Contract drafted")
+    return gettext("Contract sent for confirmation")
 
 
 CONTRACT: Lifecycle[Contract] = Lifecycle(
@@ -120,6 +142,109 @@ CONTRACT: Lifecycle[Contract] = Lifecycle(
             done=_("Confirmed."),
             told=_("Contract confirmed by the other side"),
             look="main",
+        ),
+        Transition(
+            act="write",
+            source=Contract.IN_DRAFT,
+            target=State.DRAFTING,
+            may=lambda actor, contract: rules.may_draft(actor, contract.deal),
+            refused=_("Only the two sides draft this contract."),
+            blocked=_not_written,
+            words=_("Save the text"),
+            done=_("Saved. The other side is asked once you send it."),
+        ),
+        Transition(
+            act="sign",
+            source=(State.CONFIRMED,),
+            target=State.CONFIRMED,
+            may=rules.may_sign,
+            refused=rules.NOT_TO_SIGN,
+            blocked=_not_to_sign,
+            event=ContractPartySigned,
+            words=_("Sign electronically"),
+            invitation=_("Sign the agreed text electronically"),
+            done=_("Signed."),
+            told=_("Signed by one side"),
+            look="main",
+        ),
+        Transition(
+            act="scan",
+            source=(State.CONFIRMED,),
+            target=State.CONFIRMED,
+            may=rules.may_bind,
+            refused=_("Only who binds one of the two sides does this."),
+            blocked=_not_to_sign,
+            event=ContractScanOffered,
+            words=_("Put up a scan"),
+            invitation=_("Signed on paper: put up a scan of it"),
+            submit=_("Put up for confirmation"),
+            done=_("Put up. The other side is asked to confirm it."),
+            told=_("Scan of the signed contract put up"),
+        ),
+        Transition(
+            act="accept_scan",
+            source=(State.CONFIRMED,),
+            target=State.CONFIRMED,
+            may=rules.may_answer_scan,
+            refused=_("The side that did not put up the scan confirms it."),
+            blocked=_no_scan,
+            words=_("Confirm the scan"),
+            done=_("Confirmed: the contract is signed."),
+            look="main",
+        ),
+        Transition(
+            act="refuse_scan",
+            source=(State.CONFIRMED,),
+            target=State.CONFIRMED,
+            may=rules.may_answer_scan,
+            refused=_("The side that did not put up the scan confirms it."),
+            blocked=_no_scan,
+            ask=Ask(
+                note_required=True,
+                note_label=_("What is wrong with the scan?"),
+                note_column="returned_note",
+                missing=_("Say what is wrong with the scan."),
+            ),
+            event=ContractScanRefused,
+            words=_("Refuse the scan"),
+            invitation=_("The scan is not what was signed"),
+            done=_("Refused. The other side reads why."),
+            told=_("Scan of the signed contract refused"),
+        ),
+        Transition(
+            act="reopen",
+            source=(State.CONFIRMED,),
+            target=State.RETURNED,
+            may=rules.may_bind,
+            refused=_("Only who binds one of the two sides does this."),
+            blocked=_talks_ended,
+            ask=Ask(
+                note_required=True,
+                note_label=_("What should change?"),
+                note_column="returned_note",
+                help=_("Signatures made so far become void; the text is agreed and signed anew."),
+                missing=_("Say what should change."),
+            ),
+            event=ContractReopened,
+            words=_("Back to the text"),
+            invitation=_("Go back to the text instead of signing"),
+            done=_("The text can be changed again."),
+            told=_("Went back from the agreed text"),
+            look="danger",
+        ),
+        Transition(
+            act="amend",
+            source=(State.SIGNED,),
+            target=State.SIGNED,
+            event=ContractAmended,
+            told=_("Contract amended"),
+        ),
+        Transition(
+            act="terminate",
+            source=(State.SIGNED,),
+            target=State.TERMINATED,
+            event=ContractTerminated,
+            told=_("Contract terminated"),
         ),
         Transition(
             act="conclude",

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Organisation, User
+from backend.attachments.models import Attachment
 from backend.catalog.models import Listing
 from backend.core.models import BaseModel
 from backend.core.money_fields import amount_column, currency_column
@@ -159,6 +160,7 @@ class Contract(BaseModel):
     ip_ownership = models.CharField(
         _("ownership of results"), max_length=10, choices=IpOwnership.choices
     )
+    clauses = models.JSONField(_("clauses"), default=list, blank=True)  # code, heading, text each
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
     revision = models.PositiveIntegerField(default=1, editable=False)
     proposed_by_buyer = models.BooleanField(editable=False)
@@ -166,6 +168,10 @@ class Contract(BaseModel):
     returned_note = models.TextField(max_length=2000, blank=True)
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
+    # A scan of the signed paper that one side offered; both have confirmed it once it is signed.
+    scan = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, related_name="+")
+    scan_by_buyer = models.BooleanField(null=True, editable=False)
+    scan_signed_on = models.DateField(null=True, editable=False)
     signed_at = models.DateTimeField(null=True)  # when both had signed, or the record was confirmed
 
     class Meta:
@@ -207,6 +213,11 @@ class Contract(BaseModel):
         if self.state not in self.IN_DRAFT:
             return None
         return self.across_id if self.state == self.State.PROPOSED else self.drafter_id
+
+    @property
+    def written_here(self) -> bool:
+        """Whether its text is kept here and signed here."""
+        return self.written == Written.HERE
 
     @property
     def drafter_id(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from backend.accounts.actors import Actor
@@ -12,7 +13,7 @@ from backend.deals.models import Deal
 from backend.deals.sections import NextStep
 
 from .models import Contract
-from .rules import may_confirm, may_draft
+from .rules import may_answer_scan, may_confirm, may_draft, may_sign
 from .selectors import contracts_of_deals
 
 
@@ -24,8 +25,19 @@ def contract_step(contract: Contract, actor: Actor) -> NextStep:
         return NextStep(_("The contract was terminated; nothing is open."), False)
     if contract.state == Contract.State.DROPPED:
         return NextStep(_("This record was dropped; nothing is open."), False)
+    if contract.state == Contract.State.CONFIRMED:
+        return _signing_step(contract, actor)
     waiting = contract.buyer if contract.waits_for_id == contract.buyer_id else contract.seller
     who = {"owner": named(waiting)}
+    if contract.state == Contract.State.DRAFTING:
+        if actor.belongs_to(waiting.pk) and may_draft(actor, contract.deal):
+            return NextStep(
+                _("Finish the text of the contract and send it to the other side."),
+                True,
+                act=_("Edit the text"),
+                url=reverse("contract_text", args=[contract.pk]),
+            )
+        return NextStep(_("%(owner)s is writing the text of the contract.") % who, False)
     if contract.state == Contract.State.RETURNED:
         if actor.belongs_to(waiting.pk) and may_draft(actor, contract.deal):
             return NextStep(_("It was returned to you: change it and send it again."), True)
@@ -37,6 +49,15 @@ def contract_step(contract: Contract, actor: Actor) -> NextStep:
             _("Your technology-transfer office is asked to confirm the contract record."), False
         )
     return NextStep(_("Waits for %(owner)s to confirm the contract record.") % who, False)
+
+
+def _signing_step(contract: Contract, actor: Actor) -> NextStep:
+    """Of an agreed text: the reader signs, answers a scan, or waits for the other side."""
+    if may_answer_scan(actor, contract):
+        return NextStep(_("A scan of the signed contract waits for your confirmation."), True)
+    if may_sign(actor, contract):
+        return NextStep(_("The text is agreed: sign it for your organisation."), True)
+    return NextStep(_("The text is agreed; it waits for the signatures."), False)
 
 
 def deal_steps(deals: Sequence[Deal], actor: Actor) -> dict[int, NextStep]:

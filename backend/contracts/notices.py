@@ -95,4 +95,54 @@ DROPPED = NoticeKind(
     tone="no",
 )
 
-notices_register(PROPOSED, RETURNED, CONFIRMED, SIGNED, DROPPED)
+PARTY_SIGNED = NoticeKind(
+    name="contract_party_signed",
+    about=CONTRACT,
+    importance=Importance.TURN,
+    sentence=lambda contract, payload: _("One side has signed the contract; the other signs now"),
+    tone="wait",
+    mail=gettext_lazy("Read the text once more and sign it."),
+)
+REOPENED = NoticeKind(
+    name="contract_reopened",
+    about=CONTRACT,
+    importance=Importance.TURN,
+    sentence=lambda contract, payload: _("The agreed text of the contract is open again"),
+    tone="wait",
+    mail=gettext_lazy("Read the remarks, change the record and send it again."),
+)
+SCAN_OFFERED = NoticeKind(
+    name="contract_scan_offered",
+    about=CONTRACT,
+    importance=Importance.TURN,
+    sentence=lambda contract, payload: _("A scan of the signed contract waits for confirmation"),
+    tone="wait",
+    mail=gettext_lazy("Compare it with the agreed text, and confirm or refuse it."),
+)
+SCAN_REFUSED = NoticeKind(
+    name="contract_scan_refused",
+    about=CONTRACT,
+    importance=Importance.TURN,
+    sentence=lambda contract, payload: _("The scan of the signed contract was refused"),
+    tone="no",
+    mail=gettext_lazy("Read the remarks and put up the right scan."),
+)
+AMENDED = NoticeKind(
+    name="contract_amended",
+    about=CONTRACT,
+    importance=Importance.RESULT,
+    sentence=lambda contract, payload: _("The contract was amended"),
+    tone="ok",
+)
+TERMINATED = NoticeKind(
+    name="contract_terminated",
+    about=CONTRACT,
+    importance=Importance.RESULT,
+    sentence=lambda contract, payload: _("The contract was terminated"),
+    tone="no",
+)
+
+notices_register(
+    PROPOSED, RETURNED, CONFIRMED, SIGNED, DROPPED, PARTY_SIGNED, REOPENED, SCAN_OFFERED,
+    SCAN_REFUSED, AMENDED, TERMINATED,
+)  # fmt: skip

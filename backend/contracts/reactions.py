@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from backend.accounts.selectors import actors_of
+from backend.core.events import DomainEvent
 from backend.core.notices import NoticeKind, notice_send
 from backend.deals.events import DealEnded, DealOpened
 from backend.deals.models import Deal, DealDuty
 from backend.deals.selectors import people_in_deal
 from backend.tasks.services import task_end, task_require, tasks_settle
 
+from . import notices
 from .events import (
+    ContractAmended,
     ContractConfirmed,
     ContractDropped,
+    ContractPartySigned,
     ContractProposed,
+    ContractReopened,
     ContractReturned,
+    ContractScanOffered,
+    ContractScanRefused,
     ContractSigned,
+    ContractTerminated,
 )
 from .models import Contract, Written
 from .notices import CONFIRMED, DROPPED, PROPOSED, RETURNED, SIGNED
@@ -83,6 +92,26 @@ def contract_signed_notify(event: ContractSigned, event_id: int) -> None:
     _tell(SIGNED, _contract(event), event_id)
 
 
+# What is told to all who are in the deal, by event.
+_TOLD: dict[type, NoticeKind] = {
+    ContractPartySigned: notices.PARTY_SIGNED,
+    ContractReopened: notices.REOPENED,
+    ContractScanOffered: notices.SCAN_OFFERED,
+    ContractScanRefused: notices.SCAN_REFUSED,
+    ContractAmended: notices.AMENDED,
+    ContractTerminated: notices.TERMINATED,
+}
+
+
+def contract_step_notify(event: DomainEvent, event_id: int) -> None:
+    """A step of signing, or of a signed contract."""
+    contract = _contract(event)
+    signed = contract.state == Contract.State.SIGNED
+    if isinstance(event, ContractPartySigned) and signed:
+        return  # it was the second signature: that the contract is signed says it
+    _tell(_TOLD[type(event)], contract, event_id)
+
+
 def contract_dropped_notify(event: ContractDropped, event_id: int) -> None:
     """There is none to confirm any more; where the talks ended, that says it."""
     contract = _contract(event)
@@ -95,20 +124,16 @@ def contracts_follow_deal(event: DealEnded, event_id: int) -> None:
     contracts_drop(deal_id=event.deal_id)
 
 
-def need_follow_contracts(event: ContractDropped | DealEnded, event_id: int) -> None:
+def need_follow_contracts(
+    event: ContractDropped | ContractTerminated | DealEnded, event_id: int
+) -> None:
     """A need whose contract fell is wanted again."""
     need_id = Deal.objects.values_list("need_id", flat=True).get(pk=event.deal_id)
     if need_id is not None:
         need_follow(need_id=need_id)
 
 
-def _contract(
-    event: ContractProposed
-    | ContractReturned
-    | ContractConfirmed
-    | ContractSigned
-    | ContractDropped,
-) -> Contract:
+def _contract(event: Any) -> Contract:
     return Contract.objects.select_related("deal").get(pk=event.contract_id)
 
 

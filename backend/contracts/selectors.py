@@ -22,7 +22,17 @@ def contracts_readable_by(actor: Actor) -> QuerySet[Contract]:
     rules.may_read."""
     return (
         Contract.objects.filter(deals_followed(actor, prefix="deal__"))
-        .select_related("deal", "need", "offer", "buyer", "seller", "proposed_by", "confirmed_by")
+        .select_related(
+            "deal",
+            "need",
+            "offer",
+            "buyer",
+            "seller",
+            "base",
+            "scan",
+            "proposed_by",
+            "confirmed_by",
+        )
         .prefetch_related("deal__people", "parts")
         .order_by(F("signed_on").desc(nulls_first=True), "-pk")
     )
@@ -121,3 +131,9 @@ def contract_for_registration(contract_id: int) -> SignedContract:
     if found.state != Contract.State.SIGNED:
         raise WrongState(_("Only a signed contract is registered."))
     return SignedContract(found, tuple(found.parts.all()))
+
+
+def agreements_of(actor: Actor, contract: Contract) -> list[Contract]:
+    """What was agreed after a main contract, oldest first, without what was dropped."""
+    found = contracts_readable_by(actor).filter(base=contract).order_by("pk")
+    return list(found.exclude(state=Contract.State.DROPPED))

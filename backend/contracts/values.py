@@ -17,11 +17,21 @@ class PartValues:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseValues:
+    """A clause; ``code`` is that of the library, "" for one of the parties' own."""
+
+    code: str = ""
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContractValues:
     """What a side writes into the contract.
 
     ``parts`` name what of the amount is no technology; the rest is technology. ``signed_on`` is given
-    for a contract that was signed outside.
+    for a contract that was signed outside; ``clauses`` are of one that is written here, none at its
+    beginning: then the library's.
     """
 
     title: str
@@ -39,3 +49,4 @@ class ContractValues:
     starts_on: date | None = None
     ends_on: date | None = None
     parts: tuple[PartValues, ...] = ()
+    clauses: tuple[ClauseValues, ...] = ()

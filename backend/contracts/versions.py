@@ -12,9 +12,11 @@ from backend.core import money
 from backend.versions.words import FieldWords, column, field_words
 
 from .models import SUBTYPES, Contract, PartKind
-from .values import ContractValues, PartValues
+from .values import ClauseValues, ContractValues, PartValues
 
-NAMES = tuple(field.name for field in fields(ContractValues) if field.name != "parts")
+NAMES = tuple(
+    field.name for field in fields(ContractValues) if field.name not in {"parts", "clauses"}
+)
 
 
 def contract_content(contract: Contract) -> dict[str, Any]:
@@ -24,6 +26,7 @@ def contract_content(contract: Contract) -> dict[str, Any]:
     content["parts"] = [
         {"kind": part.kind, "words": part.words, "amount": part.amount} for part in rows
     ]
+    content["clauses"] = contract.clauses
     return content
 
 
@@ -34,7 +37,8 @@ def contract_values(content: dict[str, Any]) -> ContractValues:
         for part in content["parts"]
     )
     plain = {name: column(Contract, name).to_python(content[name]) for name in NAMES}
-    return ContractValues(**plain, parts=parts)
+    clauses = tuple(ClauseValues(**clause) for clause in content["clauses"])
+    return ContractValues(**plain, parts=parts, clauses=clauses)
 
 
 def contract_values_of(contract: Contract) -> ContractValues:
@@ -56,6 +60,7 @@ def contract_words(content: dict[str, Any]) -> list[FieldWords]:
             for one in found
         ),
         FieldWords("parts", _("Parts of the amount"), _part_lines(content)),
+        *_clause_words(content["clauses"]),
     ]
 
 
@@ -73,3 +78,15 @@ def _part_lines(content: dict[str, Any]) -> tuple[str, ...]:
         )
         for part in content["parts"]
     )
+
+
+def _clause_words(clauses: list[dict[str, str]]) -> list[FieldWords]:
+    """Each clause as a field of its own; those of the parties' own are told apart by their headings."""
+    return [
+        FieldWords(
+            f"clause {clause['code'] or clause['heading']}",
+            clause["heading"],
+            tuple(clause["text"].split("\n")),
+        )
+        for clause in clauses
+    ]

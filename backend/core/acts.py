@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from .errors import NotFound, Refusal, Stale, WrongState
+from .errors import NotFound, Refusal, Stale, Unavailable, WrongState
 from .lifecycles import NO_REASON, NOTE_LENGTH, Ask, Lifecycle, Transition, Words
 
 T = TypeVar("T", bound=models.Model)
@@ -123,7 +123,7 @@ class Acts(Generic[T]):
         actor = request.actor  # type: ignore[attr-defined]
         # Rights come before what was typed: nobody is told what a form misses that is not his.
         self.lifecycle.check_may(step, self.lifecycle.find(actor, pk), actor)
-        form = self._form(step, request.POST)
+        form = self._form(step, request.POST, files=request.FILES)
         if not form.is_valid() and set(form.errors) != {"revision"}:
             return page(request, pk, Answered(act, form, 422))
         try:
@@ -136,7 +136,7 @@ class Acts(Generic[T]):
         except ValidationError as error:
             form.add_service_errors(error)
             return page(request, pk, Answered(act, form, 422))
-        except (Stale, WrongState) as refusal:
+        except (Stale, WrongState, Unavailable) as refusal:
             return page(request, pk, Answered(act, form, refusal.status, refusal))
         if step.done:
             messages.success(request, str(step.done))

@@ -155,6 +155,11 @@ class Lifecycle(Generic[T]):
         if step.may is None or not step.may(actor, thing):
             raise NotPermitted(step.refused)
 
+    def can(self, thing: T, act: str, actor: Any, expected_revision: int | None) -> bool:
+        """Whether ``moving`` would do it now; for work that is to be done before anything is locked."""
+        same = expected_revision in (None, getattr(thing, "revision", 0))
+        return same and self.transition(act) in self.open_to(thing, actor)
+
     def open_to(self, thing: T, actor: Any) -> list[Transition[T]]:
         """What the actor may do with it now."""
         try:

@@ -44,5 +44,7 @@ def pdf_of(template: str, data: Mapping[str, Any], *, made_at: datetime | None =
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(dict(data), cls=DjangoJSONEncoder, ensure_ascii=False)},
     )
-    made: bytes = compiler.compile(format="pdf", timestamp=made_at or _TIMELESS)
+    made: bytes = compiler.compile(
+        format="pdf", timestamp=(made_at or _TIMELESS).replace(microsecond=0)
+    )
     return made

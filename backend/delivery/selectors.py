@@ -25,6 +25,9 @@ _CONTRACT = ("contract__deal", "contract__buyer", "contract__seller", "contract_
 
 
 def _followed(actor: Actor, prefix: str = "") -> Q:
+    if actor.operator:
+        # An empty filter joined by OR would leave the other side alone.
+        return Q()
     supervised = [pk for pk in actor.duties if INSPECT.allows(actor, pk)]
     return deals_followed(actor, prefix=f"{prefix}contract__deal__") | Q(
         **{f"{prefix}supervisor__in": supervised}

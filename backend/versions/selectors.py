@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from backend.core.errors import NotFound
 from backend.core.subjects import Act, Subject
 
+from .comparing import words_compared
 from .models import StoredVersion
 from .registry import kind_of
+
+LONG = 60  # characters: what is shorter is read faster side by side
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,12 @@ class Change:
     label: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+
+    @property
+    def marked(self) -> list[tuple[str, str]]:
+        """A long text word by word: (same, gone or new) and the words; empty for short values."""
+        old, new = "\n".join(self.before), "\n".join(self.after)
+        return words_compared(old, new) if min(len(old), len(new)) >= LONG else []
 
 
 def versions_kept_of(subject: Subject) -> QuerySet[StoredVersion]:

@@ -14,3 +14,4 @@ from .logs import *  # noqa: F403
 from .mail import *  # noqa: F403
 from .payments import *  # noqa: F403
 from .security import *  # noqa: F403
+from .signing import *  # noqa: F403

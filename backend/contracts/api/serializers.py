@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.accounts.api.serializers import OrganisationOutput
+from backend.contracts.clauses import MAX_HEADING, MAX_TEXT
 from backend.contracts.models import (
     Contract,
     ContractPart,
@@ -15,8 +16,9 @@ from backend.contracts.models import (
     PartKind,
     PaymentForm,
     RoyaltyBase,
+    Written,
 )
-from backend.contracts.values import ContractValues, PartValues
+from backend.contracts.values import ClauseValues, ContractValues, PartValues
 from backend.core.money_fields import Currency
 
 
@@ -26,6 +28,22 @@ class PartInput(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(PartKind.choices)
     words = serializers.CharField(max_length=200, allow_blank=True, default="")
     amount = serializers.DecimalField(max_digits=15, decimal_places=2, min_value=0)
+
+
+class ClauseInput(serializers.Serializer[Any]):
+    """A clause; ``code`` is that of the library, empty for one of the parties' own."""
+
+    code = serializers.CharField(max_length=20, allow_blank=True, default="")
+    heading = serializers.CharField(max_length=MAX_HEADING, allow_blank=True)
+    text = serializers.CharField(max_length=MAX_TEXT, allow_blank=True, trim_whitespace=False)
+
+
+class ScanInput(serializers.Serializer[Any]):
+    """A scan of the signed paper, with the revision that it rests on."""
+
+    revision = serializers.IntegerField(min_value=1)
+    upload = serializers.FileField()
+    signed_on = serializers.DateField()
 
 
 class ContractInput(serializers.Serializer[Any]):
@@ -42,7 +60,12 @@ class ContractInput(serializers.Serializer[Any]):
     )
     amount = serializers.DecimalField(max_digits=15, decimal_places=2, min_value=0)
     currency = serializers.ChoiceField(Currency.choices, default=Currency.CNY)
-    signed_on = serializers.DateField()
+    written = serializers.ChoiceField(Written.choices, default=Written.PAPER)
+    signed_on = serializers.DateField(
+        allow_null=True,
+        default=None,
+        help_text="Of a contract signed outside; one written here gets it with the signatures.",
+    )
     ip_ownership = serializers.ChoiceField(IpOwnership.choices)
     payment_form = serializers.ChoiceField(PaymentForm.choices)
     royalty_base = serializers.ChoiceField(RoyaltyBase.choices, allow_blank=True, default="")
@@ -61,17 +84,30 @@ class ContractInput(serializers.Serializer[Any]):
         "all of them sum to the amount.",
     )
 
+    clauses = ClauseInput(
+        many=True,
+        default=list,
+        help_text="Of a contract written here; none given: those that stand, or the library's.",
+    )
+
 
 def contract_values_given(data: dict[str, Any]) -> ContractValues:
     """The checked input as the services take it."""
     parts = tuple(PartValues(**part) for part in data.pop("parts"))
-    return ContractValues(**data, parts=parts)
+    clauses = tuple(ClauseValues(**clause) for clause in data.pop("clauses"))
+    return ContractValues(**data, parts=parts, clauses=clauses)
 
 
 class ContractDraftInput(ContractInput):
     """The first writing of a record, in the deal that it belongs to."""
 
     deal = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+    kind = serializers.ChoiceField(
+        Contract.Kind.choices,
+        allow_blank=True,
+        default="",
+        help_text="After the main contract: supplementary (the default), amendment, termination.",
+    )
 
 
 class ContractRevisionInput(ContractInput):
@@ -105,7 +141,8 @@ class ContractOutput(serializers.ModelSerializer[Contract]):
             "id", "number", "deal", "kind", "need", "offer", "buyer", "seller", "title", "type",
             "subtype", "written", "base", "amount", "technology_amount", "parts", "currency",
             "payment_form", "royalty_base", "royalty_percent", "entry_fee", "starts_on", "ends_on",
-            "signed_on", "signed_at", "ip_ownership", "state", "revision", "waits_for",
+            "signed_on", "signed_at", "ip_ownership", "clauses", "scan", "scan_signed_on",
+            "state", "revision", "waits_for",
             "returned_note", "proposed_by", "confirmed_by", "confirmed_at", "created_at",
             "updated_at",
         ]  # fmt: skip

@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, viewsets
+from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,6 +23,8 @@ from backend.contracts.services import (
     SERVICES,
     contract_draft,
     contract_revise,
+    contract_scan,
+    contract_write,
 )
 from backend.core.api.acts import with_acts
 from backend.core.api.lookups import IDS
@@ -31,11 +35,12 @@ from .serializers import (
     ContractDraftInput,
     ContractOutput,
     ContractRevisionInput,
+    ScanInput,
     contract_values_given,
 )
 
 
-@with_acts(CONTRACT, SERVICES, ContractOutput, apart={"revise"})
+@with_acts(CONTRACT, SERVICES, ContractOutput, apart={"revise", "write", "scan"})
 class ContractViewSet(
     ActorMixin,
     mixins.ListModelMixin,
@@ -63,7 +68,10 @@ class ContractViewSet(
             raise NotPermitted(_("Only the two sides of a deal do this."))
         data = self.checked(ContractDraftInput)
         deal_id = data.pop("deal")
-        made = contract_draft(actor=self.actor, deal_id=deal_id, values=contract_values_given(data))
+        kind = data.pop("kind")
+        made = contract_draft(
+            actor=self.actor, deal_id=deal_id, values=contract_values_given(data), kind=kind
+        )
         shown = ContractOutput(contract_readable_by(self.actor, made.pk))
         return Response(shown.data, status=201)
 
@@ -81,6 +89,43 @@ class ContractViewSet(
             contract_id=int(pk),
             expected_revision=revision,
             values=contract_values_given(data),
+        )
+        return self._answer(int(pk))
+
+    @extend_schema(
+        request=ContractRevisionInput,
+        responses={200: ContractOutput, **refusals(400, 403, 404, 409)},
+    )
+    @action(detail=True, methods=["post"], url_path="write")
+    def write_act(self, request: Request, pk: str) -> Response:
+        """Save the text of a contract that is written here; the other side is not asked yet."""
+        contract_readable_by(self.actor, int(pk))
+        data = self.checked(ContractRevisionInput)
+        revision = data.pop("revision")
+        contract_write(
+            actor=self.actor,
+            contract_id=int(pk),
+            expected_revision=revision,
+            values=contract_values_given(data),
+        )
+        return self._answer(int(pk))
+
+    @extend_schema(
+        request={"multipart/form-data": ScanInput},
+        responses={200: ContractOutput, **refusals(400, 403, 404, 409)},
+    )
+    @action(detail=True, methods=["post"], url_path="scan", parser_classes=[MultiPartParser])
+    def scan_act(self, request: Request, pk: str) -> Response:
+        """Put up a scan of the paper that both signed; the other side confirms it."""
+        found = contract_readable_by(self.actor, int(pk))
+        CONTRACT.check_may(CONTRACT.transition("scan"), found, self.actor)
+        data = self.checked(ScanInput)
+        contract_scan(
+            actor=self.actor,
+            contract_id=int(pk),
+            expected_revision=data["revision"],
+            upload=data["upload"],
+            signed_on=data["signed_on"],
         )
         return self._answer(int(pk))
 

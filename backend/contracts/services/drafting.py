@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,7 @@ from backend.contracts import rules
 from backend.contracts.amounts import parts_complete, technology_of
 from backend.contracts.events import ContractProposed
 from backend.contracts.lifecycle import CONTRACT, contract_locked, facts_of
-from backend.contracts.models import WITH_ROYALTY, Contract, ContractPart, PaymentForm
+from backend.contracts.models import WITH_ROYALTY, Contract, ContractPart, PaymentForm, Written
 from backend.contracts.selectors import contracted
 from backend.contracts.validation import contract_values_check
 from backend.contracts.values import ContractValues, PartValues
@@ -31,9 +32,14 @@ from backend.deals.rules import party_of
 from backend.deals.services import deal_advance, deal_turn
 from backend.versions.services import version_keep
 
+from .signing import text_void
+from .texts import text_complete, text_fill
+
 # Columns that take a value as it is given.
 _PLAIN = tuple(
-    field.name for field in fields(ContractValues) if field.name not in {"title", "parts"}
+    field.name
+    for field in fields(ContractValues)
+    if field.name not in {"title", "parts", "clauses"}
 )
 # What a side does not write: set by the services, and empty until the other side confirms.
 _NOT_WRITTEN = {field.name for field in Contract._meta.fields} - {
@@ -41,11 +47,19 @@ _NOT_WRITTEN = {field.name for field in Contract._meta.fields} - {
 }
 
 
-def contract_draft(*, actor: Actor, deal_id: int, values: ContractValues) -> Contract:
-    """Draft a record for the actor's party; the first of a deal is its main contract.
+_BEGUN = {True: Contract.State.DRAFTING, False: Contract.State.PROPOSED}
 
-    Raises NotFound, NotPermitted, WrongState where one is in draft or the deal has ended,
-    ValidationError by field.
+
+def contract_draft(
+    *, actor: Actor, deal_id: int, values: ContractValues, kind: str = ""
+) -> Contract:
+    """Draft a contract for the actor's party; the first of a deal is its main contract, after it
+    ``kind`` may be an amendment or a termination of that, else it is a supplementary agreement.
+
+    What is written here begins with the library's text, and waits until it is sent.
+
+    Raises NotFound, NotPermitted, WrongState where one is open or the deal has ended, ValidationError by
+    field.
     """
     with transaction.atomic():
         deal = deal_lock(actor, deal_id)
@@ -61,7 +75,7 @@ def contract_draft(*, actor: Actor, deal_id: int, values: ContractValues) -> Con
         )
         contract = Contract(
             deal=deal,
-            kind=Contract.Kind.SUPPLEMENTARY if main else Contract.Kind.MAIN,
+            kind=_kind(kind, main),
             base=main,
             need_id=deal.need_id,
             offer_id=deal.offer_id,
@@ -69,14 +83,41 @@ def contract_draft(*, actor: Actor, deal_id: int, values: ContractValues) -> Con
             seller_id=deal.seller_id,
             proposed_by_buyer=party == DealDuty.BUYER,
             proposed_by_id=actor.person,
+            state=_BEGUN[values.written == Written.HERE],
         )
         parts = _fill(contract, values)
         contract.number = number_take("contract")
         contract.save()
         _parts_keep(contract, parts)
         if main is None:
-            deal_advance(deal, "draft", actor_id=actor.user_id, whose=_across(party))
-        publish(ContractProposed(**facts_of(contract)), actor_id=actor.user_id)
+            whose = Turn(party) if contract.written_here else _across(party)
+            deal_advance(deal, "draft", actor_id=actor.user_id, whose=whose)
+        if contract.state == Contract.State.PROPOSED:
+            publish(ContractProposed(**facts_of(contract)), actor_id=actor.user_id)
+    return contract
+
+
+def _kind(wanted: str, main: Contract | None) -> str:
+    """The kind of a new contract. Raises ValidationError for ``kind``."""
+    if main is None and wanted in {"", Contract.Kind.MAIN}:
+        return Contract.Kind.MAIN
+    if main is not None and wanted in {"", *Contract.Kind.values} - {Contract.Kind.MAIN}:
+        return wanted or Contract.Kind.SUPPLEMENTARY
+    raise ValidationError({"kind": _("There is no main contract yet, or there is one already.")})
+
+
+def contract_write(
+    *, actor: Actor, contract_id: int, expected_revision: int, values: ContractValues
+) -> Contract:
+    """Save what is being written; the other side is not asked yet.
+
+    Raises NotFound, NotPermitted, WrongState, Stale, ValidationError by field.
+    """
+    with moving(
+        CONTRACT, "write", contract_id, actor=actor, expected_revision=expected_revision
+    ) as contract:
+        party = _written(actor, contract, values)
+        deal_turn(contract.deal, Turn(party), actor_id=actor.user_id)
     return contract
 
 
@@ -90,24 +131,35 @@ def contract_revise(
     with moving(
         CONTRACT, "revise", contract_id, actor=actor, expected_revision=expected_revision
     ) as contract:
-        said = contract_content(contract)
-        said_by, said_since = contract.proposed_by_id, contract.updated_at
-        _parts_keep(contract, _fill(contract, values))
-        party = party_of(actor, contract.deal, rules.DRAFT)
-        contract.proposed_by_buyer = party == DealDuty.BUYER
-        contract.proposed_by_id = actor.person
+        party = _written(actor, contract, values)
+        text_complete(contract)
         contract.returned_note = ""
         deal_turn(contract.deal, _across(party), actor_id=actor.user_id)
-        version_keep(
-            subject="contract",
-            subject_id=contract.pk,
-            content=contract_content(contract),
-            changed_by_id=actor.user_id,
-            before=said,
-            before_by_id=said_by,
-            before_since=said_since,
-        )
     return contract
+
+
+def _written(actor: Actor, contract: Contract, values: ContractValues) -> DealDuty:
+    """Write the values for the actor's party, and keep what was said before among the versions."""
+    said = contract_content(contract)
+    said_by, said_since = contract.proposed_by_id, contract.updated_at
+    if values.written != contract.written:
+        raise ValidationError(
+            {"written": _("A contract stays as it was begun: draft another one.")}
+        )
+    _parts_keep(contract, _fill(contract, values))
+    party = party_of(actor, contract.deal, rules.DRAFT)
+    contract.proposed_by_buyer = party == DealDuty.BUYER
+    contract.proposed_by_id = actor.person
+    version_keep(
+        subject="contract",
+        subject_id=contract.pk,
+        content=contract_content(contract),
+        changed_by_id=actor.user_id,
+        before=said,
+        before_by_id=said_by,
+        before_since=said_since,
+    )
+    return party
 
 
 def contract_withdraw(*, actor: Actor, contract_id: int, expected_revision: int) -> Contract:
@@ -145,6 +197,7 @@ def need_follow(*, need_id: int) -> None:
 def _drop(contract_id: int, act: str) -> None:
     with transaction.atomic():
         contract = contract_locked(contract_id)
+        text_void(contract, None)
         advance(CONTRACT, act, contract, actor_id=None)
         _reopen_talks(contract, None)
 
@@ -173,6 +226,7 @@ def _fill(contract: Contract, values: ContractValues) -> tuple[PartValues, ...]:
     contract_values_check(contract)
     parts = parts_complete(contract.amount, contract.currency, values.parts)
     contract.technology_amount = technology_of(parts)
+    text_fill(contract, values.clauses)
     return parts
 
 

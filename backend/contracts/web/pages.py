@@ -18,17 +18,29 @@ from backend.contracts.lifecycle import CONTRACT
 from backend.contracts.models import Contract
 from backend.contracts.next_steps import contract_step
 from backend.contracts.rules import may_draft
-from backend.contracts.selectors import contract_readable_by, contracts_readable_by
+from backend.contracts.selectors import (
+    agreements_of,
+    contract_readable_by,
+    contracts_readable_by,
+)
 from backend.contracts.services import SERVICES, contract_draft
 from backend.contracts.subjects import contract_subject
+from backend.contracts.text_forms import ScanForm, SignForm
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotPermitted, WrongState
 from backend.core.subjects import Tier
 from backend.deals.selectors import deal_followed_by
 from backend.deals.web.pages import deal_page
+from backend.signing.selectors import document_of
 
 PAGE_SIZE = 20
-ACTS = Acts(lifecycle=CONTRACT, services=SERVICES, forms={"revise": ContractForm})
+ACTS = Acts(
+    lifecycle=CONTRACT,
+    services=SERVICES,
+    forms={"revise": ContractForm, "scan": ScanForm, "sign": SignForm},
+)
+# What is written here is edited on a page of its own (texts.py).
+ON_TEXT_PAGE = {"write", "revise"}
 
 
 @login_required
@@ -66,16 +78,23 @@ def draft(request: HttpRequest, deal_id: int) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     if not may_draft(actor, deal_followed_by(actor, deal_id)):
         raise NotPermitted(_("Only the two sides draft this contract."))
-    form = ContractForm(request.POST)
+    form = ContractForm(request.POST, further="kind_of_agreement" in request.POST)
     if form.is_valid():
         try:
-            made = contract_draft(actor=actor, deal_id=deal_id, values=form.values())
+            made = contract_draft(
+                actor=actor, deal_id=deal_id, values=form.values(), kind=form.agreement()
+            )
         except ValidationError as error:
             form.add_service_errors(error)
         except WrongState as refusal:
             messages.error(request, str(refusal.message))
             return redirect("deal", deal_id)
         else:
+            if made.written_here:
+                messages.success(
+                    request, _("Begun. Fill in the text and send it to the other side.")
+                )
+                return redirect("contract_text", made.pk)
             messages.success(request, _("Drafted. The other side is asked to confirm."))
             return redirect("contract", made.pk)
     return deal_page(request, deal_id, given={"contracts": {"form": form}}, status=422)
@@ -91,8 +110,13 @@ def act(request: HttpRequest, contract_id: int, act: str) -> HttpResponse:
 def _page(request: HttpRequest, contract_id: int, answered: Answered | None = None) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     found = contract_readable_by(actor, contract_id)
+    buttons = ACTS.buttons(found, actor, answered)
+    shown = [b for b in buttons if not (found.written_here and b.name in ON_TEXT_PAGE)]
     context = {
         "contract": found,
+        "agreements": agreements_of(actor, found),
+        "document": document_of("contract", found.pk) if found.written_here else None,
+        "may_write": len(shown) < len(buttons),
         "subject": contract_subject(actor, found),
         "step": contract_step(found, actor),
         "trail": trail_entries(
@@ -101,7 +125,7 @@ def _page(request: HttpRequest, contract_id: int, answered: Answered | None = No
                 ("attachment", attachments_in("contract", [found.pk], [Tier.PARTIES])),
             ]
         ),
-        "acts": ACTS.buttons(found, actor, answered),
+        "acts": shown,
         "refusal": answered.refusal if answered else None,
     }
     return render(

@@ -39,7 +39,7 @@ class BudgetInput(serializers.Serializer[Any]):
     amount = serializers.DecimalField(max_digits=15, decimal_places=2, min_value=Decimal(0))
 
 
-class PlanInput(serializers.Serializer[Any]):
+class MilestonePlanInput(serializers.Serializer[Any]):
     """A plan; its milestones sum to the contract's amount, or to 100 percent."""
 
     milestones = MilestoneInput(many=True)
@@ -52,13 +52,13 @@ class PlanInput(serializers.Serializer[Any]):
     budget = BudgetInput(many=True, default=list)
 
 
-class PlanProposalInput(PlanInput):
+class MilestonePlanProposalInput(MilestonePlanInput):
     """The plan of a contract that has none."""
 
     contract = serializers.IntegerField(min_value=1, max_value=_LARGEST_ID)
 
 
-class PlanRevisionInput(PlanInput):
+class MilestonePlanRevisionInput(MilestonePlanInput):
     """A plan written anew, with the revision that it rests on."""
 
     revision = serializers.IntegerField(min_value=1)
@@ -140,7 +140,7 @@ class MilestoneOutput(serializers.ModelSerializer[Milestone]):
         read_only_fields = fields
 
 
-class PlanOutput(serializers.ModelSerializer[Plan]):
+class MilestonePlanOutput(serializers.ModelSerializer[Plan]):
     """A plan with its milestones."""
 
     milestones = MilestoneOutput(many=True)

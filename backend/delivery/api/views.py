@@ -50,9 +50,9 @@ from .serializers import (
     InspectionInput,
     InspectionOutput,
     MilestoneOutput,
-    PlanOutput,
-    PlanProposalInput,
-    PlanRevisionInput,
+    MilestonePlanOutput,
+    MilestonePlanProposalInput,
+    MilestonePlanRevisionInput,
     SubmissionInput,
 )
 
@@ -65,14 +65,14 @@ def _values(data: dict[str, Any]) -> PlanValues:
     return PlanValues(milestones=rows, budget=lines, **data)
 
 
-@with_acts(PLAN, PLAN_SERVICES, PlanOutput, apart={"revise"})
+@with_acts(PLAN, PLAN_SERVICES, MilestonePlanOutput, apart={"revise"})
 class PlanViewSet(
     ActorMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Plan]
 ):
     """Plans of milestones that the actor may read."""
 
     permission_classes = [IsAuthenticated]
-    serializer_class = PlanOutput
+    serializer_class = MilestonePlanOutput
     queryset = Plan.objects.none()
     filterset_fields = ["state", "contract"]
     lookup_value_regex = IDS
@@ -81,21 +81,25 @@ class PlanViewSet(
         """Those the actor may read, last changed first."""
         return plans_readable_by(self.actor).prefetch_related("milestones__extensions")
 
-    @extend_schema(request=PlanProposalInput, responses={201: PlanOutput, **_REFUSED})
+    @extend_schema(
+        request=MilestonePlanProposalInput, responses={201: MilestonePlanOutput, **_REFUSED}
+    )
     def create(self, request: Request) -> Response:
         """Propose the plan of a contract in force; the other party agrees."""
         if not rules.PLAN.allows_anywhere(self.actor):
             raise NotPermitted(rules.ONLY_SIDES)
-        data = self.checked(PlanProposalInput)
+        data = self.checked(MilestonePlanProposalInput)
         contract_id = data.pop("contract")
         made = plan_propose(actor=self.actor, contract_id=contract_id, values=_values(data))
         return Response(self._answer(made.pk).data, status=201)
 
-    @extend_schema(request=PlanRevisionInput, responses={200: PlanOutput, **_REFUSED})
+    @extend_schema(
+        request=MilestonePlanRevisionInput, responses={200: MilestonePlanOutput, **_REFUSED}
+    )
     def update(self, request: Request, pk: str, **_kwargs: Any) -> Response:
         """Write a plan anew that is not agreed."""
         plan_readable_by(self.actor, int(pk))
-        data = self.checked(PlanRevisionInput)
+        data = self.checked(MilestonePlanRevisionInput)
         revision = data.pop("revision")
         plan_revise(
             actor=self.actor, schedule_id=int(pk), expected_revision=revision, values=_values(data)
@@ -103,7 +107,7 @@ class PlanViewSet(
         return self._answer(int(pk))
 
     def _answer(self, schedule_id: int) -> Response:
-        return Response(PlanOutput(plan_readable_by(self.actor, schedule_id)).data)
+        return Response(MilestonePlanOutput(plan_readable_by(self.actor, schedule_id)).data)
 
 
 @with_acts(MILESTONE, MILESTONE_SERVICES, MilestoneOutput, apart={"submit"})

@@ -24,6 +24,7 @@ from backend.pairings.services import pairing_accept, pairing_decline
 
 from .people import rows
 from .rooms import terms_agree
+from .texts import contract_agree
 
 TALKED = 12  # days from the talks to the signing
 ACCEPTED_BY = {
@@ -34,6 +35,7 @@ ACCEPTED_BY = {
     "deal": (Side.NEED, Side.OFFER),
     "contract_drafted": (Side.NEED, Side.OFFER),
     "contracted": (Side.NEED, Side.OFFER),
+    "contract_agreed": (Side.NEED, Side.OFFER),
 }
 
 
@@ -80,6 +82,17 @@ def _bring(pairing: Pairing, row: dict[str, Any]) -> None:
                 contract_id=contract.pk,
                 expected_revision=contract.revision,
             )
+
+    if state == "contract_agreed":
+        deal_id = pairing.deal_id or 0
+        _date_back(pairing, deal_id, TALKED)
+        contract_agree(
+            buyer=_decider(pairing, Side.NEED),
+            seller=_decider(pairing, Side.OFFER),
+            deal_id=deal_id,
+            title=pairing.need.title,
+            row=row["contract"],
+        )
 
 
 def _draft(pairing: Pairing, row: dict[str, Any]) -> Contract:

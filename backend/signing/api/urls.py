@@ -1,5 +1,10 @@
-"""API addresses of signing."""
+"""Addresses below /api/v1/signing/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import DocumentsView, ValidationView
+
+urlpatterns = [
+    path("validate/", ValidationView.as_view(), name="api-signing-validate"),
+    path("documents/<id:document>/", DocumentsView.as_view(), name="api-signing-document"),
+]

@@ -20,7 +20,7 @@ from backend.catalog.models import Listing
 from backend.catalog.services import listing_draft, listing_publish, listing_withdraw
 from backend.catalog.values import values_from
 from backend.contracts.models import Contract
-from backend.contracts.services import contract_confirm, contract_draft
+from backend.contracts.services import contract_confirm, contract_draft, contract_reopen
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Event
 from backend.deals.models import Deal
@@ -135,6 +135,15 @@ def terms_offer_of(market: Market) -> tuple[None, Act]:
 def terms_accept_of(market: Market) -> tuple[None, Act]:
     made = offers.make(market.office, pairs.deal(market))
     return None, lambda person: offer_accept(actor=actor(person), offer_id=made.pk)
+
+
+def contract_sign_of(market: Market) -> tuple[None, Act]:
+    deal = pairs.deal(market)
+    made = contract_draft(actor=actor(market.office), deal_id=deal.pk, values=records.VALUES)
+    Contract.objects.filter(pk=made.pk).update(state=Contract.State.CONFIRMED)
+    return None, lambda person: contract_reopen(
+        actor=actor(person), contract_id=made.pk, expected_revision=made.revision, note="x"
+    )
 
 
 def invitation(market: Market) -> tuple[None, Act]:
@@ -356,6 +365,7 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "nda_agree": confidentiality_of,
     "terms_offer": terms_offer_of,
     "terms_accept": terms_accept_of,
+    "contract_sign": contract_sign_of,
     "payment_make": payment_of,
     "payment_receive": bank_account_of,
     "payments_reconcile": fee_confirmed,

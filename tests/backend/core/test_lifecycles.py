@@ -206,6 +206,8 @@ ASKED |= {
     "received_on": timezone.localdate(),
     "issued_on": timezone.localdate(),
     "number": "12345678",
+    "upload": None,
+    "signed_on": None,
 }
 TAKES = {
     ("pairing", "decline"): ("reason", "note"),
@@ -231,6 +233,10 @@ TAKES = {
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),
     ("contract", "revise"): ("values",),
+    ("contract", "write"): ("values",),
+    ("contract", "reopen"): ("note",),
+    ("contract", "refuse_scan"): ("note",),
+    ("contract", "scan"): ("upload", "signed_on"),
     ("grant", "decline"): ("note",),
     ("grant", "end"): ("note",),
     ("registration", "write"): ("values",),

@@ -11,6 +11,7 @@ from django.utils import translation
 from backend.core.dispatcher import deliver_all
 from backend.discovery.services import index_outdated, index_rebuild
 from backend.portal.demo.accounts import bank_accounts_seed
+from backend.portal.demo.brokerage import brokerage_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.listings import listings_seed
@@ -55,6 +56,7 @@ class Command(BaseCommand):
                 introductions_seed()
                 registrations_seed()
                 ownership_seed()
+                brokerage_seed()
                 deliver_all()
             self.stdout.write(f"\nSign in with the password {PASSWORD}:")
             for account in sign_ins():

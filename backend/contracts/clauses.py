@@ -1,0 +1,151 @@
+"""The library of clauses, and the text that a contract begins with.
+
+The files of ``clause_library/`` hold one clause a table: for which kinds, types, forms of payment and
+ownership it is (none named: for all), which element of Art. 845 or 846 it says, its Chinese text and an
+English reading of it. 【…】 is what the parties fill in.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from .models import Contract
+from .values import ClauseValues
+
+_FOLDER = Path(__file__).parent / "clause_library"
+OPEN = re.compile(r"【[^】]{0,200}】")
+MAX_CLAUSES, MAX_HEADING, MAX_TEXT = 60, 100, 20_000
+# Elements that a contract of its own must say: Art. 845, and payment by Art. 846.
+ELEMENTS = {
+    "definitions": _("Definitions"),
+    "object": _("Object, scope and requirements"),
+    "plan": _("Plan, place and way"),
+    "confidentiality": _("Confidentiality"),
+    "ownership": _("Results and income"),
+    "acceptance": _("Acceptance"),
+    "payment": _("Price and payment"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryClause:
+    """A clause of the library."""
+
+    code: str
+    element: str
+    order: int
+    heading: str
+    text: str
+    heading_en: str
+    text_en: str
+    kinds: tuple[str, ...] = ("main", "supplementary")
+    types: tuple[str, ...] = ()
+    subtypes: tuple[str, ...] = ()
+    payments: tuple[str, ...] = ()
+    ownerships: tuple[str, ...] = ()
+
+    def fits(self, contract: Contract) -> bool:
+        """Whether the contract's text begins with it."""
+        return contract.kind in self.kinds and all(
+            not wanted or held in wanted
+            for wanted, held in (
+                (self.types, contract.type),
+                (self.subtypes, contract.subtype),
+                (self.payments, contract.payment_form),
+                (self.ownerships, contract.ip_ownership),
+            )
+        )
+
+
+@cache
+def library() -> tuple[LibraryClause, ...]:
+    """All clauses, in their order in a contract."""
+    found = [
+        _read(row)
+        for path in sorted(_FOLDER.glob("*.toml"))
+        for row in tomllib.loads(path.read_text(encoding="utf-8"))["clause"]
+    ]
+    return tuple(sorted(found, key=lambda clause: (clause.order, clause.code)))
+
+
+def _read(row: dict[str, Any]) -> LibraryClause:
+    return LibraryClause(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+
+
+def clauses_fitting(contract: Contract) -> list[LibraryClause]:
+    """The clauses of the library that are for this contract."""
+    return [clause for clause in library() if clause.fits(contract)]
+
+
+def clauses_begun(contract: Contract, *, problem: str, content: str) -> tuple[ClauseValues, ...]:
+    """The text to begin with; ``problem`` and ``content`` are what the need says, "" where nothing."""
+    told = {
+        "{title}": contract.title,
+        "{problem}": problem.strip() or "【请写明要解决的技术问题】",
+        "{content}": content.strip() or "【请写明工作内容】",
+    }
+    return tuple(
+        ClauseValues(
+            code=clause.code, heading=clause.heading, text=_told(clause.text.strip(), told)
+        )
+        for clause in clauses_fitting(contract)
+    )
+
+
+def clauses_clean(clauses: Iterable[ClauseValues]) -> tuple[ClauseValues, ...]:
+    """The clauses without idle white space, those that say nothing left out.
+
+    Raises ValidationError for ``clauses``.
+    """
+    found = []
+    for clause in clauses:
+        heading = " ".join(clause.heading.replace("\x00", "").split())
+        text = clause.text.replace("\x00", "").replace("\r\n", "\n").strip()
+        if not heading and not text:
+            continue
+        if not heading:
+            raise ValidationError({"clauses": _("Give each clause a heading.")})
+        if len(heading) > MAX_HEADING or len(text) > MAX_TEXT or len(clause.code) > 20:
+            raise ValidationError(
+                {"clauses": _("A heading has at most 100 characters, a clause 20,000.")}
+            )
+        found.append(ClauseValues(code=clause.code, heading=heading, text=text))
+    if len(found) > MAX_CLAUSES:
+        raise ValidationError({"clauses": _("At most 60 clauses.")})
+    return tuple(found)
+
+
+def text_missing(contract: Contract) -> list[str]:
+    """What the text lacks before the other side is asked to confirm it, in words."""
+    found = []
+    if contract.kind in Contract.COUNTED:
+        said = {clause["code"] for clause in contract.clauses if clause["text"]}
+        found = [
+            str(_("The clause “%(element)s” is missing.") % {"element": words})
+            for element, words in ELEMENTS.items()
+            if element not in said
+        ]
+    elif not contract.clauses:
+        found = [str(_("The text is empty."))]
+    for number, clause in enumerate(contract.clauses, 1):
+        blanks = OPEN.findall(clause["text"])
+        if blanks or not clause["text"]:
+            words = _("Clause %(n)s “%(heading)s” has places to fill in: %(blanks)s")
+            blank = " ".join(dict.fromkeys(blanks[:4])) or "…"
+            found.append(str(words % {"n": number, "heading": clause["heading"], "blanks": blank}))
+    return found
+
+
+def _told(text: str, told: dict[str, str]) -> str:
+    for place, words in told.items():
+        text = text.replace(place, words)
+    return text

@@ -1,0 +1,70 @@
+"""A demo contract that is written and signed on the platform."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+
+from backend.accounts.actors import Actor
+from backend.contracts.clauses import OPEN
+from backend.contracts.models import Contract
+from backend.contracts.services import (
+    contract_confirm,
+    contract_draft,
+    contract_revise,
+    contract_sign,
+)
+from backend.contracts.values import ContractValues
+from backend.contracts.versions import contract_values_of
+
+# What the parties fill in, clause by clause, in the order of the places.
+FILLED = {
+    "object": ["技术秘密"],
+    "scope": ["中国境内", "焊缝底片智能评定软件及其检测服务"],
+    "plan": ["十五", "模型与部署程序、标注规范、增量标定手册", "甲方检测中心", "十"],
+    "warranty": ["甲方四成、乙方六成"],
+    "payment": ["验收合格", "三十"],
+    "disputes": ["甲方"],
+}
+
+
+def contract_agree(
+    *, buyer: Actor, seller: Actor, deal_id: int, title: str, row: dict[str, Any]
+) -> None:
+    """Write a contract for the buyer, let the seller agree to it and sign first."""
+    made = contract_draft(
+        actor=buyer,
+        deal_id=deal_id,
+        values=ContractValues(
+            title=title,
+            type=row["type"],
+            subtype=row["subtype"] or "",
+            amount=Decimal(row["amount"]),
+            currency=row["currency"],
+            signed_on=None,
+            ip_ownership=row["ip_ownership"],
+            written="here",
+        ),
+    )
+    sent = contract_revise(
+        actor=buyer,
+        contract_id=made.pk,
+        expected_revision=made.revision,
+        values=_filled(Contract.objects.get(pk=made.pk)),
+    )
+    agreed = contract_confirm(actor=seller, contract_id=made.pk, expected_revision=sent.revision)
+    if settings.TIMESTAMP:
+        contract_sign(actor=seller, contract_id=made.pk, expected_revision=agreed.revision)
+
+
+def _filled(contract: Contract) -> ContractValues:
+    values = contract_values_of(contract)
+    clauses = []
+    for clause in values.clauses:
+        places = iter(FILLED.get(clause.code, []))
+        text = OPEN.sub(lambda found, places=places: next(places, found[0]), clause.text)
+        clauses.append(replace(clause, text=text))
+    return replace(values, clauses=tuple(clauses))
