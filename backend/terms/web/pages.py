@@ -20,9 +20,9 @@ from backend.core.errors import NotPermitted, Stale, WrongState
 from backend.deals.models import Deal
 from backend.deals.selectors import deal_followed_by
 from backend.terms.comparables import comparables_for
-from backend.terms.comparing import terms_lines
 from backend.terms.forms import OfferForm, offer_initial
 from backend.terms.lifecycle import OFFER
+from backend.terms.lines import terms_lines
 from backend.terms.models import Offer
 from backend.terms.next_steps import offer_step
 from backend.terms.rules import may_offer
