@@ -75,7 +75,10 @@ class ContractForm(PartRows, forms.Form):
         ),
     )
     written = forms.ChoiceField(
-        label=_("How it is signed"), choices=Written.choices, widget=forms.RadioSelect
+        label=_("How it is signed"),
+        required=False,
+        choices=Written.choices,
+        widget=forms.RadioSelect,
     )
     signed_on = _day(_("Signing date"), required=False)
     starts_on = _day(_("Valid from"), required=False)
@@ -112,6 +115,7 @@ class ContractForm(PartRows, forms.Form):
     def clean(self) -> dict[str, Any]:
         """A day of signing belongs to what was signed outside."""
         data: dict[str, Any] = super().clean() or {}
+        data["written"] = data.get("written") or Written.PAPER.value
         if data.get("written") == Written.HERE:
             data["signed_on"] = None
         elif not data.get("signed_on") and "signed_on" not in self.errors:

@@ -72,6 +72,7 @@ def draft_contract(page: Page) -> tuple[str, str]:
     page.select_option("[name=kind]", "licence/ordinary")
     page.fill("[name=amount]", "1250000")
     page.select_option("[name=payment_form]", "lump")
+    page.check("[name=written][value=paper]")
     page.fill("[name=signed_on]", timezone.localdate().isoformat())
     page.check("[name=ip_ownership][value=seller]")
     page.locator("#draft form button:not([type=button])").last.click()
