@@ -136,7 +136,7 @@ def test_from_the_library_to_both_signatures(market: Market, order: tuple[str, s
             expected_revision=1,
             values=contract_values_of(found),
         )
-    assert any("有待填写之处" in said for said in refused.value.message_dict["clauses"])
+    assert any("【" in said for said in refused.value.message_dict["clauses"])
     assert state() == before
     found = agreed_from(market, found)
     frozen = bytes_of(document(found).key)
