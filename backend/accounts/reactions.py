@@ -5,14 +5,14 @@ from __future__ import annotations
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from backend.core.errors import Unavailable
 from backend.core.events import NoticeSent
-from backend.core.notices import notice_kind, notice_send, notices_render
+from backend.core.notices import MailFile, notice_kind, notice_send, notices_render
 from notifications import facade
 
 from .duties import BINDING
@@ -87,7 +87,9 @@ def notice_mail(event: NoticeSent, event_id: int) -> None:
         event.person_id, after_id=event.notice_id - 1, before_id=event.notice_id + 1
     )
     kind = notice_kind(found[0].kind) if found else None
-    if user is None or kind is None or found[0].read_at is not None:
+    if user is None or kind is None:
+        return
+    if found[0].read_at is not None and kind.file is None:
         return
     with translation.override(user.language):
         (notice,) = notices_render(found, actor_of(user))
@@ -97,13 +99,16 @@ def notice_mail(event: NoticeSent, event_id: int) -> None:
             "accounts/mail/notice.txt",
             {"user": user, "notice": notice, "mail": kind.mail, "site": settings.PUBLIC_URL},
         )
-    _mail(user.email, notice.sentence, body)
+    _mail(user.email, notice.sentence, body, kind.file(notice.thing) if kind.file else None)
 
 
-def _mail(address: str, subject: str, body: str) -> None:
+def _mail(address: str, subject: str, body: str, file: MailFile | None = None) -> None:
     """Send one mail. A server that is down is waited for; one that refuses the mail is a fault."""
     try:
-        send_mail(" ".join(subject.split()), body, None, [address])
+        mail = EmailMessage(" ".join(subject.split()), body, None, [address])
+        if file is not None:
+            mail.attach(file.name, file.content, file.type)
+        mail.send()
     except (SMTPResponseException, SMTPRecipientsRefused):
         raise
     except OSError as error:

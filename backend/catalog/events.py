@@ -62,6 +62,13 @@ class ListingContracted(_OfListing):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListingTransferred(_OfListing):
+    """What was listed is in use at a partner found here."""
+
+    name: ClassVar[str] = "listing.transferred"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListingReopened(_OfListing):
     """No contract over a need stands any more: it is wanted again."""
 

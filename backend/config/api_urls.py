@@ -18,6 +18,7 @@ from backend.accounts.api.members import (
 from backend.accounts.api.views import MeView, OrganisationViewSet
 from backend.catalog.api.views import VIEWSETS
 from backend.contracts.api.views import ContractViewSet
+from backend.deals.api.meetings import MeetingViewSet
 from backend.deals.api.views import DealViewSet
 from backend.introductions.api.views import IntroductionViewSet
 from backend.pairings.api.views import PairingViewSet
@@ -34,6 +35,7 @@ router.register("pairings", PairingViewSet, basename="api-pairing")
 router.register("introductions", IntroductionViewSet, basename="api-introduction")
 router.register("deals", DealViewSet, basename="api-deal")
 router.register("contracts", ContractViewSet, basename="api-contract")
+router.register("meetings", MeetingViewSet, basename="api-meeting")
 router.register("terms", OfferViewSet, basename="api-terms")
 router.register("tasks", TaskViewSet, basename="api-task")
 router.register("inbox", InboxViewSet, basename="api-inbox")

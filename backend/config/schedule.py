@@ -11,6 +11,7 @@ from backend.core.checks import deals_check
 from backend.core.dispatcher import retry_dead_by_rule
 from backend.core.jobs import deliveries_prune, events_archive
 from backend.core.scheduling import Job
+from backend.deals.jobs import deals_remind
 from backend.delivery.jobs import milestones_remind
 from backend.discovery.jobs import listings_repair, outcomes_note_ignored
 from backend.ledger.jobs import ledger_seal, transfers_expire
@@ -40,9 +41,10 @@ SCHEDULE = (
     Job(name="ledger_seal", run=ledger_seal, every=timedelta(minutes=1)),
     Job(name="transfers_expire", run=transfers_expire, every=timedelta(minutes=1)),
     Job(name="deals_check", run=deals_check, at=crontab("50", "3")),
-    Job(name="milestones_remind", run=milestones_remind, at=crontab("5", "8")),
+    Job(name="deals_remind", run=deals_remind, at=crontab("10", "8")),
     Job(name="offers_expire", run=offers_expire, every=timedelta(minutes=1)),
     Job(name="offers_remind", run=offers_remind, at=crontab("5", "8")),
+    Job(name="milestones_remind", run=milestones_remind, at=crontab("5", "8")),
     Job(name="registrations_remind", run=registrations_remind, at=crontab("10", "8")),
     Job(name="tasks_remind", run=tasks_remind, at=crontab("0", "8")),
 )

@@ -68,6 +68,8 @@ MATCH = Subscription("listing_match", listing_match, queue=QUEUE, retry_dead=RES
 MATCH_ALL = Subscription("listings_match", listings_match, queue=QUEUE, retry_dead=REST)
 RANK_ANEW = Subscription("release_follow", release_follow, queue=QUEUE, retry_dead=REST)
 COMPARE = Subscription("weights_compare_proposed", weights_compare_proposed, queue=QUEUE)
+HEAR = Subscription("deals_hear_of_change", on_deals.deals_hear_of_change)
+MEETING = Subscription("meeting_notify", on_deals.meeting_notify)
 ACCEPTANCE = Subscription("acceptance_notify", on_pairings.acceptance_notify)
 DEAL_MOVED = Subscription("deal_moved", on_deals.deal_moved)
 DECISION = Subscription("decision_record", decision_record)
@@ -91,10 +93,20 @@ GRANT_DECIDED = Subscription("grant_decided_notify", on_ownership.grant_decided_
 
 SUBSCRIPTIONS = {
     catalog.ListingPublished: (INDEX,),
-    catalog.ListingRevised: (INDEX,),
-    catalog.ListingWithdrawn: (INDEX,),
-    catalog.ListingClosed: (INDEX,),
+    catalog.ListingRevised: (
+        INDEX,
+        HEAR,
+    ),
+    catalog.ListingWithdrawn: (
+        INDEX,
+        HEAR,
+    ),
+    catalog.ListingClosed: (
+        INDEX,
+        HEAR,
+    ),
     catalog.ListingContracted: (
+        HEAR,
         INDEX,
         Subscription("need_contracted_notify", on_catalog.need_contracted_notify),
     ),
@@ -152,6 +164,13 @@ SUBSCRIPTIONS = {
         NEED_FOLLOW,
     ),
     deals.DealStageMoved: (Subscription("deal_moved_notify", on_deals.deal_moved_notify),),
+    deals.NextStepPlanned: (Subscription("deal_step_notify", on_deals.deal_step_notify),),
+    deals.NdaAgreed: (Subscription("deal_nda_notify", on_deals.deal_nda_notify),),
+    deals.DealResultGiven: (Subscription("deal_result_notify", on_deals.deal_result_notify),),
+    deals.DealListingChanged: (Subscription("deal_listing_notify", on_deals.deal_listing_notify),),
+    deals.MeetingPlanned: (MEETING,),
+    deals.MeetingMoved: (MEETING,),
+    deals.MeetingCancelled: (MEETING,),
     terms.OfferMade: (Subscription("offer_made_notify", on_terms.offer_made_notify),),
     terms.OfferAccepted: (Subscription("offer_accepted_notify", on_terms.offer_accepted_notify),),
     terms.OfferDeclined: (Subscription("offer_declined_notify", on_terms.offer_declined_notify),),

@@ -58,12 +58,22 @@ class About:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailFile:
+    """A file that a mail carries; ``type`` is its MIME type with parameters."""
+
+    name: str
+    content: bytes
+    type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeKind:
     """What a notice says, of what, and how much it matters.
 
     ``sentence(thing, payload)`` says it in one line, ``detail`` in a second one in place of the
     thing's title; ``mail`` is what a mail adds: what the reader may do. ``channels`` follow the
-    importance where a kind names none. ``name`` stands in rows and never changes.
+    importance where a kind names none. ``file`` is what the mail carries of the thing as it is then;
+    such a mail goes out though the notice was read. ``name`` stands in rows and never changes.
     """
 
     name: str
@@ -73,6 +83,7 @@ class NoticeKind:
     detail: Callable[[Any, Mapping[str, Any]], str] | None = None
     mail: object = ""
     channels: frozenset[Channel] | None = None
+    file: Callable[[Any], MailFile] | None = None
     tone: str = ""
 
     @property

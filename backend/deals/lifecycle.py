@@ -46,6 +46,20 @@ def lost_words(reason: str) -> str:
     return str(dict([*LostReason.choices, TERMINATED])[reason])
 
 
+def change_words(need: bool, change: str) -> str:
+    """What happened to a listing under the talks, in words."""
+    words = {
+        "revised": (gettext("The need was edited"), gettext("The achievement was edited")),
+        "withdrawn": (gettext("The need was withdrawn"), gettext("The achievement was withdrawn")),
+        "closed": (gettext("The need was closed"), gettext("The achievement was closed")),
+        "contracted": (
+            gettext("The need is in contract with another partner"),
+            gettext("The achievement is in contract with another partner"),
+        ),
+    }
+    return words[change][0 if need else 1]
+
+
 def _ended(event: Fact) -> str:
     return gettext("Talks ended: %(reason)s") % {"reason": lost_words(event.payload["reason"])}
 
@@ -80,6 +94,8 @@ DEAL: Lifecycle[Deal] = Lifecycle(
     },
     transitions=(
         *(_to(stage) for stage in BY_HAND),
+        Transition(act="promise", source=(Stage.CONTACT, Stage.NDA), target=Stage.NDA),
+        Transition(act="keep", source=(Stage.CONTACT, Stage.NDA), target=Stage.EVALUATION),
         Transition(act="offer", source=BY_HAND, target=Stage.TERMS),
         Transition(act="agree", source=BY_HAND, target=Stage.CONTRACT),
         Transition(act="draft", source=TALKS, target=Stage.CONTRACT),

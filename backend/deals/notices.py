@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from backend.accounts.actors import Actor
+from backend.core import dates
 from backend.core.notices import About, Importance, NoticeKind, notices_register
 
-from .lifecycle import lost_words
-from .models import Deal, Stage
-from .selectors import deals_followed_by
+from .invitations import invitation_file
+from .lifecycle import change_words, lost_words
+from .models import Deal, DealDuty, Meeting, Outcome, Stage
+from .selectors import deals_followed_by, meetings_known_to
 
 
 def _known(actor: Actor, ids: Collection[int]) -> Mapping[int, Deal]:
     return deals_followed_by(actor).in_bulk(ids)
+
+
+def _meetings(actor: Actor, ids: Collection[int]) -> Mapping[int, Meeting]:
+    return meetings_known_to(actor).in_bulk(ids)
+
+
+def _until(day: str) -> str:
+    return _(" (until %(day)s)") % {"day": dates.day(date.fromisoformat(day))} if day else ""
+
+
+def _at(meeting: Meeting) -> dict[str, str]:
+    when = timezone.localtime(meeting.starts_at)
+    return {"title": meeting.title, "when": f"{dates.day(when)} {when:%H:%M}"}
 
 
 DEAL = About(
@@ -53,5 +70,131 @@ MOVED = NoticeKind(
         _("The talks moved to the stage “%(stage)s”") % {"stage": Stage(payload["stage"]).label}
     ),
 )
+STEP = NoticeKind(
+    name="deal_step",
+    about=DEAL,
+    importance=Importance.TURN,
+    sentence=lambda deal, payload: (
+        _("Next step: %(what)s%(until)s")
+        % {"what": payload["what"], "until": _until(payload["due_on"])}
+    ),
+    tone="wait",
+    mail=gettext_lazy("Say in the talks when it is done."),
+)
+STEP_DUE = NoticeKind(
+    name="deal_step_due",
+    about=DEAL,
+    importance=Importance.TURN,
+    sentence=lambda deal, payload: (
+        _("Next step: %(what)s%(until)s")
+        % {"what": payload["what"], "until": _until(payload["due_on"])}
+    ),
+    tone="wait",
+)
+STALLED = NoticeKind(
+    name="deal_stalled",
+    about=DEAL,
+    importance=Importance.TURN,
+    sentence=lambda deal, payload: (
+        ngettext(
+            "The talks are in the stage “%(stage)s” for more than %(days)s day",
+            "The talks are in the stage “%(stage)s” for more than %(days)s days",
+            payload["days"],
+        )
+        % {"stage": Stage(payload["stage"]).label, "days": payload["days"]}
+    ),
+    tone="wait",
+    mail=gettext_lazy("Plan a next step, move them on, or end them and say why."),
+)
+NDA_WAITS = NoticeKind(
+    name="deal_nda_waits",
+    about=DEAL,
+    importance=Importance.TURN,
+    sentence=lambda deal, payload: _(
+        "The other side agreed to confidentiality and waits for yours"
+    ),
+    tone="wait",
+    mail=gettext_lazy("Read the text in the talks; one click agrees."),
+)
+NDA_AGREED = NoticeKind(
+    name="deal_nda_agreed",
+    about=DEAL,
+    importance=Importance.RESULT,
+    sentence=lambda deal, payload: _("Both sides agreed to confidentiality"),
+    tone="ok",
+)
+CLOSED = NoticeKind(
+    name="deal_closed",
+    about=DEAL,
+    importance=Importance.TURN,
+    sentence=lambda deal, payload: _("The deal is closed: what came of it?"),
+    tone="ok",
+    mail=gettext_lazy("One click tells; need and achievement are brought up to date by it."),
+)
+RESULT = NoticeKind(
+    name="deal_result",
+    about=DEAL,
+    importance=Importance.NEWS,
+    sentence=lambda deal, payload: (
+        _("Result, %(side)s: %(outcome)s")
+        % {"side": DealDuty(payload["by"]).label, "outcome": Outcome(payload["outcome"]).label}
+    ),
+)
+LISTING_CHANGED = NoticeKind(
+    name="deal_listing_changed",
+    about=DEAL,
+    importance=Importance.RESULT,
+    sentence=lambda deal, payload: change_words(payload["need"], payload["change"]),
+    tone="wait",
+    mail=gettext_lazy("What both sides have signed stands as it is; the talks go on."),
+)
+MEETING = About(
+    name="meeting",
+    read=_meetings,
+    url=lambda meeting: reverse("meeting", args=[meeting.pk]),
+    title=lambda meeting: meeting.deal.title,
+)
+MEETING_ASKED = NoticeKind(
+    name="meeting_asked",
+    about=MEETING,
+    importance=Importance.TURN,
+    sentence=lambda meeting, payload: (
+        _("You are asked to a meeting: %(title)s, %(when)s") % _at(meeting)
+    ),
+    tone="wait",
+    mail=gettext_lazy("The invitation for your calendar is attached."),
+    file=invitation_file,
+)
+MEETING_MOVED = NoticeKind(
+    name="meeting_moved",
+    about=MEETING,
+    importance=Importance.TURN,
+    sentence=lambda meeting, payload: (
+        _("The meeting was changed: %(title)s, %(when)s") % _at(meeting)
+    ),
+    tone="wait",
+    mail=gettext_lazy("The new invitation for your calendar is attached."),
+    file=invitation_file,
+)
+MEETING_CANCELLED = NoticeKind(
+    name="meeting_cancelled",
+    about=MEETING,
+    importance=Importance.RESULT,
+    sentence=lambda meeting, payload: (
+        _("The meeting was cancelled: %(title)s, %(when)s") % _at(meeting)
+    ),
+    tone="no",
+    mail=gettext_lazy("The attachment takes it out of your calendar."),
+    file=invitation_file,
+)
+MEETING_AHEAD = NoticeKind(
+    name="meeting_ahead",
+    about=MEETING,
+    importance=Importance.NEWS,
+    sentence=lambda meeting, payload: _("Tomorrow: %(title)s, %(when)s") % _at(meeting),
+)
 
-notices_register(OPENED, ENDED, MOVED)
+notices_register(
+    OPENED, ENDED, MOVED, STEP, STEP_DUE, STALLED, NDA_WAITS, NDA_AGREED, CLOSED, RESULT,
+    LISTING_CHANGED, MEETING_ASKED, MEETING_MOVED, MEETING_CANCELLED, MEETING_AHEAD,
+)  # fmt: skip

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.accounts.duties import BIND, Action, party_to
+from backend.accounts.duties import BIND, BINDING, Action, action, party_to
 from backend.accounts.rules import acting_for, acting_for_one
 
 from .models import Deal, DealDuty
 
+AGREE_NDA = action("nda_agree", _("Agree to the confidentiality of a deal"), BINDING)
 PARTIES = (DealDuty.BUYER, DealDuty.SELLER)
 
 
@@ -45,6 +46,13 @@ def party_of(actor: Actor, deal: Deal, action: Action = BIND) -> DealDuty:
         actor, spoken_for(actor, deal, action), _("Only the two sides of a deal do this.")
     )
     return DealDuty.BUYER if found == deal.buyer_id else DealDuty.SELLER
+
+
+def takes_seat(actor: Actor, deal: Deal) -> bool:
+    """Members of both parties and the people in it; operators look on."""
+    if actor.belongs_to(deal.buyer_id) or actor.belongs_to(deal.seller_id):
+        return True
+    return any(person.user_id == actor.user_id for person in deal.people.all())
 
 
 def may_move(actor: Actor, deal: Deal) -> bool:

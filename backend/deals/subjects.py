@@ -10,14 +10,14 @@ from backend.accounts.actors import Actor
 from backend.core.subjects import Act, Subject, SubjectType, Tier, register
 
 from .models import Deal
+from .rules import takes_seat
 from .selectors import deal_followed_by, people_in_deal
 
 
 def deal_subject(actor: Actor, deal: Deal) -> Subject:
     """A deal that a selector found for the actor, as a subject. Operators look on."""
-    belongs = actor.belongs_to(deal.buyer_id) or actor.belongs_to(deal.seller_id)
-    takes_part = belongs or any(person.user_id == actor.user_id for person in deal.people.all())
-    acts = {Act.TALK, Act.ATTACH, Act.ASSIGN} if takes_part and not deal.lost else set()
+    seated = takes_seat(actor, deal) and not deal.lost
+    acts = {Act.TALK, Act.ATTACH, Act.ASSIGN} if seated else set()
     return Subject(
         name="deal",
         pk=deal.pk,

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from backend.accounts.trail import Entry, Words, trail_entries
 from backend.attachments.selectors import attachments_in
+from backend.core import dates
 from backend.core.models import Fact
 from backend.core.selectors import Ids
 from backend.core.subjects import Tier
 from backend.tasks.selectors import tasks_about
 
-from .lifecycle import DEAL
-from .models import Deal, Stage
+from .lifecycle import DEAL, change_words
+from .meeting_lifecycle import MEETING, told_planned
+from .models import Deal, DealDuty, Outcome, Stage
 from .sections import sections
 
 
@@ -23,9 +27,42 @@ def _moved(event: Fact) -> str:
     return _("Stage: %(stage)s") % {"stage": after.label}
 
 
+def _planned(event: Fact) -> str:
+    due = event.payload["due_on"]
+    if not due:
+        return _("Next step planned: %(what)s") % event.payload
+    words = {"what": event.payload["what"], "day": dates.day(date.fromisoformat(due))}
+    return _("Next step planned: %(what)s, until %(day)s") % words
+
+
+def _promised(event: Fact) -> str:
+    if event.payload["complete"]:
+        return _("Confidentiality agreed by both sides")
+    return _("%(side)s agreed to confidentiality") % {"side": DealDuty(event.payload["by"]).label}
+
+
+def _result(event: Fact) -> str:
+    words = {
+        "side": DealDuty(event.payload["by"]).label,
+        "outcome": Outcome(event.payload["outcome"]).label,
+    }
+    return _("Result, %(side)s: %(outcome)s") % words
+
+
+def _changed(event: Fact) -> str:
+    return change_words(event.payload["need"], event.payload["change"])
+
+
 WORDS: Words = {
     "deal.opened": lambda event: _("Talks opened"),
     "deal.stage_moved": _moved,
+    "deal.step_planned": _planned,
+    "deal.step_done": lambda event: _("Next step done: %(what)s") % event.payload,
+    "deal.nda_agreed": _promised,
+    "deal.result_given": _result,
+    "deal.listing_changed": _changed,
+    "meeting.planned": told_planned,
+    **MEETING.trail_words(),
     **DEAL.trail_words(),
 }
 

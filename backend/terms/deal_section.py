@@ -12,7 +12,7 @@ from backend.deals.models import Deal
 from backend.deals.sections import Section
 
 from .comparables import comparables_for
-from .comparing import terms_lines
+from .lines import terms_lines
 from .models import Offer
 from .next_steps import deal_steps
 from .rules import may_answer, may_offer

@@ -23,7 +23,7 @@ STANDS = timedelta(days=14)  # unless its writer says otherwise
 _EMPTY = ("", "—")
 
 
-def _long(label: object, **kwargs: Any) -> forms.CharField:
+def _long(label: Any, **kwargs: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=False,

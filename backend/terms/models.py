@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -54,7 +55,7 @@ class Exclusivity(models.TextChoices):
     ORDINARY = "ordinary", _("Ordinary licence: others too")
 
 
-def _words(label: object, length: int = 2000) -> models.TextField:
+def _words(label: Any, length: int = 2000) -> models.TextField:
     return models.TextField(label, max_length=length, blank=True)
 
 
@@ -113,7 +114,7 @@ class Offer(TermsRow):
         ACCEPTED = "accepted", pgettext_lazy("offer", "Accepted")
         COUNTERED = "countered", _("Answered by a counter-offer")
         DECLINED = "declined", pgettext_lazy("offer", "Declined")
-        WITHDRAWN = "withdrawn", _("Taken back")
+        WITHDRAWN = "withdrawn", pgettext_lazy("offer", "Taken back")
         EXPIRED = "expired", pgettext_lazy("offer", "Expired")
         REPLACED = "replaced", _("Replaced by later terms")
 

@@ -82,12 +82,11 @@ def offer_accept(*, actor: Actor, offer_id: int, expected_revision: int | None =
     Raises NotFound, NotPermitted, WrongState, Stale.
     """
     with transaction.atomic():
-        before = Offer.objects.filter(pk=offer_id).values_list("deal_id", flat=True).first()
         with moving(
             OFFER, "accept", offer_id, actor=actor, expected_revision=expected_revision
         ) as offer:
             _answered(offer, actor)
-            standing = Offer.objects.filter(deal_id=before, state=Offer.State.ACCEPTED).first()
+            standing = Offer.objects.filter(deal=offer.deal, state=Offer.State.ACCEPTED).first()
             if standing is not None:
                 advance(OFFER, "replace", standing, actor_id=actor.user_id)
         if offer.deal.stage in BY_HAND:

@@ -102,6 +102,7 @@ class Listing(BaseModel):
     changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
     published_at = models.DateTimeField(_("published at"), null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
+    transferred_at = models.DateTimeField(_("transferred at"), null=True, editable=False)
     closing_reason = models.CharField(
         _("closing reason"),
         max_length=20,

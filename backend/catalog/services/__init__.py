@@ -2,6 +2,7 @@
 
 from .market import (
     SERVICES,
+    achievement_transferred,
     listing_close,
     listing_delete,
     listing_publish,
@@ -10,6 +11,7 @@ from .market import (
     mark_published,
     need_contract,
     need_reopen,
+    need_solved,
 )
 from .rights import (
     audience_write,
@@ -29,6 +31,7 @@ from .writing import (
 __all__ = [
     "PRESENTED",
     "SERVICES",
+    "achievement_transferred",
     "audience_write",
     "document_version_raise",
     "listing_assign_broker",
@@ -44,6 +47,7 @@ __all__ = [
     "mark_published",
     "need_contract",
     "need_reopen",
+    "need_solved",
     "presented_already",
     "rows_write",
 ]

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
+from backend.catalog.events import ListingTransferred
 from backend.catalog.lifecycle import LISTING, listing_locked
 from backend.catalog.models import ClosingReason, Listing, Status
 from backend.core.errors import WrongState
 from backend.core.lifecycles import advance, moving
+from backend.core.outbox import publish
 
 from .rights import audience_write
 from .writing import PRESENTED, presented_already
@@ -115,6 +117,32 @@ def need_contract(*, listing_id: int, actor_id: int | None) -> None:
 def need_reopen(*, listing_id: int, actor_id: int | None) -> None:
     """No contract over a need stands any more: what was in contract is wanted again."""
     _follow(listing_id, "reopen", Status.CONTRACTED, actor_id)
+
+
+def need_solved(*, listing_id: int, actor_id: int | None) -> None:
+    """A deal over a need closed and its buyer says that it worked: the need is closed as solved.
+
+    What is closed already stays as it is. For the caller's transaction.
+    """
+    with transaction.atomic():
+        listing = listing_locked(listing_id)
+        if listing.status not in {Status.CONTRACTED, Status.PUBLISHED, Status.WITHDRAWN}:
+            return
+        listing.closing_reason = ClosingReason.SOLVED_HERE
+        _off_market(listing)
+        act = "solve" if listing.status == Status.CONTRACTED else "close"
+        advance(LISTING, act, listing, actor_id=actor_id)
+        audience_write(listing)
+
+
+def achievement_transferred(*, listing_id: int, actor_id: int | None) -> None:
+    """An achievement went into use at a partner found here, as that one says; the first time counts."""
+    with transaction.atomic():
+        listing = listing_locked(listing_id)
+        if listing.transferred_at is None:
+            listing.transferred_at = timezone.now()
+            listing.save(update_fields=["transferred_at", "updated_at"])
+            publish(ListingTransferred(listing_id=listing_id), actor_id=actor_id)
 
 
 def _follow(listing_id: int, act: str, source: Status, actor_id: int | None) -> None:

@@ -23,6 +23,7 @@ from backend.deals.services import MOVES, SERVICES
 from backend.deals.subjects import deal_subject
 from backend.deals.trail import deal_trail
 
+from .deal_context import room_context
 from .parties import parties_of
 from .way import way_of
 
@@ -73,10 +74,11 @@ def deal_page(
     answered: Answered | None = None,
     *,
     given: Mapping[str, Mapping[str, Any]] | None = None,
+    forms: Mapping[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The page of a deal; ``answered`` is an act of it that was refused, ``given`` are values for
-    sections, as a form of theirs that was.
+    sections, as a form of theirs that was, ``forms`` the room's own that were.
 
     Raises NotFound.
     """
@@ -84,6 +86,7 @@ def deal_page(
     found = deal_followed_by(actor, deal_id)
     buttons = ACTS.buttons(found, actor, answered)
     context = {
+        **room_context(actor, found, forms or {}),
         "deal": found,
         "subject": deal_subject(actor, found),
         "step": next_steps([found], actor)[found.pk],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from backend.core.acts import Button
-from backend.deals.models import Deal, Stage
+from backend.deals.models import Deal, Stage, Turn
 from backend.deals.selectors import stage_times
 from backend.deals.stages import RULES, WAY
 
@@ -21,6 +21,7 @@ class Step:
     here: bool
     passed: bool
     rested: timedelta | None
+    by_turn: tuple[timedelta | None, ...]  # of the buyer, the seller, both
     days: int | None
     move: Button | None
 
@@ -34,7 +35,8 @@ class Step:
 def way_of(deal: Deal, buttons: Sequence[Button]) -> list[Step]:
     """The stages in their order, with the reader's buttons."""
     moves = {button.name: button for button in buttons}
-    rested = {stage: sum(turns.values(), timedelta()) for stage, turns in stage_times(deal).items()}
+    times = stage_times(deal)
+    rested = {stage: sum(turns.values(), timedelta()) for stage, turns in times.items()}
     order = [rule.stage for rule in WAY]
     # Of talks that ended, the last stage that they were in.
     reached = [stage for stage in order if stage in rested]
@@ -45,6 +47,7 @@ def way_of(deal: Deal, buttons: Sequence[Button]) -> list[Step]:
             here=rule.stage == deal.stage,
             passed=order.index(rule.stage) < order.index(Stage(last)),
             rested=rested.get(rule.stage),
+            by_turn=tuple(times.get(rule.stage, {}).get(turn) for turn in Turn),
             days=rule.days,
             move=moves.get(f"move_{rule.stage}"),
         )

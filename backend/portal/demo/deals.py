@@ -23,6 +23,7 @@ from backend.pairings.models import Decision, Pairing, Side
 from backend.pairings.services import pairing_accept, pairing_decline
 
 from .people import rows
+from .rooms import terms_agree
 from .texts import contract_agree
 
 TALKED = 12  # days from the talks to the signing
@@ -98,6 +99,7 @@ def _draft(pairing: Pairing, row: dict[str, Any]) -> Contract:
     days = row["signed_days_ago"]
     deal_id = pairing.deal_id or 0
     _date_back(pairing, deal_id, days + TALKED)
+    terms_agree(Deal.objects.select_related("need").get(pk=deal_id), row)
     return contract_draft(
         actor=_decider(pairing, Side.NEED),
         deal_id=deal_id,

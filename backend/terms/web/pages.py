@@ -20,9 +20,9 @@ from backend.core.errors import NotPermitted, Stale, WrongState
 from backend.deals.models import Deal
 from backend.deals.selectors import deal_followed_by
 from backend.terms.comparables import comparables_for
-from backend.terms.comparing import terms_lines
 from backend.terms.forms import OfferForm, offer_initial
 from backend.terms.lifecycle import OFFER
+from backend.terms.lines import terms_lines
 from backend.terms.models import Offer
 from backend.terms.next_steps import offer_step
 from backend.terms.rules import may_offer
@@ -80,8 +80,9 @@ def make(request: HttpRequest, deal_id: int) -> HttpResponse:
     except (Stale, WrongState) as refusal:
         # What was typed is kept, on top of the round that the writer now sees.
         rounds = rounds_of(deal.pk)
-        form.data = form.data.copy()
-        form.data["after_round"] = str(rounds[-1].round if rounds else 0)
+        data = request.POST.copy()
+        data["after_round"] = str(rounds[-1].round if rounds else 0)
+        form.data = data
         return _form(request, deal, rounds, form, status=refusal.status, refusal=refusal)
     messages.success(request, _("On the table. The other side is asked for an answer."))
     return redirect("offer", made.pk)
@@ -132,5 +133,5 @@ def _page(request: HttpRequest, offer_id: int, answered: Answered | None = None)
 def _listings(actor: Actor, deal: Deal) -> list[Listing]:
     """The need and the offer, where the reader may read them in full."""
     wanted = [pk for pk in (deal.need_id, deal.offer_id) if pk is not None]
-    found = listings_visible_to(actor).filter(pk__in=wanted, details_readable=True)
-    return sorted(found, key=lambda listing: wanted.index(listing.pk))
+    found = listings_visible_to(actor).in_bulk(wanted)
+    return [found[pk] for pk in wanted if pk in found and found[pk].details_readable]  # type: ignore[attr-defined]

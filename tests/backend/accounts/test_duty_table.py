@@ -24,6 +24,7 @@ from backend.contracts.services import contract_confirm, contract_draft, contrac
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Event
 from backend.deals.models import Deal
+from backend.deals.services import nda_agree
 from backend.delivery.models import Criterion, Plan
 from backend.delivery.services import (
     MILESTONE_SERVICES,
@@ -121,13 +122,9 @@ def contract_confirm_of(market: Market) -> tuple[None, Act]:
     )
 
 
-def contract_sign_of(market: Market) -> tuple[None, Act]:
+def confidentiality_of(market: Market) -> tuple[None, Act]:
     deal = pairs.deal(market)
-    made = contract_draft(actor=actor(market.office), deal_id=deal.pk, values=records.VALUES)
-    Contract.objects.filter(pk=made.pk).update(state=Contract.State.CONFIRMED)
-    return None, lambda person: contract_reopen(
-        actor=actor(person), contract_id=made.pk, expected_revision=made.revision, note="x"
-    )
+    return None, lambda person: nda_agree(actor=actor(person), deal_id=deal.pk)
 
 
 def terms_offer_of(market: Market) -> tuple[None, Act]:
@@ -138,6 +135,15 @@ def terms_offer_of(market: Market) -> tuple[None, Act]:
 def terms_accept_of(market: Market) -> tuple[None, Act]:
     made = offers.make(market.office, pairs.deal(market))
     return None, lambda person: offer_accept(actor=actor(person), offer_id=made.pk)
+
+
+def contract_sign_of(market: Market) -> tuple[None, Act]:
+    deal = pairs.deal(market)
+    made = contract_draft(actor=actor(market.office), deal_id=deal.pk, values=records.VALUES)
+    Contract.objects.filter(pk=made.pk).update(state=Contract.State.CONFIRMED)
+    return None, lambda person: contract_reopen(
+        actor=actor(person), contract_id=made.pk, expected_revision=made.revision, note="x"
+    )
 
 
 def invitation(market: Market) -> tuple[None, Act]:
@@ -356,12 +362,13 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "pairing_decide": pairing,
     "contract_draft": contract_draft_of,
     "contract_confirm": contract_confirm_of,
+    "nda_agree": confidentiality_of,
+    "terms_offer": terms_offer_of,
+    "terms_accept": terms_accept_of,
     "contract_sign": contract_sign_of,
     "payment_make": payment_of,
     "payment_receive": bank_account_of,
     "payments_reconcile": fee_confirmed,
-    "terms_offer": terms_offer_of,
-    "terms_accept": terms_accept_of,
     "member_manage": invitation,
     "introduction_make": introduction_of,
     "introduction_broker": introduction,

@@ -25,6 +25,7 @@ from backend.core.lifecycles import LIFECYCLES, Lifecycle, advance
 from backend.core.models import Event
 from backend.deals.lifecycle import DEAL
 from backend.deals.models import Deal
+from backend.deals.services import MEETING_SERVICES
 from backend.deals.services import SERVICES as DEAL_SERVICES
 from backend.delivery.services import (
     EXTENSION_SERVICES,
@@ -55,6 +56,7 @@ from backend.terms.services import SERVICES as OFFER_SERVICES
 from tests import factories
 from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
+from tests.backend.deals import meetings
 from tests.backend.delivery import plans
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
@@ -167,6 +169,10 @@ WALKED = {
     "transfer": Walked({}, ledgers.transfer, ("state",)),
     "introduction": Walked(INTRODUCTION_SERVICES, _introduction, ("state", "state")),
     "task": Walked(TASK_SERVICES, _task, ("state", "state")),
+    "meeting": Walked(
+        MEETING_SERVICES, meetings.planned, ("state", "state"), ("stranger", "operator")
+    ),
+    "offer": Walked(OFFER_SERVICES, offers.offered, ("state", "state")),
     "schedule": Walked(PLANNING, plans.proposed, ("state", "state")),
     "milestone": Walked(MILESTONE_SERVICES, plans.milestone, ("state", "state")),
     "extension": Walked(EXTENSION_SERVICES, plans.extension, ("state", "state")),
@@ -179,7 +185,6 @@ WALKED = {
     "invoice": Walked(payments.INVOICE_SERVICES, _invoice, ("state", "state")),
     "grant": Walked(GRANT_SERVICES, _grant, ("state", "state"), sides=("office", "researcher")),
     "plan": Walked({}, _plan, ("state",)),
-    "offer": Walked(OFFER_SERVICES, offers.offered, ("state", "state")),
     "registration": Walked(
         REGISTRATION_SERVICES,
         lambda market: registrations.numbered(registrations.signed(market)),
@@ -209,6 +214,9 @@ TAKES = {
     ("deal", "end"): ("reason", "note"),
     ("listing", "withdraw"): ("note",),
     ("listing", "close"): ("reason", "note"),
+    ("offer", "decline"): ("note",),
+    ("meeting", "move"): ("values",),
+    ("meeting", "cancel"): ("note",),
     ("schedule", "return"): ("note",),
     ("schedule", "reopen"): ("note",),
     ("milestone", "return"): ("note",),
@@ -221,7 +229,6 @@ TAKES = {
     ("invoice", "return"): ("note",),
     ("invoice", "issue"): ("number", "issued_on", "amount", "tax"),
     ("invoice", "issue_red"): ("number", "issued_on", "amount"),
-    ("offer", "decline"): ("note",),
     ("commission", "decline"): ("note",),
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),

@@ -18,6 +18,7 @@ from backend.portal.demo.listings import listings_seed
 from backend.portal.demo.ownership import ownership_seed
 from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign_ins
 from backend.portal.demo.registrations import registrations_seed
+from backend.portal.demo.rooms import rooms_seed
 from backend.portal.demo.talks import talks_seed
 
 
@@ -51,6 +52,7 @@ class Command(BaseCommand):
             deliver_all()
             if written:
                 talks_seed()
+                rooms_seed()
                 introductions_seed()
                 registrations_seed()
                 ownership_seed()

@@ -52,8 +52,8 @@ def terms_lines(rounds: Sequence[Offer], listings: Sequence[Listing]) -> list[Li
         said = tuple(Said(text, i > 0 and text != words[i - 1]) for i, text in enumerate(words))
         asked = _LISTED.get(name)
         listed = tuple(asked(one) if asked else "" for one in listings)
-        label = Offer._meta.get_field(name).verbose_name
-        lines.append(Line(label, listed, said))
+        column: Any = Offer._meta.get_field(name)
+        lines.append(Line(column.verbose_name, listed, said))
     return [line for line in lines if line.told]
 
 

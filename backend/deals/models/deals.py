@@ -11,6 +11,8 @@ from backend.accounts.models import Organisation, User
 from backend.catalog.models import Listing
 from backend.core.models import BaseModel
 
+MAX_STEP = 200
+
 
 class Stage(models.TextChoices):
     CONTACT = "contact", _("First contact")
@@ -81,9 +83,15 @@ class Deal(BaseModel):
     )
     stage_since = models.DateTimeField(default=timezone.now, editable=False)
     waits_for = models.CharField(max_length=6, choices=Turn.choices, default=Turn.BOTH)
+    next_step = models.CharField(_("next step"), max_length=MAX_STEP, blank=True)
+    next_step_on = models.DateField(_("due on"), null=True)
+    next_step_whose = models.CharField(max_length=6, choices=Turn.choices, blank=True)
     lost_reason = models.CharField(
         max_length=20, choices=[*LostReason.choices, TERMINATED], blank=True
     )
+    changes_heard = models.BigIntegerField(
+        default=0, editable=False
+    )  # events of its listings, so far
     lost_note = models.TextField(max_length=2000, blank=True)
     ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
