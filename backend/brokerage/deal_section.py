@@ -16,8 +16,12 @@ from .selectors import commissions_readable_by, members_by_party, notes_for, ser
 
 def agencies_of(deal: Deal) -> list[Organisation]:
     """The agencies that accompany a deal, by name."""
-    ids = {p.organisation_id for p in deal.people.all() if p.duty == DealDuty.BROKER}
-    return list(Organisation.objects.filter(pk__in=ids - {None}).order_by("name"))
+    ids = {
+        person.organisation_id
+        for person in deal.people.all()
+        if person.duty == DealDuty.BROKER and person.organisation_id is not None
+    }
+    return list(Organisation.objects.filter(pk__in=ids).order_by("name"))
 
 
 def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:

@@ -106,6 +106,6 @@ def score_sheets(sheets: Sequence[ScoreSheet], year: int) -> Sheet:
                 sheet.days,
             )
             for sheet in sheets
-            for currency, value in (sheet.value or {"": None}).items()
+            for currency, value in [*sheet.value.items()] or [("", None)]
         ),
     )

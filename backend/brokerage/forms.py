@@ -170,7 +170,7 @@ class NextStepForm(_Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="step_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "step_%s", **kwargs})
         self.fields["due_on"].widget.attrs["min"] = timezone.localdate().isoformat()
 
     def clean(self) -> dict[str, Any]:

@@ -7,9 +7,10 @@ cards of each stage.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Sum, Window
 from django.db.models.functions import RowNumber
@@ -29,7 +30,7 @@ from .selectors import commissions_readable_by, deals_brokered_by
 
 CARDS = 12  # of a stage on the board; its table shows all
 RUNNING_ONLY = "running"
-ORDERS = {
+ORDERS: dict[str, tuple[object, tuple[Any, ...]]] = {
     "rested": (_("Longest in its stage"), ("stage_since", "pk")),
     "due": (_("Next step due first"), (F("due_on").asc(nulls_last=True), "pk")),
     "amount": (_("Highest amount"), (F("amount").desc(nulls_last=True), "pk")),
@@ -72,10 +73,10 @@ def stalled_query() -> Q:
     return found
 
 
-def pipeline(actor: Actor, filters: Filters) -> QuerySet[Deal]:
+def pipeline(actor: Actor, filters: Filters) -> QuerySet[Any]:
     """The deals that the actor accompanies, with ``amount``, ``currency`` of the main contract and
     ``due_on`` of the next task that is open."""
-    found = deals_brokered_by(actor)
+    found: QuerySet[Any] = deals_brokered_by(actor)
     if filters.stage == RUNNING_ONLY:
         found = found.filter(stage__in=RUNNING)
     elif filters.stage != "all":
@@ -92,11 +93,10 @@ def pipeline(actor: Actor, filters: Filters) -> QuerySet[Deal]:
     found = _annotated(found)
     if filters.due:
         found = found.filter(due_on__lte=timezone.localdate())
-    _words, order = ORDERS[filters.order]
-    return found.order_by(*order)
+    return found.order_by(*order_of(filters))
 
 
-def _annotated(deals: QuerySet[Deal]) -> QuerySet[Deal]:
+def _annotated(deals: QuerySet[Deal]) -> QuerySet[Any]:
     main = Contract.objects.filter(deal=OuterRef("pk"), kind=Contract.Kind.MAIN).exclude(
         state=Contract.State.DROPPED
     )
@@ -130,7 +130,7 @@ class Row:
     commissions: Sequence[Commission]
 
 
-def rows_of(actor: Actor, deals: Sequence[Deal]) -> list[Row]:
+def rows_of(actor: Actor, deals: Sequence[Any]) -> list[Row]:
     """Annotated deals with their next steps and commissions."""
     steps = next_steps(deals, actor)
     commissions: dict[int, list[Commission]] = {}
@@ -147,10 +147,10 @@ def rows_of(actor: Actor, deals: Sequence[Deal]) -> list[Row]:
             step=steps[deal.pk],
             days=(now - deal.stage_since).days,
             stalled=deal.running and RULES[Stage(deal.stage)].stalled(now - deal.stage_since),
-            due_on=deal.due_on,  # type: ignore[attr-defined]
-            late=deal.due_on is not None and deal.due_on < today,  # type: ignore[attr-defined]
-            amount=deal.amount,  # type: ignore[attr-defined]
-            currency=deal.currency,  # type: ignore[attr-defined]
+            due_on=deal.due_on,
+            late=deal.due_on is not None and deal.due_on < today,
+            amount=deal.amount,
+            currency=deal.currency,
             commissions=commissions.get(deal.pk, ()),
         )
         for deal in deals
@@ -175,29 +175,29 @@ class Column:
 
 def board(actor: Actor, filters: Filters) -> list[Column]:
     """The running deals by stage, in the filters' order, whatever stage these name."""
-    found = pipeline(actor, Filters(**{**_as_dict(filters), "stage": RUNNING_ONLY}))
-    columns = {stage: Column(stage, RULES[stage].days) for stage in RUNNING}
+    found = pipeline(actor, replace(filters, stage=RUNNING_ONLY))
+    columns: dict[Stage, Column] = {stage: Column(stage, RULES[stage].days) for stage in RUNNING}
     totals = found.order_by().values("stage", "currency").annotate(n=Count("pk"), sum=Sum("amount"))
     for total in totals:
         column = columns[Stage(total["stage"])]
         column.count += total["n"]
         if total["sum"]:
             column.totals[total["currency"]] = total["sum"]
-    _words, order = ORDERS[filters.order]
-    placed = found.annotate(
-        place=Window(RowNumber(), partition_by=F("stage"), order_by=[_ordering(o) for o in order])
-    ).filter(place__lte=CARDS)
+    order = [_ordering(one) for one in order_of(filters)]
+    place = Window(RowNumber(), partition_by=F("stage"), order_by=order)
+    placed = found.annotate(place=place).filter(place__lte=CARDS)
     related = placed.select_related("buyer", "seller", "need", "offer").prefetch_related("people")
     for row in rows_of(actor, list(related)):
         columns[Stage(row.deal.stage)].rows.append(row)
     return list(columns.values())
 
 
-def _as_dict(filters: Filters) -> dict[str, object]:
-    return {name: getattr(filters, name) for name in Filters.__slots__}
+def order_of(filters: Filters) -> tuple[Any, ...]:
+    """The columns and expressions that the filters' order stands for."""
+    return ORDERS[filters.order][1]
 
 
-def _ordering(order: object) -> object:
+def _ordering(order: Any) -> Any:
     if not isinstance(order, str):
         return order
     return F(order[1:]).desc() if order.startswith("-") else F(order).asc()

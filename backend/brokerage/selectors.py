@@ -72,7 +72,7 @@ def commission_agreed(deal_id: int, payer: str) -> Commission | None:
 
 def deals_brokered_by(actor: Actor) -> QuerySet[Deal]:
     """Deals that the actor accompanies as a broker."""
-    own = DealPerson.objects.filter(duty=DealDuty.BROKER, user_id=actor.user_id)
+    own = DealPerson.objects.filter(duty=DealDuty.BROKER, user_id=actor.user_id or 0)
     return Deal.objects.filter(pk__in=own.values("deal_id"))
 
 

@@ -78,7 +78,8 @@ def library() -> tuple[LibraryClause, ...]:
 
 
 def _read(row: dict[str, Any]) -> LibraryClause:
-    return LibraryClause(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+    given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+    return LibraryClause(**given)
 
 
 def clauses_fitting(contract: Contract) -> list[LibraryClause]:

@@ -245,7 +245,7 @@ class InspectionForm(forms.Form):
 class FundUseForm(forms.Form):
     """What was spent out of a line of the budget."""
 
-    line = forms.ModelChoiceField(label=_("Used for"), queryset=None)
+    line: Any = forms.ModelChoiceField(label=_("Used for"), queryset=None)
     amount = AmountField(label=_("Amount"), max_digits=15, decimal_places=2)
     spent_on = day_field(_("Spent on"))
     what = forms.CharField(label=_("For what"), max_length=200)

@@ -254,6 +254,7 @@ def _by_deal(
     for deal_id, currency, amount in found.values_list(
         "journal__deal_id", "account__currency", "amount"
     ):
+        assert deal_id is not None  # by the filter
         of_deal = sums.setdefault(deal_id, {})
         of_deal[currency] = of_deal.get(currency, ZERO) + amount
     return sums

@@ -124,7 +124,8 @@ class RegistrationForm(_ServiceErrors):
             ],
         }
         for name, found in lists.items():
-            self.fields[name].choices = [*_NONE, *found]  # type: ignore[attr-defined]
+            chosen: Any = found
+            self.fields[name].choices = [*_NONE, *chosen]  # type: ignore[attr-defined]
         for side in ("seller_region", "buyer_region"):
             region_keep(self.fields[side], getattr(registration, side))
         if registration.currency == "CNY":

@@ -47,7 +47,7 @@ def may_decide(actor: Actor, registration: Registration) -> bool:
 
 def bureau_of(actor: Actor) -> Organisation | None:
     """The science bureau that the actor acts for as its officer; None where it is none."""
-    if Duty.REGIONAL_OFFICER not in actor.acting:
+    if actor.organisation_id is None or Duty.REGIONAL_OFFICER not in actor.acting:
         return None
     found = Organisation.objects.filter(pk=actor.organisation_id, unit_kind=UnitKind.SCIENCE)
     return found.first()

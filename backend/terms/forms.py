@@ -63,7 +63,7 @@ class OfferForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("When which part is paid, for example 30% on signing, 40% at the pilot."),
+        help_text=_("When which part is paid, for example 30 percent on signing, 40 at the pilot."),
     )
     royalty_rate = NumberField(
         label=_("Royalty in percent"), required=False, max_digits=5, decimal_places=2

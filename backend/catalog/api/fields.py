@@ -28,7 +28,8 @@ class AmountField(serializers.DecimalField):
     """An amount of money, never below zero."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_digits=15, decimal_places=2, error_messages=AMOUNT_ERRORS, **options)
+        told: dict[str, Any] = dict(AMOUNT_ERRORS)
+        super().__init__(max_digits=15, decimal_places=2, error_messages=told, **options)
 
 
 def codes_of(known: Iterable[str]) -> type[serializers.ListField]:

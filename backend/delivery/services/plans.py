@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -256,7 +256,7 @@ def _budget(plan: Plan, values: PlanValues) -> list[BudgetLine]:
 def _indicators(contract: Contract) -> dict[int, Indicator]:
     if contract.need_id is None:
         return {}
-    found: Sequence[Indicator] = Indicator.objects.filter(listing_id=contract.need_id)
+    found = Indicator.objects.filter(listing_id=contract.need_id)
     return {indicator.pk: indicator for indicator in found}
 
 

@@ -118,8 +118,10 @@ def milestone_page(
     refused = answered or extension_answered or inspection_answered
     extensions = list(found.extensions.select_related("asked_by").order_by("-pk"))
     inspections = list(found.inspections.select_related("unit", "officer").order_by("-pk"))
-    for thing in (*extensions, *inspections):
-        thing.milestone = found
+    for extension in extensions:
+        extension.milestone = found
+    for inspection in inspections:
+        inspection.milestone = found
     asked = any(extension.state == Extension.State.ASKED for extension in extensions)
     may_ask = found.in_work and plan.running and not asked
     context = {

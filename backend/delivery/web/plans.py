@@ -181,7 +181,8 @@ def _with_more_rows(
 ) -> PlanForm:
     """The form as it was sent, with blank rows at its end."""
     data = request.POST.copy()
-    total = int(data["rows-TOTAL_FORMS"]) if data.get("rows-TOTAL_FORMS", "").isdecimal() else 0
+    written = str(data.get("rows-TOTAL_FORMS", ""))
+    total = int(written) if written.isdecimal() and len(written) < 4 else 0
     data["rows-TOTAL_FORMS"] = str(min(total + 2, 40))
     return PlanForm(contract, data, plan=plan)
 

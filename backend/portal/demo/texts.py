@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -65,6 +68,11 @@ def _filled(contract: Contract) -> ContractValues:
     clauses = []
     for clause in values.clauses:
         places = iter(FILLED.get(clause.code, []))
-        text = OPEN.sub(lambda found, places=places: next(places, found[0]), clause.text)
+        text = OPEN.sub(partial(_next_of, places), clause.text)
         clauses.append(replace(clause, text=text))
     return replace(values, clauses=tuple(clauses))
+
+
+def _next_of(places: Iterator[str], found: re.Match[str]) -> str:
+    """What fills the next place; it stays open where nothing is left."""
+    return next(places, found[0])

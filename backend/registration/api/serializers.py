@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from rest_framework import serializers
@@ -31,7 +32,7 @@ class RegistrationInput(serializers.Serializer[Any]):
     )
     valid_from = serializers.DateField(allow_null=True)
     valid_until = serializers.DateField(allow_null=True)
-    rate = serializers.DecimalField(max_digits=12, decimal_places=6, default=1)
+    rate = serializers.DecimalField(max_digits=12, decimal_places=6, default=Decimal(1))
     seller_country = serializers.CharField(max_length=3, allow_blank=True)
     seller_region = serializers.CharField(max_length=6, allow_blank=True)
     seller_nature = serializers.CharField(max_length=3, allow_blank=True)

@@ -78,5 +78,5 @@ def _page(request: HttpRequest, report_id: int, answered: Answered) -> HttpRespo
         }
         for one in found.registration.reports.all()
     ]
-    given = {"reports": rows, "refusal": answered.refusal}
+    given: dict[str, object] = {"reports": rows, "refusal": answered.refusal}
     return registration_page(request, found.registration_id, given=given, status=answered.status)
