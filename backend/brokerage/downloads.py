@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,8 @@ from backend.core.sheets import Sheet
 
 from .figures import CommissionLine, ScoreSheet, StageLine
 from .pipeline import Row
+
+_NO_VALUE: tuple[tuple[str, Any], ...] = (("", None),)  # an agency without contracts has a row too
 
 
 def pipeline_sheet(rows: Sequence[Row]) -> Sheet:
@@ -106,6 +109,6 @@ def score_sheets(sheets: Sequence[ScoreSheet], year: int) -> Sheet:
                 sheet.days,
             )
             for sheet in sheets
-            for currency, value in [*sheet.value.items()] or [("", None)]
+            for currency, value in sheet.value.items() or _NO_VALUE
         ),
     )

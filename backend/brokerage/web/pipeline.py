@@ -52,7 +52,7 @@ def show(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The filtered table as a workbook, all its pages."""
     actor = _broker(request)
-    deals = list(_read(actor, filters_read({name: request.GET[name] for name in request.GET})))
+    deals = list(_read(actor, filters_read({name: str(request.GET[name]) for name in request.GET})))
     return download(workbook_of(pipeline_sheet(rows_of(actor, deals))), "pipeline.xlsx")
 
 
@@ -165,7 +165,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     query = request.GET if request.method in {"GET", "HEAD"} else _query(request)
-    filters = filters_read({name: query[name] for name in query})
+    filters = filters_read({name: str(query[name]) for name in query})
     context: dict[str, Any] = {
         "filters": filters,
         "query": query.urlencode(),

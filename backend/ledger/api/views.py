@@ -46,5 +46,5 @@ class AccountViewSet(
     def entries(self, request: Request, pk: str, **_kwargs: Any) -> Response:
         """What moved in it, the last first, in pages."""
         rows = entries_of(account_readable_by(self.actor, int(pk)))
-        page = self.paginate_queryset(rows)  # type: ignore[arg-type]
-        return self.get_paginated_response(EntryOutput(page or [], many=True).data)
+        page: Any = self.paginate_queryset(rows)  # type: ignore[arg-type]
+        return self.get_paginated_response(EntryOutput(page, many=True).data)

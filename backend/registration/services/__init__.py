@@ -1,5 +1,8 @@
 """Writes of registration."""
 
+from collections.abc import Callable
+from typing import Any
+
 from .applying import (
     registration_begin,
     registration_discard,
@@ -29,7 +32,7 @@ from .outside import (
     outside_return,
 )
 
-SERVICES = {
+SERVICES: dict[str, Callable[..., Any]] = {
     "write": registration_write,
     "submit": registration_submit,
     "take_back": registration_take_back,

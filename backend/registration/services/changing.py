@@ -41,7 +41,7 @@ def change_report(*, actor: Actor, registration_id: int, values: ChangeValues) -
         report = ChangeReport(
             registration=registration,
             kind=values.kind,
-            happened_on=values.happened_on,
+            happened_on=values.happened_on,  # type: ignore[misc]  # checked by clean_fields
             words=values.words.replace("\x00", "").strip(),
             contract_amount=values.contract_amount,
             technology_amount=values.technology_amount,
