@@ -173,11 +173,16 @@ def pages_of(lived: Lived) -> dict[str | None, tuple[str, ...]]:
         "ninghai-zhou": (
             "/desk/",
             "/listings/new/need/",
-            f"{lived.need}edit/",
+            lived.need,
             lived.pairing,
             "/inbox/",
         ),
-        "jibei-qin": ("/desk/", "/listings/new/achievement/", "/my/settings/"),
+        "jibei-qin": (
+            "/desk/",
+            "/listings/new/achievement/",
+            f"{lived.achievement}edit/",
+            "/my/settings/",
+        ),
         "jibei-office": ("/desk/", lived.deal, lived.contract, "/contracts/"),
         "broker-su": ("/desk/",),
         "operator-li": ("/desk/",),

@@ -17,7 +17,7 @@ from backend.brokerage.models import (
 from backend.core.money_fields import Currency
 
 
-class ServiceInput(serializers.Serializer[Any]):
+class BrokerServiceInput(serializers.Serializer[Any]):
     """A service done for a deal."""
 
     kind = serializers.ChoiceField(ServiceKind.choices)
@@ -25,7 +25,7 @@ class ServiceInput(serializers.Serializer[Any]):
     words = serializers.CharField(max_length=MAX_WORDS)
 
 
-class ServiceOutput(serializers.ModelSerializer[Service]):
+class BrokerServiceOutput(serializers.ModelSerializer[Service]):
     """A service on record."""
 
     broker = serializers.CharField()

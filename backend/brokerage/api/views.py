@@ -27,7 +27,7 @@ from backend.core.api.schemas import refusals
 from backend.core.errors import NotPermitted
 from backend.deals.selectors import deal_followed_by
 
-from .serializers import CommissionInput, CommissionOutput, ServiceInput, ServiceOutput
+from .serializers import BrokerServiceInput, BrokerServiceOutput, CommissionInput, CommissionOutput
 
 
 class ServicesView(ActorMixin, APIView):
@@ -35,20 +35,22 @@ class ServicesView(ActorMixin, APIView):
 
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(responses={200: ServiceOutput(many=True), **refusals(403, 404)})
+    @extend_schema(responses={200: BrokerServiceOutput(many=True), **refusals(403, 404)})
     def get(self, request: Request, deal: int) -> Response:
         """Services on record, the latest first."""
         deal_followed_by(self.actor, deal)
-        return Response(ServiceOutput(services_of(deal), many=True).data)
+        return Response(BrokerServiceOutput(services_of(deal), many=True).data)
 
-    @extend_schema(request=ServiceInput, responses={201: ServiceOutput, **refusals(400, 403, 404)})
+    @extend_schema(
+        request=BrokerServiceInput, responses={201: BrokerServiceOutput, **refusals(400, 403, 404)}
+    )
     def post(self, request: Request, deal: int) -> Response:
         """Put a service on record."""
         if rules.agency_of(self.actor, deal_followed_by(self.actor, deal)) is None:
             raise NotPermitted(rules.NOT_ITS_BROKER)
-        values = ServiceValues(**self.checked(ServiceInput))
+        values = ServiceValues(**self.checked(BrokerServiceInput))
         made = service_log(actor=self.actor, deal_id=deal, values=values)
-        return Response(ServiceOutput(made).data, status=201)
+        return Response(BrokerServiceOutput(made).data, status=201)
 
 
 @with_acts(COMMISSION, SERVICES, CommissionOutput)

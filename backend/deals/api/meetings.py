@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
@@ -14,9 +15,15 @@ from backend.accounts.api.acting import ActorMixin
 from backend.core.api.acts import with_acts
 from backend.core.api.lookups import IDS
 from backend.core.api.schemas import refusals
+from backend.core.errors import NotPermitted
 from backend.deals.meeting_lifecycle import MEETING
 from backend.deals.models import Meeting
-from backend.deals.selectors import deal_followed_by, meeting_known_to, meetings_known_to
+from backend.deals.selectors import (
+    deal_followed_by,
+    deals_followed_by,
+    meeting_known_to,
+    meetings_known_to,
+)
 from backend.deals.services import (
     MEETING_SERVICES,
     MeetingValues,
@@ -52,6 +59,9 @@ class MeetingViewSet(
     )
     def create(self, request: Request) -> Response:
         """Plan a meeting; everybody asked is sent the invitation."""
+        if not deals_followed_by(self.actor).exists():
+            # Rights come before the body: reading it is work that a stranger must not cause.
+            raise NotPermitted(_("Only those who take part plan meetings."))
         data = self.checked(MeetingPlanInput)
         deal_id = deal_followed_by(self.actor, data.pop("deal")).pk
         values = MeetingValues(**data | {"guests": tuple(data["guests"])})

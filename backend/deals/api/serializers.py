@@ -59,7 +59,7 @@ class StayOutput(serializers.Serializer[Any]):
     left_at = serializers.DateTimeField(allow_null=True)
 
 
-class PlanInput(serializers.Serializer[Any]):
+class NextStepInput(serializers.Serializer[Any]):
     """What comes next, until when, and whose step it is."""
 
     what = serializers.CharField(max_length=MAX_STEP)

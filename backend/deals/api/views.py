@@ -28,7 +28,7 @@ from backend.deals.selectors import (
 )
 from backend.deals.services import SERVICES, deal_plan, deal_step_done, nda_agree, result_give
 
-from .serializers import DealOutput, NdaInput, PlanInput, ResultInput, StayOutput
+from .serializers import DealOutput, NdaInput, NextStepInput, ResultInput, StayOutput
 
 
 @with_acts(DEAL, SERVICES, DealOutput)
@@ -63,12 +63,14 @@ class DealViewSet(ActorMixin, viewsets.GenericViewSet[Deal]):
         deal = deal_followed_by(self.actor, int(pk))
         return Response(StayOutput(deal.stays.order_by("entered_at", "pk"), many=True).data)
 
-    @extend_schema(request=PlanInput, responses={200: DealOutput, **refusals(400, 403, 404, 409)})
+    @extend_schema(
+        request=NextStepInput, responses={200: DealOutput, **refusals(400, 403, 404, 409)}
+    )
     @action(detail=True, methods=["post"])
     def plan(self, request: Request, pk: str) -> Response:
         """Say what comes next."""
         deal_followed_by(self.actor, int(pk))
-        deal_plan(actor=self.actor, deal_id=int(pk), **self.checked(PlanInput))
+        deal_plan(actor=self.actor, deal_id=int(pk), **self.checked(NextStepInput))
         return self._answer(int(pk))
 
     @extend_schema(request=None, responses={200: DealOutput, **refusals(403, 404, 409)})

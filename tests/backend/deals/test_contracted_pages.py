@@ -83,7 +83,7 @@ def test_the_page_of_a_deal_reads_its_people_and_contracts_once(
     client.force_login(market.buyer)
     address = f"/deals/{contract.deal_id}/"
     client.get(address)
-    with django_assert_max_num_queries(36) as seen:
+    with django_assert_max_num_queries(40) as seen:
         assert client.get(address).status_code == 200
     read = [query["sql"] for query in seen.captured_queries]
     for table in ("deals_dealperson", "contracts_contract"):
