@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.api.acting import ActorMixin
+from backend.accounts.duties import BIND
 from backend.core.api.acts import with_acts
 from backend.core.api.lookups import IDS
 from backend.core.api.schemas import RevisionInput, refusals
@@ -59,6 +60,8 @@ class GrantViewSet(
     @extend_schema(request=GrantInput, responses={201: GrantOutput, **refusals(400, 403, 404, 409)})
     def create(self, request: Request) -> Response:
         """Apply for a right in an achievement of one's institution."""
+        if not BIND.allows_anywhere(self.actor):
+            raise NotPermitted(rules.NOT_OFFICE)
         data = self.checked(GrantInput)
         listing_id = data.pop("achievement")
         made = grant_apply(actor=self.actor, listing_id=listing_id, values=GrantValues(**data))

@@ -63,7 +63,7 @@ def test_it_is_neither_found_nor_matched_anew(
 def test_other_pairings_of_it_wait(market: Market, need: Listing) -> None:
     offered = pairs.achievement(market.colleague)
     (found,) = pairings_propose(
-        listing_id=need.pk, proposals=[pairs.proposal(need, offered)], notify_first=0
+        listing_id=need.pk, proposals=[pairs.proposal(need, offered)], keep=20, notify_best=0
     )
     assert not PAIRING.open_to(Pairing.objects.get(pk=found), actor(market.office))
     before = Event.objects.count()
