@@ -10,6 +10,11 @@ for (const list of document.querySelectorAll("[data-stage]")) {
     // A card is put back by the answer's page where the move is refused.
     onAdd(event) {
       const form = event.item.querySelector("form");
+      if (!form) {
+        // Its stage follows its contract: the page puts the card back.
+        location.reload();
+        return;
+      }
       form.elements.stage.value = event.to.dataset.stage;
       form.requestSubmit();
     },
