@@ -85,6 +85,7 @@ STATED = st.builds(
 )
 
 
+@pytest.mark.nightly  # lives six markets; the table above walks every place each time
 @settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     hidden=st.sampled_from(HIDING),
