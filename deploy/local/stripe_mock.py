@@ -21,6 +21,7 @@ from .server import Report, Server, ServerFailed
 
 VERSION = "v0.203.0"
 SOURCE = "github.com/stripe/stripe-mock"
+PATIENCE = 240  # seconds; a network that swallows requests must not hold everything up
 CACHE = Path(__file__).parents[2] / ".cache"
 PROGRAM = CACHE / f"stripe-mock-{VERSION}" / "stripe-mock"
 
@@ -70,15 +71,21 @@ def _build(folder: Path) -> None:
     fresh = folder.with_suffix(".new")
     shutil.rmtree(fresh, ignore_errors=True)
     # Where a machine's Go is older than the source asks for, it fetches the right one itself.
-    environment = {"GOTOOLCHAIN": "auto", "CGO_ENABLED": "0"} | dict(os.environ)
+    environment = {"GOTOOLCHAIN": "auto", "CGO_ENABLED": "0", "GIT_TERMINAL_PROMPT": "0"} | dict(
+        os.environ
+    )
     environment |= {"GOBIN": str(fresh), "GOFLAGS": "-mod=mod"}
     environment.setdefault("HOME", str(CACHE))
-    made = subprocess.run(
-        [go, "install", f"{SOURCE}@{VERSION}"],
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
+    try:
+        made = subprocess.run(
+            [go, "install", f"{SOURCE}@{VERSION}"],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise NotBuilt(f"stripe-mock was not built within {PATIENCE} s") from error
     if made.returncode:
         tail = made.stderr.strip().splitlines()[-5:]
         raise NotBuilt("\n".join(["stripe-mock was not built; Go says:", *tail]))
