@@ -27,6 +27,7 @@ from .valkey import Valkey
 PRODUCT: tuple[type[Server], ...] = (Postgres, Valkey, Elasticsearch)
 KINDS: tuple[type[Server], ...] = (*PRODUCT, StripeMock)
 NAMES = tuple(kind.name for kind in PRODUCT)  # what the product runs on
+EVERY = tuple(kind.name for kind in KINDS)
 PROJECT = Path(__file__).parents[2]
 
 
@@ -51,7 +52,7 @@ def start(
         return {server.variable: server.wait() for server in servers}
 
 
-def stop(root: Path, names: Sequence[str] = NAMES) -> list[str]:
+def stop(root: Path, names: Sequence[str] = EVERY) -> list[str]:
     """Stop what runs; the names of those stopped. Data stays."""
     if not root.exists():
         return []
