@@ -327,7 +327,10 @@ SUBSCRIPTIONS = {
     delivery.PlanReturned: (PLAN_NOTICE,),
     delivery.PlanAgreed: (PLAN_NOTICE,),
     delivery.PlanReopened: (PLAN_NOTICE,),
-    delivery.PlanFulfilled: (PLAN_NOTICE,),
+    delivery.PlanFulfilled: (
+        PLAN_NOTICE,
+        Subscription("deal_complete", on_delivery.deal_complete),
+    ),
     delivery.MilestoneOpened: (MILESTONE_NOTICE,),
     delivery.MilestoneSubmitted: (MILESTONE_NOTICE,),
     delivery.MilestoneReturned: (MILESTONE_NOTICE,),

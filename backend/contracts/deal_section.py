@@ -11,6 +11,7 @@ from backend.core.selectors import Ids
 from backend.core.subjects import Tier
 from backend.deals.models import Deal
 from backend.deals.sections import Section
+from backend.terms.selectors import terms_accepted
 
 from .forms import ContractForm
 from .models import Contract, Written
@@ -36,13 +37,15 @@ def _further(contracts: Iterable[Contract]) -> bool:
 
 
 def _initial(deal: Deal, contracts: Iterable[Contract]) -> dict[str, Any]:
-    """What a new form begins with: after the main contract, what that says."""
+    """What a new form begins with: after the main contract, what that says, else the accepted terms."""
     for contract in contracts:
         if contract.kind == Contract.Kind.MAIN and contract.state == Contract.State.SIGNED:
             begun = ContractForm.initial_from(contract)
             return begun | {"revision": None, "signed_on": None, "written": Written.HERE}
     title = deal.need.title if deal.need else deal.title
-    return {"title": title, "written": Written.HERE}
+    offer = terms_accepted(deal.pk)
+    agreed = ContractForm.initial_of_terms(offer) if offer else {}
+    return {"title": title, "written": Written.HERE, **agreed}
 
 
 def _subjects(deal_id: int) -> Iterable[tuple[str, Ids]]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.core.form_fields import AmountField, NumberField
 from backend.core.money_fields import Currency
+from backend.terms.models import Offer, PriceMode
 
 from .models import (
     SUBTYPES,
@@ -25,6 +26,22 @@ from .part_rows import PartRows
 from .values import ContractValues
 
 _PLAIN = "/"  # between a type and its subtype in one choice
+# Modes of the market and ways of paying, as contracts call them; a transfer's subtype is its writers'.
+_TYPES = {
+    "commissioned_development": ContractType.DEVELOPMENT.value,
+    "joint_development": ContractType.DEVELOPMENT.value,
+    "licence": ContractType.LICENCE.value,
+    "consulting": ContractType.CONSULTING.value,
+    "service": ContractType.SERVICE.value,
+}
+_SUBTYPES = {"commissioned_development": "commissioned", "joint_development": "joint"}
+_PAYMENT_FORMS: dict[str, PaymentForm] = {
+    PriceMode.LUMP_SUM: PaymentForm.LUMP,
+    PriceMode.INSTALMENTS: PaymentForm.INSTALMENTS,
+    PriceMode.ROYALTY: PaymentForm.ROYALTY,
+    PriceMode.ENTRY_ROYALTY: PaymentForm.ENTRY_ROYALTY,
+    PriceMode.SHARES: PaymentForm.SHARES,
+}
 
 
 def kind_choices() -> list[tuple[str, object]]:
@@ -179,4 +196,22 @@ class ContractForm(PartRows, forms.Form):
             "entry_fee": contract.entry_fee,
             "ip_ownership": contract.ip_ownership,
             **PartRows.initial_of(contract),
+        }
+
+    @staticmethod
+    def initial_of_terms(offer: Offer) -> dict[str, Any]:
+        """What accepted terms say of the contract; the rest is for its writers."""
+        licensed = offer.mode == "licence"
+        subtype = offer.exclusivity if licensed else _SUBTYPES.get(offer.mode, "")
+        type_ = _TYPES.get(offer.mode)
+        fee = offer.price if offer.price_mode == PriceMode.ENTRY_ROYALTY else None
+        return {
+            "kind": f"{type_}{_PLAIN}{subtype}" if type_ else "",
+            "amount": offer.price,
+            "currency": offer.currency,
+            "payment_form": _PAYMENT_FORMS[offer.price_mode],
+            "royalty_base": offer.royalty_base,
+            "royalty_percent": offer.royalty_rate,
+            "entry_fee": fee,
+            "ip_ownership": offer.ownership,
         }

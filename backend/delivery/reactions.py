@@ -12,7 +12,7 @@ from backend.payments.events import PaymentDisputeLost, PaymentRefunded, Payment
 from . import events, notices
 from .models import Extension, Milestone, Plan
 from .selectors import officers_of, people_of
-from .services import milestone_settled, milestone_unsettled
+from .services import deal_fulfil, milestone_settled, milestone_unsettled
 
 BUYER, SELLER, BROKER = DealDuty.BUYER, DealDuty.SELLER, DealDuty.BROKER
 _PLAN_NOTICES = {
@@ -43,6 +43,11 @@ def plan_notify(event: Any, event_id: int) -> None:
         _tell(notices.PLAN_RETURNED, plan, plan.pk, event_id, across.other, BROKER)
     else:
         _tell(_PLAN_NOTICES[type(event)], plan, plan.pk, event_id)
+
+
+def deal_complete(event: events.PlanFulfilled, event_id: int) -> None:
+    """Where nothing is left to deliver the deal is closed, and both sides are asked what came of it."""
+    deal_fulfil(deal_id=event.deal_id)
 
 
 def milestone_notify(event: Any, event_id: int) -> None:

@@ -16,8 +16,10 @@ from backend.contracts.services import contract_revise
 from backend.core.models import Event
 from backend.deals.models import Deal, Stage
 from backend.tasks.models import Task
+from backend.terms.services import offer_accept
 from notifications import facade as notifications
 from tests.backend.contracts import records
+from tests.backend.terms import offers
 from tests.browsers import browser, text
 from tests.factories import Market, actor
 
@@ -160,3 +162,17 @@ def test_a_redraft_is_told_with_what_changed_and_who_drafted_has_done_his_part(
     assert "→" not in first["detail"]
     assert second["sentence"].endswith("redrafted the contract record")
     assert "Amount: ¥1,250,000.00 → ¥1,300,000.00" in second["detail"]
+
+
+def test_accepted_terms_begin_the_contract(market: Market) -> None:
+    offer = offers.offered(market)
+    offer_accept(actor=actor(market.office), offer_id=offer.pk)
+    form = browser(market.buyer).get(reverse("deal", args=[offer.deal_id])).context["sections"]
+    (found,) = [s.context["form"] for s in form if "contracts/" in s.template]
+    begun = {name: found.initial[name] for name in ("kind", "amount", "payment_form")}
+    assert begun == {
+        "kind": "licence/ordinary",
+        "amount": offer.price,
+        "payment_form": "lump",
+    }
+    assert found.initial["ip_ownership"] == "seller"

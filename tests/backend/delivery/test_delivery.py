@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from backend.core.checks import checks_run
 from backend.core.errors import NotFound, NotPermitted, Stale, WrongState
 from backend.core.models import Event
+from backend.deals.models import Stage
 from backend.delivery.documents import acceptance_report
 from backend.delivery.jobs import milestones_remind
 from backend.delivery.models import BudgetLine, Criterion, Extension, Milestone, Plan
@@ -73,7 +74,12 @@ def test_from_the_plan_to_the_report(market: Market, drain: Callable[[], int]) -
     plans.settle(plans.accept(plans.submit(second, market.office), market.buyer))
     assert states(plan) == ["fulfilled", "accepted", "accepted"]
     assert checks_run() == {}
+    deal = plan.contract.deal
+    assert deal.stage == Stage.DELIVERY
     drain()
+    deal.refresh_from_db()
+    assert deal.stage == Stage.CLOSED
+    assert not deal.stays.filter(left_at=None).exists()
     told = set(
         NoticeRow.objects.filter(kind__startswith="milestone").values_list("kind", flat=True)
     )
