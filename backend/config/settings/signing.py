@@ -3,7 +3,7 @@
 from . import env
 from .base import DATA_DIR, DEMO, private_file
 
-SIGNATURE_GATEWAY = "backend.signing.local.LocalGateway"
+SIGNATURE_GATEWAY = "backend.signing.local.pades.LocalGateway"
 TIMESTAMP = env.text(
     "TIMESTAMP",
     about="Time stamps of signatures: address of an authority by RFC 3161, or local for the platform's "

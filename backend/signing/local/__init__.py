@@ -4,7 +4,3 @@ A root of our own certifies people and, where ``TIMESTAMP`` says local, our own 
 "valid" once they trust that root; a contract that must convince a stranger's computer is signed through
 a licensed service behind the same Protocol.
 """
-
-from .pades import LocalGateway
-
-__all__ = ["LocalGateway"]

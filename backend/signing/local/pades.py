@@ -21,9 +21,10 @@ from backend.signing.models import Credential, Signature
 
 from . import certificates, converting, reading
 from .keys import key_opened
-from .timestamps import time_stamper
+from .timestamps import time_stamper, timestamp_roots
 
 if TYPE_CHECKING:
+    from asn1crypto.x509 import Certificate
     from pyhanko.stamp import StaticStampStyle
 
 # The library is loaded where it works: it takes half a second, and few requests sign.
@@ -51,7 +52,7 @@ class LocalGateway:
         credential = certificates.person(signer)
         signed = _signed(pdf, party, signer, credential, stamper, reason)
         try:
-            made = self.validate(signed)[-1]
+            made = reading.signatures_in(signed, *_roots())[-1]
         except NotReadable as error:
             raise SigningFailed(Signature.Failure.SEALING) from error
         # What was just made is read as anybody will read it, before it counts.
@@ -65,12 +66,17 @@ class LocalGateway:
 
     def validate(self, pdf: bytes) -> Sequence[SignatureFound]:
         """The signatures in a PDF. Raises NotReadable."""
-        return reading.signatures_in(pdf)
+        return reading.signatures_of_stranger(pdf, *_roots())
 
     def trust(self) -> str:
         """The roots as PEM."""
         certificates.root()
         return "".join(row.certificate for row in certificates.roots())
+
+
+def _roots() -> tuple[list[Certificate], list[Certificate]]:
+    """By which signatures are trusted, and by which time stamps."""
+    return [converting.certificate(row) for row in certificates.roots()], timestamp_roots()
 
 
 def _signed(

@@ -1,26 +1,56 @@
-"""What the signatures in a PDF say, read without a network."""
+"""What the signatures in a PDF say, read without a network.
+
+A stranger's file is read by this module's program, confined (core/confined): a line of JSON with the
+certificates to trust, then the file; it answers with a list, or null where the file is not readable.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from asn1crypto.x509 import Certificate
+
+from backend.core.confined import Overrun, run_confined
 from backend.signing.gateway import NotReadable, SignatureFound
 
-from . import certificates, converting
-from .timestamps import timestamp_roots
-
 if TYPE_CHECKING:
-    from asn1crypto.x509 import Certificate
     from pyhanko.sign.validation import EmbeddedPdfSignature, PdfSignatureStatus
 
 MAX_SIGNATURES = 20
 
 
-def signatures_in(pdf: bytes) -> list[SignatureFound]:
-    """The signatures, oldest first. Raises NotReadable where it is no PDF, is locked or damaged."""
+def signatures_of_stranger(
+    pdf: bytes, trusted: Sequence[Certificate], stamps: Sequence[Certificate]
+) -> list[SignatureFound]:
+    """``signatures_in``, where nobody knows what the bytes are. Raises NotReadable, also where reading
+    takes too long."""
+    asked = {
+        "trusted": [c.dump().hex() for c in trusted],
+        "stamps": [c.dump().hex() for c in stamps],
+    }
+    try:
+        made = json.loads(run_confined(__name__, json.dumps(asked).encode() + b"\n" + pdf))
+    except (Overrun, ValueError) as error:
+        raise NotReadable from error
+    if made is None:
+        raise NotReadable
+    return [SignatureFound(**row | {"signed_at": _moment(row["signed_at"])}) for row in made]
+
+
+def signatures_in(
+    pdf: bytes, trusted: Sequence[Certificate], stamps: Sequence[Certificate]
+) -> list[SignatureFound]:
+    """The signatures, oldest first; ``stamps`` are the roots of time stamps.
+
+    Raises NotReadable where it is no PDF, is locked or damaged.
+    """
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     try:
@@ -30,8 +60,6 @@ def signatures_in(pdf: bytes) -> list[SignatureFound]:
         embedded = list(reader.embedded_regular_signatures)
         if len(embedded) > MAX_SIGNATURES:
             raise NotReadable
-        trusted = [converting.certificate(row) for row in certificates.roots()]
-        stamps = timestamp_roots()
         return [_found(one, trusted, stamps) for one in embedded]
     except NotReadable:
         raise
@@ -41,7 +69,7 @@ def signatures_in(pdf: bytes) -> list[SignatureFound]:
 
 
 def _found(
-    one: EmbeddedPdfSignature, trusted: list[Certificate], stamps: list[Certificate]
+    one: EmbeddedPdfSignature, trusted: Sequence[Certificate], stamps: Sequence[Certificate]
 ) -> SignatureFound:
     from pyhanko.sign.validation import SignatureCoverageLevel
 
@@ -66,8 +94,8 @@ def _found(
 
 def _status(
     one: EmbeddedPdfSignature,
-    trusted: list[Certificate],
-    stamps: list[Certificate],
+    trusted: Sequence[Certificate],
+    stamps: Sequence[Certificate],
     moment: datetime | None,
 ) -> PdfSignatureStatus:
     from pyhanko.sign.validation import validate_pdf_signature
@@ -88,3 +116,28 @@ def _time(status: PdfSignatureStatus) -> datetime | None:
         return None
     found: datetime = stamp.timestamp
     return found
+
+
+def _moment(written: str | None) -> datetime | None:
+    return None if written is None else datetime.fromisoformat(written)
+
+
+def main() -> None:
+    """Read what stands on stdin, write what it says to stdout."""
+    head, _newline, pdf = sys.stdin.buffer.read().partition(b"\n")
+    asked = json.loads(head)
+    trusted, stamps = (
+        [Certificate.load(bytes.fromhex(der)) for der in asked[name]]
+        for name in ("trusted", "stamps")
+    )
+    try:
+        found = signatures_in(pdf, trusted, stamps)
+    except NotReadable:
+        sys.stdout.write("null")
+        return
+    rows = [asdict(one) for one in found]
+    sys.stdout.write(json.dumps(rows, default=lambda moment: moment.isoformat()))
+
+
+if __name__ == "__main__":
+    main()
