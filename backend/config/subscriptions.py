@@ -25,6 +25,7 @@ from backend.delivery import reactions as on_delivery
 from backend.discovery import events as discovery
 from backend.discovery.reactions import (
     contract_record,
+    deal_record,
     decision_record,
     listing_index,
     listing_index_batch,
@@ -33,6 +34,7 @@ from backend.discovery.reactions import (
     listings_match,
     opening_record,
     release_follow,
+    showing_record,
     weights_compare_proposed,
 )
 from backend.introductions import events as introductions
@@ -72,6 +74,7 @@ HEAR = Subscription("deals_hear_of_change", on_deals.deals_hear_of_change)
 MEETING = Subscription("meeting_notify", on_deals.meeting_notify)
 ACCEPTANCE = Subscription("acceptance_notify", on_pairings.acceptance_notify)
 DEAL_MOVED = Subscription("deal_moved", on_deals.deal_moved)
+OUTCOME = Subscription("deal_record", deal_record)
 DECISION = Subscription("decision_record", decision_record)
 NEED_FOLLOW = Subscription("need_follow_contracts", on_contracts.need_follow_contracts)
 STEP = Subscription("contract_step_notify", on_contracts.contract_step_notify)
@@ -122,7 +125,10 @@ SUBSCRIPTIONS = {
     catalog.ListingsImported: (Subscription("import_notify", on_catalog.import_notify),),
     discovery.ListingIndexed: (MATCH,),
     discovery.ListingsIndexed: (MATCH_ALL,),
-    pairings.PairingProposed: (Subscription("pairing_notify", on_pairings.pairing_notify),),
+    pairings.PairingProposed: (
+        Subscription("pairing_notify", on_pairings.pairing_notify),
+        Subscription("showing_record", showing_record),
+    ),
     discovery.ReleasePromoted: (RANK_ANEW,),
     discovery.WeightsProposed: (COMPARE,),
     pairings.PairingOpened: (Subscription("opening_record", opening_record),),
@@ -155,6 +161,7 @@ SUBSCRIPTIONS = {
     deals.DealOpened: (
         Subscription("deal_notify", on_deals.deal_notify),
         Subscription("deal_contract_expect", on_contracts.deal_contract_expect),
+        OUTCOME,
     ),
     deals.DealEnded: (
         Subscription("contracts_follow_deal", on_contracts.contracts_follow_deal),
@@ -162,8 +169,12 @@ SUBSCRIPTIONS = {
         Subscription("deal_ended_notify", on_deals.deal_ended_notify),
         SETTLE,
         NEED_FOLLOW,
+        OUTCOME,
     ),
-    deals.DealStageMoved: (Subscription("deal_moved_notify", on_deals.deal_moved_notify),),
+    deals.DealStageMoved: (
+        Subscription("deal_moved_notify", on_deals.deal_moved_notify),
+        OUTCOME,
+    ),
     deals.NextStepPlanned: (Subscription("deal_step_notify", on_deals.deal_step_notify),),
     deals.NdaAgreed: (Subscription("deal_nda_notify", on_deals.deal_nda_notify),),
     deals.DealResultGiven: (Subscription("deal_result_notify", on_deals.deal_result_notify),),
