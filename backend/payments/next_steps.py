@@ -82,7 +82,7 @@ def _said(payment: Payment) -> str:
 def _failed(payment: Payment) -> str:
     reason = Failure(payment.failure).label if payment.failure else ""
     if payment.received:
-        received = money.exact(payment.received, payment.currency)
+        received = money.exact(payment.received, payment.received_currency)
         return _("%(reason)s: %(received)s arrived and goes back to the payer.") % {
             "reason": reason,
             "received": received,
