@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backend.core import dates, money
-from backend.core.figures import quantity_shown
+from backend.core.figures import figure
 from backend.core.typesetting import pdf_of
 
 from .models import Criterion, Milestone, Plan, share_of
-from .words import criterion_words
+from .words import criterion_words, reached_words
 
 
 def acceptance_report(plan: Plan) -> bytes:
@@ -56,7 +56,7 @@ def _milestone(plan: Plan, milestone: Milestone) -> dict[str, Any]:
     contract = plan.contract
     share = share_of(milestone.amount, contract.amount)
     facts = [
-        [_("Amount"), f"{money.exact(milestone.amount, contract.currency)} · {share}%"],
+        [_("Amount"), f"{money.exact(milestone.amount, contract.currency)} · {figure(share)}%"],
         [_("Due"), dates.day(milestone.due_on)],
         [_("What is delivered"), milestone.deliverables],
     ]
@@ -79,11 +79,10 @@ def _milestone(plan: Plan, milestone: Milestone) -> dict[str, Any]:
 
 
 def _criterion(milestone: Milestone, criterion: Criterion) -> dict[str, str]:
-    reached, met = criterion.reached_words, "judged" if criterion.reached_words else ""
-    if criterion.measured and criterion.reached is not None:
-        reached = quantity_shown(criterion.reached, criterion.unit)
+    met = "judged" if criterion.reached_words else ""
+    if criterion.met is not None:
         met = "yes" if criterion.met else "no"
-    return {"words": criterion_words(criterion), "reached": reached or "–", "met": met}
+    return {"words": criterion_words(criterion), "reached": reached_words(criterion), "met": met}
 
 
 def _by(person: object, when: Any) -> str:

@@ -146,6 +146,12 @@ def journal_readable_by(actor: Actor, journal_id: int) -> Journal:
     return found
 
 
+def journals_about(actor: Actor, name: str, pk: int) -> list[Journal]:
+    """The bookings for a subject that touch accounts the actor may read, in their order."""
+    found = Journal.objects.filter(about=name, about_id=pk).order_by("pk")
+    return [journal for journal in found if entries_readable(actor, journal)]
+
+
 def entries_readable(actor: Actor, journal: Journal) -> list[Entry]:
     """The journal's entries in accounts that the actor may read, in the order of booking."""
     entries = journal.entries.select_related("account").order_by("pk")

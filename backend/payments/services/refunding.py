@@ -147,6 +147,7 @@ def _book(payment: Payment, refund: Refund, *, actor_id: int | None) -> None:
         kind=EntryKind.REFUND,
         legs=legs,
         about=("payment", payment.pk),
+        memo={"title": str(payment)},
         deal_id=payment.deal_id,
         actor_id=actor_id,
     )

@@ -145,6 +145,7 @@ def _send_back(payment: Payment, checkout: Checkout, failure: Failure) -> None:
         kind=EntryKind.PAYMENT,
         legs=[Leg(paid, -received), Leg(held, received)],
         about=("payment", payment.pk),
+        memo={"title": str(payment)},
         deal_id=payment.deal_id,
     )
     refund = Refund.objects.create(
@@ -187,6 +188,7 @@ def payment_book(payment: Payment, *, actor_id: int | None) -> None:
         kind=EntryKind.SETTLEMENT,
         legs=legs,
         about=("payment", payment.pk),
+        memo={"title": str(payment)},
         deal_id=payment.deal_id,
         actor_id=actor_id,
     )

@@ -176,7 +176,8 @@ def test_what_is_being_paid_is_not_changed(market: Market) -> None:
     # It is written anew with another amount and stays the same milestone. Money of the payment that was
     # taken back, should it come all the same, is not for that: it stands on record and goes back.
     plan.refresh_from_db()
-    change = form(FIRST, SECOND, revision=plan.revision, charged="start")
+    rows = (FIRST | {"share": "30"}, SECOND | {"share": "70"})
+    change = form(*rows, revision=plan.revision, charged="start")
     browser(market.buyer).post(reverse("schedule_revise", args=[plan.pk]), change)
     plan.refresh_from_db()
     office.post(reverse("schedule_act", args=[plan.pk, "agree"]), {"revision": plan.revision})

@@ -156,8 +156,9 @@ def test_another_currency_is_not_settled(market: Market) -> None:
     payment = started(market)
     local.checkout_pay(payment.checkout_id, "success")
     there = SimulatedObject.objects.get(pk=payment.checkout_id)
-    there.body["currency"] = "USD"
-    there.save()
+    for each in (there, SimulatedObject.objects.get(type="charge")):
+        each.body["currency"] = "USD"
+        each.save()
     assert (settle(payment).state, payment.failure) == ("failed", "mismatch")
     assert (payment.received, payment.received_currency) == (AMOUNT, "USD")
     difference = Difference.objects.get()
