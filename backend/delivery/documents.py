@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from backend.core import dates, money
 from backend.core.figures import figure
@@ -67,7 +68,9 @@ def _milestone(plan: Plan, milestone: Milestone) -> dict[str, Any]:
     if milestone.submission_note:
         facts.append([_("Work done"), milestone.submission_note])
     if milestone.accepted_at is not None:
-        facts.append([_("Accepted"), _by(milestone.accepted_by, milestone.accepted_at)])
+        facts.append(
+            [pgettext("milestone", "Accepted"), _by(milestone.accepted_by, milestone.accepted_at)]
+        )
     if milestone.settled_at is not None:
         facts.append([_("Paid"), dates.day(milestone.settled_at)])
     return {

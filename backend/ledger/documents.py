@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from backend.accounts.actors import Actor
 from backend.core import dates, money
@@ -33,7 +34,7 @@ def statement_workbook(actor: Actor, owner: Owner, period: Period) -> bytes:
     )
     entries = Sheet(
         _("Entries"),
-        [_("Account"), _("Booked"), _("Kind"), _("Amount"), _("Balance"), _("Currency"), _("For"),
+        [_("Account"), pgettext("when", "Booked"), _("Kind"), _("Amount"), _("Balance"), _("Currency"), pgettext("entry", "For"),
          _("Reference")],
         [
             [
@@ -71,7 +72,7 @@ def statement_pdf(actor: Actor, owner: Owner, period: Period) -> bytes:
             ]
             for line in lines
         ],
-        "entry_heads": [_("Booked"), _("Kind"), _("For"), _("Amount"), _("Balance")],
+        "entry_heads": [pgettext("when", "Booked"), _("Kind"), pgettext("entry", "For"), _("Amount"), _("Balance")],
         "entries": [
             {
                 "title": f"{_named(line)} · {line.account.currency}",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation, User
+from backend.accounts.templatetags.people import named
 from backend.core.errors import NotFound
 
 from .kinds import OwnerKind, Purpose
@@ -194,8 +195,12 @@ def owner_names(owners: Iterable[Owner]) -> dict[Owner, str]:
     for kind, model in ((OwnerKind.ORGANISATION, Organisation), (OwnerKind.USER, User)):
         ids = {owner.id for owner in wanted if owner.kind == kind}
         found = model._default_manager.in_bulk(ids)
-        names |= {Owner(kind, pk): str(found.get(pk, "–")) for pk in ids}
+        names |= {Owner(kind, pk): _called(found.get(pk)) for pk in ids}
     return names
+
+
+def _called(found: Organisation | User | None) -> str:
+    return named(found) if isinstance(found, Organisation) else str(found or "–")
 
 
 def _moved(ids: Sequence[int], within: Q) -> dict[int, tuple[Decimal, Decimal]]:

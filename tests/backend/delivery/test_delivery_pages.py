@@ -183,10 +183,10 @@ def test_what_is_being_paid_is_not_changed(market: Market) -> None:
     office.post(reverse("schedule_act", args=[plan.pk, "agree"]), {"revision": plan.revision})
     again = plans.first_of(plan)
     assert (again.pk, again.state, again.amount == found.amount) == (found.pk, "open", False)
-    SimulatedObject.objects.filter(pk=payment.checkout_id).update(
-        body=SimulatedObject.objects.get(pk=payment.checkout_id).body | {"state": "open"}
-    )
     payment.refresh_from_db()
+    there = SimulatedObject.objects.get(pk=payment.checkout_id)
+    there.body["state"] = "open"
+    there.save()
     local.checkout_pay(payment.checkout_id, "success")
     settled = bills.settle(payment)
     assert (settled.state, settled.failure, settled.settled_at) == ("cancelled", "surplus", None)
