@@ -34,8 +34,10 @@ def statement_workbook(actor: Actor, owner: Owner, period: Period) -> bytes:
     )
     entries = Sheet(
         _("Entries"),
-        [_("Account"), pgettext("when", "Booked"), _("Kind"), _("Amount"), _("Balance"), _("Currency"), pgettext("entry", "For"),
-         _("Reference")],
+        [
+            _("Account"), pgettext("when", "Booked"), _("Kind"), _("Amount"), _("Balance"),
+            _("Currency"), pgettext("entry", "For"), _("Reference"),
+        ],
         [
             [
                 _named(line), entry.journal.posted_at, entry.get_kind_display(), entry.amount,
@@ -72,7 +74,9 @@ def statement_pdf(actor: Actor, owner: Owner, period: Period) -> bytes:
             ]
             for line in lines
         ],
-        "entry_heads": [pgettext("when", "Booked"), _("Kind"), pgettext("entry", "For"), _("Amount"), _("Balance")],
+        "entry_heads": [
+            pgettext("when", "Booked"), _("Kind"), pgettext("entry", "For"), _("Amount"), _("Balance"),
+        ],
         "entries": [
             {
                 "title": f"{_named(line)} · {line.account.currency}",
