@@ -102,7 +102,7 @@ def _workers(environment: Mapping[str, str]) -> list[list[str]]:
 
 
 def _await(address: str, processes: list[subprocess.Popen[bytes]]) -> None:
-    # Three minutes: a busy machine imports the encoder's libraries slowly, a dead process is seen at once.
+    # Three minutes: a busy machine is slow to load the encoder; a dead process is seen at once.
     for _ in range(1800):
         if any(process.poll() is not None for process in processes):
             raise StartFailed("a process of the product ended at once; see its log")
