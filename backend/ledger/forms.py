@@ -14,7 +14,7 @@ _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class PeriodForm(forms.Form):
     """From a day to a day; both may be open."""
 
-    since = forms.DateField(label=pgettext_lazy("period", "From"), required=False, widget=_DAY)
+    since = forms.DateField(label=pgettext_lazy("day", "From"), required=False, widget=_DAY)
     until = forms.DateField(label=pgettext_lazy("period", "To"), required=False, widget=_DAY)
 
     def period(self) -> Period:
