@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
 
 from .models import Commission
 from .selectors import commissions_readable_by
@@ -20,11 +20,13 @@ def _known(actor: Actor, ids: Collection[int]) -> Mapping[int, Commission]:
     return commissions_readable_by(actor).in_bulk(ids)
 
 
+COMMISSIONS = Topic(name="commissions", words=gettext_lazy("Commissions"))
 COMMISSION = About(
     name="commission",
     read=_known,
     url=lambda commission: reverse("commission", args=[commission.pk]),
     title=lambda commission: commission.deal.title,
+    topic=COMMISSIONS,
 )
 PROPOSED = NoticeKind(
     name="commission_proposed",

@@ -16,7 +16,6 @@ from backend.contracts import events as contracts
 from backend.contracts import reactions as on_contracts
 from backend.conversation import events as conversation
 from backend.conversation import reactions as on_conversation
-from backend.core.events import NoticeSent
 from backend.core.outbox import Subscription
 from backend.deals import events as deals
 from backend.deals import reactions as on_deals
@@ -387,6 +386,4 @@ SUBSCRIPTIONS = {
     payments.InvoiceRedDue: (INVOICE,),
     payments.InvoiceRedIssued: (INVOICE,),
     payments.DifferenceFound: (Subscription("difference_notify", on_payments.difference_notify),),
-    # A mail must not be sent again and again: what gave up waits for a person.
-    NoticeSent: (Subscription("notice_mail", on_accounts.notice_mail),),
 }

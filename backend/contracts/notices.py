@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
 from backend.core import money
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
+from backend.deals.notices import deal_scopes
 from backend.versions.selectors import changes_last
 
 from .models import Contract
@@ -48,11 +49,14 @@ def _changed(contract: Contract, payload: Mapping[str, Any]) -> str:
     return " · ".join([_title(contract), *told])
 
 
+CONTRACTS = Topic(name="contracts", words=gettext_lazy("Contracts"))
 CONTRACT = About(
     name="contract",
     read=_known,
     url=lambda contract: reverse("contract", args=[contract.pk]),
     title=_title,
+    topic=CONTRACTS,
+    scopes=lambda contract, reader: deal_scopes(contract.deal, reader),
 )
 PROPOSED = NoticeKind(
     name="contract_proposed",

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from backend.accounts.actors import Actor
+from backend.accounts.notices import organisation_scopes
 from backend.core import dates
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
 
 from .invitations import invitation_file
 from .lifecycle import change_words, lost_words
@@ -37,11 +38,22 @@ def _at(meeting: Meeting) -> dict[str, str]:
     return {"title": meeting.title, "when": f"{dates.day(when)} {when:%H:%M}"}
 
 
+def deal_scopes(deal: Deal, reader: Actor) -> tuple[str, ...]:
+    """The reader's own listing and organisation in it: what notices of a deal are preferred by."""
+    sides = ((deal.buyer_id, deal.need_id), (deal.seller_id, deal.offer_id))
+    listings = (pk for party, pk in sides if pk is not None and reader.belongs_to(party))
+    own = organisation_scopes(reader, deal.buyer_id, deal.seller_id)
+    return (*(f"listing:{pk}" for pk in listings), *own)
+
+
+TALKS = Topic(name="talks", words=gettext_lazy("Talks, meetings and terms"))
 DEAL = About(
     name="deal",
     read=_known,
     url=lambda deal: reverse("deal", args=[deal.pk]),
     title=lambda deal: deal.title,
+    topic=TALKS,
+    scopes=deal_scopes,
 )
 OPENED = NoticeKind(
     name="deal_opened",
@@ -153,6 +165,8 @@ MEETING = About(
     read=_meetings,
     url=lambda meeting: reverse("meeting", args=[meeting.pk]),
     title=lambda meeting: meeting.deal.title,
+    topic=TALKS,
+    scopes=lambda meeting, reader: deal_scopes(meeting.deal, reader),
 )
 MEETING_ASKED = NoticeKind(
     name="meeting_asked",

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
 from backend.core import dates
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
+from backend.deals.notices import deal_scopes
 
 from .models import Milestone, Plan
 from .selectors import milestones_readable_by, plans_readable_by
@@ -27,17 +28,22 @@ def _milestones(actor: Actor, ids: Collection[int]) -> Mapping[int, Milestone]:
     return milestones_readable_by(actor).in_bulk(ids)
 
 
+MILESTONES = Topic(name="milestones", words=gettext_lazy("Milestones and acceptance"))
 PLAN = About(
     name="schedule",
     read=_plans,
     url=lambda plan: reverse("schedule", args=[plan.pk]),
     title=lambda plan: plan.contract.title,
+    topic=MILESTONES,
+    scopes=lambda plan, reader: deal_scopes(plan.contract.deal, reader),
 )
 MILESTONE = About(
     name="milestone",
     read=_milestones,
     url=lambda milestone: reverse("milestone", args=[milestone.pk]),
     title=lambda milestone: f"{milestone.plan.contract.title} · {milestone.title}",
+    topic=MILESTONES,
+    scopes=lambda milestone, reader: deal_scopes(milestone.plan.contract.deal, reader),
 )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
 from backend.deals.models import DealDuty
 
 from .models import Introduction
@@ -34,11 +34,13 @@ def _answered(introduction: Introduction, payload: Mapping[str, Any]) -> str:
     return named(introduction.organisation_of(DealDuty(payload["side"])))
 
 
+INTRODUCTIONS = Topic(name="introductions", words=gettext_lazy("Invitations to talks"))
 INTRODUCTION = About(
     name="introduction",
     read=_known,
     url=lambda introduction: reverse("introduction", args=[introduction.pk]),
     title=lambda introduction: introduction.title,
+    topic=INTRODUCTIONS,
 )
 MADE = NoticeKind(
     name="introduction_made",

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from backend.accounts.actors import Actor
 from backend.core.errors import NotFound
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
 
 from .models import Grant, Plan
 from .rules import plans_readable
@@ -32,17 +33,20 @@ def _plans(actor: Actor, ids: Collection[int]) -> Mapping[int, Plan]:
     return {plan.pk: plan for plan in known}
 
 
+OWNERSHIP = Topic(name="ownership", words=gettext_lazy("Rights and shares of inventors"))
 GRANT = About(
     name="grant",
     read=_grants,
     url=lambda found: reverse("grant", args=[found.pk]),
     title=lambda found: found.achievement.title,
+    topic=OWNERSHIP,
 )
 PLAN = About(
     name="plan",
     read=_plans,
     url=lambda found: reverse("plan", args=[found.pk]),
     title=lambda found: found.deal.title,
+    topic=OWNERSHIP,
 )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
 from backend.core import money
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
 
 from .models import Difference, Failure, Invoice, Payment, Payout
 from .selectors import (
@@ -46,17 +46,20 @@ def _payer(payment: Payment) -> dict[str, str]:
     return {"payer": named(payment.payer)}
 
 
+MONEY = Topic(name="money", words=gettext_lazy("Payments and invoices"))
 PAYMENT = About(
     name="payment",
     read=_payments,
     url=lambda payment: reverse("payment", args=[payment.pk]),
     title=_title,
+    topic=MONEY,
 )
 INVOICE = About(
     name="invoice",
     read=_invoices,
     url=lambda invoice: reverse("payment", args=[invoice.payment_id]),
     title=lambda invoice: _title(invoice.payment),
+    topic=MONEY,
 )
 PAYOUT = About(
     name="payout",
@@ -65,12 +68,14 @@ PAYOUT = About(
     title=lambda payout: (
         f"{payout.share.payment.title} · {money.short(payout.left, payout.currency)}"
     ),
+    topic=MONEY,
 )
 DIFFERENCE = About(
     name="difference",
     read=_differences,
     url=lambda difference: reverse("reconciliation"),
     title=lambda difference: f"{difference.get_kind_display()} · {difference.object_id}",
+    topic=MONEY,
 )
 DECLARED = NoticeKind(
     name="payment_declared",

@@ -14,7 +14,7 @@ from backend.accounts.templatetags.people import named
 from backend.contracts.models import Contract
 from backend.contracts.selectors import contracts_readable_by
 from backend.core import dates
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
 
 from .models import OutsideContract, Registration
 from .selectors import outsides_readable_by, registrations_readable_by
@@ -53,23 +53,27 @@ def _registered(registration: Registration, payload: Mapping[str, Any]) -> str:
     return _("The contract is registered: %(number)s") % {"number": registration.number}
 
 
+REGISTRATIONS = Topic(name="registrations", words=gettext_lazy("Registration of contracts"))
 ABOUT = About(
     name="registration",
     read=_known,
     url=lambda found: reverse("registration", args=[found.pk]),
     title=lambda found: found.title,
+    topic=REGISTRATIONS,
 )
 ABOUT_CONTRACT = About(
     name="registrable_contract",
     read=_contracts,
     url=lambda found: reverse("registration_of_contract", args=[found.pk]),
     title=lambda found: found.title,
+    topic=REGISTRATIONS,
 )
 ABOUT_OUTSIDE = About(
     name="outside_contract",
     read=_outsides,
     url=lambda found: reverse("outside_contract", args=[found.pk]),
     title=lambda found: f"{found.title} · {found.seller_name}",
+    topic=REGISTRATIONS,
 )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
 from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.deals.notices import TALKS, deal_scopes
 
 from .models import Offer
 from .selectors import offers_readable_by
@@ -25,6 +26,8 @@ OFFER = About(
     read=_known,
     url=lambda offer: reverse("offer", args=[offer.pk]),
     title=lambda offer: offer.deal.title,
+    topic=TALKS,
+    scopes=lambda offer, reader: deal_scopes(offer.deal, reader),
 )
 MADE = NoticeKind(
     name="offer_made",
