@@ -53,6 +53,7 @@ def _subject(contents: Contents) -> str:
     first = contents.groups[0]
     words = first.words or first.entries[0].sentence
     others = sum(len(group.entries) + group.more for group in contents.groups[1:])
+    others += contents.left
     if not others:
         return words
     return _("%(first)s, and %(others)d more") % {"first": words, "others": others}

@@ -69,6 +69,7 @@ def _joined(organisation: Organisation, payload: Mapping[str, Any]) -> str:
 
 REGISTERED = NoticeKind(
     name="organisation_registered",
+    label=gettext_lazy("An organisation waits for verification"),
     about=ORGANISATION,
     importance=Importance.TURN,
     sentence=_registered,
@@ -77,6 +78,7 @@ REGISTERED = NoticeKind(
 )
 VERIFIED = NoticeKind(
     name="organisation_verified",
+    label=gettext_lazy("My organisation is verified"),
     about=ORGANISATION,
     importance=Importance.RESULT,
     sentence=_verified,
@@ -85,6 +87,7 @@ VERIFIED = NoticeKind(
 )
 JOINED = NoticeKind(
     name="member_joined",
+    label=gettext_lazy("Somebody joins my organisation"),
     about=TEAM,
     importance=Importance.NEWS,
     sentence=_joined,

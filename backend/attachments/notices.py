@@ -49,6 +49,12 @@ FILE = About(
     title=lambda kept: str(kept.hangs_on.title),
     topic=FILES,
 )
-ADDED = NoticeKind(name="attachment_added", about=FILE, importance=Importance.NEWS, sentence=_added)
+ADDED = NoticeKind(
+    name="attachment_added",
+    label=gettext_lazy("A file is added"),
+    about=FILE,
+    importance=Importance.NEWS,
+    sentence=_added,
+)
 
 notices_register(ADDED)

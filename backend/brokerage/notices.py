@@ -30,6 +30,7 @@ COMMISSION = About(
 )
 PROPOSED = NoticeKind(
     name="commission_proposed",
+    label=gettext_lazy("A commission is proposed"),
     about=COMMISSION,
     importance=Importance.TURN,
     sentence=lambda commission, payload: (
@@ -40,6 +41,7 @@ PROPOSED = NoticeKind(
 )
 AGREED = NoticeKind(
     name="commission_agreed",
+    label=gettext_lazy("A commission is agreed"),
     about=COMMISSION,
     importance=Importance.RESULT,
     sentence=lambda commission, payload: _("The commission of this deal is agreed"),
@@ -47,6 +49,7 @@ AGREED = NoticeKind(
 )
 DECLINED = NoticeKind(
     name="commission_declined",
+    label=gettext_lazy("A commission is declined"),
     about=COMMISSION,
     importance=Importance.RESULT,
     sentence=lambda commission, payload: _("The commission of this deal was declined"),

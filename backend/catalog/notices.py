@@ -60,6 +60,7 @@ LISTING = About(
 )
 IMPORTED = NoticeKind(
     name="listings_imported",
+    label=gettext_lazy("An import is done"),
     about=ORGANISATION,
     importance=Importance.NEWS,
     sentence=_imported,
@@ -67,6 +68,7 @@ IMPORTED = NoticeKind(
 )
 BROKER_NAMED = NoticeKind(
     name="listing_broker_named",
+    label=gettext_lazy("I am asked to be the broker of a listing"),
     about=LISTING,
     importance=Importance.TURN,
     sentence=_broker_named,
@@ -76,6 +78,7 @@ BROKER_NAMED = NoticeKind(
 
 CONTRACTED = NoticeKind(
     name="need_contracted",
+    label=gettext_lazy("A need of mine is in contract"),
     about=LISTING,
     importance=Importance.TURN,
     sentence=lambda listing, payload: _(

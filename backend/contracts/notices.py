@@ -60,6 +60,7 @@ CONTRACT = About(
 )
 PROPOSED = NoticeKind(
     name="contract_proposed",
+    label=gettext_lazy("A contract waits for my side"),
     about=CONTRACT,
     importance=Importance.TURN,
     sentence=_proposed,
@@ -69,6 +70,7 @@ PROPOSED = NoticeKind(
 )
 RETURNED = NoticeKind(
     name="contract_returned",
+    label=gettext_lazy("A contract comes back with remarks"),
     about=CONTRACT,
     importance=Importance.TURN,
     sentence=lambda contract, payload: _("The contract record came back with remarks"),
@@ -77,6 +79,7 @@ RETURNED = NoticeKind(
 )
 CONFIRMED = NoticeKind(
     name="contract_confirmed",
+    label=gettext_lazy("The text of a contract is agreed"),
     about=CONTRACT,
     importance=Importance.TURN,
     sentence=lambda contract, payload: _("The text of the contract is agreed; it is to be signed"),
@@ -85,6 +88,7 @@ CONFIRMED = NoticeKind(
 )
 SIGNED = NoticeKind(
     name="contract_signed",
+    label=gettext_lazy("A contract is signed"),
     about=CONTRACT,
     importance=Importance.RESULT,
     sentence=lambda contract, payload: _("The contract is signed"),
@@ -93,6 +97,7 @@ SIGNED = NoticeKind(
 )
 DROPPED = NoticeKind(
     name="contract_dropped",
+    label=gettext_lazy("A contract is dropped"),
     about=CONTRACT,
     importance=Importance.RESULT,
     sentence=lambda contract, payload: _("The contract record was dropped; draft another one"),
@@ -101,6 +106,7 @@ DROPPED = NoticeKind(
 
 PARTY_SIGNED = NoticeKind(
     name="contract_party_signed",
+    label=gettext_lazy("One side has signed"),
     about=CONTRACT,
     importance=Importance.TURN,
     sentence=lambda contract, payload: _("One side has signed the contract; the other signs now"),
@@ -109,6 +115,7 @@ PARTY_SIGNED = NoticeKind(
 )
 REOPENED = NoticeKind(
     name="contract_reopened",
+    label=gettext_lazy("A contract goes back to its text"),
     about=CONTRACT,
     importance=Importance.TURN,
     sentence=lambda contract, payload: _("The agreed text of the contract is open again"),
@@ -117,6 +124,7 @@ REOPENED = NoticeKind(
 )
 SCAN_OFFERED = NoticeKind(
     name="contract_scan_offered",
+    label=gettext_lazy("A scan of the contract waits for my side"),
     about=CONTRACT,
     importance=Importance.TURN,
     sentence=lambda contract, payload: _("A scan of the signed contract waits for confirmation"),
@@ -125,6 +133,7 @@ SCAN_OFFERED = NoticeKind(
 )
 SCAN_REFUSED = NoticeKind(
     name="contract_scan_refused",
+    label=gettext_lazy("A scan of the contract is refused"),
     about=CONTRACT,
     importance=Importance.TURN,
     sentence=lambda contract, payload: _("The scan of the signed contract was refused"),
@@ -133,6 +142,7 @@ SCAN_REFUSED = NoticeKind(
 )
 AMENDED = NoticeKind(
     name="contract_amended",
+    label=gettext_lazy("A contract is amended"),
     about=CONTRACT,
     importance=Importance.RESULT,
     sentence=lambda contract, payload: _("The contract was amended"),
@@ -140,6 +150,7 @@ AMENDED = NoticeKind(
 )
 TERMINATED = NoticeKind(
     name="contract_terminated",
+    label=gettext_lazy("A contract is terminated"),
     about=CONTRACT,
     importance=Importance.RESULT,
     sentence=lambda contract, payload: _("The contract was terminated"),

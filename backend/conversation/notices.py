@@ -64,10 +64,15 @@ MESSAGE = About(
     topic=MESSAGES,
 )
 WRITTEN = NoticeKind(
-    name="message_written", about=MESSAGE, importance=Importance.NEWS, sentence=_written
+    name="message_written",
+    label=gettext_lazy("A message is written"),
+    about=MESSAGE,
+    importance=Importance.NEWS,
+    sentence=_written,
 )
 MENTIONED = NoticeKind(
     name="message_mentioned",
+    label=gettext_lazy("I am mentioned in a message"),
     about=MESSAGE,
     importance=Importance.TURN,
     sentence=_mentioned,

@@ -57,6 +57,7 @@ DEAL = About(
 )
 OPENED = NoticeKind(
     name="deal_opened",
+    label=gettext_lazy("Talks open"),
     about=DEAL,
     importance=Importance.RESULT,
     sentence=lambda deal, payload: _(
@@ -67,6 +68,7 @@ OPENED = NoticeKind(
 )
 ENDED = NoticeKind(
     name="deal_ended",
+    label=gettext_lazy("Talks end"),
     about=DEAL,
     importance=Importance.RESULT,
     sentence=lambda deal, payload: (
@@ -76,6 +78,7 @@ ENDED = NoticeKind(
 )
 MOVED = NoticeKind(
     name="deal_moved",
+    label=gettext_lazy("A deal moves on"),
     about=DEAL,
     importance=Importance.NEWS,
     sentence=lambda deal, payload: (
@@ -84,6 +87,7 @@ MOVED = NoticeKind(
 )
 STEP = NoticeKind(
     name="deal_step",
+    label=gettext_lazy("A next step is agreed for my side"),
     about=DEAL,
     importance=Importance.TURN,
     sentence=lambda deal, payload: (
@@ -95,6 +99,7 @@ STEP = NoticeKind(
 )
 STEP_DUE = NoticeKind(
     name="deal_step_due",
+    label=gettext_lazy("A next step is due"),
     about=DEAL,
     importance=Importance.TURN,
     sentence=lambda deal, payload: (
@@ -105,6 +110,7 @@ STEP_DUE = NoticeKind(
 )
 STALLED = NoticeKind(
     name="deal_stalled",
+    label=gettext_lazy("A deal stands still"),
     about=DEAL,
     importance=Importance.TURN,
     sentence=lambda deal, payload: (
@@ -120,6 +126,7 @@ STALLED = NoticeKind(
 )
 NDA_WAITS = NoticeKind(
     name="deal_nda_waits",
+    label=gettext_lazy("A confidentiality agreement waits for my side"),
     about=DEAL,
     importance=Importance.TURN,
     sentence=lambda deal, payload: _(
@@ -130,6 +137,7 @@ NDA_WAITS = NoticeKind(
 )
 NDA_AGREED = NoticeKind(
     name="deal_nda_agreed",
+    label=gettext_lazy("Confidentiality is agreed"),
     about=DEAL,
     importance=Importance.RESULT,
     sentence=lambda deal, payload: _("Both sides agreed to confidentiality"),
@@ -137,6 +145,7 @@ NDA_AGREED = NoticeKind(
 )
 CLOSED = NoticeKind(
     name="deal_closed",
+    label=gettext_lazy("A deal is completed: its result is asked for"),
     about=DEAL,
     importance=Importance.TURN,
     sentence=lambda deal, payload: _("The deal is closed: what came of it?"),
@@ -145,6 +154,7 @@ CLOSED = NoticeKind(
 )
 RESULT = NoticeKind(
     name="deal_result",
+    label=gettext_lazy("The other side tells the result"),
     about=DEAL,
     importance=Importance.NEWS,
     sentence=lambda deal, payload: (
@@ -154,6 +164,7 @@ RESULT = NoticeKind(
 )
 LISTING_CHANGED = NoticeKind(
     name="deal_listing_changed",
+    label=gettext_lazy("A listing under talks changes"),
     about=DEAL,
     importance=Importance.RESULT,
     sentence=lambda deal, payload: change_words(payload["need"], payload["change"]),
@@ -170,6 +181,7 @@ MEETING = About(
 )
 MEETING_ASKED = NoticeKind(
     name="meeting_asked",
+    label=gettext_lazy("I am invited to a meeting"),
     about=MEETING,
     importance=Importance.TURN,
     sentence=lambda meeting, payload: (
@@ -181,6 +193,7 @@ MEETING_ASKED = NoticeKind(
 )
 MEETING_MOVED = NoticeKind(
     name="meeting_moved",
+    label=gettext_lazy("A meeting is moved"),
     about=MEETING,
     importance=Importance.TURN,
     sentence=lambda meeting, payload: (
@@ -192,6 +205,7 @@ MEETING_MOVED = NoticeKind(
 )
 MEETING_CANCELLED = NoticeKind(
     name="meeting_cancelled",
+    label=gettext_lazy("A meeting is cancelled"),
     about=MEETING,
     importance=Importance.RESULT,
     sentence=lambda meeting, payload: (
@@ -203,6 +217,7 @@ MEETING_CANCELLED = NoticeKind(
 )
 MEETING_AHEAD = NoticeKind(
     name="meeting_ahead",
+    label=gettext_lazy("A meeting is tomorrow"),
     about=MEETING,
     importance=Importance.NEWS,
     sentence=lambda meeting, payload: _("Tomorrow: %(title)s, %(when)s") % _at(meeting),

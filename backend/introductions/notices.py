@@ -44,6 +44,7 @@ INTRODUCTION = About(
 )
 MADE = NoticeKind(
     name="introduction_made",
+    label=gettext_lazy("I am invited to talks"),
     about=INTRODUCTION,
     importance=Importance.TURN,
     sentence=_made,
@@ -52,6 +53,7 @@ MADE = NoticeKind(
 )
 AGREED = NoticeKind(
     name="introduction_agreed",
+    label=gettext_lazy("An invitation to talks is agreed"),
     about=INTRODUCTION,
     importance=Importance.NEWS,
     sentence=lambda introduction, payload: (
@@ -61,6 +63,7 @@ AGREED = NoticeKind(
 )
 DECLINED = NoticeKind(
     name="introduction_declined",
+    label=gettext_lazy("An invitation to talks is declined"),
     about=INTRODUCTION,
     importance=Importance.RESULT,
     sentence=lambda introduction, payload: (
@@ -70,6 +73,7 @@ DECLINED = NoticeKind(
 )
 WITHDRAWN = NoticeKind(
     name="introduction_withdrawn",
+    label=gettext_lazy("An invitation to talks is withdrawn"),
     about=INTRODUCTION,
     importance=Importance.NEWS,
     sentence=lambda introduction, payload: (

@@ -50,8 +50,12 @@ PLAN = About(
 )
 
 
-def _kind(name: str, about: About, importance: Importance, sentence: Any, tone: str) -> NoticeKind:
-    return NoticeKind(name=name, about=about, importance=importance, sentence=sentence, tone=tone)
+def _kind(
+    name: str, about: About, importance: Importance, sentence: Any, tone: str, *, label: object
+) -> NoticeKind:
+    return NoticeKind(
+        name=name, about=about, importance=importance, sentence=sentence, label=label, tone=tone
+    )
 
 
 APPLIED = _kind(
@@ -60,6 +64,7 @@ APPLIED = _kind(
     Importance.TURN,
     lambda found, payload: _("Inventors apply for a right in their achievement"),
     "wait",
+    label=gettext_lazy("Inventors apply for a right"),
 )
 GIVEN = _kind(
     "grant_given",
@@ -67,6 +72,7 @@ GIVEN = _kind(
     Importance.RESULT,
     lambda found, payload: _("Your right in the achievement is granted"),
     "ok",
+    label=gettext_lazy("A right is granted to me"),
 )
 DECLINED = _kind(
     "grant_declined",
@@ -74,6 +80,7 @@ DECLINED = _kind(
     Importance.RESULT,
     lambda found, payload: _("Your right in the achievement was not granted"),
     "no",
+    label=gettext_lazy("A right is not granted to me"),
 )
 PROPOSED = _kind(
     "shares_proposed",
@@ -81,6 +88,7 @@ PROPOSED = _kind(
     Importance.TURN,
     lambda found, payload: _("Shares of a deal's revenue wait for your agreement"),
     "wait",
+    label=gettext_lazy("Shares wait for my agreement"),
 )
 AGREED = _kind(
     "shares_agreed",
@@ -88,6 +96,7 @@ AGREED = _kind(
     Importance.RESULT,
     lambda found, payload: _("The shares of a deal's revenue are agreed by all"),
     "ok",
+    label=gettext_lazy("Shares are agreed"),
 )
 
 notices_register(APPLIED, GIVEN, DECLINED, PROPOSED, AGREED)

@@ -106,6 +106,7 @@ PROPOSED = NoticeKind(
 )
 ACCEPTED = NoticeKind(
     name="pairing_accepted",
+    label=gettext_lazy("The other side accepts a pairing"),
     about=PAIRING,
     importance=Importance.TURN,
     sentence=_accepted,
@@ -116,6 +117,7 @@ ACCEPTED = NoticeKind(
 )
 RECONSIDERED = NoticeKind(
     name="pairing_reconsidered",
+    label=gettext_lazy("The other side takes its refusal back"),
     about=PAIRING,
     importance=Importance.NEWS,
     sentence=lambda brief, payload: (
@@ -126,6 +128,7 @@ RECONSIDERED = NoticeKind(
 )
 DECLINED = NoticeKind(
     name="pairing_declined",
+    label=gettext_lazy("The other side declines a pairing"),
     about=PAIRING,
     importance=Importance.RESULT,
     sentence=_declined,

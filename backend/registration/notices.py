@@ -94,11 +94,36 @@ REGISTRABLE = _kind(
     "wait",
     about=ABOUT_CONTRACT,
     mail=gettext_lazy("Registering it opens tax preferences; the form is filled in already."),
+    label=gettext_lazy("A contract can be registered"),
 )
-SUBMITTED = _kind("registration_submitted", Importance.TURN, _submitted, "wait")
-DUE = _kind("registration_due", Importance.TURN, _due, "wait")
-RETURNED = _kind("registration_returned", Importance.TURN, _returned, "wait")
-REGISTERED = _kind("registration_registered", Importance.RESULT, _registered, "ok")
+SUBMITTED = _kind(
+    "registration_submitted",
+    Importance.TURN,
+    _submitted,
+    "wait",
+    label=gettext_lazy("An application waits for the registry"),
+)
+DUE = _kind(
+    "registration_due",
+    Importance.TURN,
+    _due,
+    "wait",
+    label=gettext_lazy("An application is due"),
+)
+RETURNED = _kind(
+    "registration_returned",
+    Importance.TURN,
+    _returned,
+    "wait",
+    label=gettext_lazy("The registry asks for corrections"),
+)
+REGISTERED = _kind(
+    "registration_registered",
+    Importance.RESULT,
+    _registered,
+    "ok",
+    label=gettext_lazy("A contract is registered"),
+)
 REFUSED = _kind(
     "registration_refused",
     Importance.RESULT,
@@ -106,30 +131,35 @@ REFUSED = _kind(
         _("The contract was not registered: %(reason)s") % {"reason": found.reason_label}
     ),
     "no",
+    label=gettext_lazy("A contract is not registered"),
 )
 REVOKED = _kind(
     "registration_revoked",
     Importance.RESULT,
     lambda found, payload: _("The registration was revoked; tell the tax office what you used"),
     "no",
+    label=gettext_lazy("A registration is revoked"),
 )
 CHANGED = _kind(
     "registration_changed",
     Importance.TURN,
     lambda found, payload: _("A change of a registered contract was reported"),
     "wait",
+    label=gettext_lazy("A change of a registered contract is reported"),
 )
 CHANGE_NOTED = _kind(
     "registration_change_noted",
     Importance.RESULT,
     lambda found, payload: _("The registry entered the change that you reported"),
     "ok",
+    label=gettext_lazy("A change is entered"),
 )
 CHANGE_RETURNED = _kind(
     "registration_change_returned",
     Importance.TURN,
     lambda found, payload: _("Your report of a change came back with a note"),
     "wait",
+    label=gettext_lazy("My report of a change comes back"),
 )
 OUTSIDE_REPORTED = _kind(
     "outside_reported",
@@ -139,6 +169,7 @@ OUTSIDE_REPORTED = _kind(
     ),
     "wait",
     about=ABOUT_OUTSIDE,
+    label=gettext_lazy("A contract registered elsewhere is reported"),
 )
 OUTSIDE_RETURNED = _kind(
     "outside_returned",
@@ -146,6 +177,7 @@ OUTSIDE_RETURNED = _kind(
     lambda found, payload: _("Your report of a contract came back with a note"),
     "wait",
     about=ABOUT_OUTSIDE,
+    label=gettext_lazy("My report of a contract comes back"),
 )
 OUTSIDE_COUNTED = _kind(
     "outside_counted",
@@ -153,6 +185,7 @@ OUTSIDE_COUNTED = _kind(
     lambda found, payload: _("Your purchase is counted as absorbed by your region"),
     "ok",
     about=ABOUT_OUTSIDE,
+    label=gettext_lazy("My purchase is counted"),
 )
 OUTSIDE_DISMISSED = _kind(
     "outside_dismissed",
@@ -160,6 +193,7 @@ OUTSIDE_DISMISSED = _kind(
     lambda found, payload: _("The contract that you reported is not counted"),
     "no",
     about=ABOUT_OUTSIDE,
+    label=gettext_lazy("My purchase is not counted"),
 )
 
 notices_register(

@@ -51,13 +51,28 @@ TASK = About(
     topic=TASKS,
 )
 ASSIGNED = NoticeKind(
-    name="task_assigned", about=TASK, importance=Importance.TURN, sentence=_assigned, tone="wait"
+    name="task_assigned",
+    label=gettext_lazy("A task is given to me"),
+    about=TASK,
+    importance=Importance.TURN,
+    sentence=_assigned,
+    tone="wait",
 )
 FINISHED = NoticeKind(
-    name="task_finished", about=TASK, importance=Importance.RESULT, sentence=_finished, tone="ok"
+    name="task_finished",
+    label=gettext_lazy("A task that I gave is done"),
+    about=TASK,
+    importance=Importance.RESULT,
+    sentence=_finished,
+    tone="ok",
 )
 DUE = NoticeKind(
-    name="task_due", about=TASK, importance=Importance.TURN, sentence=_due, tone="wait"
+    name="task_due",
+    label=gettext_lazy("A task is due"),
+    about=TASK,
+    importance=Importance.TURN,
+    sentence=_due,
+    tone="wait",
 )
 
 notices_register(ASSIGNED, FINISHED, DUE)

@@ -31,6 +31,7 @@ OFFER = About(
 )
 MADE = NoticeKind(
     name="offer_made",
+    label=gettext_lazy("Terms are offered"),
     about=OFFER,
     importance=Importance.TURN,
     sentence=lambda offer, payload: (
@@ -44,6 +45,7 @@ MADE = NoticeKind(
 )
 ACCEPTED = NoticeKind(
     name="offer_accepted",
+    label=gettext_lazy("Terms are accepted"),
     about=OFFER,
     importance=Importance.RESULT,
     sentence=lambda offer, payload: _("The terms of round %(n)s are accepted") % {"n": offer.round},
@@ -52,6 +54,7 @@ ACCEPTED = NoticeKind(
 )
 DECLINED = NoticeKind(
     name="offer_declined",
+    label=gettext_lazy("Terms are declined"),
     about=OFFER,
     importance=Importance.TURN,
     sentence=lambda offer, payload: (
@@ -63,6 +66,7 @@ DECLINED = NoticeKind(
 )
 WITHDRAWN = NoticeKind(
     name="offer_withdrawn",
+    label=gettext_lazy("Terms are withdrawn"),
     about=OFFER,
     importance=Importance.NEWS,
     sentence=lambda offer, payload: (
@@ -71,6 +75,7 @@ WITHDRAWN = NoticeKind(
 )
 EXPIRED = NoticeKind(
     name="offer_expired",
+    label=gettext_lazy("Terms expire"),
     about=OFFER,
     importance=Importance.RESULT,
     sentence=lambda offer, payload: (
@@ -81,6 +86,7 @@ EXPIRED = NoticeKind(
 )
 ENDING = NoticeKind(
     name="offer_ending",
+    label=gettext_lazy("Terms expire tomorrow"),
     about=OFFER,
     importance=Importance.TURN,
     sentence=lambda offer, payload: (
