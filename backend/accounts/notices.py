@@ -31,7 +31,7 @@ def _known(actor: Actor, ids: Collection[int]) -> Mapping[int, Organisation]:
 
 
 def _oneself(actor: Actor, ids: Collection[int]) -> Mapping[int, User]:
-    return User.objects.filter(pk=actor.user_id).in_bulk(ids)
+    return User.objects.filter(pk=actor.person).in_bulk(ids)
 
 
 ACCOUNT = Topic(name="account", words=gettext_lazy("My organisations and my account"))
