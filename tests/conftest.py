@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -22,6 +23,7 @@ from deploy.local import servers
 from search_index import facade as search_index
 
 from . import SERVERS, databases, factories
+from .mail_server import Kept, mail_server
 
 # Real hashing takes a quarter of a second a person, and stories have many people.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -135,6 +137,13 @@ def english() -> Iterator[None]:
 def drain() -> Callable[[], int]:
     """Runs every reaction that is due, reactions to reactions included."""
     return deliver_all
+
+
+@pytest.fixture
+def kept(settings: Any) -> Iterator[Kept]:
+    """A mail server of this process, with what it was sent."""
+    with mail_server(settings) as handler:
+        yield handler
 
 
 @pytest.fixture
