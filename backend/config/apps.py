@@ -11,9 +11,11 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
+        from backend.accounts.audiences import PUBLIC, REGISTERED
         from backend.catalog.kinds import KINDS
         from backend.core import outbox
         from backend.discovery.dictionary import general_meanings, technical_meanings
+        from backend.portal import notifying
         from matching import facade as matching
         from matching.contracts import KindTraits
         from search_index import facade as search_index
@@ -33,10 +35,12 @@ class ConfigConfig(AppConfig):
         search_index.configure(
             **settings.SEARCH,
             kinds={kind.name: kind.search_names for kind in KINDS.values()},
+            everyone=(PUBLIC, REGISTERED),
             secret=settings.SECRET_KEY,
             meanings=technical_meanings(),
             general=general_meanings,
             observe=observe,
         )
+        notifying.configure()
         outbox.subscribe(SUBSCRIPTIONS)
         outbox.wake_with(wake)
