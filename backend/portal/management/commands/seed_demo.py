@@ -15,6 +15,7 @@ from backend.portal.demo.brokerage import brokerage_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.listings import listings_seed
+from backend.portal.demo.notices import notices_seed
 from backend.portal.demo.ownership import ownership_seed
 from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign_ins
 from backend.portal.demo.registrations import registrations_seed
@@ -58,6 +59,7 @@ class Command(BaseCommand):
                 ownership_seed()
                 brokerage_seed()
                 deliver_all()
+                notices_seed()
             self.stdout.write(f"\nSign in with the password {PASSWORD}:")
             for account in sign_ins():
                 self.stdout.write(
