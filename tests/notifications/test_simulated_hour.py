@@ -18,7 +18,7 @@ from notifications.models import Digest, NoticeRow, Posting
 
 from .hosts import World, tell, world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.nightly]
 PEOPLE = range(1, 13)
 KINDS = ("match", "message", "contract")
 OWN = ("", "listing:1", "organisation:3")
