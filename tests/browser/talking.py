@@ -10,6 +10,8 @@ from decimal import Decimal
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from backend.portal.demo.people import PASSWORD
+
 from .steps import send
 
 PATIENCE = 120_000  # the first listing loads the encoder
@@ -140,8 +142,12 @@ def contract_written(people: People, deal: str) -> str:
 
 
 def contract_signed(people: People, contract: str) -> None:
-    """Each side signs; then it is in force."""
+    """Each side shows who signs, and signs; then it is in force."""
     for page in (people.buyer, people.office):
+        page.goto("/accounts/reauthenticate/")
+        page.fill("input[name=password]", PASSWORD)
+        page.locator("form:has(input[name=password]) button[type=submit]").first.click()
+        page.wait_for_url(lambda url: "reauthenticate" not in url)
         page.goto(contract)
         send(page, "/sign/", {"agreed": "on"})
     people.office.goto(contract)
