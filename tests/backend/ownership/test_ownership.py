@@ -18,13 +18,14 @@ from pypdf import PdfReader
 
 from backend.accounts.models import User
 from backend.contracts.models import Contract
+from backend.core.checks import checks_run
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.deals.models import Deal
 from backend.ledger.kinds import EntryKind, Purpose
 from backend.ledger.services import account_for, journal_post
 from backend.ledger.values import Leg, Owner
 from backend.ownership import services
-from backend.ownership.models import Evaluation, Grant, Plan
+from backend.ownership.models import Evaluation, Grant, Plan, PlanShare
 from backend.ownership.plan_sharing import plan_shares
 from backend.ownership.selectors import assets_of, grant_standing, plan_found, transfer_report
 from backend.ownership.values import EvaluationValues, GrantValues, PlanValues, ShareValues
@@ -32,6 +33,7 @@ from backend.payments.payables import Payable
 from notifications.models import NoticeRow
 from tests.backend.contracts import records
 from tests.backend.pairings import pairs
+from tests.backend.payments import bills
 from tests.factories import Market, actor
 
 TODAY = timezone.localdate()
@@ -161,6 +163,36 @@ def test_all_whom_it_names_agree_before_signing(market: Market, drain: Callable[
     records.confirm(market, contract)
     with pytest.raises(WrongState):
         propose(market, contract.deal, shares(market), plan.revision)
+
+
+def test_the_checks_tell_of_shares_that_do_not_agree(market: Market) -> None:
+    contract = records.drafted(market)
+    plan = propose(market, contract.deal, shares(market))
+    services.plan_agree(
+        actor=actor(market.researcher), plan_id=plan.pk, expected_revision=plan.revision
+    )
+    records.confirm(market, contract)
+    payment = bills.paid(market, due=bills.bill(market, deal_id=contract.deal_id))
+    got = payment.shares.get(kind="inventor")
+    assert got.amount == ((payment.amount - (payment.fee or 0)) * 70 / 100).quantize(
+        Decimal("0.01")
+    )
+    assert checks_run() == {}  # the people's shares too are what was agreed
+    for rows, wrong, broken in (
+        (
+            PlanShare.objects.filter(kind="inventor"),
+            {"percent": "69.99"},
+            "plans_share_out_the_whole",
+        ),
+        (PlanShare.objects.all(), {"agreed_at": None}, "plans_stand_by_the_word_of_all"),
+        (payment.shares.exclude(why=""), {"why": ""}, "people_get_what_was_agreed"),
+    ):
+        was = {name: rows.values_list(name, flat=True)[0] for name in wrong}
+        ids = list(rows.values_list("pk", flat=True))
+        rows.model.objects.filter(pk__in=ids).update(**wrong)
+        assert set(checks_run()) == {f"ownership.{broken}"}
+        rows.model.objects.filter(pk__in=ids).update(**was)
+    assert checks_run() == {}
 
 
 def test_a_negotiated_price_is_made_public_first(market: Market) -> None:
