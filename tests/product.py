@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
 from deploy.local.application import environment_of, free_port, manage, running
 from deploy.local.servers import running_servers
-from tests import SERVERS
+from tests import SERVERS, databases
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ def _run(
         **({"DEMO": "1", "LOG_LEVEL": "WARNING", "MODEL_THREADS": "1"} | settings),
     )
     data.mkdir(parents=True, exist_ok=True)
-    manage(environment, "migrate", "-v0")
+    if not servers:
+        databases.sqlite_copy(data / "tiqiao.sqlite3")
     if seed:
         manage(environment, *seed, quiet=True)
     log = data / "product.log"
@@ -66,7 +68,15 @@ def _run(
         yield Product(address, environment, log)
 
 
+def database_url(connection: Any) -> str:
+    """The address of the database that a test runs on, for processes that it starts."""
+    own = connection.settings_dict
+    server = f"{own['USER']}:{own['PASSWORD']}@{own['HOST']}:{own['PORT']}"
+    return f"postgresql://{server}/{own['NAME']}"
+
+
 def _own_database(url: str, name: str) -> str:
+    template = databases.postgres_template(url)
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[arg-type]
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
