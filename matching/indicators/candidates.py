@@ -29,7 +29,7 @@ from matching.indicators.naming import (
     object_named,
     specific,
 )
-from matching.indicators.reports import Report
+from matching.indicators.reported import Report
 from matching.quantities.conversion import comparable
 from matching.quantities.roles import Change, Role
 from matching.quantities.unit_reading import per_unit
