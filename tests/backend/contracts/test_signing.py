@@ -257,13 +257,13 @@ def test_the_pages_of_a_written_contract(market: Market) -> None:
     office.post(reverse("contract_act", args=[found.pk, "confirm"]), {"revision": 2})
     page = office.get(reverse("contract", args=[found.pk]))
     assert "sign it for your organisation" in text(page)
-    before = state()
+    before = signing.state()
     asked = office.post(
         reverse("contract_act", args=[found.pk, "sign"]), {"revision": 3, "agreed": "on"}
     )
     assert asked.url.startswith(reverse("account_reauthenticate"))
     by_api = office.post(f"/api/v1/contracts/{found.pk}/sign/", {"revision": 3})
-    assert (by_api.status_code, state()) == (403, before)
+    assert (by_api.status_code, signing.state()) == (403, before)
     for person in (office, buyer):
         confirm_identity(person)
     unread = office.post(reverse("contract_act", args=[found.pk, "sign"]), {"revision": 3})
