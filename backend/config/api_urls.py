@@ -20,6 +20,7 @@ from backend.catalog.api.views import VIEWSETS
 from backend.contracts.api.views import ContractViewSet
 from backend.deals.api.meetings import MeetingViewSet
 from backend.deals.api.views import DealViewSet
+from backend.following.api.views import FollowViewSet, SavedSearchViewSet
 from backend.introductions.api.views import IntroductionViewSet
 from backend.pairings.api.views import PairingViewSet
 from backend.portal.api.views import InboxViewSet
@@ -38,6 +39,8 @@ router.register("contracts", ContractViewSet, basename="api-contract")
 router.register("meetings", MeetingViewSet, basename="api-meeting")
 router.register("terms", OfferViewSet, basename="api-terms")
 router.register("tasks", TaskViewSet, basename="api-task")
+router.register("saved-searches", SavedSearchViewSet, basename="api-saved-search")
+router.register("follows", FollowViewSet, basename="api-follow")
 router.register("inbox", InboxViewSet, basename="api-inbox")
 
 # The reference page brings one style element of its own; its scripts are files as everywhere.

@@ -20,6 +20,7 @@ from .snapshot import Positions, Snapshot
 
 # As one text: a row of its own for each costs more than finding it.
 ROWS = "SELECT group_concat(rowid) FROM lexicon WHERE lexicon MATCH ?"
+ROWS_BETWEEN = f"{ROWS} AND rowid BETWEEN ? AND ?"
 # The sign before rowid keeps SQLite from looking up each alone, with all that bm25() has to prepare.
 SCORES = (
     f"SELECT rowid, bm25(lexicon, 1.0, {CHARS_WEIGHT}) FROM lexicon"
@@ -54,7 +55,9 @@ class Sharing:
             for column, terms in (("words", plan.tokens.words), ("chars", plan.tokens.chars))
             for term in terms
         ]
-        found = [_rows(database, token) for token in tokens]
+        # Of one document its own rows alone are looked at, however common a token.
+        place = _places(allowed) if plan.only_id is not None else ()
+        found = [_rows(database, token, *place) for token in tokens]
         counts = np.array([len(rows) for rows in found])
         held = np.count_nonzero(snapshot.parts >= 0)
         most = CEILING * np.maximum(LEAST, np.log((held - counts + 0.5) / (counts + 0.5)))
@@ -102,6 +105,14 @@ class Sharing:
         self._scored |= wanted
 
 
-def _rows(database: sqlite3.Connection, match: str) -> NDArray[np.int64]:
-    (found,) = database.execute(ROWS, (match,)).fetchone()
+def _places(allowed: NDArray[np.bool_]) -> tuple[int, int]:
+    """The first and the last row of what is allowed; a stretch without rows where nothing is."""
+    positions = np.flatnonzero(allowed)
+    if not len(positions):
+        return 0, -1
+    return int(positions[0]) * len(PARTS), int(positions[-1] + 1) * len(PARTS) - 1
+
+
+def _rows(database: sqlite3.Connection, match: str, *between: int) -> NDArray[np.int64]:
+    (found,) = database.execute(ROWS_BETWEEN if between else ROWS, (match, *between)).fetchone()
     return np.fromstring(found or "", dtype=np.int64, sep=",")

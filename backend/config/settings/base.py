@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "backend.pairings",
     "backend.introductions",
     "backend.discovery",
+    "backend.following",
     "backend.portal",
     "backend.config",
     "notifications",
