@@ -38,6 +38,9 @@ class Subscription:
     retry_dead: timedelta | None = None
 
 
+Subscriptions = Mapping[type[DomainEvent], Sequence[Subscription]]
+
+
 @dataclass(slots=True)
 class _Wiring:
     """Set once at start by the composition root."""
@@ -50,7 +53,20 @@ class _Wiring:
 WIRING = _Wiring()
 
 
-def subscribe(subscriptions: Mapping[type[DomainEvent], Sequence[Subscription]]) -> None:
+def subscriptions_of(*areas: Subscriptions) -> dict[type[DomainEvent], tuple[Subscription, ...]]:
+    """One map of several; what an event sets off stands in one of them alone.
+
+    Raises ValueError where two of them name the same event.
+    """
+    whole: dict[type[DomainEvent], tuple[Subscription, ...]] = {}
+    for event, found in (item for area in areas for item in area.items()):
+        if event in whole:
+            raise ValueError(f"{event.__name__} stands in two areas")
+        whole[event] = tuple(found)
+    return whole
+
+
+def subscribe(subscriptions: Subscriptions) -> None:
     """Take the whole map from event to reactions.
 
     Raises ValueError where two reactions share a name.

@@ -1,5 +1,5 @@
 """The simulated provider's own memory. It is another company's as far as payments are concerned:
-only ``gateways/local.py`` reads it."""
+only ``gateways/local/`` reads it."""
 
 from __future__ import annotations
 

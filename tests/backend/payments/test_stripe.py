@@ -20,7 +20,8 @@ from backend.payments.gateways.protocol import (
     Order,
     RefundState,
 )
-from backend.payments.gateways.stripe_gateway import StripeGateway, _asked, _checkout
+from backend.payments.gateways.stripe_answers import checkout_there
+from backend.payments.gateways.stripe_gateway import StripeGateway, _asked
 from deploy.local import servers
 from deploy.local.stripe_mock import NotBuilt
 from tests import SERVERS
@@ -113,19 +114,19 @@ def test_the_state_is_read_off_session_and_intent() -> None:
         "id": "pi_1", "status": "processing", "amount_received": 0, "latest_charge": None,
         "last_payment_error": None,
     }  # fmt: skip
-    assert _checkout(session | {"payment_intent": intent}).state == CheckoutState.PROCESSING
+    assert checkout_there(session | {"payment_intent": intent}).state == CheckoutState.PROCESSING
     failed = intent | {
         "status": "requires_payment_method",
         "last_payment_error": {"message": "Your card was declined."},
     }
-    assert _checkout(session | {"payment_intent": failed}).state == CheckoutState.FAILED
-    assert _checkout(session | {"payment_intent": failed}).error == "Your card was declined."
+    assert checkout_there(session | {"payment_intent": failed}).state == CheckoutState.FAILED
+    assert checkout_there(session | {"payment_intent": failed}).error == "Your card was declined."
     charge = {"id": "ch_1", "balance_transaction": {"fee": 4800}}
     done = intent | {"status": "succeeded", "amount_received": 8000000, "latest_charge": charge}
-    paid = _checkout(session | {"payment_status": "paid", "payment_intent": done})
+    paid = checkout_there(session | {"payment_status": "paid", "payment_intent": done})
     assert (paid.state, paid.received, paid.fee) == ("paid", Decimal(80000), Decimal(48))
-    assert _checkout(session | {"status": "expired"}).state == CheckoutState.EXPIRED
-    assert _checkout(session | {"status": "open"}).state == CheckoutState.OPEN
+    assert checkout_there(session | {"status": "expired"}).state == CheckoutState.EXPIRED
+    assert checkout_there(session | {"status": "open"}).state == CheckoutState.OPEN
 
 
 def test_stripe_is_not_offered_for_more_than_it_takes(settings: Any) -> None:

@@ -1,4 +1,4 @@
-"""What becomes of payments, and of what is made of them: one row for each act."""
+"""What becomes of a payment."""
 
 from __future__ import annotations
 
@@ -7,15 +7,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from backend.core.lifecycles import Ask, Lifecycle, Transition, Words
-
-from . import events, rules
-from .models import Invoice, Payment, Payout, Refund, RefundReason
-from .selectors import (
-    invoice_readable_by,
-    payment_readable_by,
-    payout_readable_by,
-    refund_readable_by,
-)
+from backend.payments import events, rules
+from backend.payments.models import Payment, Refund, RefundReason
+from backend.payments.selectors import payment_readable_by
 
 State = Payment.State
 _CLOSABLE = (State.ASKED, State.OPEN)
@@ -189,142 +183,5 @@ PAYMENT: Lifecycle[Payment] = Lifecycle(
             event=events.PaymentDisputeLost,
         ),
         Transition(act="return", source=(State.SETTLED,), target=State.REFUNDED),
-    ),
-)
-
-REFUND: Lifecycle[Refund] = Lifecycle(
-    name="refund",
-    model=Refund,
-    states=Refund.State,
-    find=refund_readable_by,
-    lock=lambda pk: Refund.objects.select_for_update(of=("self",)).get(pk=pk),
-    facts=lambda refund, actor: {"payment_id": refund.payment_id, "refund_id": refund.pk},
-    settled={Refund.State.DONE: _("This money is back with the payer already.")},
-    transitions=(
-        Transition(
-            act="confirm",
-            source=(Refund.State.DUE,),
-            target=Refund.State.DONE,
-            may=lambda actor, refund: rules.pays(actor, refund.payment),
-            refused=rules.ONLY_PAYER,
-            words=_("Confirm that it came back"),
-            done=_("Confirmed: the refund is booked."),
-            look="main",
-        ),
-        Transition(act="finish", source=(Refund.State.ASKED,), target=Refund.State.DONE),
-        Transition(
-            act="fail",
-            source=(Refund.State.ASKED,),
-            target=Refund.State.FAILED,
-            event=events.RefundFailed,
-            told=_("The refund could not be sent back"),
-        ),
-    ),
-)
-
-PAYOUT: Lifecycle[Payout] = Lifecycle(
-    name="payout",
-    model=Payout,
-    states=Payout.State,
-    find=payout_readable_by,
-    lock=lambda pk: Payout.objects.select_for_update(of=("self",)).get(pk=pk),
-    facts=lambda payout, actor: {"payment_id": payout.share.payment_id, "payout_id": payout.pk},
-    settled={Payout.State.SENT: _("This share was paid out already.")},
-    transitions=(
-        Transition(
-            act="confirm",
-            source=(Payout.State.DUE,),
-            target=Payout.State.SENT,
-            may=rules.confirms_payout,
-            refused=rules.ONLY_RECEIVER,
-            event=events.PayoutSent,
-            words=_("Confirm that we received it"),
-            done=_("Confirmed: your share is booked."),
-            look="main",
-        ),
-        Transition(
-            act="ask",
-            source=(Payout.State.WAITING, Payout.State.FAILED),
-            target=Payout.State.ASKED,
-        ),
-        Transition(
-            act="send", source=(Payout.State.ASKED,), target=Payout.State.SENT,
-            event=events.PayoutSent,
-        ),
-        Transition(
-            act="refuse", source=(Payout.State.ASKED,), target=Payout.State.FAILED,
-            event=events.PayoutRefused,
-        ),
-        Transition(act="owe", source=(Payout.State.WAITING,), target=Payout.State.DUE),
-        Transition(
-            act="reverse",
-            source=(Payout.State.WAITING, Payout.State.DUE, Payout.State.FAILED, Payout.State.SENT),
-            target=Payout.State.REVERSED,
-        ),
-    ),
-)  # fmt: skip
-
-_INVOICE = Invoice.State
-
-INVOICE: Lifecycle[Invoice] = Lifecycle(
-    name="invoice",
-    model=Invoice,
-    states=_INVOICE,
-    find=invoice_readable_by,
-    lock=lambda pk: Invoice.objects.select_for_update(of=("self",)).get(pk=pk),
-    facts=lambda invoice, actor: {"invoice_id": invoice.pk, "payment_id": invoice.payment_id},
-    settled={
-        _INVOICE.ISSUED: _("This invoice is issued."),
-        _INVOICE.RED_ISSUED: _("The red-letter invoice is issued; nothing is open."),
-    },
-    transitions=(
-        Transition(
-            act="issue",
-            source=(_INVOICE.REQUESTED, _INVOICE.RETURNED),
-            target=_INVOICE.ISSUED,
-            may=lambda actor, invoice: rules.receives(actor, invoice.payment),
-            refused=rules.ONLY_PAYEE,
-            event=events.InvoiceIssued,
-            words=_("Issue the invoice"),
-            done=_("Issued. The payer can open it."),
-            told=_("Invoice issued"),
-            look="main",
-        ),
-        Transition(
-            act="return",
-            source=(_INVOICE.ISSUED,),
-            target=_INVOICE.RETURNED,
-            may=lambda actor, invoice: rules.pays(actor, invoice.payment),
-            refused=rules.ONLY_PAYER,
-            ask=Ask(
-                note_required=True,
-                note_label=_("What has to be corrected?"),
-                note_column="note",
-                missing=_("Say what has to be corrected."),
-            ),
-            event=events.InvoiceReturned,
-            words=_("Return for correction"),
-            done=_("Returned. The payee corrects it."),
-            told=_("Invoice returned for correction"),
-        ),
-        Transition(
-            act="issue_red",
-            source=(_INVOICE.RED_DUE,),
-            target=_INVOICE.RED_ISSUED,
-            may=lambda actor, invoice: rules.receives(actor, invoice.payment),
-            refused=rules.ONLY_PAYEE,
-            event=events.InvoiceRedIssued,
-            words=_("Issue the red-letter invoice"),
-            done=_("Issued."),
-            told=_("Red-letter invoice issued"),
-            look="main",
-        ),
-        Transition(
-            act="redden",
-            source=(_INVOICE.ISSUED, _INVOICE.RETURNED),
-            target=_INVOICE.RED_DUE,
-            event=events.InvoiceRedDue,
-            told=_("A refund makes a red-letter invoice due"),
-        ),
     ),
 )
