@@ -29,6 +29,7 @@ from .contracts import (
 from .contracts.terms import General, Meaning
 from .kinds import kinds_asked, use_kinds
 from .observing import Watch, query_shape
+from .openness import use_everyone
 from .query_language import understood
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def configure(
     *,
     backend: BackendName,
     kinds: Mapping[str, Iterable[str]] | None = None,
+    everyone: Iterable[str] | None = None,
     path: Path | None = None,
     hosts: Sequence[str] = (),
     prefix: str = "tiqiao",
@@ -61,7 +63,9 @@ def configure(
     """Choose the backend; opens nothing yet, and a later call replaces an earlier one.
 
     ``kinds`` maps each kind of document to what people call it behind "kind:" in a search; left out,
-    those told before stay.
+    those told before stay. ``everyone`` are the audience tokens that everyone has or gets for the
+    asking ("public" unless told): how rare a word is is counted in what they open, and in nothing
+    else.
     ``path`` is the embedded backend's file. Elasticsearch's are ``hosts`` (URLs), ``prefix`` (of
     index names), ``api_key``, ``ca`` (a file with the authority behind the hosts' certificates),
     ``shards`` and ``replicas`` of indices yet to be built (by default a replica where there is a
@@ -73,6 +77,8 @@ def configure(
     global _backend, _watch
     if kinds is not None:
         use_kinds(kinds)
+    if everyone is not None:
+        use_everyone(everyone)
     _backend = open_index(
         backend=backend,
         path=path,

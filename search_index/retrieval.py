@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -212,9 +213,8 @@ class Retrieval:
 
 
 def _rarest(tokens: Sequence[str], frequency: Mapping[str, int]) -> list[str]:
-    """The tokens that occur, rarest first, at most RAREST; ties in the query's order."""
-    known = [token for token in tokens if token in frequency]
-    return sorted(known, key=lambda token: frequency[token])[:RAREST]
+    """At most RAREST tokens, rarest first and last what no open text says; ties in the query's order."""
+    return sorted(tokens, key=lambda token: frequency.get(token, inf))[:RAREST]
 
 
 def _ranked(plan: Plan, retrieved: Retrieved, cursor: Cursor | None, asked: Asked) -> list[Ranked]:

@@ -22,6 +22,7 @@ from .contracts import (
     TierText,
 )
 from .names import Asked, Name, name_of
+from .openness import is_open
 from .query_language import Clause
 from .tokens import Tokens, index_tokens, sequence
 
@@ -30,6 +31,9 @@ from .tokens import Tokens, index_tokens, sequence
 CHARS_WEIGHT = 0.25
 # What has an audience of its own: the tiers, and the names, which all may read who find it.
 PARTS = (*TIERS, "names")
+# What a word or, by CHARS_WEIGHT, characters are worth that stand in a restricted text: as much as one
+# of middling rarity, whatever its own, which nobody else may learn.
+RESTRICTED_WORTH = 3.0
 # Where an exact phrase is looked for: in all of a part, or in one field of it.
 SCOPES = ("text", "title", *NAMES)
 # Stands between fields; no query holds it.
@@ -175,7 +179,8 @@ class Volume(Protocol):
         ...
 
     def frequencies(self, tokens: Tokens) -> tuple[Mapping[str, int], Mapping[str, int]]:
-        """In how many texts each word and each character token occurs; absent means none."""
+        """In how many texts that everyone may read each word and each character token occurs; absent
+        means none."""
         ...
 
     def versions(self, ids: Sequence[int]) -> Sequence[StoredVersion]:
@@ -233,9 +238,16 @@ class Register(Protocol):
 
 
 def document_parts(document: Document) -> list[TierText]:
-    """The texts of PARTS that the document has."""
+    """The texts of PARTS that the document has; one that nobody may find has none to be found by."""
+    if not document.visible:
+        return []
     names = TierText("names", document.names, document.audience)
     return [*document.texts, *([names] if document.names else [])]
+
+
+def is_restricted(document: Document, text: TierText) -> bool:
+    """Whether not everyone may read this part: its words find it, and are counted nowhere."""
+    return not (is_open(document.audience) and is_open(text.audience))
 
 
 def document_tokens(text: TierText) -> Tokens:

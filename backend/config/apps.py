@@ -11,6 +11,7 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
+        from backend.accounts.audiences import PUBLIC, REGISTERED
         from backend.catalog.kinds import KINDS
         from backend.core import outbox
         from backend.discovery.dictionary import general_meanings, technical_meanings
@@ -33,6 +34,7 @@ class ConfigConfig(AppConfig):
         search_index.configure(
             **settings.SEARCH,
             kinds={kind.name: kind.search_names for kind in KINDS.values()},
+            everyone=(PUBLIC, REGISTERED),
             secret=settings.SECRET_KEY,
             meanings=technical_meanings(),
             general=general_meanings,

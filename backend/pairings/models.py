@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,6 +46,13 @@ class DeclineReason(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
+def id_drawn() -> int:
+    """A number by chance: counted ids would tell, by their gaps, how many pairings others came to, and
+    so whether a bound that was moved now fits something hidden. Below what JavaScript counts exactly.
+    """
+    return secrets.randbelow(2**53 - 1) + 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
     """How well two fit, judged by what one reader may read of both.
@@ -69,6 +77,7 @@ class Pairing(BaseModel):
     declined keeps its reason; the other side reads it.
     """
 
+    id = models.BigIntegerField(primary_key=True, default=id_drawn, editable=False)
     need = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="pairings_as_need")
     offer = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="pairings_as_offer")
     score = models.FloatField()

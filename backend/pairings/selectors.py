@@ -71,7 +71,7 @@ def pairings_followed_by(actor: Actor) -> QuerySet[Pairing]:
             *_DETAILS,
             "deal",
         )
-        .order_by("-seen_probability", "pk")
+        .order_by("-seen_probability", "need_id", "offer_id")
     )
 
 
@@ -119,9 +119,8 @@ def position_of(pairing: Pairing, side: Side) -> int:
     probability = f"{side}_probability"
     own = getattr(pairing, probability)
     rivals = recommended_to(side).filter(**{side: pairing.listing_of(side)})
-    better = rivals.filter(
-        Q(**{f"{probability}__gt": own}) | Q(**{probability: own, "pk__lt": pairing.pk})
-    )
+    before = {probability: own, f"{side.other}_id__lt": pairing.listing_of(side.other).pk}
+    better = rivals.filter(Q(**{f"{probability}__gt": own}) | Q(**before))
     return better.count() + 1
 
 
@@ -132,4 +131,4 @@ def recommended_to(side: Side) -> QuerySet[Pairing]:
     found = Pairing.objects.filter(
         **{f"{side}_listed_at__isnull": False, f"{side}_superseded": False}
     )
-    return found.order_by(f"-{side}_probability", "pk")
+    return found.order_by(f"-{side}_probability", f"{side.other}_id")

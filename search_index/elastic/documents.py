@@ -22,7 +22,7 @@ from elasticsearch.helpers import pack_dense_vector
 
 from search_index.checks import unit
 from search_index.contracts import FACETS, Document
-from search_index.elastic.scoring import CHARACTERS, SIMILARITIES
+from search_index.elastic.scoring import CHARACTERS, CONSTANT, RESTRICTED, SIMILARITIES
 from search_index.names import name_grams
 from search_index.normalise import clean
 from search_index.store import (
@@ -33,6 +33,7 @@ from search_index.store import (
     document_parts,
     document_sequences,
     document_tokens,
+    is_restricted,
     suggested_name,
 )
 from search_index.tokens import VERSION
@@ -76,22 +77,23 @@ class ListingDocument(DslDocument):
         dynamic = MetaField("strict")
 
 
-# Tokens count; sequences are only looked through for phrases.
-SOUGHT = ("words", "chars", "typed", *(f"in_{scope}" for scope in SCOPES))
+# Tokens count, those of restricted texts apart; sequences are only looked through for phrases.
+COUNTED = {"words": "BM25", "chars": CHARACTERS}
+SIMILARITY_OF = {
+    **{f"{_part}_{_field}": how for _part in PARTS for _field, how in COUNTED.items()},
+    **{f"{RESTRICTED}{_part}_{_field}": CONSTANT for _part in PARTS for _field in COUNTED},
+    **{f"{_part}_typed": "BM25" for _part in PARTS},
+    **{f"{_part}_in_{_scope}": CONSTANT for _part in PARTS for _scope in SCOPES},
+}
 for _part in PARTS:
     ListingDocument._doc_type.mapping.field(f"{_part}_audience", Keyword())
-    for _field in SOUGHT:
-        ListingDocument._doc_type.mapping.field(
-            f"{_part}_{_field}",
-            Text(
-                analyzer=TOKENS,
-                norms=not _field.startswith("in_"),
-                similarity=CHARACTERS if _field == "chars" else "BM25",
-            ),
-        )
+for _name, _how in SIMILARITY_OF.items():
+    ListingDocument._doc_type.mapping.field(
+        _name, Text(analyzer=TOKENS, norms=_how != CONSTANT, similarity=_how)
+    )
 
 # Looked for, never shown: not kept a second time in the source. Vectors the server leaves out itself.
-UNKEPT = [f"{part}_{field}" for part in PARTS for field in SOUGHT]
+UNKEPT = list(SIMILARITY_OF)
 # A single publish waits for the next refresh.
 REFRESH = "500ms"
 
@@ -153,8 +155,9 @@ def source(document: Document, encoder: Encoder) -> dict[str, Any]:
     for text in document_parts(document):
         tokens = document_tokens(text)
         body[f"{text.tier}_audience"] = sorted(text.audience)
-        body[f"{text.tier}_words"] = " ".join(tokens.words)
-        body[f"{text.tier}_chars"] = " ".join(tokens.chars)
+        counted = f"{RESTRICTED if is_restricted(document, text) else ''}{text.tier}"
+        body[f"{counted}_words"] = " ".join(tokens.words)
+        body[f"{counted}_chars"] = " ".join(tokens.chars)
         for scope, words in document_sequences(text).items():
             body[f"{text.tier}_in_{scope}"] = words
         if suggested := suggested_name(text):

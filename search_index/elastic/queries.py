@@ -6,9 +6,17 @@ import hashlib
 from typing import Any
 
 from search_index.contracts import FACETS, TIERS, TierText
-from search_index.elastic.scoring import CHARACTERS_BOOST
+from search_index.elastic.scoring import CHARACTERS_BOOST, RESTRICTED
 from search_index.query_language import Clause
-from search_index.store import FACET_VALUES, PARTS, Candidate, Plan, Retrieved
+from search_index.store import (
+    CHARS_WEIGHT,
+    FACET_VALUES,
+    PARTS,
+    RESTRICTED_WORTH,
+    Candidate,
+    Plan,
+    Retrieved,
+)
 
 # Puts the nearest before all others in the one list; divided out again where they are scored.
 NEAREST_FIRST = 1e6
@@ -85,10 +93,12 @@ def _lexical(plan: Plan) -> dict[str, Any]:
     parts = []
     for part in _parts(plan):
         fields = [
-            {"match": {f"{part}_{field}": {"query": " ".join(tokens), "boost": weight}}}
-            for field, tokens, weight in (
-                ("words", plan.tokens.words, 1.0),
-                ("chars", plan.tokens.chars, CHARACTERS_BOOST),
+            {"match": {f"{kept}{part}_{field}": {"query": " ".join(tokens), "boost": worth}}}
+            for kept, field, tokens, worth in (
+                ("", "words", plan.tokens.words, 1.0),
+                ("", "chars", plan.tokens.chars, CHARACTERS_BOOST),
+                (RESTRICTED, "words", plan.tokens.words, RESTRICTED_WORTH),
+                (RESTRICTED, "chars", plan.tokens.chars, RESTRICTED_WORTH * CHARS_WEIGHT),
             )
             if tokens
         ]

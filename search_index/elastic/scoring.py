@@ -9,4 +9,7 @@ from search_index.store import CHARS_WEIGHT
 K1, B = 1.2, 0.75
 CHARACTERS = "characters"
 SIMILARITIES = {CHARACTERS: {"type": "BM25", "k1": K1 / CHARS_WEIGHT, "b": B}}
+# A restricted text is scored by what it holds alone: see ``store.RESTRICTED_WORTH``.
+RESTRICTED = "restricted_"
+CONSTANT = "boolean"
 CHARACTERS_BOOST = (K1 + 1) / (K1 / CHARS_WEIGHT + 1)

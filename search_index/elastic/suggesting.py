@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from search_index.contracts import TIERS
+from search_index.elastic.scoring import RESTRICTED
 from search_index.names import name_of
 from search_index.store import PARTS, Meant, Named, Typed
 
 # Names read of a question; the engine chooses among them.
 READ = 100
+KEPT = ("", RESTRICTED)
 # What a typo leaves of the grams.
 ENOUGH = "2<40%"
 
@@ -80,7 +82,10 @@ def _readable(typed: Typed, part: str, ways: list[dict[str, Any]]) -> dict[str, 
 
 def _of_terms(typed: Typed) -> Iterator[tuple[str, dict[str, Any]]]:
     for term in typed.terms:
-        parts = [_readable(typed, p, [{"term": {f"{p}_words": term}}]) for p in PARTS]
+        parts = [
+            _readable(typed, part, [{"term": {f"{kept}{part}_words": term}} for kept in KEPT])
+            for part in PARTS
+        ]
         yield term, {"bool": {"should": parts, "minimum_should_match": 1}}
 
 

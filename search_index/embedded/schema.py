@@ -13,7 +13,7 @@ from search_index.contracts import IndexUnavailable
 from search_index.tokens import VERSION
 
 # The first number is raised with every change of the tables.
-SCHEMA = f"4.{VERSION}"
+SCHEMA = f"5.{VERSION}"
 
 # Read through the system's page cache, which all processes share.
 MAPPED = 2**31
@@ -79,6 +79,10 @@ CREATE TABLE IF NOT EXISTS tier_fields (id INTEGER PRIMARY KEY, fields TEXT NOT 
 -- Our tokens hold these signs of ASCII; all that is not ASCII belongs to a token anyway.
 CREATE VIRTUAL TABLE IF NOT EXISTS lexicon USING fts5 (
     words, chars, tokenize = "ascii tokenchars './+%_'"
+);
+-- What not everyone may read, apart: bm25() counts how rare a word is in all rows of its table.
+CREATE VIRTUAL TABLE IF NOT EXISTS restricted USING fts5 (
+    words, chars, detail = column, tokenize = "ascii tokenchars './+%_'"
 );
 -- What stands in which order, for exact phrases: apart, so that it does not weigh in the ranking.
 CREATE VIRTUAL TABLE IF NOT EXISTS phrases USING fts5 (

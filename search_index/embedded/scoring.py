@@ -3,24 +3,26 @@
 SQLite's bm25() takes ten times what finding a row takes, and most of the rows found hold but one
 common token. So all are found, but only those are scored that could still be among the best by the
 most that their tokens can be worth, after Turtle and Flood (1995), "Query evaluation: strategies and
-optimizations". Their order and scores are those that scoring everything gives.
+optimizations". Their order and scores are those that scoring everything gives. What not everyone may
+read is worth the same whatever is rare, and counts in no rarity.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search_index.store import CHARS_WEIGHT, PARTS, Plan
+from search_index.store import CHARS_WEIGHT, PARTS, RESTRICTED_WORTH, Plan
 
 from .snapshot import Positions, Snapshot
 
 # As one text: a row of its own for each costs more than finding it.
-ROWS = "SELECT group_concat(rowid) FROM lexicon WHERE lexicon MATCH ?"
-ROWS_BETWEEN = f"{ROWS} AND rowid BETWEEN ? AND ?"
+ROWS = "SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH ?"
+BETWEEN = " AND rowid BETWEEN ? AND ?"
 # The sign before rowid keeps SQLite from looking up each alone, with all that bm25() has to prepare.
 SCORES = (
     f"SELECT rowid, bm25(lexicon, 1.0, {CHARS_WEIGHT}) FROM lexicon"
@@ -50,25 +52,35 @@ class Sharing:
         allowed: NDArray[np.bool_],
         readable: NDArray[np.bool_],
     ) -> None:
-        tokens = [
-            f'{column} : "{term}"'
-            for column, terms in (("words", plan.tokens.words), ("chars", plan.tokens.chars))
-            for term in terms
-        ]
+        fields = (("words", plan.tokens.words, 1.0), ("chars", plan.tokens.chars, CHARS_WEIGHT))
+        tokens = [f'{column} : "{term}"' for column, terms, _ in fields for term in terms]
+        weights = np.repeat(
+            [weight for *_, weight in fields], [len(terms) for _, terms, _ in fields]
+        )
+
+        def summed(rows: NDArray[np.int64], worth: NDArray[np.float64]) -> NDArray[np.float64]:
+            return np.bincount(rows // len(PARTS), worth, len(allowed)).astype(np.float64)
+
+        def seen(rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+            may = allowed[rows // len(PARTS)] & snapshot.may_read(plan, rows, readable)
+            return np.asarray(may, dtype=np.bool_)
+
         # Of one document its own rows alone are looked at, however common a token.
         place = _places(allowed) if plan.only_id is not None else ()
-        found = [_rows(database, token, *place) for token in tokens]
-        counts = np.array([len(rows) for rows in found])
+        rows, counts = _found(database, "lexicon", tokens, *place)
         held = np.count_nonzero(snapshot.parts >= 0)
         most = CEILING * np.maximum(LEAST, np.log((held - counts + 0.5) / (counts + 0.5)))
-        rows, worth = np.concatenate(found), np.repeat(most, counts)
-        seen = allowed[rows // len(PARTS)] & snapshot.may_read(plan, rows, readable)
+        may = seen(rows)
         self._database = database
         self._match = " OR ".join(tokens)
         # Once for each token that a row holds.
-        self._rows = rows[seen]
-        # By position, what the sum of a document's rows stays below; and that sum, where scored.
-        self._bounds = np.bincount(self._rows // len(PARTS), worth[seen], len(allowed))
+        self._rows = rows[may]
+        # By position, what the sum of a document's rows does not exceed; and that sum, where scored.
+        self._bounds = summed(self._rows, np.repeat(most, counts)[may])
+        rows, counts = _found(database, "restricted", tokens, *place)
+        may = seen(rows)
+        self._restricted = summed(rows[may], np.repeat(RESTRICTED_WORTH * weights, counts)[may])
+        self._bounds += self._restricted
         self._scores = np.zeros(len(allowed))
         self._scored = np.zeros(len(allowed), dtype=np.bool_)
         self.found: NDArray[np.bool_] = self._bounds > 0
@@ -102,6 +114,7 @@ class Sharing:
             table = np.array(found.fetchall(), dtype=np.float64)
             documents = table[:, 0].astype(np.int64) // len(PARTS)
             self._scores += np.bincount(documents, -table[:, 1], len(wanted))
+        self._scores[wanted] += self._restricted[wanted]
         self._scored |= wanted
 
 
@@ -113,6 +126,17 @@ def _places(allowed: NDArray[np.bool_]) -> tuple[int, int]:
     return int(positions[0]) * len(PARTS), int(positions[-1] + 1) * len(PARTS) - 1
 
 
-def _rows(database: sqlite3.Connection, match: str, *between: int) -> NDArray[np.int64]:
-    (found,) = database.execute(ROWS_BETWEEN if between else ROWS, (match, *between)).fetchone()
+def _found(
+    database: sqlite3.Connection, table: str, tokens: Sequence[str], *between: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The rows of a table that hold each token, one token after the other, and how many do."""
+    found = [_rows(database, table, token, *between) for token in tokens]
+    return np.concatenate(found), np.array([len(rows) for rows in found])
+
+
+def _rows(
+    database: sqlite3.Connection, table: str, match: str, *between: int
+) -> NDArray[np.int64]:
+    asked = ROWS.format(table=table) + (BETWEEN if between else "")
+    (found,) = database.execute(asked, (match, *between)).fetchone()
     return np.fromstring(found or "", dtype=np.int64, sep=",")

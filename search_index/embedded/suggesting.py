@@ -22,9 +22,9 @@ TITLES = (
     f" WHERE y.titles MATCH ? AND {MAY_FIND} AND t.{MAY_READ} LIMIT {READ}"
 )
 USED = (
-    "SELECT 1 FROM lexicon l CROSS JOIN tier_texts t ON t.id = l.rowid"
+    "SELECT 1 FROM {table} l CROSS JOIN tier_texts t ON t.id = l.rowid"
     " CROSS JOIN documents d ON d.position = t.position"
-    f" WHERE l.lexicon MATCH ? AND {MAY_FIND} AND t.{MAY_READ} LIMIT 1"
+    f" WHERE l.{{table}} MATCH ? AND {MAY_FIND} AND t.{MAY_READ} LIMIT 1"
 )
 # By any document of that name that the readers may find.
 ORGANISATIONS = (
@@ -83,9 +83,9 @@ def _matches(database: sqlite3.Connection, grams_of: str, asked: Asked) -> Itera
 
 
 def _is_used(database: sqlite3.Connection, typed: Typed, term: str) -> bool:
-    readers = sorted(typed.readers)
-    found = _asked(database, USED, readers, [f'words : "{term}"', *readers, *readers])
-    return found.fetchone() is not None
+    readers, values = sorted(typed.readers), [f'words : "{term}"', *2 * sorted(typed.readers)]
+    asked = (USED.format(table=table, marks="{marks}") for table in ("lexicon", "restricted"))
+    return any(_asked(database, used, readers, values).fetchone() for used in asked)
 
 
 def _joined(grams: Iterable[str], sign: str) -> str:

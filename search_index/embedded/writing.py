@@ -23,6 +23,7 @@ from search_index.store import (
     document_parts,
     document_sequences,
     document_tokens,
+    is_restricted,
     suggested_name,
 )
 from search_index.tokens import Tokens
@@ -38,6 +39,7 @@ class Part:
     tokens: Tokens
     sequences: dict[str, str]
     suggested: tuple[str, Name] | None
+    restricted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,13 @@ def entry(document: Document, encoder: Encoder) -> Entry:
     return Entry(
         document,
         [
-            Part(text, document_tokens(text), document_sequences(text), suggested_name(text))
+            Part(
+                text,
+                document_tokens(text),
+                document_sequences(text),
+                suggested_name(text),
+                is_restricted(document, text),
+            )
             for text in document_parts(document)
         ],
         document_facets(document),
@@ -136,7 +144,7 @@ def _put_document(
 
 def _remove_texts(database: sqlite3.Connection, position: int) -> None:
     numbers = [(_number(position, tier),) for tier in PARTS]
-    for table in ("lexicon", "phrases", "titles", "tier_texts", "tier_fields"):
+    for table in ("lexicon", "restricted", "phrases", "titles", "tier_texts", "tier_fields"):
         database.executemany(f"DELETE FROM {table} WHERE rowid = ?", numbers)
 
 
@@ -156,8 +164,9 @@ def _put_texts(database: sqlite3.Connection, item: Entry, position: int) -> None
         database.execute(
             "INSERT INTO tier_fields (id, fields) VALUES (?, ?)", (number, _fields(text))
         )
+        table = "restricted" if part.restricted else "lexicon"
         database.execute(
-            "INSERT INTO lexicon (rowid, words, chars) VALUES (?, ?, ?)",
+            f"INSERT INTO {table} (rowid, words, chars) VALUES (?, ?, ?)",
             (number, " ".join(part.tokens.words), " ".join(part.tokens.chars)),
         )
         database.execute(

@@ -157,6 +157,8 @@ def places(world: World) -> Iterator[tuple[str, str]]:
     """Name and address of each place where a level, an order, a count or a hit may be seen."""
     yield "home", reverse("home")
     yield "search", f"{reverse('search')}?q={WORDS[0]} {WORDS[2]}&all=on"
+    # One word in each of two that he may read: how rare the secret makes one would show by their order.
+    yield "order of a search", f"{reverse('search')}?q={WORDS[2]} {WORDS[1]}&all=on"
     yield "suggestions", f"{reverse('suggestions')}?q={WORDS[1]}"
     yield "similar", reverse("similar", args=[world.offer.pk])
     yield "list", reverse("listings", args=["achievement"])
