@@ -47,8 +47,9 @@ def _schedule(sender: Celery, **_kwargs: Any) -> None:
     from .schedule import SCHEDULE
 
     for each in SCHEDULE:
+        late = LATE if each.every is None else each.every
         signature = job.signature(
-            kwargs={"name": each.name}, queue=each.queue, expires=LATE if each.at else each.every
+            kwargs={"name": each.name}, queue=each.queue, expires=late.total_seconds()
         )
         sender.add_periodic_task(each.timing, signature, name=each.name)
 

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backend.accounts.models import Organisation, User
 from backend.attachments.models import Attachment
@@ -107,7 +108,7 @@ class Contract(BaseModel):
         PROPOSED = "proposed", _("Waits for confirmation")
         RETURNED = "returned", _("Returned with a reason")
         CONFIRMED = "confirmed", _("Text agreed, to be signed")
-        SIGNED = "signed", _("Signed")
+        SIGNED = "signed", pgettext_lazy("contract", "Signed")
         TERMINATED = "terminated", _("Terminated")
         DROPPED = "dropped", _("Dropped")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .selectors import Period
 
@@ -13,7 +14,7 @@ _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class PeriodForm(forms.Form):
     """From a day to a day; both may be open."""
 
-    since = forms.DateField(label=_("From"), required=False, widget=_DAY)
+    since = forms.DateField(label=pgettext_lazy("day", "From"), required=False, widget=_DAY)
     until = forms.DateField(label=_("To"), required=False, widget=_DAY)
 
     def period(self) -> Period:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backend.accounts.models import User
 from backend.core.form_fields import AmountField, NumberField
@@ -48,7 +49,7 @@ class GrantForm(_ServiceErrors):
         help_text=_("For ownership alone."),
     )
     inventors = forms.CharField(label=_("Inventors"), max_length=300)
-    starts_on = _day(_("From"))
+    starts_on = _day(pgettext_lazy("day", "From"))
     ends_on = _day(_("Until"), required=False)
     reasons = _text(_("How they will put it to use"))
     conditions = _text(_("Conditions"), required=False)

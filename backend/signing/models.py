@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backend.accounts.models import Organisation, User
 from backend.core.models import BaseModel
@@ -94,7 +95,7 @@ class Signature(BaseModel):
     class State(models.TextChoices):
         WAITING = "waiting", _("Waits to be signed")
         FAILED = "failed", _("Signing failed")
-        SIGNED = "signed", _("Signed")
+        SIGNED = "signed", pgettext_lazy("contract", "Signed")
 
     class Failure(models.TextChoices):
         NO_AUTHORITY = "no_authority", _("No time-stamp authority is set up.")

@@ -52,7 +52,7 @@ def manage(environment: Mapping[str, str], *arguments: str, quiet: bool = False)
 def running(environment: Mapping[str, str], *, port: int, log: Path | None = None) -> Iterator[str]:
     """The product's address while its processes run; they end with the block.
 
-    Raises StartFailed where one ends at once or the page does not answer within a minute.
+    Raises StartFailed where one ends at once or the page does not answer in some minutes.
     """
     environment = {"TIQIAO_PUBLIC_URL": f"http://127.0.0.1:{port}", **environment}
     commands = [_web(port)]
@@ -102,7 +102,8 @@ def _workers(environment: Mapping[str, str]) -> list[list[str]]:
 
 
 def _await(address: str, processes: list[subprocess.Popen[bytes]]) -> None:
-    for _ in range(600):
+    # Three minutes: a busy machine is slow to load the encoder; a dead process is seen at once.
+    for _ in range(1800):
         if any(process.poll() is not None for process in processes):
             raise StartFailed("a process of the product ended at once; see its log")
         try:

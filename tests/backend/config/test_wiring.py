@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+from kombu import Connection
+
 from backend.config.celery import app
 from backend.config.schedule import SCHEDULE
 from backend.config.subscriptions import SUBSCRIPTIONS
@@ -48,3 +50,13 @@ def test_celery_runs_each_job_on_its_queue_at_its_times() -> None:
         assert (entry["kwargs"], entry["options"]["queue"]) == ({"name": job.name}, job.queue)
         assert entry["schedule"] == job.timing
     assert str(app.timezone) == "Asia/Shanghai"
+
+
+def test_beat_can_send_all_that_it_is_to_send() -> None:
+    app.finalize()
+    with Connection("memory://") as broker:
+        for entry in app.conf.beat_schedule.values():
+            sent = app.send_task(
+                entry["task"], kwargs=entry["kwargs"], connection=broker, **entry["options"]
+            )
+            assert sent.id
