@@ -1,72 +1,136 @@
-"""What backend may call: deliver, read the inbox, count and mark."""
+"""What backend may call: deliver, read the inbox, mark; prefer; post what is due, make digests."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from .contracts import Notice, Words
+from .contracts import Message, Notice
+from .digests import digest_kind, digest_of, digest_read, digests_make, digests_of
 from .models import NoticeRow
 from .order import inboxes_hold
+from .posting import bounced, post_due, postings_write
+from .preferences import (
+    chosen_by,
+    frequency_for,
+    group_holder,
+    habits_keep,
+    habits_of,
+    mail_resume,
+    person_holder,
+    prefer,
+    preferences_of,
+    waiting_for_digest,
+    whole,
+)
 from .push import announce
+from .reading import notice_of
+from .setup import configure
+from .unsubscribing import ending_of, token_of, unsubscribe
+
+__all__ = [
+    "bounced",
+    "chosen_by",
+    "configure",
+    "deliver",
+    "digest_kind",
+    "digest_of",
+    "digest_read",
+    "digests_make",
+    "digests_of",
+    "ending_of",
+    "frequency_for",
+    "group_holder",
+    "habits_keep",
+    "habits_of",
+    "inbox",
+    "mail_resume",
+    "mark_read",
+    "newest_id",
+    "person_holder",
+    "post_due",
+    "prefer",
+    "preferences_of",
+    "token_of",
+    "unread_count",
+    "unsubscribe",
+    "waiting_for_digest",
+    "whole",
+]
 
 PAGE = 50  # notices of one page of an inbox, and the most that one call returns
 
 
 def deliver(
-    *, words: Mapping[int, Words], kind: str, payload: Mapping[str, object], key: str
+    *,
+    messages: Mapping[int, Message],
+    kind: str,
+    payload: Mapping[str, object],
+    key: str,
+    topic: str = "",
 ) -> Mapping[int, int]:
-    """Put a notice into each recipient's inbox and, after commit, tell their open pages.
+    """Put a notice into each recipient's inbox and, after commit, tell their open pages. What is sent
+    beyond the inbox follows what each of them prefers.
 
-    ``words`` says who they are, and what the notice says to each.
-
-    A recipient who holds a notice of this key gets nothing again. Returns the ids of new notices by
-    person.
+    ``messages`` says who they are, and what the notice says to each; ``topic`` is what they may prefer
+    together with other kinds. A recipient who holds a notice of this key gets nothing again. Returns
+    the ids of new notices by person.
     It holds the inboxes until the transaction ends (order.py): call it once in one. A socket server
     that is down fails nothing, because open pages also ask for what they missed.
     """
-    people = set(words)
+    people, now = set(messages), timezone.now()
     with transaction.atomic():
         inboxes_hold(people)
         held = NoticeRow.objects.filter(recipient__in=people, key=key)
         wanted = sorted(people - set(held.values_list("recipient", flat=True)))
         rows = NoticeRow.objects.bulk_create(
             NoticeRow(
-                recipient=person, kind=kind, payload=dict(payload), words=words[person], key=key
+                recipient=person,
+                kind=kind,
+                topic=topic,
+                payload=dict(payload),
+                key=key,
+                created_at=now,
+                words=messages[person].words,
+                scopes=list(messages[person].scopes),
+                frequency=messages[person].frequency,
+                group=messages[person].group,
+                weight=messages[person].weight,
             )
             for person in wanted
         )
+        postings_write(rows, now)
         if wanted:
             transaction.on_commit(lambda: announce(wanted))
     return {row.recipient: row.pk for row in rows}
 
 
 def inbox(
-    user_id: int, *, after_id: int = 0, before_id: int | None = None, limit: int = PAGE
+    user_id: int,
+    *,
+    after_id: int = 0,
+    before_id: int | None = None,
+    limit: int = PAGE,
 ) -> Sequence[Notice]:
-    """A person's notices, newest first: those with ``after_id`` < id < ``before_id``."""
-    rows = NoticeRow.objects.filter(recipient=user_id, pk__gt=after_id)
+    """A person's notices that are not archived, newest first: ``after_id`` < id < ``before_id``."""
+    rows = _inbox(user_id).filter(pk__gt=after_id)
     if before_id is not None:
         rows = rows.filter(pk__lt=before_id)
-    return [_notice(row) for row in rows.order_by("-pk")[: max(0, min(limit, PAGE))]]
+    return [notice_of(row) for row in rows.order_by("-pk")[: max(0, min(limit, PAGE))]]
 
 
 def newest_id(user_id: int) -> int:
     """The id of a person's newest notice; 0 without one. Pages ask for what came after it."""
-    return (
-        NoticeRow.objects.filter(recipient=user_id)
-        .order_by("-pk")
-        .values_list("pk", flat=True)
-        .first()
-        or 0
-    )
+    newest = NoticeRow.objects.filter(recipient=user_id).order_by("-pk")
+    return newest.values_list("pk", flat=True).first() or 0
 
 
 def unread_count(user_id: int) -> int:
-    """How many notices a person has not read."""
-    return NoticeRow.objects.filter(recipient=user_id, read_at__isnull=True).count()
+    """How many notices a person has neither read nor put away."""
+    return _inbox(user_id).filter(read_at__isnull=True).count()
 
 
 def mark_read(user_id: int, ids: Iterable[int] | None) -> int:
@@ -84,13 +148,5 @@ def mark_read(user_id: int, ids: Iterable[int] | None) -> int:
     return changed
 
 
-def _notice(row: NoticeRow) -> Notice:
-    return Notice(
-        id=row.pk,
-        recipient=row.recipient,
-        kind=row.kind,
-        payload=row.payload,
-        words=row.words,
-        created_at=row.created_at,
-        read_at=row.read_at,
-    )
+def _inbox(user_id: int) -> QuerySet[NoticeRow]:
+    return NoticeRow.objects.filter(recipient=user_id, archived_at__isnull=True)

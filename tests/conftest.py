@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -18,6 +19,7 @@ from deploy.local import servers
 from search_index import facade as search_index
 
 from . import SERVERS, factories
+from .mail_server import Kept, mail_server
 
 # Real hashing takes a quarter of a second a person, and stories have many people.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -108,6 +110,13 @@ def english() -> Iterator[None]:
 def drain() -> Callable[[], int]:
     """Runs every reaction that is due, reactions to reactions included."""
     return deliver_all
+
+
+@pytest.fixture
+def kept(settings: Any) -> Iterator[Kept]:
+    """A mail server of this process, with what it was sent."""
+    with mail_server(settings) as handler:
+        yield handler
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -64,6 +65,13 @@ def _run(
     log = data / "product.log"
     with running(environment, port=free_port(), log=log) as address:
         yield Product(address, environment, log)
+
+
+def database_url(connection: Any) -> str:
+    """The address of the database that a test runs on, for processes that it starts."""
+    own = connection.settings_dict
+    server = f"{own['USER']}:{own['PASSWORD']}@{own['HOST']}:{own['PORT']}"
+    return f"postgresql://{server}/{own['NAME']}"
 
 
 def _own_database(url: str, name: str) -> str:

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
 from backend.core.places import place_named
+from notifications.contracts import Frequency
 
 from .actors import Actor
 from .models import Organisation, User
@@ -19,12 +20,33 @@ from .selectors import organisations_known_to
 from .templatetags.people import named
 
 
+def organisation_scopes(reader: Actor, *organisation_ids: int | None) -> tuple[str, ...]:
+    """Those of these organisations that are the reader's, as what notices are preferred by."""
+    mine = dict.fromkeys(pk for pk in organisation_ids if pk is not None and reader.belongs_to(pk))
+    return tuple(f"organisation:{pk}" for pk in mine)
+
+
 def _known(actor: Actor, ids: Collection[int]) -> Mapping[int, Organisation]:
     return organisations_known_to(actor).in_bulk(ids)
 
 
+def _oneself(actor: Actor, ids: Collection[int]) -> Mapping[int, User]:
+    return User.objects.filter(pk=actor.person).in_bulk(ids)
+
+
+ACCOUNT = Topic(name="account", words=gettext_lazy("My organisations and my account"))
 ORGANISATION = About(
-    name="organisation", read=_known, url=lambda organisation: place_named("desk").url()
+    name="organisation",
+    read=_known,
+    url=lambda organisation: place_named("desk").url(),
+    topic=ACCOUNT,
+    scopes=lambda organisation, reader: organisation_scopes(reader, organisation.pk),
+)
+ONESELF = About(
+    name="user",
+    read=_oneself,
+    url=lambda user: place_named("preferences").url(),
+    topic=ACCOUNT,
 )
 
 
@@ -47,6 +69,7 @@ def _joined(organisation: Organisation, payload: Mapping[str, Any]) -> str:
 
 REGISTERED = NoticeKind(
     name="organisation_registered",
+    label=gettext_lazy("An organisation waits for verification"),
     about=ORGANISATION,
     importance=Importance.TURN,
     sentence=_registered,
@@ -55,6 +78,7 @@ REGISTERED = NoticeKind(
 )
 VERIFIED = NoticeKind(
     name="organisation_verified",
+    label=gettext_lazy("My organisation is verified"),
     about=ORGANISATION,
     importance=Importance.RESULT,
     sentence=_verified,
@@ -63,9 +87,23 @@ VERIFIED = NoticeKind(
 )
 JOINED = NoticeKind(
     name="member_joined",
+    label=gettext_lazy("Somebody joins my organisation"),
     about=TEAM,
     importance=Importance.NEWS,
     sentence=_joined,
 )
+MAIL_PAUSED = NoticeKind(
+    name="mail_paused",
+    about=ONESELF,
+    importance=Importance.TURN,
+    sentence=lambda user, payload: (
+        _("Mail to %(address)s comes back: nothing more is sent there")
+        % {"address": payload["address"]}
+    ),
+    detail=lambda user, payload: _("Check the address, or change it, and let mail be sent again."),
+    label=gettext_lazy("Mail to me comes back"),
+    frequency=lambda user: Frequency.OFF,
+    tone="no",
+)
 
-notices_register(REGISTERED, VERIFIED, JOINED)
+notices_register(REGISTERED, VERIFIED, JOINED, MAIL_PAUSED)

@@ -11,15 +11,13 @@ from django.urls import reverse
 from django.utils import translation
 
 from backend.core.errors import Unavailable
-from backend.core.events import NoticeSent
-from backend.core.notices import MailFile, notice_kind, notice_send, notices_render
-from notifications import facade
+from backend.core.notices import notice_send
 
 from .duties import BINDING
 from .events import MemberInvited, MemberJoined, OrganisationRegistered, OrganisationVerified
 from .models import Duty, Invitation, Membership, User
 from .notices import JOINED, REGISTERED, VERIFIED
-from .selectors import actor_of, actors_of, members_with_duty, memberships_with_duty
+from .selectors import actors_of, members_with_duty, memberships_with_duty
 
 
 def organisation_registered_notify(event: OrganisationRegistered, event_id: int) -> None:
@@ -77,38 +75,10 @@ def member_joined_notify(event: MemberJoined, event_id: int) -> None:
     )
 
 
-def notice_mail(event: NoticeSent, event_id: int) -> None:
-    """What matters reaches its reader by mail too, where they have not read it by then.
-
-    Raises Unavailable while the mail server does not answer.
-    """
-    user = User.objects.filter(pk=event.person_id, is_active=True).first()
-    found = facade.inbox(
-        event.person_id, after_id=event.notice_id - 1, before_id=event.notice_id + 1
-    )
-    kind = notice_kind(found[0].kind) if found else None
-    if user is None or kind is None:
-        return
-    if found[0].read_at is not None and kind.file is None:
-        return
-    with translation.override(user.language):
-        (notice,) = notices_render(found, actor_of(user))
-        if not notice.url:
-            return  # Not theirs to know any more.
-        body = render_to_string(
-            "accounts/mail/notice.txt",
-            {"user": user, "notice": notice, "mail": kind.mail, "site": settings.PUBLIC_URL},
-        )
-    _mail(user.email, notice.sentence, body, kind.file(notice.thing) if kind.file else None)
-
-
-def _mail(address: str, subject: str, body: str, file: MailFile | None = None) -> None:
+def _mail(address: str, subject: str, body: str) -> None:
     """Send one mail. A server that is down is waited for; one that refuses the mail is a fault."""
     try:
-        mail = EmailMessage(" ".join(subject.split()), body, None, [address])
-        if file is not None:
-            mail.attach(file.name, file.content, file.type)
-        mail.send()
+        EmailMessage(" ".join(subject.split()), body, None, [address]).send()
     except (SMTPResponseException, SMTPRecipientsRefused):
         raise
     except OSError as error:

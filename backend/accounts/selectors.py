@@ -65,6 +65,12 @@ def users_active(ids: Iterable[int]) -> QuerySet[User]:
     return User.objects.filter(pk__in=set(ids), is_active=True).order_by("name", "pk")
 
 
+def people_at(address: str) -> list[int]:
+    """The ids of the active people who read mail to an address."""
+    found = User.objects.filter(email__iexact=address, is_active=True)
+    return list(found.values_list("pk", flat=True))
+
+
 def memberships_of(user_id: int) -> QuerySet[Membership]:
     """A person's active memberships with their organisations, oldest first."""
     return (

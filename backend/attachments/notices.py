@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from backend.accounts.actors import Actor
 from backend.core.errors import NotFound
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
 from backend.core.subjects import Subject
 
 from .models import Attachment
@@ -40,12 +41,20 @@ def _added(kept: Kept, payload: Mapping[str, Any]) -> str:
     return _("%(who)s added the file %(name)s") % words
 
 
+FILES = Topic(name="files", words=gettext_lazy("Files"))
 FILE = About(
     name="attachment",
     read=_known,
     url=lambda kept: f"{kept.hangs_on.url}#files-{kept.hangs_on.name}-{kept.hangs_on.pk}",
     title=lambda kept: str(kept.hangs_on.title),
+    topic=FILES,
 )
-ADDED = NoticeKind(name="attachment_added", about=FILE, importance=Importance.NEWS, sentence=_added)
+ADDED = NoticeKind(
+    name="attachment_added",
+    label=gettext_lazy("A file is added"),
+    about=FILE,
+    importance=Importance.NEWS,
+    sentence=_added,
+)
 
 notices_register(ADDED)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
 
 from .models import Commission
 from .selectors import commissions_readable_by
@@ -20,14 +20,17 @@ def _known(actor: Actor, ids: Collection[int]) -> Mapping[int, Commission]:
     return commissions_readable_by(actor).in_bulk(ids)
 
 
+COMMISSIONS = Topic(name="commissions", words=gettext_lazy("Commissions"))
 COMMISSION = About(
     name="commission",
     read=_known,
     url=lambda commission: reverse("commission", args=[commission.pk]),
     title=lambda commission: commission.deal.title,
+    topic=COMMISSIONS,
 )
 PROPOSED = NoticeKind(
     name="commission_proposed",
+    label=gettext_lazy("A commission is proposed"),
     about=COMMISSION,
     importance=Importance.TURN,
     sentence=lambda commission, payload: (
@@ -38,6 +41,7 @@ PROPOSED = NoticeKind(
 )
 AGREED = NoticeKind(
     name="commission_agreed",
+    label=gettext_lazy("A commission is agreed"),
     about=COMMISSION,
     importance=Importance.RESULT,
     sentence=lambda commission, payload: _("The commission of this deal is agreed"),
@@ -45,6 +49,7 @@ AGREED = NoticeKind(
 )
 DECLINED = NoticeKind(
     name="commission_declined",
+    label=gettext_lazy("A commission is declined"),
     about=COMMISSION,
     importance=Importance.RESULT,
     sentence=lambda commission, payload: _("The commission of this deal was declined"),

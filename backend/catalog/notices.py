@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
-from backend.accounts.notices import ORGANISATION
+from backend.accounts.notices import ORGANISATION, organisation_scopes
 from backend.accounts.templatetags.people import named
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
 
 from .kinds import KINDS
 from .models import Listing
@@ -43,14 +43,24 @@ def _known(actor: Actor, ids: Collection[int]) -> Mapping[int, Listing]:
     return listings_visible_to(actor).select_related("owner").in_bulk(ids)
 
 
+def listing_scopes(listing: Listing, reader: Actor) -> tuple[str, ...]:
+    """A listing and its owner, where the reader belongs there: what its notices are preferred by."""
+    owner = organisation_scopes(reader, listing.owner_id)
+    return (f"listing:{listing.pk}", *owner) if owner else ()
+
+
+LISTINGS = Topic(name="listings", words=gettext_lazy("My listings"))
 LISTING = About(
     name="listing",
     read=_known,
     url=lambda listing: reverse("listing", args=[listing.pk]),
     title=lambda listing: listing.title,
+    topic=LISTINGS,
+    scopes=listing_scopes,
 )
 IMPORTED = NoticeKind(
     name="listings_imported",
+    label=gettext_lazy("An import is done"),
     about=ORGANISATION,
     importance=Importance.NEWS,
     sentence=_imported,
@@ -58,6 +68,7 @@ IMPORTED = NoticeKind(
 )
 BROKER_NAMED = NoticeKind(
     name="listing_broker_named",
+    label=gettext_lazy("I am asked to be the broker of a listing"),
     about=LISTING,
     importance=Importance.TURN,
     sentence=_broker_named,
@@ -67,6 +78,7 @@ BROKER_NAMED = NoticeKind(
 
 CONTRACTED = NoticeKind(
     name="need_contracted",
+    label=gettext_lazy("A need of mine is in contract"),
     about=LISTING,
     importance=Importance.TURN,
     sentence=lambda listing, payload: _(

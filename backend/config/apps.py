@@ -15,6 +15,7 @@ class ConfigConfig(AppConfig):
         from backend.catalog.kinds import KINDS
         from backend.core import outbox
         from backend.discovery.dictionary import general_meanings, technical_meanings
+        from backend.portal import notifying
         from matching import facade as matching
         from matching.contracts import KindTraits
         from search_index import facade as search_index
@@ -40,5 +41,6 @@ class ConfigConfig(AppConfig):
             general=general_meanings,
             observe=observe,
         )
+        notifying.configure()
         outbox.subscribe(SUBSCRIPTIONS)
         outbox.wake_with(wake)

@@ -17,6 +17,7 @@ from backend.discovery.jobs import listings_repair, outcomes_note_ignored
 from backend.following.jobs import finds_tell_daily, finds_tell_weekly
 from backend.ledger.jobs import ledger_seal, transfers_expire
 from backend.payments.jobs import payments_reconcile, simulated_webhooks_send
+from backend.portal.jobs import digests_make, notices_post
 from backend.registration.jobs import registrations_remind
 from backend.tasks.jobs import tasks_remind
 from backend.terms.jobs import offers_expire, offers_remind
@@ -41,6 +42,8 @@ SCHEDULE = (
     Job(name="events_archive", run=events_archive, at=crontab("40", "3")),
     Job(name="ledger_seal", run=ledger_seal, every=timedelta(minutes=1)),
     Job(name="transfers_expire", run=transfers_expire, every=timedelta(minutes=1)),
+    Job(name="notices_post", run=notices_post, every=timedelta(seconds=15)),
+    Job(name="digests_make", run=digests_make, every=timedelta(minutes=5)),
     Job(name="deals_check", run=deals_check, at=crontab("50", "3")),
     Job(name="deals_remind", run=deals_remind, at=crontab("10", "8")),
     Job(name="offers_expire", run=offers_expire, every=timedelta(minutes=1)),

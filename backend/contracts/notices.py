@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
 from backend.core import money
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
+from backend.deals.notices import deal_scopes
 from backend.versions.selectors import changes_last
 
 from .models import Contract
@@ -48,14 +49,18 @@ def _changed(contract: Contract, payload: Mapping[str, Any]) -> str:
     return " · ".join([_title(contract), *told])
 
 
+CONTRACTS = Topic(name="contracts", words=gettext_lazy("Contracts"))
 CONTRACT = About(
     name="contract",
     read=_known,
     url=lambda contract: reverse("contract", args=[contract.pk]),
     title=_title,
+    topic=CONTRACTS,
+    scopes=lambda contract, reader: deal_scopes(contract.deal, reader),
 )
 PROPOSED = NoticeKind(
     name="contract_proposed",
+    label=gettext_lazy("A contract waits for my side"),
     about=CONTRACT,
     importance=Importance.TURN,
     sentence=_proposed,
@@ -65,6 +70,7 @@ PROPOSED = NoticeKind(
 )
 RETURNED = NoticeKind(
     name="contract_returned",
+    label=gettext_lazy("A contract comes back with remarks"),
     about=CONTRACT,
     importance=Importance.TURN,
     sentence=lambda contract, payload: _("The contract record came back with remarks"),
@@ -73,6 +79,7 @@ RETURNED = NoticeKind(
 )
 CONFIRMED = NoticeKind(
     name="contract_confirmed",
+    label=gettext_lazy("The text of a contract is agreed"),
     about=CONTRACT,
     importance=Importance.TURN,
     sentence=lambda contract, payload: _("The text of the contract is agreed; it is to be signed"),
@@ -81,6 +88,7 @@ CONFIRMED = NoticeKind(
 )
 SIGNED = NoticeKind(
     name="contract_signed",
+    label=gettext_lazy("A contract is signed"),
     about=CONTRACT,
     importance=Importance.RESULT,
     sentence=lambda contract, payload: _("The contract is signed"),
@@ -89,6 +97,7 @@ SIGNED = NoticeKind(
 )
 DROPPED = NoticeKind(
     name="contract_dropped",
+    label=gettext_lazy("A contract is dropped"),
     about=CONTRACT,
     importance=Importance.RESULT,
     sentence=lambda contract, payload: _("The contract record was dropped; draft another one"),
@@ -97,6 +106,7 @@ DROPPED = NoticeKind(
 
 PARTY_SIGNED = NoticeKind(
     name="contract_party_signed",
+    label=gettext_lazy("One side has signed"),
     about=CONTRACT,
     importance=Importance.TURN,
     sentence=lambda contract, payload: _("One side has signed the contract; the other signs now"),
@@ -105,6 +115,7 @@ PARTY_SIGNED = NoticeKind(
 )
 REOPENED = NoticeKind(
     name="contract_reopened",
+    label=gettext_lazy("A contract goes back to its text"),
     about=CONTRACT,
     importance=Importance.TURN,
     sentence=lambda contract, payload: _("The agreed text of the contract is open again"),
@@ -113,6 +124,7 @@ REOPENED = NoticeKind(
 )
 SCAN_OFFERED = NoticeKind(
     name="contract_scan_offered",
+    label=gettext_lazy("A scan of the contract waits for my side"),
     about=CONTRACT,
     importance=Importance.TURN,
     sentence=lambda contract, payload: _("A scan of the signed contract waits for confirmation"),
@@ -121,6 +133,7 @@ SCAN_OFFERED = NoticeKind(
 )
 SCAN_REFUSED = NoticeKind(
     name="contract_scan_refused",
+    label=gettext_lazy("A scan of the contract is refused"),
     about=CONTRACT,
     importance=Importance.TURN,
     sentence=lambda contract, payload: _("The scan of the signed contract was refused"),
@@ -129,6 +142,7 @@ SCAN_REFUSED = NoticeKind(
 )
 AMENDED = NoticeKind(
     name="contract_amended",
+    label=gettext_lazy("A contract is amended"),
     about=CONTRACT,
     importance=Importance.RESULT,
     sentence=lambda contract, payload: _("The contract was amended"),
@@ -136,6 +150,7 @@ AMENDED = NoticeKind(
 )
 TERMINATED = NoticeKind(
     name="contract_terminated",
+    label=gettext_lazy("A contract is terminated"),
     about=CONTRACT,
     importance=Importance.RESULT,
     sentence=lambda contract, payload: _("The contract was terminated"),

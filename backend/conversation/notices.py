@@ -8,10 +8,11 @@ from typing import Any
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from backend.accounts.actors import Actor
 from backend.core.errors import NotFound
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
 from backend.core.subjects import Subject
 
 from .models import Message
@@ -54,17 +55,24 @@ def _mentioned(said: Said, payload: Mapping[str, Any]) -> str:
     return _("%(who)s mentioned you: %(text)s") % _words(said)
 
 
+MESSAGES = Topic(name="messages", words=gettext_lazy("Messages"))
 MESSAGE = About(
     name="message",
     read=_known,
     url=lambda said: f"{said.about.url}#message-{said.message.pk}",
     title=lambda said: str(said.about.title),
+    topic=MESSAGES,
 )
 WRITTEN = NoticeKind(
-    name="message_written", about=MESSAGE, importance=Importance.NEWS, sentence=_written
+    name="message_written",
+    label=gettext_lazy("A message is written"),
+    about=MESSAGE,
+    importance=Importance.NEWS,
+    sentence=_written,
 )
 MENTIONED = NoticeKind(
     name="message_mentioned",
+    label=gettext_lazy("I am mentioned in a message"),
     about=MESSAGE,
     importance=Importance.TURN,
     sentence=_mentioned,

@@ -46,13 +46,3 @@ class DomainEvent:
         """The event a row holds; lists become the tuples they were."""
         fields = {key: tuple(v) if isinstance(v, list) else v for key, v in payload.items()}
         return REGISTRY[name](**fields)
-
-
-@dataclass(frozen=True, kw_only=True)
-class NoticeSent(DomainEvent):
-    """A notice that is also to reach its reader by mail lies in their inbox."""
-
-    name: ClassVar[str] = "notice.sent"
-    subject: ClassVar[str] = "person"
-    person_id: int
-    notice_id: int

@@ -15,29 +15,43 @@ from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from notifications import facade
-from notifications.contracts import Notice, Words
-
-from .events import NoticeSent
-from .outbox import publish
-
-
-class Channel(StrEnum):
-    """Where a notice goes, beside the inbox."""
-
-    MAIL = "mail"
+from notifications.contracts import File, Frequency, Message, Notice, Words
 
 
 class Importance(StrEnum):
-    """How much a notice matters to its reader; news waits in the inbox, the rest is mailed too."""
+    """How much a notice matters to its reader. Where nobody chose otherwise, news waits for the daily
+    digest, the rest is mailed at once."""
 
     TURN = "turn"  # somebody waits for the reader
     RESULT = "result"  # something came of it, good or bad
     NEWS = "news"
+
+
+# By importance: how much a notice is worth beside others, from 0 to 1.
+WEIGHTS = {Importance.TURN: 0.9, Importance.RESULT: 0.6, Importance.NEWS: 0.3}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """Kinds that people prefer as one; ``name`` stands in rows and never changes."""
+
+    name: str
+    words: object
+
+
+OTHER = Topic(name="other", words=gettext_lazy("Everything else"))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What several notices of a kind have in common: a key, and what they are for in words."""
+
+    key: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +61,8 @@ class About:
     ``read(reader, ids)`` gives what the reader may know of today, by id. ``title`` is stored with a
     notice; where ``narrowed`` says that the reader may know less than the whole, today's title stands
     in its place. ``template`` shows the thing as it is now, below the notice, as ``thing``.
+    ``scopes`` are what people may prefer by, the narrowest first ("listing:7", "organisation:3");
+    notices of one ``group`` are told as one, under its words.
     """
 
     name: str
@@ -55,15 +71,9 @@ class About:
     title: Callable[[Any], str] = lambda thing: ""
     narrowed: Callable[[Any], bool] = lambda thing: False
     template: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MailFile:
-    """A file that a mail carries; ``type`` is its MIME type with parameters."""
-
-    name: str
-    content: bytes
-    type: str
+    topic: Topic = OTHER
+    scopes: Callable[[Any, Any], Sequence[str]] = lambda thing, reader: ()
+    group: Callable[[Any, Any], Group | None] = lambda thing, reader: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +81,11 @@ class NoticeKind:
     """What a notice says, of what, and how much it matters.
 
     ``sentence(thing, payload)`` says it in one line, ``detail`` in a second one in place of the
-    thing's title; ``mail`` is what a mail adds: what the reader may do. ``channels`` follow the
-    importance where a kind names none. ``file`` is what the mail carries of the thing as it is then;
-    such a mail goes out though the notice was read. ``name`` stands in rows and never changes.
+    thing's title; ``mail`` is what a mail adds: what the reader may do. ``label`` names the kind where
+    people choose how often they get it; ``grouped(n)`` says how many there are where several are told
+    as one. ``frequency`` follows the importance where a kind gives none. ``weight`` is what a notice is
+    worth beside others, 0 to 1. ``file`` is what the mail carries of the thing as it is then; such a
+    mail goes out though the notice was read. ``name`` stands in rows and never changes.
     """
 
     name: str
@@ -81,17 +93,26 @@ class NoticeKind:
     importance: Importance
     sentence: Callable[[Any, Mapping[str, Any]], str]
     detail: Callable[[Any, Mapping[str, Any]], str] | None = None
+    label: object = ""
+    grouped: Callable[[int], str] | None = None
     mail: object = ""
-    channels: frozenset[Channel] | None = None
-    file: Callable[[Any], MailFile] | None = None
+    frequency: Callable[[Any], Frequency] | None = None
+    weight: Callable[[Any], float] | None = None
+    file: Callable[[Any], File] | None = None
     tone: str = ""
 
     @property
-    def mailed(self) -> bool:
-        """Whether it goes by mail too."""
-        if self.channels is not None:
-            return Channel.MAIL in self.channels
-        return self.importance != Importance.NEWS
+    def usual(self) -> Frequency:
+        """How often it is sent beyond the inbox where nobody chose."""
+        return Frequency.DAILY if self.importance == Importance.NEWS else Frequency.ONCE
+
+    def frequency_of(self, thing: Any) -> Frequency:
+        """The same for one thing."""
+        return self.frequency(thing) if self.frequency else self.usual
+
+    def weight_of(self, thing: Any) -> float:
+        """What a notice of this thing is worth beside others."""
+        return self.weight(thing) if self.weight else WEIGHTS[self.importance]
 
     def words(self, thing: Any, payload: Mapping[str, Any]) -> dict[str, str]:
         """What it says in the language in force."""
@@ -114,6 +135,18 @@ class RenderedNotice:
     importance: str = Importance.NEWS
     template: str = ""
     thing: Any = None
+    label: str = ""
+    action: str = ""
+    group: str = ""
+    group_words: str = ""
+    weight: float = 0.0
+    archived: bool = False
+
+    @property
+    def file(self) -> File | None:
+        """What a mail carries of it."""
+        kind = notice_kind(self.kind)
+        return kind.file(self.thing) if kind and kind.file and self.thing is not None else None
 
 
 _KINDS: dict[str, NoticeKind] = {}
@@ -139,22 +172,39 @@ def notice_send(
     ``about`` is its id, ``payload`` what else the words need. Of one ``key`` nobody is told twice.
     """
     held = {**(payload or {}), kind.about.name: about}
-    said = {}
+    messages = {}
     for reader in readers:
         thing = kind.about.read(reader, [about]).get(about)
         if thing is not None:
-            said[reader.person] = _in_each_language(kind, thing, held)
-    with transaction.atomic():
-        new = facade.deliver(words=said, kind=kind.name, payload=held, key=key)
-        if kind.mailed:
-            for person, notice in new.items():
-                publish(NoticeSent(person_id=person, notice_id=notice), actor_id=None)
+            messages[reader.person] = _message(kind, thing, reader, held)
+    new = facade.deliver(
+        messages=messages, kind=kind.name, topic=kind.about.topic.name, payload=held, key=key
+    )
     return len(new)
+
+
+def _message(kind: NoticeKind, thing: Any, reader: Any, payload: Mapping[str, Any]) -> Message:
+    group = kind.about.group(thing, reader) if kind.grouped else None
+    return Message(
+        words=_in_each_language(kind, thing, payload, group),
+        scopes=kind.about.scopes(thing, reader),
+        frequency=kind.frequency_of(thing),
+        group=f"{kind.name}:{group.key}" if group else "",
+        weight=kind.weight_of(thing),
+    )
 
 
 def notice_kind(name: str) -> NoticeKind | None:
     """The kind of this name; None where no app has it any more."""
     return _KINDS.get(name)
+
+
+def kinds_by_topic() -> list[tuple[Topic, list[NoticeKind]]]:
+    """All kinds, each topic with its own in the order of their registration, "other" last."""
+    found: dict[Topic, list[NoticeKind]] = {}
+    for kind in _KINDS.values():
+        found.setdefault(kind.about.topic, []).append(kind)
+    return sorted(found.items(), key=lambda each: each[0] is OTHER)
 
 
 def notices_render(notices: Sequence[Notice], reader: Any) -> list[RenderedNotice]:
@@ -173,6 +223,7 @@ def _render(notice: Notice, known: Mapping[About, Mapping[int, Any]]) -> Rendere
         kind=notice.kind,
         when=notice.created_at,
         unread=notice.read_at is None,
+        archived=notice.archived_at is not None,
         sentence=_("Something you can no longer see."),
     )
     kind = notice_kind(notice.kind)
@@ -189,6 +240,11 @@ def _render(notice: Notice, known: Mapping[About, Mapping[int, Any]]) -> Rendere
         importance=kind.importance,
         template=kind.about.template,
         thing=thing,
+        label=str(kind.label or kind.about.topic.words),
+        action=str(kind.mail),
+        group=notice.group,
+        group_words=said.get("group", ""),
+        weight=notice.weight,
     )
 
 
@@ -196,9 +252,21 @@ def _about(kind: NoticeKind, notice: Notice) -> int:
     return int(str(notice.payload[kind.about.name]))
 
 
-def _in_each_language(kind: NoticeKind, thing: Any, payload: Mapping[str, Any]) -> Words:
+def group_words(kind: str, words: str, count: int) -> str:
+    """How several notices of a kind are told as one, in the language in force."""
+    found = notice_kind(kind)
+    if found is None or found.grouped is None:
+        return words
+    return _("%(many)s for %(what)s") % {"many": found.grouped(count), "what": words}
+
+
+def _in_each_language(
+    kind: NoticeKind, thing: Any, payload: Mapping[str, Any], group: Group | None
+) -> Words:
     said = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
             said[language] = kind.words(thing, payload)
+            if group is not None:
+                said[language]["group"] = group.words
     return said

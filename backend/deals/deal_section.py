@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,7 +16,12 @@ from .sections import Section
 
 def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
     rows = [(payment, may_read(actor, payment)) for payment in payments_of_deal(deal.pk)]
-    return {"rows": rows} if rows else None
+    if not rows:
+        return None
+    paid: Counter[str] = Counter()
+    for payment, _open in rows:
+        paid[payment.currency] += payment.standing  # type: ignore[assignment]
+    return {"rows": rows, "paid": [(currency, sum) for currency, sum in paid.items() if sum]}
 
 
 def _subjects(deal_id: int) -> Iterable[tuple[str, int]]:

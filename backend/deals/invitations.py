@@ -9,7 +9,7 @@ from django.urls import reverse
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from backend.accounts.models import User
-from backend.core.notices import MailFile
+from notifications.contracts import File
 
 from .models import Meeting
 
@@ -46,10 +46,10 @@ def invitation(meeting: Meeting) -> bytes:
     return calendar.to_ical()
 
 
-def invitation_file(meeting: Meeting) -> MailFile:
+def invitation_file(meeting: Meeting) -> File:
     """The same as the attachment of a mail."""
     method = "CANCEL" if meeting.state == Meeting.State.CANCELLED else "REQUEST"
-    return MailFile(
+    return File(
         name="meeting.ics",
         content=invitation(meeting),
         type=f'text/calendar; method={method}; charset="utf-8"',

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from backend.accounts.actors import Actor
+from backend.accounts.notices import organisation_scopes
 from backend.core import dates
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
 
 from .invitations import invitation_file
 from .lifecycle import change_words, lost_words
@@ -37,14 +38,26 @@ def _at(meeting: Meeting) -> dict[str, str]:
     return {"title": meeting.title, "when": f"{dates.day(when)} {when:%H:%M}"}
 
 
+def deal_scopes(deal: Deal, reader: Actor) -> tuple[str, ...]:
+    """The reader's own listing and organisation in it: what notices of a deal are preferred by."""
+    sides = ((deal.buyer_id, deal.need_id), (deal.seller_id, deal.offer_id))
+    listings = (pk for party, pk in sides if pk is not None and reader.belongs_to(party))
+    own = organisation_scopes(reader, deal.buyer_id, deal.seller_id)
+    return (*(f"listing:{pk}" for pk in listings), *own)
+
+
+TALKS = Topic(name="talks", words=gettext_lazy("Talks, meetings and terms"))
 DEAL = About(
     name="deal",
     read=_known,
     url=lambda deal: reverse("deal", args=[deal.pk]),
     title=lambda deal: deal.title,
+    topic=TALKS,
+    scopes=deal_scopes,
 )
 OPENED = NoticeKind(
     name="deal_opened",
+    label=gettext_lazy("Talks open"),
     about=DEAL,
     importance=Importance.RESULT,
     sentence=lambda deal, payload: _(
@@ -55,6 +68,7 @@ OPENED = NoticeKind(
 )
 ENDED = NoticeKind(
     name="deal_ended",
+    label=gettext_lazy("Talks end"),
     about=DEAL,
     importance=Importance.RESULT,
     sentence=lambda deal, payload: (
@@ -64,6 +78,7 @@ ENDED = NoticeKind(
 )
 MOVED = NoticeKind(
     name="deal_moved",
+    label=gettext_lazy("A deal moves on"),
     about=DEAL,
     importance=Importance.NEWS,
     sentence=lambda deal, payload: (
@@ -72,6 +87,7 @@ MOVED = NoticeKind(
 )
 STEP = NoticeKind(
     name="deal_step",
+    label=gettext_lazy("A next step is agreed for my side"),
     about=DEAL,
     importance=Importance.TURN,
     sentence=lambda deal, payload: (
@@ -83,6 +99,7 @@ STEP = NoticeKind(
 )
 STEP_DUE = NoticeKind(
     name="deal_step_due",
+    label=gettext_lazy("A next step is due"),
     about=DEAL,
     importance=Importance.TURN,
     sentence=lambda deal, payload: (
@@ -93,6 +110,7 @@ STEP_DUE = NoticeKind(
 )
 STALLED = NoticeKind(
     name="deal_stalled",
+    label=gettext_lazy("A deal stands still"),
     about=DEAL,
     importance=Importance.TURN,
     sentence=lambda deal, payload: (
@@ -108,6 +126,7 @@ STALLED = NoticeKind(
 )
 NDA_WAITS = NoticeKind(
     name="deal_nda_waits",
+    label=gettext_lazy("A confidentiality agreement waits for my side"),
     about=DEAL,
     importance=Importance.TURN,
     sentence=lambda deal, payload: _(
@@ -118,6 +137,7 @@ NDA_WAITS = NoticeKind(
 )
 NDA_AGREED = NoticeKind(
     name="deal_nda_agreed",
+    label=gettext_lazy("Confidentiality is agreed"),
     about=DEAL,
     importance=Importance.RESULT,
     sentence=lambda deal, payload: _("Both sides agreed to confidentiality"),
@@ -125,6 +145,7 @@ NDA_AGREED = NoticeKind(
 )
 CLOSED = NoticeKind(
     name="deal_closed",
+    label=gettext_lazy("A deal is completed: its result is asked for"),
     about=DEAL,
     importance=Importance.TURN,
     sentence=lambda deal, payload: _("The deal is closed: what came of it?"),
@@ -133,6 +154,7 @@ CLOSED = NoticeKind(
 )
 RESULT = NoticeKind(
     name="deal_result",
+    label=gettext_lazy("The other side tells the result"),
     about=DEAL,
     importance=Importance.NEWS,
     sentence=lambda deal, payload: (
@@ -142,6 +164,7 @@ RESULT = NoticeKind(
 )
 LISTING_CHANGED = NoticeKind(
     name="deal_listing_changed",
+    label=gettext_lazy("A listing under talks changes"),
     about=DEAL,
     importance=Importance.RESULT,
     sentence=lambda deal, payload: change_words(payload["need"], payload["change"]),
@@ -153,9 +176,12 @@ MEETING = About(
     read=_meetings,
     url=lambda meeting: reverse("meeting", args=[meeting.pk]),
     title=lambda meeting: meeting.deal.title,
+    topic=TALKS,
+    scopes=lambda meeting, reader: deal_scopes(meeting.deal, reader),
 )
 MEETING_ASKED = NoticeKind(
     name="meeting_asked",
+    label=gettext_lazy("I am invited to a meeting"),
     about=MEETING,
     importance=Importance.TURN,
     sentence=lambda meeting, payload: (
@@ -167,6 +193,7 @@ MEETING_ASKED = NoticeKind(
 )
 MEETING_MOVED = NoticeKind(
     name="meeting_moved",
+    label=gettext_lazy("A meeting is moved"),
     about=MEETING,
     importance=Importance.TURN,
     sentence=lambda meeting, payload: (
@@ -178,6 +205,7 @@ MEETING_MOVED = NoticeKind(
 )
 MEETING_CANCELLED = NoticeKind(
     name="meeting_cancelled",
+    label=gettext_lazy("A meeting is cancelled"),
     about=MEETING,
     importance=Importance.RESULT,
     sentence=lambda meeting, payload: (
@@ -189,6 +217,7 @@ MEETING_CANCELLED = NoticeKind(
 )
 MEETING_AHEAD = NoticeKind(
     name="meeting_ahead",
+    label=gettext_lazy("A meeting is tomorrow"),
     about=MEETING,
     importance=Importance.NEWS,
     sentence=lambda meeting, payload: _("Tomorrow: %(title)s, %(when)s") % _at(meeting),

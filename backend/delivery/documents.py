@@ -6,13 +6,14 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from backend.core import dates, money
-from backend.core.figures import quantity_shown
+from backend.core.figures import figure
 from backend.core.typesetting import pdf_of
 
 from .models import Criterion, Milestone, Plan, share_of
-from .words import criterion_words
+from .words import criterion_words, reached_words
 
 
 def acceptance_report(plan: Plan) -> bytes:
@@ -56,7 +57,7 @@ def _milestone(plan: Plan, milestone: Milestone) -> dict[str, Any]:
     contract = plan.contract
     share = share_of(milestone.amount, contract.amount)
     facts = [
-        [_("Amount"), f"{money.exact(milestone.amount, contract.currency)} · {share}%"],
+        [_("Amount"), f"{money.exact(milestone.amount, contract.currency)} · {figure(share)}%"],
         [_("Due"), dates.day(milestone.due_on)],
         [_("What is delivered"), milestone.deliverables],
     ]
@@ -67,7 +68,9 @@ def _milestone(plan: Plan, milestone: Milestone) -> dict[str, Any]:
     if milestone.submission_note:
         facts.append([_("Work done"), milestone.submission_note])
     if milestone.accepted_at is not None:
-        facts.append([_("Accepted"), _by(milestone.accepted_by, milestone.accepted_at)])
+        facts.append(
+            [pgettext("milestone", "Accepted"), _by(milestone.accepted_by, milestone.accepted_at)]
+        )
     if milestone.settled_at is not None:
         facts.append([_("Paid"), dates.day(milestone.settled_at)])
     return {
@@ -79,11 +82,10 @@ def _milestone(plan: Plan, milestone: Milestone) -> dict[str, Any]:
 
 
 def _criterion(milestone: Milestone, criterion: Criterion) -> dict[str, str]:
-    reached, met = criterion.reached_words, "judged" if criterion.reached_words else ""
-    if criterion.measured and criterion.reached is not None:
-        reached = quantity_shown(criterion.reached, criterion.unit)
+    met = "judged" if criterion.reached_words else ""
+    if criterion.met is not None:
         met = "yes" if criterion.met else "no"
-    return {"words": criterion_words(criterion), "reached": reached or "–", "met": met}
+    return {"words": criterion_words(criterion), "reached": reached_words(criterion), "met": met}
 
 
 def _by(person: object, when: Any) -> str:

@@ -128,7 +128,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, contract: Contract, data: Any = None, **kwargs: Any) -> None:
         self.contract = contract
-        plan: Plan | None = kwargs.pop("schedule", None)
+        plan: Plan | None = kwargs.pop("plan", None)
         kwargs.setdefault("initial", _initial_of(plan) if plan else {})
         super().__init__(data, auto_id="plan_%s", **kwargs)
         units: Any = self.fields["supervisor"]

@@ -291,5 +291,5 @@ class FundUse(BaseModel):
 
 
 def share_of(amount: Decimal, whole: Decimal) -> Decimal:
-    """An amount as percent of the whole, to two places."""
+    """An amount as percent of the whole, rounded to two places."""
     return (amount * 100 / whole).quantize(Decimal("0.01")) if whole else Decimal(0)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
 from backend.core import dates
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
+from backend.deals.notices import deal_scopes
 
 from .models import Milestone, Plan
 from .selectors import milestones_readable_by, plans_readable_by
@@ -27,17 +28,22 @@ def _milestones(actor: Actor, ids: Collection[int]) -> Mapping[int, Milestone]:
     return milestones_readable_by(actor).in_bulk(ids)
 
 
+MILESTONES = Topic(name="milestones", words=gettext_lazy("Milestones and acceptance"))
 PLAN = About(
     name="schedule",
     read=_plans,
     url=lambda plan: reverse("schedule", args=[plan.pk]),
     title=lambda plan: plan.contract.title,
+    topic=MILESTONES,
+    scopes=lambda plan, reader: deal_scopes(plan.contract.deal, reader),
 )
 MILESTONE = About(
     name="milestone",
     read=_milestones,
     url=lambda milestone: reverse("milestone", args=[milestone.pk]),
     title=lambda milestone: f"{milestone.plan.contract.title} · {milestone.title}",
+    topic=MILESTONES,
+    scopes=lambda milestone, reader: deal_scopes(milestone.plan.contract.deal, reader),
 )
 
 
@@ -48,9 +54,17 @@ def _kind(
     sentence: Any,
     mail: object = "",
     tone: str = "",
+    *,
+    label: object,
 ) -> NoticeKind:
     return NoticeKind(
-        name=name, about=about, importance=importance, sentence=sentence, mail=mail, tone=tone
+        name=name,
+        about=about,
+        importance=importance,
+        sentence=sentence,
+        label=label,
+        mail=mail,
+        tone=tone,
     )
 
 
@@ -85,13 +99,23 @@ def _says(words: Any) -> Any:
 
 TURN, RESULT = Importance.TURN, Importance.RESULT
 PROPOSED = _kind(
-    "schedule_proposed", PLAN, TURN, _proposed,
-    gettext_lazy("Check the plan, and agree or return it with remarks."), "wait",
-)  # fmt: skip
+    "schedule_proposed",
+    PLAN,
+    TURN,
+    _proposed,
+    gettext_lazy("Check the plan, and agree or return it with remarks."),
+    "wait",
+    label=gettext_lazy("A plan of milestones waits for my side"),
+)
 PLAN_RETURNED = _kind(
-    "schedule_returned", PLAN, TURN, _says(gettext_lazy("The plan of milestones came back")),
-    gettext_lazy("Read the remarks, change the plan and send it again."), "wait",
-)  # fmt: skip
+    "schedule_returned",
+    PLAN,
+    TURN,
+    _says(gettext_lazy("The plan of milestones came back")),
+    gettext_lazy("Read the remarks, change the plan and send it again."),
+    "wait",
+    label=gettext_lazy("A plan of milestones comes back"),
+)
 AGREED = _kind(
     "schedule_agreed",
     PLAN,
@@ -99,22 +123,44 @@ AGREED = _kind(
     _says(gettext_lazy("The plan of milestones is agreed")),
     "",
     "ok",
+    label=gettext_lazy("A plan of milestones is agreed"),
 )
 FULFILLED = _kind(
-    "schedule_fulfilled", PLAN, RESULT, _says(gettext_lazy("All milestones are accepted")), "", "ok"
+    "schedule_fulfilled",
+    PLAN,
+    RESULT,
+    _says(gettext_lazy("All milestones are accepted")),
+    "",
+    "ok",
+    label=gettext_lazy("All milestones are accepted"),
 )
 OPENED = _kind(
-    "milestone_opened", MILESTONE, TURN, _says(gettext_lazy("A milestone is open: work can begin")),
-    gettext_lazy("Submit it with the values reached when it is done."), "on",
-)  # fmt: skip
+    "milestone_opened",
+    MILESTONE,
+    TURN,
+    _says(gettext_lazy("A milestone is open: work can begin")),
+    gettext_lazy("Submit it with the values reached when it is done."),
+    "on",
+    label=gettext_lazy("A milestone opens"),
+)
 SUBMITTED = _kind(
-    "milestone_submitted", MILESTONE, TURN, _says(gettext_lazy("A milestone waits for acceptance")),
-    gettext_lazy("Compare what was reached with the targets; accept it or return it."), "wait",
-)  # fmt: skip
+    "milestone_submitted",
+    MILESTONE,
+    TURN,
+    _says(gettext_lazy("A milestone waits for acceptance")),
+    gettext_lazy("Compare what was reached with the targets; accept it or return it."),
+    "wait",
+    label=gettext_lazy("A milestone waits for acceptance"),
+)
 RETURNED = _kind(
-    "milestone_returned", MILESTONE, TURN, _says(gettext_lazy("A milestone was returned")),
-    gettext_lazy("Read what is missing, and submit it again."), "no",
-)  # fmt: skip
+    "milestone_returned",
+    MILESTONE,
+    TURN,
+    _says(gettext_lazy("A milestone was returned")),
+    gettext_lazy("Read what is missing, and submit it again."),
+    "no",
+    label=gettext_lazy("A milestone is returned"),
+)
 ACCEPTED = _kind(
     "milestone_accepted",
     MILESTONE,
@@ -122,37 +168,96 @@ ACCEPTED = _kind(
     _says(gettext_lazy("A milestone is accepted")),
     "",
     "ok",
+    label=gettext_lazy("A milestone is accepted"),
 )
 PAYABLE = _kind(
-    "milestone_payable", MILESTONE, TURN, _says(gettext_lazy("A milestone is to be paid")),
-    gettext_lazy("Open the milestone and choose how to pay."), "wait",
-)  # fmt: skip
-DUE = _kind("milestone_due", MILESTONE, TURN, _due, "", "wait")
+    "milestone_payable",
+    MILESTONE,
+    TURN,
+    _says(gettext_lazy("A milestone is to be paid")),
+    gettext_lazy("Open the milestone and choose how to pay."),
+    "wait",
+    label=gettext_lazy("A milestone is to be paid"),
+)
+DUE = _kind(
+    "milestone_due",
+    MILESTONE,
+    TURN,
+    _due,
+    "",
+    "wait",
+    label=gettext_lazy("A milestone is due"),
+)
 ASKED = _kind(
-    "extension_asked", MILESTONE, TURN, _until(gettext_lazy("More time is asked for: until %(day)s")),
-    gettext_lazy("Agree to the new day, or keep to the old one."), "wait",
-)  # fmt: skip
+    "extension_asked",
+    MILESTONE,
+    TURN,
+    _until(gettext_lazy("More time is asked for: until %(day)s")),
+    gettext_lazy("Agree to the new day, or keep to the old one."),
+    "wait",
+    label=gettext_lazy("More time is asked for"),
+)
 GRANTED = _kind(
-    "extension_agreed", MILESTONE, RESULT, _until(gettext_lazy("More time is agreed: until %(day)s")),
-    "", "ok",
-)  # fmt: skip
+    "extension_agreed",
+    MILESTONE,
+    RESULT,
+    _until(gettext_lazy("More time is agreed: until %(day)s")),
+    "",
+    "ok",
+    label=gettext_lazy("More time is agreed"),
+)
 REFUSED = _kind(
-    "extension_refused", MILESTONE, RESULT, _says(gettext_lazy("More time was refused; the day stands")),
-    "", "no",
-)  # fmt: skip
+    "extension_refused",
+    MILESTONE,
+    RESULT,
+    _says(gettext_lazy("More time was refused; the day stands")),
+    "",
+    "no",
+    label=gettext_lazy("More time is refused"),
+)
 FOUND = _kind(
-    "inspection_found", MILESTONE, TURN, _says(gettext_lazy("An inspection found something to mend")),
-    gettext_lazy("Read the finding, mend it, and say what was done."), "no",
-)  # fmt: skip
+    "inspection_found",
+    MILESTONE,
+    TURN,
+    _says(gettext_lazy("An inspection found something to mend")),
+    gettext_lazy("Read the finding, mend it, and say what was done."),
+    "no",
+    label=gettext_lazy("An inspection finds something"),
+)
 MENDED = _kind(
-    "inspection_mended", MILESTONE, TURN, _says(gettext_lazy("A finding is said to be mended")),
-    gettext_lazy("Look at it, and settle the finding or return it."), "wait",
-)  # fmt: skip
+    "inspection_mended",
+    MILESTONE,
+    TURN,
+    _says(gettext_lazy("A finding is said to be mended")),
+    gettext_lazy("Look at it, and settle the finding or return it."),
+    "wait",
+    label=gettext_lazy("A finding is said to be mended"),
+)
 SETTLED = _kind(
-    "inspection_closed", MILESTONE, RESULT, _says(gettext_lazy("A finding is settled")), "", "ok"
+    "inspection_closed",
+    MILESTONE,
+    RESULT,
+    _says(gettext_lazy("A finding is settled")),
+    "",
+    "ok",
+    label=gettext_lazy("A finding is settled"),
 )
 
 notices_register(
-    PROPOSED, PLAN_RETURNED, AGREED, FULFILLED, OPENED, SUBMITTED, RETURNED, ACCEPTED, PAYABLE, DUE,
-    ASKED, GRANTED, REFUSED, FOUND, MENDED, SETTLED,
-)  # fmt: skip
+    PROPOSED,
+    PLAN_RETURNED,
+    AGREED,
+    FULFILLED,
+    OPENED,
+    SUBMITTED,
+    RETURNED,
+    ACCEPTED,
+    PAYABLE,
+    DUE,
+    ASKED,
+    GRANTED,
+    REFUSED,
+    FOUND,
+    MENDED,
+    SETTLED,
+)

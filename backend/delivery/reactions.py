@@ -53,6 +53,8 @@ def deal_complete(event: events.PlanFulfilled, event_id: int) -> None:
 def milestone_notify(event: Any, event_id: int) -> None:
     """Whoever is to move learns of it."""
     found = _milestone(event.milestone_id)
+    if found is None:
+        return
     plan, accepted = found.plan, isinstance(event, events.MilestoneAccepted)
     if isinstance(event, events.MilestoneOpened):
         _tell(notices.OPENED, plan, found.pk, event_id, SELLER, BROKER)
@@ -70,8 +72,10 @@ def milestone_notify(event: Any, event_id: int) -> None:
 
 def extension_notify(event: Any, event_id: int) -> None:
     """The other side should answer; who asked learns the answer."""
-    extension = Extension.objects.get(pk=event.extension_id)
-    plan = _milestone(event.milestone_id).plan
+    extension = Extension.objects.filter(pk=event.extension_id).first()
+    found = _milestone(event.milestone_id)
+    if extension is None or found is None:
+        return
     asker = BUYER if extension.asked_by_buyer else SELLER
     kind, reader = {
         events.ExtensionAsked: (notices.ASKED, asker.other),
@@ -79,12 +83,15 @@ def extension_notify(event: Any, event_id: int) -> None:
         events.ExtensionRefused: (notices.REFUSED, asker),
     }[type(event)]
     payload = {"until": event.until}
-    _tell(kind, plan, event.milestone_id, event_id, reader, BROKER, payload=payload)
+    _tell(kind, found.plan, event.milestone_id, event_id, reader, BROKER, payload=payload)
 
 
 def inspection_notify(event: Any, event_id: int) -> None:
     """Findings go to the parties, what is mended to the officers."""
-    plan = _milestone(event.milestone_id).plan
+    found = _milestone(event.milestone_id)
+    if found is None:
+        return
+    plan = found.plan
     if isinstance(event, events.InspectionMended):
         officers = actors_of(officers_of(plan).values_list("pk", flat=True))
         notice_send(
@@ -96,8 +103,10 @@ def inspection_notify(event: Any, event_id: int) -> None:
         _tell(notices.FOUND, plan, event.milestone_id, event_id)
 
 
-def _milestone(milestone_id: int) -> Milestone:
-    return Milestone.objects.select_related("plan__contract__deal").get(pk=milestone_id)
+def _milestone(milestone_id: int) -> Milestone | None:
+    """None where the plan was written anew without it."""
+    found = Milestone.objects.select_related("plan__contract__deal")
+    return found.filter(pk=milestone_id).first()
 
 
 def _tell(

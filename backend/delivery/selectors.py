@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -17,7 +18,7 @@ from backend.core.errors import NotFound
 from backend.deals.models import DealDuty
 from backend.deals.selectors import deals_followed, people_in_deal
 
-from .models import BudgetLine, Extension, Inspection, Milestone, Plan
+from .models import BudgetLine, Extension, FundUse, Inspection, Milestone, Plan
 from .rules import INSPECT
 
 _MISSING = _("This plan does not exist, or you may not see it.")
@@ -118,10 +119,32 @@ def inspections_open(actor: Actor) -> QuerySet[Inspection]:
     )
 
 
-def budget_of(plan: Plan) -> list[tuple[BudgetLine, Decimal]]:
-    """The lines of the budget with what was spent of each."""
-    lines = plan.budget.annotate(spent=Sum("uses__amount")).order_by("position")
-    return [(line, Decimal(line.spent or 0).quantize(Decimal("0.01"))) for line in lines]
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What the funds are planned for: each line with what was spent of it, and all that was spent."""
+
+    lines: list[tuple[BudgetLine, Decimal]]
+    uses: list[FundUse]
+
+    @property
+    def planned(self) -> Decimal:
+        """All that is planned."""
+        return sum((line.amount for line, _spent in self.lines), Decimal(0))
+
+    @property
+    def spent(self) -> Decimal:
+        """All that was spent."""
+        return sum((spent for _line, spent in self.lines), Decimal(0))
+
+
+def budget_of(plan: Plan) -> Budget:
+    """The plan's budget; what was spent last stands first. Rights are the caller's."""
+    lines = plan.budget.annotate(total=Sum("uses__amount")).order_by("position")
+    uses = FundUse.objects.filter(line__plan=plan).select_related("line", "reported_by")
+    return Budget(
+        [(line, Decimal(line.total or 0).quantize(Decimal("0.01"))) for line in lines],
+        list(uses.order_by("-spent_on", "-pk")),
+    )
 
 
 def plan_of_contract(contract_id: int) -> Plan | None:

@@ -16,3 +16,10 @@ def criterion_words(criterion: Any) -> str:
         return f"{criterion.name} {target}"
     sign = criterion.get_comparator_display()
     return f"{criterion.name} {sign} {quantity_shown(criterion.value, criterion.unit)}"
+
+
+def reached_words(criterion: Any) -> str:
+    """What was reached of a criterion, in words; a dash where nothing was reported."""
+    if criterion.reached is not None:
+        return quantity_shown(criterion.reached, criterion.unit)
+    return str(criterion.reached_words) or "–"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
 from backend.deals.models import DealDuty
 
 from .models import Introduction
@@ -34,14 +34,17 @@ def _answered(introduction: Introduction, payload: Mapping[str, Any]) -> str:
     return named(introduction.organisation_of(DealDuty(payload["side"])))
 
 
+INTRODUCTIONS = Topic(name="introductions", words=gettext_lazy("Invitations to talks"))
 INTRODUCTION = About(
     name="introduction",
     read=_known,
     url=lambda introduction: reverse("introduction", args=[introduction.pk]),
     title=lambda introduction: introduction.title,
+    topic=INTRODUCTIONS,
 )
 MADE = NoticeKind(
     name="introduction_made",
+    label=gettext_lazy("I am invited to talks"),
     about=INTRODUCTION,
     importance=Importance.TURN,
     sentence=_made,
@@ -50,6 +53,7 @@ MADE = NoticeKind(
 )
 AGREED = NoticeKind(
     name="introduction_agreed",
+    label=gettext_lazy("An invitation to talks is agreed"),
     about=INTRODUCTION,
     importance=Importance.NEWS,
     sentence=lambda introduction, payload: (
@@ -59,6 +63,7 @@ AGREED = NoticeKind(
 )
 DECLINED = NoticeKind(
     name="introduction_declined",
+    label=gettext_lazy("An invitation to talks is declined"),
     about=INTRODUCTION,
     importance=Importance.RESULT,
     sentence=lambda introduction, payload: (
@@ -68,6 +73,7 @@ DECLINED = NoticeKind(
 )
 WITHDRAWN = NoticeKind(
     name="introduction_withdrawn",
+    label=gettext_lazy("An invitation to talks is withdrawn"),
     about=INTRODUCTION,
     importance=Importance.NEWS,
     sentence=lambda introduction, payload: (

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from backend.accounts.actors import Actor
 from backend.core import dates, money
@@ -33,11 +34,15 @@ def statement_workbook(actor: Actor, owner: Owner, period: Period) -> bytes:
     )
     entries = Sheet(
         _("Entries"),
-        [_("Account"), _("Booked"), _("Kind"), _("Amount"), _("Balance"), _("Currency"), _("Reference")],
+        [
+            _("Account"), pgettext("when", "Booked"), _("Kind"), _("Amount"), _("Balance"),
+            _("Currency"), pgettext("entry", "For"), _("Reference"),
+        ],
         [
             [
                 _named(line), entry.journal.posted_at, entry.get_kind_display(), entry.amount,
-                entry.balance_after, line.account.currency, entry.journal.reference,
+                entry.balance_after, line.account.currency, entry.journal.title,
+                entry.journal.reference,
             ]
             for line, entry in _entries(lines, period)
         ],
@@ -69,13 +74,16 @@ def statement_pdf(actor: Actor, owner: Owner, period: Period) -> bytes:
             ]
             for line in lines
         ],
-        "entry_heads": [_("Booked"), _("Kind"), _("Amount"), _("Balance")],
+        "entry_heads": [
+            pgettext("when", "Booked"), _("Kind"), pgettext("entry", "For"), _("Amount"), _("Balance"),
+        ],
         "entries": [
             {
                 "title": f"{_named(line)} · {line.account.currency}",
                 "rows": [
                     [
                         dates.day(entry.journal.posted_at), str(entry.get_kind_display()),
+                        entry.journal.title,
                         money.exact(entry.amount, line.account.currency),
                         money.exact(entry.balance_after, line.account.currency),
                     ]
@@ -95,8 +103,7 @@ def _entries(lines: list[AccountLine], period: Period) -> Iterator[tuple[Account
 
 
 def _named(line: AccountLine) -> str:
-    name = str(line.account.get_purpose_display())
-    return f"{name} · {line.account.detail}" if line.account.detail else name
+    return line.account.label
 
 
 def _span(period: Period) -> str:

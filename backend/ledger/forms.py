@@ -15,7 +15,7 @@ class PeriodForm(forms.Form):
     """From a day to a day; both may be open."""
 
     since = forms.DateField(label=pgettext_lazy("day", "From"), required=False, widget=_DAY)
-    until = forms.DateField(label=_("To"), required=False, widget=_DAY)
+    until = forms.DateField(label=pgettext_lazy("period", "To"), required=False, widget=_DAY)
 
     def period(self) -> Period:
         """What was asked for; a day that cannot be read leaves its end open and is told."""

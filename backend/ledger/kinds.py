@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -48,6 +51,19 @@ BOUNDS: dict[str, Bound] = {
     Purpose.RESERVED: Bound.DEBITS,
     Purpose.VOUCHER: Bound.DEBITS,
 }
+
+
+_DETAILS: dict[str, Any] = {}
+
+
+def details_register(names: Mapping[str, Any]) -> None:
+    """Say how the details of accounts are called: ways to pay, by their names."""
+    _DETAILS.update(names)
+
+
+def detail_label(detail: str) -> str:
+    """A detail in words; as it stands where nobody named it."""
+    return str(_DETAILS.get(detail, detail))
 
 
 class EntryKind(TextChoices):

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from backend.core.money_fields import SignedAmountField, currency_column
 
-from .kinds import Bound, EntryKind, OwnerKind, Purpose
+from .kinds import Bound, EntryKind, OwnerKind, Purpose, detail_label
 
 SUBJECT = 40  # characters of a subject's name
 REFERENCE = 120
@@ -64,6 +64,12 @@ class Account(models.Model):
         return f"{self.owner_kind}:{self.owner_id} {self.purpose} {self.detail} {self.currency}"
 
     @property
+    def label(self) -> str:
+        """Its purpose and detail in words."""
+        purpose = str(self.get_purpose_display())
+        return f"{purpose} · {detail_label(self.detail)}" if self.detail else purpose
+
+    @property
     def balance(self) -> Decimal:
         """What is in it: came less went."""
         return self.credited - self.debited
@@ -78,6 +84,7 @@ class Journal(models.Model):
     """One immutable booking; its entries sum to zero in each currency.
 
     ``reference`` is made by whoever asks, before asking: the same one twice is the same booking.
+    ``memo`` holds what is told of it: "title" of what it is for, "why" of a correction.
     """
 
     reference = models.CharField(_("reference"), max_length=REFERENCE, unique=True)
@@ -112,6 +119,11 @@ class Journal(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def title(self) -> str:
+        """What it is for, in words where it was told."""
+        return str(self.memo.get("title") or self.reference)
 
 
 class Entry(models.Model):

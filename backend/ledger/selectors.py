@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation, User
+from backend.accounts.templatetags.people import named
 from backend.core.errors import NotFound
 
 from .kinds import OwnerKind, Purpose
@@ -146,6 +147,12 @@ def journal_readable_by(actor: Actor, journal_id: int) -> Journal:
     return found
 
 
+def journals_about(actor: Actor, name: str, pk: int) -> list[Journal]:
+    """The bookings for a subject that touch accounts the actor may read, in their order."""
+    found = Journal.objects.filter(about=name, about_id=pk).order_by("pk")
+    return [journal for journal in found if entries_readable(actor, journal)]
+
+
 def entries_readable(actor: Actor, journal: Journal) -> list[Entry]:
     """The journal's entries in accounts that the actor may read, in the order of booking."""
     entries = journal.entries.select_related("account").order_by("pk")
@@ -188,8 +195,12 @@ def owner_names(owners: Iterable[Owner]) -> dict[Owner, str]:
     for kind, model in ((OwnerKind.ORGANISATION, Organisation), (OwnerKind.USER, User)):
         ids = {owner.id for owner in wanted if owner.kind == kind}
         found = model._default_manager.in_bulk(ids)
-        names |= {Owner(kind, pk): str(found.get(pk, "–")) for pk in ids}
+        names |= {Owner(kind, pk): _called(found.get(pk)) for pk in ids}
     return names
+
+
+def _called(found: Organisation | User | None) -> str:
+    return named(found) if isinstance(found, Organisation) else str(found or "–")
 
 
 def _moved(ids: Sequence[int], within: Q) -> dict[int, tuple[Decimal, Decimal]]:

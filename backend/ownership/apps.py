@@ -12,11 +12,13 @@ class OwnershipConfig(AppConfig):
         from backend.payments.sharing import SPLIT, sharer_register
 
         from . import desk, notices, places  # noqa: F401  # each registers what it holds
+        from .checks import checks_register
         from .deal_section import SECTION
         from .plan_sharing import plan_shares
         from .signing_condition import shares_agreed
         from .trail import WORDS
 
+        checks_register()
         words_register(WORDS)
         section_register(SECTION)
         condition_register(shares_agreed)

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from backend.accounts.actors import Actor
 from backend.core.errors import NotFound
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
 
 from .models import Grant, Plan
 from .rules import plans_readable
@@ -32,22 +33,29 @@ def _plans(actor: Actor, ids: Collection[int]) -> Mapping[int, Plan]:
     return {plan.pk: plan for plan in known}
 
 
+OWNERSHIP = Topic(name="ownership", words=gettext_lazy("Rights and shares of inventors"))
 GRANT = About(
     name="grant",
     read=_grants,
     url=lambda found: reverse("grant", args=[found.pk]),
     title=lambda found: found.achievement.title,
+    topic=OWNERSHIP,
 )
 PLAN = About(
     name="plan",
     read=_plans,
     url=lambda found: reverse("plan", args=[found.pk]),
     title=lambda found: found.deal.title,
+    topic=OWNERSHIP,
 )
 
 
-def _kind(name: str, about: About, importance: Importance, sentence: Any, tone: str) -> NoticeKind:
-    return NoticeKind(name=name, about=about, importance=importance, sentence=sentence, tone=tone)
+def _kind(
+    name: str, about: About, importance: Importance, sentence: Any, tone: str, *, label: object
+) -> NoticeKind:
+    return NoticeKind(
+        name=name, about=about, importance=importance, sentence=sentence, label=label, tone=tone
+    )
 
 
 APPLIED = _kind(
@@ -56,6 +64,7 @@ APPLIED = _kind(
     Importance.TURN,
     lambda found, payload: _("Inventors apply for a right in their achievement"),
     "wait",
+    label=gettext_lazy("Inventors apply for a right"),
 )
 GIVEN = _kind(
     "grant_given",
@@ -63,6 +72,7 @@ GIVEN = _kind(
     Importance.RESULT,
     lambda found, payload: _("Your right in the achievement is granted"),
     "ok",
+    label=gettext_lazy("A right is granted to me"),
 )
 DECLINED = _kind(
     "grant_declined",
@@ -70,6 +80,7 @@ DECLINED = _kind(
     Importance.RESULT,
     lambda found, payload: _("Your right in the achievement was not granted"),
     "no",
+    label=gettext_lazy("A right is not granted to me"),
 )
 PROPOSED = _kind(
     "shares_proposed",
@@ -77,6 +88,7 @@ PROPOSED = _kind(
     Importance.TURN,
     lambda found, payload: _("Shares of a deal's revenue wait for your agreement"),
     "wait",
+    label=gettext_lazy("Shares wait for my agreement"),
 )
 AGREED = _kind(
     "shares_agreed",
@@ -84,6 +96,7 @@ AGREED = _kind(
     Importance.RESULT,
     lambda found, payload: _("The shares of a deal's revenue are agreed by all"),
     "ok",
+    label=gettext_lazy("Shares are agreed"),
 )
 
 notices_register(APPLIED, GIVEN, DECLINED, PROPOSED, AGREED)

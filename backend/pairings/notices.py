@@ -7,11 +7,14 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.catalog.models import Listing
+from backend.catalog.notices import listing_scopes
+from backend.core.notices import About, Group, Importance, NoticeKind, Topic, notices_register
+from notifications.contracts import Frequency
 
 from .models import DeclineReason, Side
 from .reasons import Brief, pairing_briefs
@@ -31,6 +34,28 @@ def titles_of(brief: Brief) -> str:
     return f"{own.title} ↔ {brief.title}"
 
 
+def _own(brief: Brief) -> Listing | None:
+    """The reader's own side; None for who stands on neither."""
+    if brief.partner is None:
+        return None
+    return brief.pairing.listing_of(Side(brief.partner).other)
+
+
+def _scopes(brief: Brief, reader: Actor) -> tuple[str, ...]:
+    own = _own(brief)
+    return listing_scopes(own, reader) if own else ()
+
+
+def _group(brief: Brief, reader: Actor) -> Group | None:
+    own = _own(brief)
+    return Group(f"listing:{own.pk}", own.title) if own else None
+
+
+def _grouped(count: int) -> str:
+    return ngettext("%(n)d new match", "%(n)d new matches", count) % {"n": count}
+
+
+PAIRINGS = Topic(name="pairings", words=gettext_lazy("Pairings"))
 PAIRING = About(
     name="pairing",
     read=_known,
@@ -38,6 +63,9 @@ PAIRING = About(
     title=titles_of,
     narrowed=lambda brief: not brief.whole,
     template="pairings/_notice.html",
+    topic=PAIRINGS,
+    group=_group,
+    scopes=_scopes,
 )
 
 
@@ -69,10 +97,16 @@ PROPOSED = NoticeKind(
     about=PAIRING,
     importance=Importance.NEWS,
     sentence=_proposed,
+    label=gettext_lazy("A new match"),
+    grouped=_grouped,
+    # What is only worth a look waits on its page.
+    frequency=lambda brief: Frequency.OFF if brief.level == "possible" else Frequency.DAILY,
+    weight=lambda brief: 0.3 + 0.5 * brief.score,
     tone="on",
 )
 ACCEPTED = NoticeKind(
     name="pairing_accepted",
+    label=gettext_lazy("The other side accepts a pairing"),
     about=PAIRING,
     importance=Importance.TURN,
     sentence=_accepted,
@@ -83,6 +117,7 @@ ACCEPTED = NoticeKind(
 )
 RECONSIDERED = NoticeKind(
     name="pairing_reconsidered",
+    label=gettext_lazy("The other side takes its refusal back"),
     about=PAIRING,
     importance=Importance.NEWS,
     sentence=lambda brief, payload: (
@@ -93,6 +128,7 @@ RECONSIDERED = NoticeKind(
 )
 DECLINED = NoticeKind(
     name="pairing_declined",
+    label=gettext_lazy("The other side declines a pairing"),
     about=PAIRING,
     importance=Importance.RESULT,
     sentence=_declined,

@@ -7,6 +7,7 @@ class PaymentsConfig(AppConfig):
 
     def ready(self) -> None:
         from backend.accounts.trail import words_register
+        from backend.ledger.kinds import details_register
 
         from . import (  # noqa: F401  # each registers what it holds
             checks,
@@ -15,6 +16,8 @@ class PaymentsConfig(AppConfig):
             places,
             subjects,
         )
+        from .models import Method
         from .trail import WORDS
 
+        details_register(dict(Method.choices))
         words_register(WORDS)

@@ -10,7 +10,7 @@ from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
 from backend.core import money
 
-from .models import Failure, Method, Payment
+from .models import Failure, Method, Payment, Refund
 from .rules import pays, receives
 
 State = Payment.State
@@ -82,9 +82,9 @@ def _said(payment: Payment) -> str:
 def _failed(payment: Payment) -> str:
     reason = Failure(payment.failure).label if payment.failure else ""
     if payment.received:
-        received = money.exact(payment.received, payment.currency)
-        return _("%(reason)s: %(received)s arrived and goes back to the payer.") % {
-            "reason": reason,
-            "received": received,
-        }
+        words = _("%(reason)s: %(received)s arrived and goes back to the payer.")
+        if payment.refunds.filter(state=Refund.State.DONE).exists():
+            words = _("%(reason)s: %(received)s arrived and is back with the payer.")
+        received = money.exact(payment.received, payment.received_currency)
+        return words % {"reason": reason, "received": received}
     return _("%(reason)s. Nothing was charged; it can be paid again.") % {"reason": reason}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
 from backend.core import money
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
 
 from .models import Difference, Failure, Invoice, Payment, Payout
 from .selectors import (
@@ -46,17 +46,20 @@ def _payer(payment: Payment) -> dict[str, str]:
     return {"payer": named(payment.payer)}
 
 
+MONEY = Topic(name="money", words=gettext_lazy("Payments and invoices"))
 PAYMENT = About(
     name="payment",
     read=_payments,
     url=lambda payment: reverse("payment", args=[payment.pk]),
     title=_title,
+    topic=MONEY,
 )
 INVOICE = About(
     name="invoice",
     read=_invoices,
     url=lambda invoice: reverse("payment", args=[invoice.payment_id]),
     title=lambda invoice: _title(invoice.payment),
+    topic=MONEY,
 )
 PAYOUT = About(
     name="payout",
@@ -65,15 +68,18 @@ PAYOUT = About(
     title=lambda payout: (
         f"{payout.share.payment.title} · {money.short(payout.left, payout.currency)}"
     ),
+    topic=MONEY,
 )
 DIFFERENCE = About(
     name="difference",
     read=_differences,
     url=lambda difference: reverse("reconciliation"),
     title=lambda difference: f"{difference.get_kind_display()} · {difference.object_id}",
+    topic=MONEY,
 )
 DECLARED = NoticeKind(
     name="payment_declared",
+    label=gettext_lazy("A payer says that money is on its way"),
     about=PAYMENT,
     importance=Importance.TURN,
     sentence=lambda payment, payload: (
@@ -85,6 +91,7 @@ DECLARED = NoticeKind(
 )
 DENIED = NoticeKind(
     name="payment_denied",
+    label=gettext_lazy("The payee has not received my transfer"),
     about=PAYMENT,
     importance=Importance.TURN,
     sentence=lambda payment, payload: _("The payee says that your transfer has not arrived"),
@@ -93,6 +100,7 @@ DENIED = NoticeKind(
 )
 SETTLED = NoticeKind(
     name="payment_settled",
+    label=gettext_lazy("A payment is settled"),
     about=PAYMENT,
     importance=Importance.RESULT,
     sentence=lambda payment, payload: _("The payment is settled"),
@@ -101,6 +109,7 @@ SETTLED = NoticeKind(
 )
 FAILED = NoticeKind(
     name="payment_failed",
+    label=gettext_lazy("A payment fails"),
     about=PAYMENT,
     importance=Importance.TURN,
     sentence=lambda payment, payload: (
@@ -111,6 +120,7 @@ FAILED = NoticeKind(
 )
 REFUND_DUE = NoticeKind(
     name="payment_refund_due",
+    label=gettext_lazy("A refund comes to me"),
     about=PAYMENT,
     importance=Importance.TURN,
     sentence=lambda payment, payload: _(
@@ -121,6 +131,7 @@ REFUND_DUE = NoticeKind(
 )
 REFUNDED = NoticeKind(
     name="payment_refunded",
+    label=gettext_lazy("A payment is refunded"),
     about=PAYMENT,
     importance=Importance.RESULT,
     sentence=lambda payment, payload: _("Money of this payment is back with the payer"),
@@ -128,6 +139,7 @@ REFUNDED = NoticeKind(
 )
 REFUND_FAILED = NoticeKind(
     name="payment_refund_failed",
+    label=gettext_lazy("A refund fails"),
     about=PAYMENT,
     importance=Importance.TURN,
     sentence=lambda payment, payload: _("The refund could not be sent back"),
@@ -136,6 +148,7 @@ REFUND_FAILED = NoticeKind(
 )
 DISPUTED = NoticeKind(
     name="payment_disputed",
+    label=gettext_lazy("A payment is disputed"),
     about=PAYMENT,
     importance=Importance.TURN,
     sentence=lambda payment, payload: _("The payer's bank disputes the payment"),
@@ -144,6 +157,7 @@ DISPUTED = NoticeKind(
 )
 DISPUTE_DECIDED = NoticeKind(
     name="payment_dispute_decided",
+    label=gettext_lazy("A dispute of a payment is decided"),
     about=PAYMENT,
     importance=Importance.RESULT,
     sentence=lambda payment, payload: (
@@ -154,6 +168,7 @@ DISPUTE_DECIDED = NoticeKind(
 )
 PAYOUT_DUE = NoticeKind(
     name="payout_due",
+    label=gettext_lazy("A share is to come to me"),
     about=PAYOUT,
     importance=Importance.NEWS,
     sentence=lambda payout, payload: _(
@@ -163,6 +178,7 @@ PAYOUT_DUE = NoticeKind(
 )
 PAYOUT_SENT = NoticeKind(
     name="payout_sent",
+    label=gettext_lazy("My share is paid out"),
     about=PAYOUT,
     importance=Importance.RESULT,
     sentence=lambda payout, payload: _("Your share of a payment was paid out"),
@@ -170,6 +186,7 @@ PAYOUT_SENT = NoticeKind(
 )
 PAYOUT_REFUSED = NoticeKind(
     name="payout_refused",
+    label=gettext_lazy("A share could not be paid out"),
     about=PAYOUT,
     importance=Importance.TURN,
     sentence=lambda payout, payload: _("The payment provider did not accept a payout"),
@@ -177,6 +194,7 @@ PAYOUT_REFUSED = NoticeKind(
 )
 INVOICE_REQUESTED = NoticeKind(
     name="invoice_requested",
+    label=gettext_lazy("An invoice is asked for"),
     about=INVOICE,
     importance=Importance.TURN,
     sentence=lambda invoice, payload: _("%(payer)s asks for an invoice") % _payer(invoice.payment),
@@ -185,6 +203,7 @@ INVOICE_REQUESTED = NoticeKind(
 )
 INVOICE_ISSUED = NoticeKind(
     name="invoice_issued",
+    label=gettext_lazy("An invoice is issued"),
     about=INVOICE,
     importance=Importance.RESULT,
     sentence=lambda invoice, payload: _("The invoice is issued"),
@@ -192,6 +211,7 @@ INVOICE_ISSUED = NoticeKind(
 )
 INVOICE_RETURNED = NoticeKind(
     name="invoice_returned",
+    label=gettext_lazy("An invoice comes back"),
     about=INVOICE,
     importance=Importance.TURN,
     sentence=lambda invoice, payload: _("The invoice came back for correction"),
@@ -199,6 +219,7 @@ INVOICE_RETURNED = NoticeKind(
 )
 INVOICE_RED_DUE = NoticeKind(
     name="invoice_red_due",
+    label=gettext_lazy("A red invoice is due"),
     about=INVOICE,
     importance=Importance.TURN,
     sentence=lambda invoice, payload: _(
@@ -208,6 +229,7 @@ INVOICE_RED_DUE = NoticeKind(
 )
 DIFFERENCE_FOUND = NoticeKind(
     name="difference_found",
+    label=gettext_lazy("The books differ from the provider"),
     about=DIFFERENCE,
     importance=Importance.TURN,
     sentence=lambda difference, payload: _("Our books and the payment provider's do not agree"),

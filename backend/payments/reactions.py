@@ -79,8 +79,9 @@ def payment_settled_notify(event: events.PaymentSettled, event_id: int) -> None:
 
 
 def payment_failed_notify(event: events.PaymentFailed, event_id: int) -> None:
-    """The payer tries again."""
-    people = people_of(_payment(event).payer_id)
+    """The payer tries again; the payee hears too of money that arrived and goes back."""
+    payment = _payment(event)
+    people = _both(payment) if payment.received else people_of(payment.payer_id)
     payload = {"failure": event.failure}
     _tell(notices.FAILED, people, event.payment_id, event_id, payload)
 

@@ -22,4 +22,5 @@ places_register(
         shown=lambda actor: actor.signed_in,
     ),
     Place(name="listing_pairings", url_name="listing_pairings"),
+    Place(name="preferences", url_name="preferences"),
 )

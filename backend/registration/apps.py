@@ -10,8 +10,10 @@ class RegistrationConfig(AppConfig):
         from backend.deals.sections import section_register
 
         from . import desk, notices, places, subjects  # noqa: F401  # each registers what it holds
+        from .checks import checks_register
         from .deal_section import SECTION
         from .trail import WORDS
 
+        checks_register()
         words_register(WORDS)
         section_register(SECTION)

@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from backend.accounts.actors import Actor
 from backend.core import dates
 from backend.core.errors import NotFound
-from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
 
 from .selectors import OwnTask, task_for
 
@@ -41,20 +42,37 @@ def _due(own: OwnTask, payload: Mapping[str, Any]) -> str:
     return _("To be done until %(day)s: %(what)s") % words
 
 
+TASKS = Topic(name="tasks", words=gettext_lazy("Tasks"))
 TASK = About(
     name="task",
     read=_known,
     url=lambda own: f"{own.about.url}#task-{own.task.pk}",
     title=lambda own: str(own.about.title),
+    topic=TASKS,
 )
 ASSIGNED = NoticeKind(
-    name="task_assigned", about=TASK, importance=Importance.TURN, sentence=_assigned, tone="wait"
+    name="task_assigned",
+    label=gettext_lazy("A task is given to me"),
+    about=TASK,
+    importance=Importance.TURN,
+    sentence=_assigned,
+    tone="wait",
 )
 FINISHED = NoticeKind(
-    name="task_finished", about=TASK, importance=Importance.RESULT, sentence=_finished, tone="ok"
+    name="task_finished",
+    label=gettext_lazy("A task that I gave is done"),
+    about=TASK,
+    importance=Importance.RESULT,
+    sentence=_finished,
+    tone="ok",
 )
 DUE = NoticeKind(
-    name="task_due", about=TASK, importance=Importance.TURN, sentence=_due, tone="wait"
+    name="task_due",
+    label=gettext_lazy("A task is due"),
+    about=TASK,
+    importance=Importance.TURN,
+    sentence=_due,
+    tone="wait",
 )
 
 notices_register(ASSIGNED, FINISHED, DUE)

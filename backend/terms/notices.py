@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
 from backend.core.notices import About, Importance, NoticeKind, notices_register
+from backend.deals.notices import TALKS, deal_scopes
 
 from .models import Offer
 from .selectors import offers_readable_by
@@ -25,9 +26,12 @@ OFFER = About(
     read=_known,
     url=lambda offer: reverse("offer", args=[offer.pk]),
     title=lambda offer: offer.deal.title,
+    topic=TALKS,
+    scopes=lambda offer, reader: deal_scopes(offer.deal, reader),
 )
 MADE = NoticeKind(
     name="offer_made",
+    label=gettext_lazy("Terms are offered"),
     about=OFFER,
     importance=Importance.TURN,
     sentence=lambda offer, payload: (
@@ -41,6 +45,7 @@ MADE = NoticeKind(
 )
 ACCEPTED = NoticeKind(
     name="offer_accepted",
+    label=gettext_lazy("Terms are accepted"),
     about=OFFER,
     importance=Importance.RESULT,
     sentence=lambda offer, payload: _("The terms of round %(n)s are accepted") % {"n": offer.round},
@@ -49,6 +54,7 @@ ACCEPTED = NoticeKind(
 )
 DECLINED = NoticeKind(
     name="offer_declined",
+    label=gettext_lazy("Terms are declined"),
     about=OFFER,
     importance=Importance.TURN,
     sentence=lambda offer, payload: (
@@ -60,6 +66,7 @@ DECLINED = NoticeKind(
 )
 WITHDRAWN = NoticeKind(
     name="offer_withdrawn",
+    label=gettext_lazy("Terms are withdrawn"),
     about=OFFER,
     importance=Importance.NEWS,
     sentence=lambda offer, payload: (
@@ -68,6 +75,7 @@ WITHDRAWN = NoticeKind(
 )
 EXPIRED = NoticeKind(
     name="offer_expired",
+    label=gettext_lazy("Terms expire"),
     about=OFFER,
     importance=Importance.RESULT,
     sentence=lambda offer, payload: (
@@ -78,6 +86,7 @@ EXPIRED = NoticeKind(
 )
 ENDING = NoticeKind(
     name="offer_ending",
+    label=gettext_lazy("Terms expire tomorrow"),
     about=OFFER,
     importance=Importance.TURN,
     sentence=lambda offer, payload: (

@@ -51,10 +51,13 @@ _LEFT_OF = re.compile(
 _YIELD_OF = re.compile(r"^(亩产|单产)([^\W\d_量]{2,4})$")  # 亩产鲜果
 _AMOUNT_OF = re.compile(r"含([^\W\d_]{1,3})量")
 _SHARE_OF = re.compile(r"(?:为|是|(?<!表)达|约|占)[^,，。;；\d]{1,8}的\s?$")  # 误差为航程的 0.3 %
+_HAN = re.compile(r"[\u3400-\u9fff]")
+# The detection of cold welds in 98 % is the rate of it.
+_RATE_OF = re.compile(r"(?<=[a-z] )(?<!of )(detection|recognition|identification)\s*$")
 _REMARK = re.compile(r"(?<=.)[(（][^()（）]{0,60}[)）]")
 _ADVERBIAL = re.compile(
     r"(?:在|于)[^,，。;；]{0,30}?(?:上|下|中|内|时|后|条件下?|范围)|经[^,，。;；]{0,24}?后|"
-    r"\b(?:in|on|at|under|for|of|after|with)\b.*"
+    r"\b(?:in|on|at|under|for|of|after|with|per)\b.*"
 )
 # A change with its object in one word.
 _CHANGE_WORDS = {
@@ -102,6 +105,7 @@ def _name_of(words: str, _terminology: Terminology | None) -> Name:
     )
     whole = _YIELD_OF.sub(r"\2\1", _LEFT_OF.sub(r"\1残留", _AT_REST.sub("待机", whole)))
     text = _RID_OF.sub(r"\1去除率", _REMARK.sub(" ", whole))
+    text = _RATE_OF.sub(r"\1 rate", text)
     text = _CHANGE_WORD.sub(lambda match: _CHANGE_WORDS[match[1]], text).replace("比例", "率")
     plain = _NUMBER_OF.sub("", FILLERS.sub(" ", CHANGES.sub(" ", text)))
     tokens = tuple(TOKEN.findall(plain))
@@ -135,7 +139,7 @@ def named(wanted: Name, said: Name, around: str = "") -> float:
     if opposed(wanted.text, said.text):
         return 0.0
     if wanted.concept is None or len(wanted.tail) > 1:
-        return alike(wanted.tokens, said.tokens)
+        return alike(wanted.tokens, said.tokens) or _translated(wanted, said)
     if said.concept is not wanted.concept:
         if said.concept is not None and said.concept.amount and wanted.concept.amount:
             # 氧化铁残留 and Fe2O3 含量 are both how much of it there is.
@@ -146,7 +150,8 @@ def named(wanted: Name, said: Name, around: str = "") -> float:
         if said.concept is not None and said.concept in kin(wanted.concept):
             return _BROADER
         return _broader(wanted, said)
-    shared = len(wanted.of & said.of) / len(wanted.of) if wanted.of else 1.0
+    telling = _told_in_script_of(said.of, wanted.of)
+    shared = len(telling & said.of) / len(telling) if telling else 1.0
     if _letters(wanted.of) and _letters(said.of) and not _letters(wanted.of) & _letters(said.of):
         return 0.0  # vitamin C is no vitamin E
     if _needs_object(wanted.concept) and shared < 0.5 and not _same_object(wanted, said):
@@ -218,9 +223,29 @@ def _letters(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in words if word.isascii() and len(word) == 1)
 
 
+def _told_in_script_of(said: frozenset[str], wanted: frozenset[str]) -> frozenset[str]:
+    """Of what is wanted the words that may be found in the other: where one side is in English, those
+    that no dictionary knows tell nothing; all of them where none is left.
+    """
+    if any(map(str.isascii, said)) or all(map(str.isascii, wanted)):
+        return wanted
+    return frozenset(word for word in wanted if not word.isascii() or len(word) == 1)
+
+
 def _other_script(wanted: frozenset[str], said: frozenset[str]) -> bool:
     """Whether one is in English and the other in Chinese, so that words tell nothing."""
     return all(map(str.isascii, wanted)) is not all(map(str.isascii, said)) and not wanted & said
+
+
+def _translated(wanted: Name, said: Name) -> float:
+    """Of two names in two languages that no concept has: whether all that the wanted one says is told,
+    word by word, in the other.
+    """
+    if bool(_HAN.search(wanted.text)) is bool(_HAN.search(said.text)):
+        return 0.0
+    mine, theirs = things_of(wanted.text), things_of(said.text)
+    untranslated = any(map(str.isascii, mine))
+    return SAME_HEAD if len(mine) > 1 and mine <= theirs and not untranslated else 0.0
 
 
 def _same_object(wanted: Name, said: Name) -> bool:

@@ -15,7 +15,8 @@ _FILLED = (
     r"平均|最大|最小|最高|最低|典型|实际|要求|指标|达到|可达|具有|以及|其中|结果|测得|经过|通过|折合|稳定在|"
     r"保持在|仅有|只有|仅为|目前|分别|依次|明显|显著|基本|一般|控制在|高达|低至|约为|可以|能够|"
     r"\b(?:the|a|an|of|in|at|is|are|was|were|be|shall|should|must|and|with|for|on|rate|has|have|had|"
-    r"total|average|mean|maximum|minimum|max|min|reached|reaches|reach|to|from|by|per|show|shows|"
+    r"total|average|mean|maximum|minimum|max|min|smallest|largest|lowest|highest|least|most|single|each|"
+    r"reached|reaches|reach|to|from|by|per|show|shows|"
     r"exhibits?|obtained|measured|achieves?|achieved|we|our|its|this|that|which|"
     r"ranges?|ranging|varies|varied|varying|lies|between|increased?|decreased?|reduction|improvement)\b"
 )

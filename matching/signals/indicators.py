@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from matching.contracts import IndicatorCheck, Level, Profile, Reason, Verdict
 from matching.indicators.check import check_indicators
+from matching.indicators.naming import name_of
+from matching.normalisation import language_of
 from matching.reasons import Code
 from matching.signals.base import Pair, Pairs
 
@@ -61,6 +63,17 @@ def certain(check: IndicatorCheck) -> bool:
     return check.sure >= _CERTAIN
 
 
+def _left_out(check: IndicatorCheck, offer: Profile) -> bool:
+    """Whether the offer is silent on it, and not merely not understood: a name that no concept has
+    finds nothing among rows in the other language.
+    """
+    if check.verdict is not Verdict.ABSENT:
+        return False
+    name = check.wanted.name
+    spoken = {language_of(row.name) for row in offer.indicators}
+    return language_of(name) in spoken or name_of(name).concept is not None
+
+
 def nothing_stated(checks: Sequence[IndicatorCheck]) -> bool:
     """Whether several figures are wanted and the offer states none of them."""
     return len(checks) >= _COULD_STATE and all(c.verdict is Verdict.ABSENT for c in checks)
@@ -93,8 +106,11 @@ class Indicators:
 
     def _score(self, checks: Sequence[IndicatorCheck], offer: Profile) -> float:
         could_state = min(len(checks), len(offer.indicators)) >= _COULD_STATE
-        counting = _TOLD | {Verdict.ABSENT} if could_state else _TOLD
-        points = [self._points[check.verdict] for check in checks if check.verdict in counting]
+        points = [
+            self._points[check.verdict]
+            for check in checks
+            if check.verdict in _TOLD or (could_state and _left_out(check, offer))
+        ]
         if not points:
             return float("nan")
         return float(min(max(sum(points), self._points["least"]), self._points["most"]))

@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 
 from notifications import facade
+from notifications.contracts import Message
 from notifications.models import NoticeRow
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
@@ -12,8 +13,8 @@ ANNA, BO = 11, 12
 
 
 def deliver(*people: int, key: str = "event:1", kind: str = "deal_opened") -> int:
-    words = {person: {"en": {"sentence": f"to {person}"}} for person in people}
-    new = facade.deliver(words=words, kind=kind, payload={"deal": 7}, key=key)
+    messages = {person: Message(words={"en": {"sentence": f"to {person}"}}) for person in people}
+    new = facade.deliver(messages=messages, kind=kind, payload={"deal": 7}, key=key)
     assert {person: facade.newest_id(person) for person in new} == dict(new)
     return len(new)
 

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from notifications import facade
+from notifications.contracts import Message
 
 pytestmark = [
     pytest.mark.both_databases,
@@ -20,8 +21,8 @@ ANNA, BO = 11, 12
 
 
 def deliver(number: int, people: list[int]) -> None:
-    words = {person: {} for person in people}
-    facade.deliver(words=words, kind="k", payload={"n": number}, key=f"event:{number}")
+    messages = {person: Message() for person in people}
+    facade.deliver(messages=messages, kind="k", payload={"n": number}, key=f"event:{number}")
 
 
 def beside(act: Callable[[], None]) -> Thread:

@@ -14,6 +14,7 @@ from django.test import Client
 
 from notifications import facade
 from notifications.consumers import MOST, SIGNED_OUT
+from notifications.contracts import Message
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -72,7 +73,7 @@ def socket(client: Client | None = None, *, origin: bytes | None = OURS) -> Sock
 async def deliver(user: Any, key: str) -> None:
     """In a thread, as reactions are run."""
     await database_sync_to_async(facade.deliver, thread_sensitive=False)(
-        words={user.pk: {}}, kind="deal_opened", payload={"deal": 1}, key=key
+        messages={user.pk: Message()}, kind="deal_opened", payload={"deal": 1}, key=key
     )
 
 

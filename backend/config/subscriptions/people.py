@@ -5,7 +5,6 @@ from __future__ import annotations
 from backend.accounts import events as accounts
 from backend.accounts import reactions as on_accounts
 from backend.catalog import reactions as on_catalog
-from backend.core.events import NoticeSent
 from backend.core.outbox import Subscription, Subscriptions
 from backend.deals import reactions as on_deals
 
@@ -24,5 +23,4 @@ SUBSCRIPTIONS: Subscriptions = {
     accounts.OrganisationVerified: (
         Subscription("organisation_verified_notify", on_accounts.organisation_verified_notify),
     ),
-    NoticeSent: (Subscription("notice_mail", on_accounts.notice_mail),),
 }

@@ -148,8 +148,10 @@ def _fill(plan: Plan, values: PlanValues) -> None:
 def _rows_write(plan: Plan, values: PlanValues) -> None:
     amounts = _amounts(plan.contract, values)
     indicators = _indicators(plan.contract)
+    # A milestone that is written anew stays the same one: files and talks hang on it.
+    held = {milestone.position: milestone for milestone in plan.milestones.all()}
     rows = [
-        _milestone(plan, n, row, amount)
+        _milestone(held.get(n) or Milestone(plan=plan, position=n), row, amount)
         for n, (row, amount) in enumerate(zip(values.milestones, amounts, strict=True), 1)
     ]
     budget = _budget(plan, values)
@@ -158,9 +160,11 @@ def _rows_write(plan: Plan, values: PlanValues) -> None:
         for row, milestone in zip(values.milestones, rows, strict=True)
         for found in _criteria(milestone, row, indicators)
     ]
-    plan.milestones.all().delete()
+    plan.milestones.filter(position__gt=len(rows)).delete()
+    Criterion.objects.filter(milestone__plan=plan).delete()
     plan.budget.all().delete()
-    Milestone.objects.bulk_create(rows)
+    for milestone in rows:
+        milestone.save()
     Criterion.objects.bulk_create(criteria)
     BudgetLine.objects.bulk_create(budget)
 
@@ -194,22 +198,18 @@ def _amounts(contract: Contract, values: PlanValues) -> list[Decimal]:
     return shares
 
 
-def _milestone(plan: Plan, n: int, row: MilestoneValues, amount: Decimal) -> Milestone:
-    milestone = Milestone(
-        plan=plan,
-        position=n,
-        title=_line(row.title),
-        deliverables=_text(row.deliverables),
-        amount=amount,
-        due_on=row.due_on,
-        responsible=_line(row.responsible),
-    )
+def _milestone(milestone: Milestone, row: MilestoneValues, amount: Decimal) -> Milestone:
+    milestone.title, milestone.deliverables = _line(row.title), _text(row.deliverables)
+    milestone.amount, milestone.due_on = amount, row.due_on
+    milestone.responsible = _line(row.responsible)
+    milestone.revision += milestone.pk is not None
     try:
         milestone.clean_fields(exclude=_NOT_WRITTEN)
     except ValidationError as error:
-        raise _of_milestone(n, "; ".join(error.messages)) from error
+        raise _of_milestone(milestone.position, "; ".join(error.messages)) from error
     if row.due_on < timezone.localdate():
-        raise _of_milestone(n, _("its day lies in the past; give a later one."))
+        told = _("its day lies in the past; give a later one.")
+        raise _of_milestone(milestone.position, told)
     return milestone
 
 

@@ -29,7 +29,8 @@ from backend.delivery.services import (
     extension_ask,
 )
 from backend.delivery.subjects import milestone_payable, milestone_subject
-from backend.delivery.words import criterion_words
+from backend.delivery.words import criterion_words, reached_words
+from backend.payments.rules import PAY, may_read
 from backend.payments.selectors import payment_standing
 
 EXTENSIONS = Acts(lifecycle=EXTENSION, services=EXTENSION_SERVICES)
@@ -115,6 +116,7 @@ def milestone_page(
     actor: Actor = request.actor  # type: ignore[attr-defined]
     found = milestone_readable_by(actor, milestone_id)
     plan = found.plan
+    payment = payment_standing("milestone", found.pk)
     refused = answered or extension_answered or inspection_answered
     extensions = list(found.extensions.select_related("asked_by").order_by("-pk"))
     inspections = list(found.inspections.select_related("unit", "officer").order_by("-pk"))
@@ -129,11 +131,16 @@ def milestone_page(
         "plan": plan,
         "contract": plan.contract,
         "share": share_of(found.amount, plan.contract.amount),
-        "criteria": [{"it": c, "words": criterion_words(c)} for c in found.criteria.all()],
+        "criteria": [
+            {"it": c, "words": criterion_words(c), "reached": reached_words(c)}
+            for c in found.criteria.all()
+        ],
         "step": milestone_step(found, actor),
         "subject": milestone_subject(actor, found),
         "payable": milestone_payable(found),
-        "payment": payment_standing("milestone", found.pk),
+        "payment": payment,
+        "pays": PAY.allows(actor, plan.contract.buyer_id),
+        "reads_payment": payment is not None and may_read(actor, payment),
         "acts": acts_of(found).buttons(found, actor, answered),
         "extensions": [
             {"it": e, "acts": EXTENSIONS.buttons(e, actor, extension_answered)} for e in extensions

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backend.accounts.actors import Actor
+from backend.accounts.duties import party_to
 from backend.accounts.trail import trail_entries
 from backend.contracts.models import Contract
 from backend.contracts.selectors import contract_readable_by
@@ -34,6 +35,7 @@ from backend.delivery.selectors import (
     plans_readable_by,
 )
 from backend.delivery.services import PLAN_SERVICES, fund_use_report, plan_propose, plan_revise
+from backend.payments.selectors import payments_of
 
 PAGE_SIZE = 20
 PDF = "application/pdf"
@@ -72,11 +74,13 @@ def propose(request: HttpRequest, contract_id: int) -> HttpResponse:
     """Propose the plan of a contract."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     contract = contract_readable_by(actor, contract_id)
-    if not takes_part(actor, contract.deal, rules.PLAN):
-        raise NotPermitted(rules.ONLY_SIDES)
-    made = Plan.objects.filter(contract=contract).first()
+    made = plans_readable_by(actor).filter(contract=contract).first()
     if made is not None:
         return redirect("schedule", made.pk)
+    if not takes_part(actor, contract.deal, rules.PLAN):
+        if request.method == "GET":
+            return redirect("deal", contract.deal_id)
+        raise NotPermitted(rules.ONLY_SIDES)
     form = PlanForm(contract, request.POST if request.method == "POST" else None)
     refusal = None
     if request.method == "POST" and "more" not in request.POST and form.is_valid():
@@ -209,16 +213,25 @@ def _page(
     found = plan_readable_by(actor, schedule_id)
     amount = found.contract.amount
     budget = budget_of(found)
-    if fund_form is None and budget and rules.may_work(actor, found):
+    if fund_form is None and budget.lines and rules.may_work(actor, found):
         fund_form = FundUseForm(found)
     milestones = list(milestones_readable_by(actor).filter(plan=found).order_by("position"))
+    reads = party_to(actor, organisations=[found.contract.buyer_id, found.contract.seller_id])
+    paid = payments_of("milestone", [milestone.pk for milestone in milestones])
     subjects = [("schedule", found.pk), *(("milestone", m.pk) for m in milestones)]
     writing = found.state in {Plan.State.PROPOSED, Plan.State.RETURNED}
     context = {
         "plan": found,
         "contract": found.contract,
         "step": plan_step(found, actor),
-        "milestones": [{"milestone": m, "share": share_of(m.amount, amount)} for m in milestones],
+        "milestones": [
+            {
+                "milestone": m,
+                "share": share_of(m.amount, amount),
+                "payment": paid[m.pk][-1] if m.pk in paid and reads else None,
+            }
+            for m in milestones
+        ],
         "budget": budget,
         "fund_form": fund_form,
         "may_revise": writing and rules.may_plan(actor, found) and found.contract.deal.running,

@@ -58,8 +58,9 @@ def journal_post(
     """Book legs that sum to zero in each currency; the same reference and content give the same journal.
 
     ``about`` names the subject that it is for, ``reverses`` the journal that it takes back, ``memo``
-    holds codes. Rights are the caller's. Raises ValidationError for legs that cannot be booked,
-    SameIdOtherContent, NotCovered where an account would break its bound; then nothing is booked.
+    what is told of it (see Journal). Rights are the caller's. Raises ValidationError for legs that
+    cannot be booked, SameIdOtherContent, NotCovered where an account would break its bound; then nothing
+    is booked.
     """
     _check(reference, kind, legs)
     subject, subject_id = about or ("", None)

@@ -29,15 +29,16 @@ class Failure(models.TextChoices):
     EXPIRED = "expired", _("Nobody paid in time")
     REFUSED = "refused", _("The payment provider refused the request")
     MISMATCH = "mismatch", _("Another amount or currency arrived than was asked for")
-    SURPLUS = "surplus", _("The same thing had been paid already")
+    SURPLUS = "surplus", _("It was not owed any more: paid otherwise, or changed")
 
 
 class Payment(BaseModel):
     """One attempt to pay a payable: its amount and parties stand as they were when it began.
 
     ``key`` is the idempotency key, kept before the provider is asked. ``checkout_id``,
-    ``intent_id`` and ``charge_id`` are the provider's names of it. ``received`` is what arrived,
-    ``fee`` what the provider kept of it, ``refunded`` what went back, in the payment's currency.
+    ``intent_id`` and ``charge_id`` are the provider's names of it. ``received`` and its currency are
+    what arrived, ``fee`` what the provider kept of it; ``refunded``, in the payment's currency, is what
+    went back after it was settled.
     """
 
     class State(models.TextChoices):
@@ -72,6 +73,7 @@ class Payment(BaseModel):
     intent_id = models.CharField(max_length=255, blank=True, db_index=True)
     charge_id = models.CharField(max_length=255, blank=True)
     received = amount_column(_("received"), optional=True)
+    received_currency = models.CharField(max_length=3, blank=True)
     fee = amount_column(_("fee of the provider"), optional=True)
     refunded = models.DecimalField(max_digits=15, decimal_places=2, default=Decimal(0))
     failure = models.CharField(max_length=12, choices=Failure.choices, blank=True)
@@ -215,6 +217,7 @@ class Refund(BaseModel):
 
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="refunds")
     amount = amount_column(_("amount"))
+    currency = currency_column()  # another than the payment's where another one had arrived
     reason = models.CharField(_("reason"), max_length=15, choices=RefundReason.choices)
     note = models.TextField(max_length=2000, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ASKED)

@@ -100,6 +100,7 @@ def _post(payment: Payment, dispute: Dispute, step: str, legs: list[Leg]) -> Non
         kind=EntryKind.DISPUTE,
         legs=legs,
         about=("payment", payment.pk),
+        memo={"title": str(payment)},
         deal_id=payment.deal_id,
     )
 

@@ -167,7 +167,7 @@ def payment_confirm(
         BankReceipt.objects.create(
             payment=payment, amount=amount, received_on=received_on, confirmed_by_id=actor.person
         )
-        payment.received = amount
+        payment.received, payment.received_currency = amount, payment.currency
         payment.fee = Decimal(0)
         payment.settled_at = timezone.now()
         payment_book(payment, actor_id=actor.user_id)

@@ -191,6 +191,7 @@ def _book_sent(payment: Payment, payout: Payout, *, actor_id: int | None) -> Non
         kind=EntryKind.PAYOUT,
         legs=legs,
         about=("payment", payment.pk),
+        memo={"title": str(payment)},
         deal_id=payment.deal_id,
         actor_id=actor_id,
     )
@@ -215,6 +216,7 @@ def _book_reversed(payment: Payment, payout: Payout, amount: Decimal) -> None:
             Leg(account_owed(payment, owner), amount),
         ],
         about=("payment", payment.pk),
+        memo={"title": str(payment)},
         deal_id=payment.deal_id,
     )
     payout.called_back += amount

@@ -128,8 +128,8 @@ def _compared(provider: Provider, charges: list[ChargeThere]) -> Iterator[Found]
         theirs = f"{charge.amount} {charge.currency}"
         if payment is None or payment.received is None:
             yield Found(Kind.MISSING_HERE, charge.id, "", theirs, payment.pk if payment else None)
-        elif payment.received != charge.amount:
-            ours = f"{payment.received} {payment.currency}"
+        elif (payment.received, payment.received_currency) != (charge.amount, charge.currency):
+            ours = f"{payment.received} {payment.received_currency}"
             yield Found(Kind.AMOUNT, charge.id, ours, theirs, payment.pk)
         elif _returned_otherwise(payment, charge):
             yield Found(
@@ -142,7 +142,7 @@ def _compared(provider: Provider, charges: list[ChargeThere]) -> Iterator[Found]
     there = {charge.number for charge in charges}
     settled = own.filter(settled_at__gte=timezone.now() - LOOKED_BACK + timedelta(days=1))
     for payment in settled.exclude(number__in=there):
-        ours = f"{payment.received} {payment.currency}"
+        ours = f"{payment.received} {payment.received_currency}"
         yield Found(Kind.MISSING_THERE, payment.number, ours, "", payment.pk)
 
 

@@ -61,6 +61,7 @@ def refund_start(
         refund = Refund.objects.create(
             payment=payment,
             amount=amount,
+            currency=payment.currency,
             reason=reason,
             note=note.strip(),
             state=Refund.State.DUE if at_bank(payment) else Refund.State.ASKED,
@@ -85,7 +86,7 @@ def refund_ask(*, refund_id: int) -> None:
             there = provider.refund_make(
                 payment.intent_id,
                 refund.amount,
-                payment.currency,
+                refund.currency,
                 number=payment.number,
                 key=refund.key,
             )
@@ -132,7 +133,7 @@ def _take(refund: Refund, there: RefundThere) -> None:
 def _book(payment: Payment, refund: Refund, *, actor_id: int | None) -> None:
     """Book what is back with the payer; of a locked payment."""
     if payment.settled_at is None:
-        legs = _never_settled(payment, refund.amount)
+        legs = _never_settled(payment, refund)
         whole = True
     else:
         legs = legs_back(payment, shares_lessen(payment, refund.amount))
@@ -146,6 +147,7 @@ def _book(payment: Payment, refund: Refund, *, actor_id: int | None) -> None:
         kind=EntryKind.REFUND,
         legs=legs,
         about=("payment", payment.pk),
+        memo={"title": str(payment)},
         deal_id=payment.deal_id,
         actor_id=actor_id,
     )
@@ -156,16 +158,16 @@ def _book(payment: Payment, refund: Refund, *, actor_id: int | None) -> None:
     publish(PaymentRefunded(**facts, refund_id=refund.pk, whole=whole), actor_id=actor_id)
 
 
-def _never_settled(payment: Payment, amount: Decimal) -> list[Leg]:
+def _never_settled(payment: Payment, refund: Refund) -> list[Leg]:
     """Money that was only held for the payer; with it the difference is gone."""
     payer = Owner(OwnerKind.ORGANISATION, payment.payer_id)
     held = account_for(
-        owner=payer, purpose=Purpose.PAYABLE, currency=payment.currency, detail=payment.method
+        owner=payer, purpose=Purpose.PAYABLE, currency=refund.currency, detail=payment.method
     )
-    paid = account_for(owner=payer, purpose=Purpose.PAID, currency=payment.currency)
+    paid = account_for(owner=payer, purpose=Purpose.PAID, currency=refund.currency)
     Difference.objects.filter(
         payment=payment,
         kind__in=[Difference.Kind.MISMATCH, Difference.Kind.SURPLUS],
         resolved_at=None,
     ).update(resolved_at=timezone.now())
-    return [Leg(held, -amount), Leg(paid, amount)]
+    return [Leg(held, -refund.amount), Leg(paid, refund.amount)]

@@ -10,8 +10,10 @@ from __future__ import annotations
 from decimal import Decimal
 from uuid import uuid4
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 
+from backend.core.errors import NotFound
 from backend.core.lifecycles import advance
 from backend.core.outbox import publish
 from backend.ledger.kinds import EntryKind, OwnerKind, Purpose
@@ -32,7 +34,7 @@ from backend.payments.models import (
     Share,
     ShareKind,
 )
-from backend.payments.payables import Payable
+from backend.payments.payables import Payable, payable_kind
 from backend.payments.selectors import payment_standing
 from backend.payments.sharing import shares_of
 
@@ -84,9 +86,10 @@ def _paid(payment: Payment, checkout: Checkout) -> str:
         return ""  # it is in the books
     received = checkout.received if checkout.received is not None else Decimal(0)
     payment.received, payment.fee = received, checkout.fee or Decimal(0)
+    payment.received_currency = checkout.currency
     if (received, checkout.currency) != (payment.amount, payment.currency):
         _send_back(payment, checkout, Failure.MISMATCH)
-    elif not payment.under_way and _paid_otherwise(payment):
+    elif not payment.under_way and not _still_owed(payment):
         _send_back(payment, checkout, Failure.SURPLUS)
     else:
         payment.failure = ""
@@ -95,8 +98,19 @@ def _paid(payment: Payment, checkout: Checkout) -> str:
     return "fail" if payment.under_way else ""
 
 
-def _paid_otherwise(payment: Payment) -> bool:
-    return payment_standing(payment.payable_kind, payment.payable_id) is not None
+def _still_owed(payment: Payment) -> bool:
+    """Whether what a payment was begun for is still to be paid as it was: money of one that had ended
+    may come late, when the thing is paid otherwise or was changed."""
+    if payment_standing(payment.payable_kind, payment.payable_id) is not None:
+        return False
+    try:
+        now = payable_kind(payment.payable_kind).lock(payment.payable_id)
+    except (NotFound, ObjectDoesNotExist):
+        return False
+    as_begun = (payment.payer_id, payment.payee_id, payment.amount, payment.currency)
+    return now.blocked is None and as_begun == (
+        now.payer_id, now.payee_id, now.amount, now.currency,
+    )  # fmt: skip
 
 
 def _send_back(payment: Payment, checkout: Checkout, failure: Failure) -> None:
@@ -131,16 +145,17 @@ def _send_back(payment: Payment, checkout: Checkout, failure: Failure) -> None:
         kind=EntryKind.PAYMENT,
         legs=[Leg(paid, -received), Leg(held, received)],
         about=("payment", payment.pk),
+        memo={"title": str(payment)},
         deal_id=payment.deal_id,
     )
-    if currency == payment.currency:
-        refund = Refund.objects.create(
-            payment=payment,
-            amount=received,
-            reason=(RefundReason.DUPLICATE if failure == Failure.SURPLUS else RefundReason.OTHER),
-            key=uuid4().hex,
-        )
-        publish(RefundAsked(payment_id=payment.pk, refund_id=refund.pk), actor_id=None)
+    refund = Refund.objects.create(
+        payment=payment,
+        amount=received,
+        currency=currency,
+        reason=RefundReason.DUPLICATE if failure == Failure.SURPLUS else RefundReason.OTHER,
+        key=uuid4().hex,
+    )
+    publish(RefundAsked(payment_id=payment.pk, refund_id=refund.pk), actor_id=None)
 
 
 def payment_book(payment: Payment, *, actor_id: int | None) -> None:
@@ -173,6 +188,7 @@ def payment_book(payment: Payment, *, actor_id: int | None) -> None:
         kind=EntryKind.SETTLEMENT,
         legs=legs,
         about=("payment", payment.pk),
+        memo={"title": str(payment)},
         deal_id=payment.deal_id,
         actor_id=actor_id,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -16,14 +17,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from backend.accounts.actors import Actor
 from backend.accounts.trail import trail_entries
 from backend.core.acts import Acts, Answered
-from backend.core.errors import NotPermitted, Unavailable, WrongState
+from backend.core.errors import NotFound, NotPermitted, Unavailable, WrongState
+from backend.ledger.selectors import journals_about, owner_names
+from backend.ledger.values import Owner
 from backend.payments import rules, services
 from backend.payments.forms import ConfirmForm, InvoiceRequestForm, RefundForm, StartForm
 from backend.payments.gateways import methods_for
 from backend.payments.lifecycle import PAYMENT, PAYOUT, REFUND
-from backend.payments.models import Method, Payment
+from backend.payments.models import Method, Payment, Share
 from backend.payments.next_steps import payment_step
-from backend.payments.payables import payable_kind
+from backend.payments.payables import Payable, payable_kind
 from backend.payments.selectors import (
     arrived_by_statement,
     bank_account_of,
@@ -193,7 +196,9 @@ def payment_page(
         "pays": rules.pays(actor, found),
         "refunds": [(row, REFUND_ACTS.buttons(row, actor)) for row in refunds],
         "disputes": list(found.disputes.order_by("pk")),
-        "shares": list(found.shares.order_by("pk")) if rules.receives(actor, found) else [],
+        "shares": _named(found.shares.order_by("pk")) if rules.receives(actor, found) else [],
+        "payable": _payable(actor, found),
+        "journals": journals_about(actor, "payment", found.pk),
         "invoices": invoices,
         "invoice_form": invoice_form or _invoice_form(actor, found, invoices),
         "trail": trail_entries([("payment", found.pk), *(("invoice", row.pk) for row in invoices)]),
@@ -216,10 +221,38 @@ def _payouts(
 ) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     page = Paginator(payouts_readable_by(actor), PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [(row, PAYOUT_ACTS.buttons(row, actor)) for row in page.object_list]
+    names = owner_names(_owner(row.share) for row in page.object_list)
+    rows = [
+        {
+            "payout": row,
+            "receiver": names[_owner(row.share)],
+            "acts": PAYOUT_ACTS.buttons(row, actor),
+            "may_read": rules.may_read(actor, row.share.payment),
+        }
+        for row in page.object_list
+    ]
     context = {"page": page, "rows": rows, "refusal": answered.refusal if answered else None}
     status = answered.status if answered else 200
     return render(request, "payments/payouts.html", context, status=status)
+
+
+def _named(shares: Iterable[Share]) -> list[tuple[Share, str]]:
+    """Each share with whose it is."""
+    found = list(shares)
+    names = owner_names(map(_owner, found))
+    return [(share, names[_owner(share)]) for share in found]
+
+
+def _owner(share: Share) -> Owner:
+    return Owner(share.owner_kind, share.owner_id)
+
+
+def _payable(actor: Actor, payment: Payment) -> Payable | None:
+    """What it pays, where the reader may know of it and it is there still."""
+    try:
+        return payable_kind(payment.payable_kind).find(actor, payment.payable_id)
+    except NotFound:
+        return None
 
 
 def _invoice_form(actor: Actor, payment: Payment, invoices: list[Any]) -> InvoiceRequestForm | None:

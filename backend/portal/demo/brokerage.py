@@ -15,6 +15,7 @@ from backend.brokerage.values import CommissionValues, ServiceValues
 from backend.deals.models import Deal, DealDuty, DealPerson
 
 from .people import rows
+from .rooms import decider
 
 
 def brokerage_seed() -> None:
@@ -48,9 +49,8 @@ def _work(deal: Deal, broker: DealPerson, row: dict[str, Any]) -> None:
         ),
     )
     if asked["agreed"]:
-        payer = deal.people.filter(duty=asked["payer"]).select_related("user").get()
         services.commission_agree(
-            actor=actor_of(payer.user, organisation_id=payer.organisation_id),
+            actor=decider(deal, asked["payer"]),
             commission_id=commission.pk,
             expected_revision=commission.revision,
         )

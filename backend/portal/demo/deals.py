@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -21,7 +22,10 @@ from backend.core.models import Event
 from backend.deals.models import Deal, StageStay
 from backend.pairings.models import Decision, Pairing, Side
 from backend.pairings.services import pairing_accept, pairing_decline
+from backend.terms.models import Offer
 
+from .dating import Dated, happened
+from .ownership import shares_agree
 from .people import rows
 from .rooms import terms_agree
 from .texts import contract_agree
@@ -75,13 +79,17 @@ def _bring(pairing: Pairing, row: dict[str, Any]) -> None:
                 note=row["note"] or "",
             )
     if state in {"contract_drafted", "contracted"}:
-        contract = _draft(pairing, row["contract"])
-        if state == "contracted":
-            contract_confirm(
-                actor=_decider(pairing, Side.OFFER),
-                contract_id=contract.pk,
-                expected_revision=contract.revision,
-            )
+        days = row["contract"]["signed_days_ago"]
+        deal_id = pairing.deal_id or 0
+        _date_back(pairing, deal_id, days + TALKED)
+        with happened(days, *_moments(deal_id)):
+            contract = _draft(pairing, row["contract"])
+            if state == "contracted":
+                contract_confirm(
+                    actor=_decider(pairing, Side.OFFER),
+                    contract_id=contract.pk,
+                    expected_revision=contract.revision,
+                )
 
     if state == "contract_agreed":
         deal_id = pairing.deal_id or 0
@@ -98,8 +106,10 @@ def _bring(pairing: Pairing, row: dict[str, Any]) -> None:
 def _draft(pairing: Pairing, row: dict[str, Any]) -> Contract:
     days = row["signed_days_ago"]
     deal_id = pairing.deal_id or 0
-    _date_back(pairing, deal_id, days + TALKED)
-    terms_agree(Deal.objects.select_related("need").get(pk=deal_id), row)
+    deal = Deal.objects.select_related("need", "offer", "seller").get(pk=deal_id)
+    terms_agree(deal, row)
+    if "shares" in row:
+        shares_agree(deal, row["shares"])
     return contract_draft(
         actor=_decider(pairing, Side.NEED),
         deal_id=deal_id,
@@ -113,6 +123,14 @@ def _draft(pairing: Pairing, row: dict[str, Any]) -> Contract:
             ip_ownership=row["ip_ownership"],
         ),
     )
+
+
+def _moments(deal_id: int) -> Iterable[Dated]:
+    """What signing writes of a deal besides events."""
+    yield Deal.objects.filter(pk=deal_id), ["stage_since"]
+    yield StageStay.objects.filter(deal_id=deal_id), ["entered_at", "left_at"]
+    yield Offer.objects.filter(deal_id=deal_id), ["created_at", "answered_at"]
+    yield Contract.objects.filter(deal_id=deal_id), ["created_at", "confirmed_at", "signed_at"]
 
 
 def _date_back(pairing: Pairing, deal_id: int, days: int) -> None:

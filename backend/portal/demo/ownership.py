@@ -15,7 +15,13 @@ from backend.accounts.selectors import actor_of, members_with_duty
 from backend.catalog.models import Listing
 from backend.deals.models import Deal
 from backend.ownership.models import Evaluation, Grant, Plan
-from backend.ownership.services import evaluation_add, grant_apply, grant_give, plan_propose
+from backend.ownership.services import (
+    evaluation_add,
+    grant_apply,
+    grant_give,
+    plan_agree,
+    plan_propose,
+)
 from backend.ownership.values import EvaluationValues, GrantValues, PlanValues, ShareValues
 
 from .papers import paper
@@ -38,7 +44,7 @@ def ownership_seed() -> None:
             need__external_id=row["need"], offer__external_id=row["offer"]
         ).first()
         if deal is not None and not Plan.objects.filter(deal=deal).exists():
-            _plan(deal, row)
+            shares_propose(deal, row)
 
 
 def _grant(listing: Listing, row: dict[str, Any]) -> None:
@@ -79,9 +85,18 @@ def _evaluate(listing: Listing, row: dict[str, Any]) -> None:
     )
 
 
-def _plan(deal: Deal, row: dict[str, Any]) -> None:
+def shares_agree(deal: Deal, row: dict[str, Any]) -> None:
+    """Propose how the deal's revenue is split, and let the inventor agree."""
     assert deal.offer is not None
-    plan_propose(
+    plan = shares_propose(deal, row)
+    plan_agree(actor=_contact(deal.offer), plan_id=plan.pk, expected_revision=plan.revision)
+
+
+def shares_propose(deal: Deal, row: dict[str, Any]) -> Plan:
+    """The office proposes; a negotiated price is made public."""
+    assert deal.offer is not None
+    days = row.get("noticed_days_ago")
+    return plan_propose(
         actor=_office(deal.seller_id),
         deal_id=deal.pk,
         expected_revision=None,
@@ -89,7 +104,7 @@ def _plan(deal: Deal, row: dict[str, Any]) -> None:
             pricing=row["pricing"],
             price=Decimal(row["price"]),
             currency="CNY",
-            noticed_on=timezone.localdate() - timedelta(days=row["noticed_days_ago"]),
+            noticed_on=None if days is None else timezone.localdate() - timedelta(days=days),
             shares=(
                 ShareValues(
                     kind="institution", person_id=None, percent=Decimal(row["institution"])

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from backend.accounts.actors import Actor
 from backend.core.errors import NotFound
 from backend.core.notices import notices_render
 from backend.core.requests import ids_posted
@@ -55,6 +56,18 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     notifications.mark_read(request.actor.person, [pk])  # type: ignore[attr-defined]
     (rendered,) = notices_render(found, request.actor)  # type: ignore[attr-defined]
     return redirect(rendered.url or "inbox")
+
+
+@require_safe
+@login_required
+def digest(request: HttpRequest, pk: int) -> HttpResponse:
+    """A summary as a page: what it gathered, as its reader may know it today."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    found = notifications.digest_of(actor.person, pk)
+    if found is None:
+        raise NotFound(_("There is no such summary among yours."))
+    contents = notifications.digest_read(found)
+    return render(request, "portal/digest.html", {"digest": found, "contents": contents})
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import desk, glossary, home, inbox, operations, pairings, regional
+from . import desk, glossary, home, inbox, operations, pairings, preferences, regional
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,6 +14,14 @@ urlpatterns = [
     path("inbox/arrivals/", inbox.arrivals, name="inbox_arrivals"),
     path("inbox/seen/", inbox.seen, name="inbox_seen"),
     path("inbox/read/", inbox.read, name="inbox_read"),
+    path("inbox/preferences/", preferences.preferences, name="preferences"),
+    path("inbox/preferences/habits/", preferences.habits, name="preference_habits"),
+    path("inbox/preferences/mail/", preferences.mail_again, name="mail_again"),
+    path(
+        "inbox/preferences/organisation/<id:pk>/", preferences.defaults, name="preference_defaults"
+    ),
+    path("inbox/unsubscribe/<str:token>/", preferences.unsubscribe, name="unsubscribe"),
+    path("inbox/digests/<id:pk>/", inbox.digest, name="digest"),
     path("inbox/<id:pk>/", inbox.open_notice, name="notice"),
     path("fits/<id:pk>/", pairings.of_listing, name="listing_pairings"),
     path("glossary/", glossary.glossary, name="glossary"),

@@ -2,45 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core import mail
 
 from backend.accounts import services
 from backend.accounts.models import Duty
-from deploy.local.process import free_port
 from tests.factories import Market, actor
-
-
-class Kept:
-    """Keeps each message; refuses an address that it calls unknown."""
-
-    def __init__(self) -> None:
-        self.messages: list[tuple[list[str], EmailMessage]] = []
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        """Take a message."""
-        read = message_from_bytes(envelope.content, policy=policy.default)
-        self.messages.append((envelope.rcpt_tos, read))
-        return "250 OK"
-
-
-@pytest.fixture
-def kept(settings: Any) -> Iterator[Kept]:
-    """What the server was sent."""
-    handler = Kept()
-    server = Controller(handler, hostname="127.0.0.1", port=free_port())
-    server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-    yield handler
-    server.stop()
+from tests.mail_server import Kept
 
 
 def test_an_invitation_arrives_and_reads_as_it_was_written(

@@ -22,6 +22,7 @@ from backend.deals.services import (
     meeting_move,
     meeting_plan,
 )
+from notifications.facade import post_due
 from tests.backend.deals.meetings import planned, values
 from tests.backend.deals.test_deals import notices_of
 from tests.backend.pairings import pairs
@@ -48,6 +49,7 @@ def test_an_invitation_keeps_its_uid_and_its_sequence_rises(market: Market, drai
     assert (method, first["SEQUENCE"], first["STATUS"]) == ("REQUEST", 0, "CONFIRMED")
     drain()
     assert notices_of(market.office)[-1] == "meeting_asked"
+    post_due(now=timezone.now() + timedelta(minutes=3))
     sent = [m for m in mail.outbox if m.attachments]
     assert {m.to[0] for m in sent} == {market.office.email, market.researcher.email}
     assert sent[0].attachments[0][0] == "meeting.ics"

@@ -27,6 +27,7 @@ from backend.payments.models import (
     SimulatedObject,
 )
 from backend.payments.sharing import ShareLine
+from notifications.models import NoticeRow
 from tests.factories import Market, actor
 
 from . import bills
@@ -155,10 +156,19 @@ def test_another_currency_is_not_settled(market: Market) -> None:
     payment = started(market)
     local.checkout_pay(payment.checkout_id, "success")
     there = SimulatedObject.objects.get(pk=payment.checkout_id)
-    there.body["currency"] = "USD"
-    there.save()
+    for each in (there, SimulatedObject.objects.get(type="charge")):
+        each.body["currency"] = "USD"
+        each.save()
     assert (settle(payment).state, payment.failure) == ("failed", "mismatch")
-    assert Difference.objects.get(resolved_at=None).theirs == f"{AMOUNT} USD"
+    assert (payment.received, payment.received_currency) == (AMOUNT, "USD")
+    difference = Difference.objects.get()
+    assert (difference.theirs, difference.resolved_at is None) == (f"{AMOUNT} USD", False)
+    refund = Refund.objects.get()
+    assert (refund.amount, refund.currency, refund.state) == (AMOUNT, "USD", "done")
+    assert books(market).paid == 0
+    told = NoticeRow.objects.filter(kind="payment_failed").values_list("recipient", flat=True)
+    assert {market.buyer.pk, market.office.pk} <= set(told)
+    assert services.payments_reconcile() == 0
 
 
 def test_money_for_a_thing_that_was_paid_otherwise_goes_back(market: Market) -> None:

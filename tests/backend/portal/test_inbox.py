@@ -8,6 +8,7 @@ from django.urls import reverse
 from backend.accounts.models import Membership
 from backend.catalog.services import listing_withdraw
 from notifications import facade as notifications
+from notifications.contracts import Message
 from tests.backend.portal.notices import proposed
 from tests.browsers import browser, text
 from tests.factories import Market, actor
@@ -122,7 +123,7 @@ def test_arrivals_after_nonsense_are_no_error(market: Market, after: str) -> Non
 def test_older_notices_are_a_page_away(market: Market) -> None:
     for number in range(31):
         notifications.deliver(
-            words={market.buyer.pk: {}}, kind="unknown", payload={}, key=f"event:{number}"
+            messages={market.buyer.pk: Message()}, kind="unknown", payload={}, key=f"event:{number}"
         )
     client = browser(market.buyer)
     first = text(client.get(INBOX))

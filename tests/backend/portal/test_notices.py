@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
 from backend.accounts.events import MemberJoined
-from backend.accounts.models import Duty, Membership, User
+from backend.accounts.models import Duty
 from backend.accounts.notices import VERIFIED
-from backend.accounts.reactions import notice_mail
 from backend.catalog.events import ListingsImported
 from backend.catalog.services import listing_assign_broker
 from backend.contracts.models import Contract
 from backend.contracts.services import contract_return
-from backend.core.events import NoticeSent
-from backend.core.models import Delivery, Event
 from backend.core.notices import notice_send, notices_register
 from backend.core.outbox import publish
 from backend.pairings.notices import PROPOSED
@@ -32,6 +27,8 @@ from tests.backend.contracts import records
 from tests.backend.pairings import pairs
 from tests.backend.portal.notices import told
 from tests.factories import Market, actor
+
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def test_the_steps_of_a_deal_are_told_to_whom_they_concern(
@@ -134,40 +131,3 @@ def test_a_broker_hears_what_to_accompany_once(market: Market, drain: Callable[[
         f"{market.enterprise.name} asks you to accompany this listing as its broker"
     )
     assert (seen.detail, seen.url) == (listing.title, reverse("listing", args=[listing.pk]))
-
-
-def test_what_matters_is_mailed_too_unless_it_was_read_or_is_no_longer_theirs(
-    market: Market, drain: Callable[[], int], mailoutbox: list[EmailMessage]
-) -> None:
-    pairing = pairs.pairing(market)
-    drain()
-    assert mailoutbox == [], "news waits in the inbox"
-    User.objects.filter(pk=market.office.pk).update(language="en")
-    pairing_accept(actor=actor(market.buyer), pairing_id=pairing.pk, expected_revision=1)
-    drain()
-    mails = {mail.to[0]: mail for mail in mailoutbox}
-    assert set(mails) == {market.office.email, market.researcher.email}
-    mail = mails[market.office.email]
-    assert mail.subject == f"{market.enterprise.name} accepted and waits for your answer"
-    assert pairing.need.title in mail.body
-    assert reverse("pairing", args=[pairing.pk]) in mail.body
-    assert "等您答复" in mails[market.researcher.email].subject
-    mailoutbox.clear()
-    sent = Event.objects.filter(name="notice.sent").values_list("payload", flat=True)
-    notifications.mark_read(market.office.pk, None)
-    Membership.objects.filter(user=market.researcher).update(active=False)
-    for payload in sent:
-        notice_mail(NoticeSent(**payload), event_id=0)
-    assert mailoutbox == []
-
-
-def test_a_mail_waits_for_a_server_that_is_down(
-    market: Market, drain: Callable[[], int], settings: Any
-) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    notice_send(VERIFIED, readers=[actor(market.buyer)], about=market.enterprise.pk, key="k")
-    drain()
-    waiting = Delivery.objects.get(reaction="notice_mail")
-    assert (waiting.state, waiting.attempts) == ("pending", 1)
-    assert notifications.unread_count(market.buyer.pk) == 1

@@ -13,10 +13,12 @@ from backend.discovery.services import index_outdated, index_rebuild
 from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.brokerage import brokerage_seed
 from backend.portal.demo.deals import deals_seed
+from backend.portal.demo.deliveries import deliveries_seed
 from backend.portal.demo.following import following_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.listings import listings_seed
 from backend.portal.demo.ownership import ownership_seed
+from backend.portal.demo.payments import payments_seed
 from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign_ins
 from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.rooms import rooms_seed
@@ -59,7 +61,9 @@ class Command(BaseCommand):
                 registrations_seed()
                 ownership_seed()
                 brokerage_seed()
+                deliveries_seed()
                 deliver_all()
+                payments_seed()
             self.stdout.write(f"\nSign in with the password {PASSWORD}:")
             for account in sign_ins():
                 self.stdout.write(

@@ -1,0 +1,15 @@
+"""What runs by the clock for notices: what is due goes out, digests are made."""
+
+from __future__ import annotations
+
+from notifications import facade as notifications
+
+
+def notices_post() -> int:
+    """Send what is due beyond the inbox; return how much was looked at."""
+    return notifications.post_due()
+
+
+def digests_make() -> int:
+    """Make the digests whose period has ended, for notices_post to send; return how many."""
+    return notifications.digests_make()

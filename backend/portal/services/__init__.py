@@ -1,0 +1,15 @@
+"""Writes of the portal: what people choose of their notices."""
+
+from .preferences import (
+    frequencies_choose,
+    frequencies_choose_for_organisation,
+    habits_choose,
+    mail_resume,
+)
+
+__all__ = [
+    "frequencies_choose",
+    "frequencies_choose_for_organisation",
+    "habits_choose",
+    "mail_resume",
+]

@@ -1,0 +1,49 @@
+"""What the composition root hands the engine once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from .contracts import Host
+
+
+@dataclass(slots=True)
+class _Setup:
+    host: Host | None = None
+    site: str = ""  # the address that paths are appended to
+    zone: str = "UTC"  # where people named none
+    delay: timedelta = timedelta(minutes=2)  # between a notice and its mail
+    preferences_path: str = ""
+    unsubscribe_path: str = ""
+    digest_path: str = ""
+
+
+SETUP = _Setup()
+
+
+def configure(
+    *,
+    host: Host,
+    site: str,
+    zone: str,
+    preferences_path: str,
+    unsubscribe_path: str,
+    digest_path: str,
+    delay: timedelta | None = None,
+) -> None:
+    """Take the host, the public address, the time zone of people who named none, the paths of the
+    pages on which they choose, end a kind of mail (a token is appended) and read a digest (its id is),
+    and how long a mail waits for the notice to be read."""
+    SETUP.host, SETUP.site, SETUP.zone = host, site, zone
+    SETUP.preferences_path, SETUP.unsubscribe_path = preferences_path, unsubscribe_path
+    SETUP.digest_path = digest_path
+    if delay is not None:
+        SETUP.delay = delay
+
+
+def host() -> Host:
+    """The host. Raises RuntimeError before the engine was configured."""
+    if SETUP.host is None:
+        raise RuntimeError("notifications.facade.configure was not called")
+    return SETUP.host
