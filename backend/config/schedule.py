@@ -14,7 +14,6 @@ from backend.core.scheduling import Job
 from backend.deals.jobs import deals_remind
 from backend.delivery.jobs import milestones_remind
 from backend.discovery.jobs import listings_repair, outcomes_note_ignored
-from backend.following.jobs import finds_tell_daily, finds_tell_weekly
 from backend.ledger.jobs import ledger_seal, transfers_expire
 from backend.payments.jobs import payments_reconcile, simulated_webhooks_send
 from backend.portal.jobs import digests_make, notices_post
@@ -50,8 +49,6 @@ SCHEDULE = (
     Job(name="offers_remind", run=offers_remind, at=crontab("5", "8")),
     Job(name="milestones_remind", run=milestones_remind, at=crontab("5", "8")),
     Job(name="registrations_remind", run=registrations_remind, at=crontab("10", "8")),
-    Job(name="finds_tell_daily", run=finds_tell_daily, at=crontab("20", "8")),
-    Job(name="finds_tell_weekly", run=finds_tell_weekly, at=crontab("25", "8", day_of_week="1")),
     Job(name="tasks_remind", run=tasks_remind, at=crontab("0", "8")),
 )
 JOBS = {job.name: job for job in SCHEDULE}

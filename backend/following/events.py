@@ -15,4 +15,5 @@ class SearchFound(DomainEvent):
     name: ClassVar[str] = "saved_search.found"
     subject: ClassVar[str] = "saved_search"
     saved_search_id: int
-    listing_ids: tuple[int, ...]
+    find_id: int
+    listing_id: int

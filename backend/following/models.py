@@ -64,7 +64,7 @@ class SavedSearch(BaseModel):
     """A search with its filters under a name; new listings are held against it."""
 
     class Frequency(models.TextChoices):
-        AT_ONCE = "at_once", _("At once")
+        ONCE = "once", _("At once")
         DAILY = "daily", _("Once a day")
         WEEKLY = "weekly", _("Once a week")
         OFF = "off", _("Not at all: list and feed only")
@@ -125,16 +125,12 @@ class SearchFind(BaseModel):
 
     search = models.ForeignKey(SavedSearch, on_delete=models.CASCADE, related_name="finds")
     listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="+")
-    told_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("find of a saved search")
         verbose_name_plural = _("finds of saved searches")
         constraints = [
             models.UniqueConstraint(fields=["search", "listing"], name="listing_found_once")
-        ]
-        indexes = [
-            models.Index(fields=["search"], name="find_untold", condition=Q(told_at__isnull=True))
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -14,12 +15,19 @@ from backend.accounts.templatetags.people import named
 from backend.catalog.models import Listing
 from backend.catalog.notices import LISTING
 from backend.catalog.selectors import listings_visible_to
-from backend.core.notices import About, Channel, Importance, NoticeKind, notices_register
+from backend.core.notices import (
+    About,
+    Group,
+    Importance,
+    NoticeKind,
+    Topic,
+    notices_register,
+)
+from notifications.contracts import Frequency
 
-from .models import Follow, SavedSearch
-from .selectors import follows_of, saved_searches_of
+from .models import Follow, SearchFind
+from .selectors import finds_readable, follows_of
 
-MAILED = frozenset({Channel.MAIL})  # as often as its reader chose for the search
 CHANGES: Mapping[str, Callable[[], str]] = {
     "listing.revised": lambda: _("What you follow was changed"),
     "listing.withdrawn": lambda: _("What you follow was withdrawn"),
@@ -28,14 +36,6 @@ CHANGES: Mapping[str, Callable[[], str]] = {
     "listing.reopened": lambda: _("What you follow is wanted again"),
     "listing.transferred": lambda: _("What you follow is in use at a partner found here"),
 }
-
-
-def _searches(actor: Actor, ids: Collection[int]) -> Mapping[int, SavedSearch]:
-    return saved_searches_of(actor).in_bulk(ids)
-
-
-def _own(actor: Actor, ids: Collection[int]) -> Mapping[int, Actor]:
-    return {actor.person: actor} if actor.person in ids else {}
 
 
 def _follows(actor: Actor, ids: Collection[int]) -> Mapping[int, Follow]:
@@ -57,87 +57,61 @@ def _followed_url(follow: Follow) -> str:
     return reverse("listing", args=[readable.pk]) if readable else reverse("following")
 
 
-def _found(listing: Listing, payload: Mapping[str, Any]) -> str:
-    return _("New for your search “%(name)s”") % {"name": payload["name"]}
+def _found(find: SearchFind, payload: Mapping[str, Any]) -> str:
+    return _("New for your search “%(name)s”") % {"name": find.search.name}
 
 
-def _several(search: SavedSearch, payload: Mapping[str, Any]) -> str:
-    said = ngettext(
-        "%(n)d new listing for your search “%(name)s”",
-        "%(n)d new listings for your search “%(name)s”",
-        payload["n"],
-    )
-    return said % {"n": payload["n"], "name": payload["name"]}
-
-
-def _summary(actor: Actor, payload: Mapping[str, Any]) -> str:
-    n = payload["n"]
-    return ngettext(
-        "%(n)d new listing for your saved searches",
-        "%(n)d new listings for your saved searches",
-        n,
-    ) % {"n": n}
-
-
-def _by_name(actor: Actor, payload: Mapping[str, Any]) -> str:
-    return " · ".join(f"{name} {n}" for name, n in payload["searches"])
+def _several(count: int) -> str:
+    said = ngettext("%(n)d new listing", "%(n)d new listings", count)
+    return said % {"n": count}
 
 
 def _published(listing: Listing, payload: Mapping[str, Any]) -> str:
     return _("%(who)s, whom you follow, published something") % {"who": named(listing.owner)}
 
 
-SEARCH = About(
-    name="saved_search",
-    read=_searches,
-    url=lambda search: reverse("saved_search", args=[search.pk]),
-    title=lambda search: search.name,
+FOLLOWING = Topic(name="following", words=gettext_lazy("Saved searches and follows"))
+FIND = About(
+    name="find",
+    read=finds_readable,
+    url=lambda find: reverse("listing", args=[find.listing_id]),
+    title=lambda find: find.listing.title,
+    topic=FOLLOWING,
+    group=lambda find, reader: Group(f"search:{find.search_id}", find.search.name),
 )
-SEARCHES = About(name="saved_searches", read=_own, url=lambda actor: reverse("following"))
 FOLLOWED = About(
     name="follow",
     read=_follows,
     url=_followed_url,
     title=_followed_title,
     narrowed=lambda follow: follow.readable is None,
+    topic=FOLLOWING,
 )
-HOW = gettext_lazy("How often you are told is yours to choose, for each search, on its page.")
 FOUND = NoticeKind(
     name="search_found",
-    about=LISTING,
+    label=gettext_lazy("A saved search finds something"),
+    about=FIND,
     importance=Importance.NEWS,
-    channels=MAILED,
     sentence=_found,
-    mail=HOW,
-)
-FOUND_SEVERAL = NoticeKind(
-    name="search_found_several",
-    about=SEARCH,
-    importance=Importance.NEWS,
-    channels=MAILED,
-    sentence=_several,
-    mail=HOW,
-)
-SUMMARY = NoticeKind(
-    name="searches_found",
-    about=SEARCHES,
-    importance=Importance.NEWS,
-    channels=MAILED,
-    sentence=_summary,
-    detail=_by_name,
-    mail=HOW,
+    grouped=_several,
+    # As its owner chose for the search.
+    frequency=lambda find: Frequency(find.search.frequency),
+    weight=lambda find: 0.5,
+    mail=gettext_lazy("How often you are told is yours to choose, for each search, on its page."),
 )
 CHANGED = NoticeKind(
     name="followed_changed",
+    label=gettext_lazy("A listing that you follow changes"),
     about=FOLLOWED,
     importance=Importance.NEWS,
     sentence=lambda follow, payload: CHANGES[payload["what"]](),
 )
 PUBLISHED = NoticeKind(
     name="followed_published",
-    about=LISTING,
+    label=gettext_lazy("An organisation that you follow publishes something"),
+    about=replace(LISTING, name="published", topic=FOLLOWING),
     importance=Importance.NEWS,
     sentence=_published,
 )
 
-notices_register(FOUND, FOUND_SEVERAL, SUMMARY, CHANGED, PUBLISHED)
+notices_register(FOUND, CHANGED, PUBLISHED)

@@ -19,12 +19,11 @@ from backend.catalog.events import (
 from backend.catalog.models import Listing
 from backend.catalog.selectors import listings_visible_to
 from backend.core.notices import notice_send
-from backend.core.selectors import event_time
 from backend.discovery.events import ListingIndexed, ListingsIndexed
 
 from .events import SearchFound
-from .models import SavedSearch, SearchFind
-from .notices import CHANGED, FOUND, FOUND_SEVERAL, PUBLISHED
+from .models import SavedSearch
+from .notices import CHANGED, FOUND, PUBLISHED
 from .selectors import followers_of_listing, followers_of_organisation
 from .services import listings_find
 
@@ -54,21 +53,9 @@ def saved_searches_find_all(event: ListingsIndexed, event_id: int) -> None:
 
 
 def search_found_notify(event: SearchFound, event_id: int) -> None:
-    """Whose search it is, where they are to be told at once."""
-    search = SavedSearch.objects.filter(pk=event.saved_search_id).first()
-    if search is None or search.frequency != SavedSearch.Frequency.AT_ONCE:
-        return
-    for reader in actors_of([search.user_id]):
-        visible = listings_visible_to(reader).filter(pk__in=event.listing_ids)
-        ids = sorted(visible.values_list("pk", flat=True))
-        kind, about = (FOUND, ids[0]) if len(ids) == 1 else (FOUND_SEVERAL, search.pk)
-        if ids:
-            payload = {"name": search.name, "n": len(ids)}
-            notice_send(
-                kind, readers=[reader], about=about, payload=payload, key=f"event:{event_id}"
-            )
-    told = SearchFind.objects.filter(search=search, listing__in=event.listing_ids)
-    told.filter(told_at__isnull=True).update(told_at=event_time(event_id))
+    """Whose search it is; how often that goes beyond the inbox is the search's matter."""
+    people = SavedSearch.objects.filter(pk=event.saved_search_id).values_list("user_id", flat=True)
+    notice_send(FOUND, readers=actors_of(people), about=event.find_id, key=f"find:{event.find_id}")
 
 
 def followed_changed_notify(event: Changed, event_id: int) -> None:

@@ -4,7 +4,7 @@ from .answering import searches_answered
 from .following import (
     feed_of,
     finds_of,
-    finds_untold,
+    finds_readable,
     followers_of_listing,
     followers_of_organisation,
     follows_about,
@@ -16,7 +16,7 @@ from .following import (
 __all__ = [
     "feed_of",
     "finds_of",
-    "finds_untold",
+    "finds_readable",
     "followers_of_listing",
     "followers_of_organisation",
     "follows_about",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -53,10 +53,11 @@ def finds_of(actor: Actor, search: SavedSearch) -> QuerySet[Listing]:
     )
 
 
-def finds_untold(actor: Actor, search: SavedSearch) -> QuerySet[Listing]:
-    """The same, of what he was not told of yet."""
-    waiting = SearchFind.objects.filter(search=search, listing=OuterRef("pk"), told_at__isnull=True)
-    return finds_of(actor, search).filter(Exists(waiting))
+def finds_readable(actor: Actor, ids: Collection[int]) -> dict[int, SearchFind]:
+    """Of these finds those of the actor's own searches whose listing he may read today."""
+    visible = listings_visible_to(actor).filter(pk=OuterRef("listing"))
+    rows = SearchFind.objects.filter(Exists(visible), pk__in=ids, search__user_id=actor.person)
+    return rows.select_related("search", "listing").in_bulk()
 
 
 def follows_of(actor: Actor) -> QuerySet[Follow]:

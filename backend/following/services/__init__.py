@@ -1,12 +1,11 @@
 """Writes of saved searches, finds and follows."""
 
-from .finding import finds_tell, listings_find, questions_prepare
+from .finding import listings_find, questions_prepare
 from .following import follow_begin, follow_end
 from .saving import feed_renew, search_change, search_forget, search_save
 
 __all__ = [
     "feed_renew",
-    "finds_tell",
     "follow_begin",
     "follow_end",
     "listings_find",

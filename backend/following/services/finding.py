@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import numpy as np
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from backend.catalog.selectors import listings_for_engines
 from backend.core.errors import Unavailable
@@ -23,6 +22,7 @@ from search_index import facade as search_index
 from search_index.contracts import IndexUnavailable
 
 BATCH = 200
+MOST_TOLD = 20  # of one search at a time
 
 
 def listings_find(listing_ids: Sequence[int]) -> int:
@@ -54,9 +54,16 @@ def _write(search_id: int, listing_ids: Sequence[int]) -> int:
             return 0
         known = SearchFind.objects.filter(search=search, listing__in=listing_ids)
         new = sorted(set(listing_ids) - set(known.values_list("listing_id", flat=True)))
-        SearchFind.objects.bulk_create(SearchFind(search=search, listing_id=pk) for pk in new)
-        if new and search.frequency == SavedSearch.Frequency.AT_ONCE:
-            publish(SearchFound(saved_search_id=search.pk, listing_ids=tuple(new)), actor_id=None)
+        found = [SearchFind.objects.create(search=search, listing_id=pk) for pk in new]
+        if search.frequency != SavedSearch.Frequency.OFF:
+            # What is beyond is too much to be told: it stands on the search's page.
+            for find in found[:MOST_TOLD]:
+                publish(
+                    SearchFound(
+                        saved_search_id=search.pk, find_id=find.pk, listing_id=find.listing_id
+                    ),
+                    actor_id=None,
+                )
     return len(new)
 
 
@@ -96,9 +103,3 @@ def _prepare(question: Question, encoder: str) -> None:
         question.says, question.terms_version = asked.says, asked.version
         question.encoder, question.vector = encoder, vector
         question.save()
-
-
-def finds_tell(search_ids: Sequence[int]) -> int:
-    """Mark what these searches found as told; returns how many finds were not yet."""
-    waiting = SearchFind.objects.filter(search__in=search_ids, told_at__isnull=True)
-    return waiting.update(told_at=timezone.now())

@@ -16,8 +16,8 @@ from backend.core.errors import NotFound
 from backend.discovery.releases import release_in_force
 from backend.discovery.selectors import listing_answers
 from backend.following import services
-from backend.following.jobs import finds_tell_daily
 from backend.following.models import Question, SavedSearch, SearchFind
+from backend.following.notices import FOUND
 from backend.following.selectors.answering import questions_kept
 from notifications import facade as notifications
 from tests import factories
@@ -26,7 +26,7 @@ from tests.factories import Market, actor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index")]
 
-AT_ONCE = SavedSearch.Frequency.AT_ONCE
+ONCE = SavedSearch.Frequency.ONCE
 
 
 def saved(by, text="", **changes) -> SavedSearch:
@@ -75,14 +75,14 @@ def test_equals_running_every_search(market: Market, drain):
     assert not hidden, "what is confidential is found by nobody who may not read it"
 
 
-def test_told_once_and_as_often_as_chosen(market: Market, drain):
-    saved(market.buyer, "石墨烯散热膜", frequency=AT_ONCE)
-    daily = saved(market.stranger, "石墨烯散热膜")
+def test_told_once_as_often_as_chosen(market: Market, drain):
+    saved(market.buyer, "石墨烯散热膜", frequency=ONCE)
+    saved(market.stranger, "石墨烯散热膜")
     off = saved(market.broker, "石墨烯散热膜", frequency=SavedSearch.Frequency.OFF)
     offer = factories.achievement(market.researcher, title="柔性石墨烯散热膜")
     drain()
-    assert told(market.buyer).count("search_found") == 1
-    assert "search_found" not in told(market.stranger) + told(market.broker)
+    for person, count in ((market.buyer, 1), (market.stranger, 1), (market.broker, 0)):
+        assert told(person).count("search_found") == count
     assert off.finds.count() == 1
     listing_revise(
         actor=actor(market.researcher),
@@ -92,10 +92,9 @@ def test_told_once_and_as_often_as_chosen(market: Market, drain):
     )
     drain()
     assert told(market.buyer).count("search_found") == 1
-    assert finds_tell_daily() == 1
-    assert finds_tell_daily() == 0
-    assert told(market.stranger) == ["searches_found"]
-    assert not daily.finds.filter(told_at__isnull=True).exists()
+    chosen = {find.search.user_id: FOUND.frequency_of(find) for find in SearchFind.objects.all()}
+    assert chosen[market.buyer.pk] == "once"
+    assert chosen[market.stranger.pk] == "daily"
 
 
 @pytest.mark.usefixtures("english")
@@ -105,7 +104,7 @@ def test_pages_from_search_to_find_feed_and_forgetting(market: Market, drain):
     assert "Save this search" in client.get(reverse("search"), query).content.decode()
     address = f"{reverse('search_save')}?q=石墨烯散热膜&kind=achievement"
     assert client.get(address).status_code == 200
-    done = client.post(address, {"name": "films", "frequency": "at_once"})
+    done = client.post(address, {"name": "films", "frequency": "once"})
     search = SavedSearch.objects.get()
     assert done.headers["Location"] == reverse("saved_search", args=[search.pk])
     again = client.post(address, {"name": "other", "frequency": "daily"})
@@ -178,7 +177,7 @@ def test_api(market: Market, drain):
 
 def test_a_member_of_nothing_keeps_searches_too(db, drain):
     person = factories.user()
-    saved(person, "石墨烯散热膜", frequency=AT_ONCE)
+    saved(person, "石墨烯散热膜", frequency=ONCE)
     owner = factories.member(factories.organisation("university"), Duty.RESEARCHER)
     factories.achievement(owner, title="石墨烯散热膜")
     drain()
