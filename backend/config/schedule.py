@@ -20,6 +20,7 @@ from backend.payments.jobs import payments_reconcile, simulated_webhooks_send
 from backend.registration.jobs import registrations_remind
 from backend.tasks.jobs import tasks_remind
 from backend.terms.jobs import offers_expire, offers_remind
+from backend.webhooks.jobs import webhooks_prune, webhooks_send
 
 SCHEDULE = (
     Job(
@@ -49,6 +50,8 @@ SCHEDULE = (
     Job(name="registrations_remind", run=registrations_remind, at=crontab("10", "8")),
     Job(name="finds_tell_daily", run=finds_tell_daily, at=crontab("20", "8")),
     Job(name="finds_tell_weekly", run=finds_tell_weekly, at=crontab("25", "8", day_of_week="1")),
+    Job(name="webhooks_send", run=webhooks_send, every=timedelta(seconds=15)),
+    Job(name="webhooks_prune", run=webhooks_prune, at=crontab("0", "4")),
     Job(name="tasks_remind", run=tasks_remind, at=crontab("0", "8")),
 )
 JOBS = {job.name: job for job in SCHEDULE}

@@ -134,9 +134,7 @@ def _found(
     return np.concatenate(found), np.array([len(rows) for rows in found])
 
 
-def _rows(
-    database: sqlite3.Connection, table: str, match: str, *between: int
-) -> NDArray[np.int64]:
+def _rows(database: sqlite3.Connection, table: str, match: str, *between: int) -> NDArray[np.int64]:
     asked = ROWS.format(table=table) + (BETWEEN if between else "")
     (found,) = database.execute(asked, (match, *between)).fetchone()
     return np.fromstring(found or "", dtype=np.int64, sep=",")
