@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import structlog
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import connections, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -74,14 +75,13 @@ def threads_end() -> None:
 
 def _in_thread(message_pk: int) -> None:
     try:
-        close_old_connections()
-        _send(message_pk)
+        _send(message_pk, connections.close_all)
         messages_send()
     except Exception:
         # Its lease ends, and it is sent again.
         log.exception("webhook_not_sent", message=message_pk)
     finally:
-        close_old_connections()
+        connections.close_all()
 
 
 def _claim(count: int = 100) -> list[int]:
@@ -107,9 +107,14 @@ def _claim(count: int = 100) -> list[int]:
     return taken
 
 
-def _send(message_pk: int) -> None:
-    """One attempt: asked outside any transaction, written down in one."""
+def _send(message_pk: int, before: Callable[[], None] = lambda: None) -> None:
+    """One attempt: asked outside any transaction, written down in one.
+
+    ``before`` is called when the message is read: whoever waits for a target holds no connection to
+    the database that others need.
+    """
     message = Message.objects.select_related("endpoint").get(pk=message_pk)
+    before()
     began = time.monotonic()
     answer: Answer | None = None
     try:

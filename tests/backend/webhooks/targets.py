@@ -33,7 +33,7 @@ def target(**answers: Any) -> Iterator[Target]:
             told.asked.append(({k.lower(): v for k, v in self.headers.items()}, body))
             told.heard.set()
             if told.hold is not None:
-                told.hold.wait(20)
+                told.hold.wait(60)
             self.send_response(told.status)
             for name, value in told.headers.items():
                 self.send_header(name, value)

@@ -21,22 +21,21 @@ def test_twenty_that_hang_do_not_delay_one_that_answers(settings):
         pytest.skip("one writer at a time: the threads' own transactions are the matter here")
     settings.OUTGOING_LOOPBACK = True
     settings.WEBHOOK_THREADS = 32
-    settings.WEBHOOK_SECONDS = 10
+    settings.WEBHOOK_SECONDS = 50
     market = factories.market()
     hold = threading.Event()
     with ExitStack() as stack:
         silent = [stack.enter_context(target(hold=hold)) for _ in range(20)]
         healthy = stack.enter_context(target())
-        for place, one in enumerate([*silent, healthy]):
+        for one in [*silent, healthy]:
             endpoint = Endpoint.objects.create(
                 organisation=market.university, url=one.url, created_by=market.office
             )
-            assert endpoint.pk, place
             services.test_send(actor=actor(market.office), endpoint_id=endpoint.pk)
         services.messages_send()
-        assert healthy.heard.wait(8), "it was told while the others still hang"
+        assert healthy.heard.wait(40), "it was told while the others still hang"
         for one in silent:
-            assert one.heard.wait(8)
+            assert one.heard.wait(40)
         assert not Message.objects.filter(state=Message.State.FAILED).exists()
         hold.set()
         services.sending.threads_end()
