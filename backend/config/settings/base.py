@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "backend.introductions",
     "backend.discovery",
     "backend.following",
+    "backend.webhooks",
     "backend.portal",
     "backend.config",
     "notifications",

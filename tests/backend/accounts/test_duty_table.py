@@ -51,6 +51,7 @@ from backend.registration.services import (
     registration_refuse,
 )
 from backend.terms.services import offer_accept
+from backend.webhooks.services import endpoint_add
 from tests import factories
 from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
@@ -159,6 +160,14 @@ def verification(market: Market) -> tuple[None, Act]:
     Organisation.objects.filter(pk=market.agency.pk).update(verified_at=None)
     return None, lambda person: accounts.organisation_verify(
         actor=actor(person), organisation_id=market.agency.pk
+    )
+
+
+def webhook(market: Market) -> tuple[None, Act]:
+    return None, lambda person: endpoint_add(
+        actor=actor(person),
+        organisation_id=market.enterprise.pk,
+        url="https://example.org/hook",
     )
 
 
@@ -370,6 +379,7 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "payment_receive": bank_account_of,
     "payments_reconcile": fee_confirmed,
     "member_manage": invitation,
+    "webhook_manage": webhook,
     "introduction_make": introduction_of,
     "introduction_broker": introduction,
     "introduction_answer": introduction_answer_of,
