@@ -23,6 +23,9 @@ CATCH_UP = 15.0  # seconds between looks for what a lost message or another proc
 LONGEST = 100  # characters of what a client may say
 SIGNED_OUT = 4401  # close code: the page stays, and asks no more
 TOO_MANY = 4429  # close code: the person has enough open pages
+TOO_LARGE = 1009  # close code: what was said is larger than anything that means something
+FLOOD = 64 * 1024  # characters or bytes from which on a client is not worth hearing
+SLOW = 5.0  # seconds that a client may take to hear one message
 MOST = 20  # sockets of one person in one process; each costs a look every CATCH_UP seconds
 
 _open: Counter[int] = Counter()  # sockets by person
@@ -65,6 +68,9 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """A page that came back says what it saw last; anything else means nothing here."""
+        if len(text_data or bytes_data or "") > FLOOD:
+            await self.close(code=TOO_LARGE)
+            return
         since = _since(text_data)
         if since is not None and await self._still_signed_in():
             state = await self._state()
@@ -112,7 +118,12 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
     async def _send(self, state: tuple[int, int]) -> None:
         self.sent = state
         arrived = {"type": "arrived", "id": state[0], "unread": state[1]}
-        await self.send(text_data=json.dumps(arrived))
+        try:
+            await asyncio.wait_for(self.send(text_data=json.dumps(arrived)), SLOW)
+        except TimeoutError:
+            # Its page asks again once it is back; nobody else waits for it.
+            log.info("slow_socket_dropped", user=self.user_id)
+            await self.close()
 
 
 def _since(said: str | None) -> int | None:

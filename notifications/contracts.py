@@ -54,6 +54,7 @@ class Notice:
     created_at: datetime
     read_at: datetime | None = None
     archived_at: datetime | None = None
+    topic: str = ""
     group: str = ""
     weight: float = 0.0
 

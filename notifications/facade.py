@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from .contracts import Message, Notice
 from .digests import digest_kind, digest_of, digest_read, digests_make, digests_of
+from .inbox import ALL, Which, archive, group_sizes, inbox_rows, mark_read, take_back, topics_of
 from .models import NoticeRow
 from .order import inboxes_hold
 from .posting import bounced, post_due, postings_write
@@ -32,6 +32,8 @@ from .setup import configure
 from .unsubscribing import ending_of, token_of, unsubscribe
 
 __all__ = [
+    "Which",
+    "archive",
     "bounced",
     "chosen_by",
     "configure",
@@ -44,6 +46,7 @@ __all__ = [
     "ending_of",
     "frequency_for",
     "group_holder",
+    "group_sizes",
     "habits_keep",
     "habits_of",
     "inbox",
@@ -54,7 +57,9 @@ __all__ = [
     "post_due",
     "prefer",
     "preferences_of",
+    "take_back",
     "token_of",
+    "topics_of",
     "unread_count",
     "unsubscribe",
     "waiting_for_digest",
@@ -114,9 +119,11 @@ def inbox(
     after_id: int = 0,
     before_id: int | None = None,
     limit: int = PAGE,
+    which: Which = ALL,
 ) -> Sequence[Notice]:
-    """A person's notices that are not archived, newest first: ``after_id`` < id < ``before_id``."""
-    rows = _inbox(user_id).filter(pk__gt=after_id)
+    """A person's notices, newest first: those with ``after_id`` < id < ``before_id``; what was put away
+    only where ``which`` asks for it."""
+    rows = inbox_rows(user_id, which).filter(pk__gt=after_id)
     if before_id is not None:
         rows = rows.filter(pk__lt=before_id)
     return [notice_of(row) for row in rows.order_by("-pk")[: max(0, min(limit, PAGE))]]
@@ -130,23 +137,4 @@ def newest_id(user_id: int) -> int:
 
 def unread_count(user_id: int) -> int:
     """How many notices a person has neither read nor put away."""
-    return _inbox(user_id).filter(read_at__isnull=True).count()
-
-
-def mark_read(user_id: int, ids: Iterable[int] | None) -> int:
-    """Mark these notices of the person as read, or all with None; return how many changed.
-
-    Their other open pages learn the new count after commit.
-    """
-    with transaction.atomic():
-        rows = NoticeRow.objects.filter(recipient=user_id, read_at__isnull=True)
-        if ids is not None:
-            rows = rows.filter(pk__in=list(ids))
-        changed = rows.update(read_at=timezone.now())
-        if changed:
-            transaction.on_commit(lambda: announce([user_id]))
-    return changed
-
-
-def _inbox(user_id: int) -> QuerySet[NoticeRow]:
-    return NoticeRow.objects.filter(recipient=user_id, archived_at__isnull=True)
+    return inbox_rows(user_id, Which(unread=True)).count()

@@ -128,7 +128,7 @@ def _fail(posting: Posting, person: Person | None, error: Exception, now: dateti
         address_refused(person, str(error))
         _settle(posting, State.DROPPED, now, reason="refused", error=str(error)[:500])
         return
-    waited_for = isinstance(error, OSError) and not isinstance(error, SMTPResponseException)
+    waited_for = isinstance(error, OSError) and not 400 <= _status(error) < 429
     log.error("posting_failed", posting=posting.pk, exc_info=None if waited_for else error)
     if posting.attempts >= MOST_ATTEMPTS and not waited_for:
         _settle(posting, State.FAILED, now, error=repr(error)[:500])
@@ -136,6 +136,13 @@ def _fail(posting: Posting, person: Person | None, error: Exception, now: dateti
     pause = timedelta(seconds=min(2**posting.attempts, 20 if waited_for else 600))
     attempts = min(posting.attempts, MOST_ATTEMPTS)
     _keep(posting, due_at=now + pause, attempts=attempts, error=repr(error)[:500])
+
+
+def _status(error: Exception) -> int:
+    """What a server answered: SMTP's refusals, or a provider's HTTP; 0 where nothing did."""
+    if isinstance(error, SMTPResponseException | SMTPRecipientsRefused):
+        return 400
+    return getattr(error, "status_code", None) or 0
 
 
 def _answer(error: Exception) -> int:

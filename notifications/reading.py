@@ -17,6 +17,7 @@ def notice_of(row: NoticeRow) -> Notice:
         created_at=row.created_at,
         read_at=row.read_at,
         archived_at=row.archived_at,
+        topic=row.topic,
         group=row.group,
         weight=row.weight,
     )

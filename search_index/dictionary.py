@@ -16,8 +16,6 @@ from functools import cached_property, lru_cache
 from threading import Lock, Thread
 from typing import TypeVar
 
-from pypinyin import lazy_pinyin
-
 from .contracts.terms import General, Meaning
 from .normalise import normalise
 from .tokens import (
@@ -228,6 +226,9 @@ class Dictionary:
 
     @cached_property
     def _spoken(self) -> dict[str, list[str]]:
+        # What spells takes a second to load, and few processes are asked in pinyin.
+        from pypinyin import lazy_pinyin
+
         return _places(("".join(lazy_pinyin(term)), term) for term in self._zh)
 
 

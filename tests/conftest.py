@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,14 +12,17 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from backend.accounts.regions import local_regions
 from backend.core.dispatcher import deliver_all
 from deploy.local import servers
 from search_index import facade as search_index
 
-from . import SERVERS, factories
+from . import SERVERS, databases, factories
 from .mail_server import Kept, mail_server
 
 # Real hashing takes a quarter of a second a person, and stories have many people.
@@ -46,6 +50,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return min(places, default=len(lanes))
 
     items.sort(key=lane)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """The process's own copy of the migrated database."""
+    own = connection.settings_dict["TEST"]
+    own["MIGRATE"] = False
+    keep = connection.vendor == "sqlite"
+    if keep:
+        own["NAME"] = str(settings.DATA_DIR / "tests.sqlite3")
+        databases.sqlite_copy(Path(own["NAME"]))
+    else:
+        own["TEMPLATE"] = databases.postgres_template(os.environ["TIQIAO_DATABASE_URL"])
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, keepdb=keep)
+    yield
+    if not keep:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")

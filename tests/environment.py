@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -23,6 +24,9 @@ atexit.register(_open.close)
 
 
 def _prepare() -> None:
+    # Modules are compiled once, not by each of the dozens of processes that a run has.
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     data = tempfile.mkdtemp(prefix="tiqiao-tests-")
     _open.callback(shutil.rmtree, data, ignore_errors=True)
     for name in [name for name in os.environ if name.startswith("TIQIAO_")]:

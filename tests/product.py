@@ -14,7 +14,7 @@ import psycopg
 
 from deploy.local.application import environment_of, free_port, manage, running
 from deploy.local.servers import running_servers
-from tests import SERVERS
+from tests import SERVERS, databases
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,8 @@ def _run(
         **({"DEMO": "1", "LOG_LEVEL": "WARNING", "MODEL_THREADS": "1"} | settings),
     )
     data.mkdir(parents=True, exist_ok=True)
-    manage(environment, "migrate", "-v0")
+    if not servers:
+        databases.sqlite_copy(data / "tiqiao.sqlite3")
     if seed:
         manage(environment, *seed, quiet=True)
     log = data / "product.log"
@@ -75,6 +76,7 @@ def database_url(connection: Any) -> str:
 
 
 def _own_database(url: str, name: str) -> str:
+    template = databases.postgres_template(url)
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[arg-type]
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))

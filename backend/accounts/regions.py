@@ -20,7 +20,6 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from pypinyin import Style, lazy_pinyin
 
 # Names whose English form is not their pinyin.
 _ENGLISH = {
@@ -235,4 +234,7 @@ def _english(name: str) -> str:
     if name.endswith("新区") and len(name) > 3:
         return f"{_english(name.removesuffix('新区'))} New Area"
     bare = _bare(_PEOPLES.sub("", name))
+    # Its dictionary takes a second to load, and only English pages ask for it.
+    from pypinyin import Style, lazy_pinyin
+
     return "".join(lazy_pinyin(bare, style=Style.NORMAL)).capitalize()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import include, path
@@ -45,5 +46,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("metrics", metrics),
 ]
+if settings.MAIL_PROVIDER and settings.ANYMAIL["WEBHOOK_SECRET"]:
+    urlpatterns.append(path("anymail/", include("anymail.urls")))
 
 handler404 = "backend.core.api.not_found"

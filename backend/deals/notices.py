@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from backend.accounts.actors import Actor
 from backend.accounts.notices import organisation_scopes
 from backend.core import dates
+from backend.core.digests import DigestSource, digest_source_register
 from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
+from notifications.contracts import Entry
 
 from .invitations import invitation_file
 from .lifecycle import change_words, lost_words
 from .models import Deal, DealDuty, Meeting, Outcome, Stage
-from .selectors import deals_followed_by, meetings_known_to
+from .selectors import deals_followed_by, deals_stalled, meetings_known_to
 
 
 def _known(actor: Actor, ids: Collection[int]) -> Mapping[int, Deal]:
@@ -46,6 +48,7 @@ def deal_scopes(deal: Deal, reader: Actor) -> tuple[str, ...]:
     return (*(f"listing:{pk}" for pk in listings), *own)
 
 
+SHOWN = 5  # of what stands open, in a digest
 TALKS = Topic(name="talks", words=gettext_lazy("Talks, meetings and terms"))
 DEAL = About(
     name="deal",
@@ -227,3 +230,20 @@ notices_register(
     OPENED, ENDED, MOVED, STEP, STEP_DUE, STALLED, NDA_WAITS, NDA_AGREED, CLOSED, RESULT,
     LISTING_CHANGED, MEETING_ASKED, MEETING_MOVED, MEETING_CANCELLED, MEETING_AHEAD,
 )  # fmt: skip
+
+
+def _standing_still(actor: Actor) -> list[Entry]:
+    """Talks of the actor that stay in their stage for longer than it may take."""
+    found = deals_followed_by(actor).filter(pk__in=deals_stalled().values("pk"))
+    return [
+        Entry(
+            sentence=_("Talks stand still since %(day)s") % {"day": dates.day(deal.stage_since)},
+            detail=deal.title,
+            url=DEAL.url(deal),
+            weight=0.6,
+        )
+        for deal in found[:SHOWN]
+    ]
+
+
+digest_source_register(DigestSource(name="deals_stalled", read=_standing_still))

@@ -7,17 +7,20 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
 from backend.core import dates
+from backend.core.digests import DigestSource, digest_source_register
 from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
 from backend.deals.notices import deal_scopes
+from notifications.contracts import Entry
 
 from .models import Milestone, Plan
-from .selectors import milestones_readable_by, plans_readable_by
+from .selectors import milestones_due, milestones_readable_by, plans_readable_by
 
 
 def _plans(actor: Actor, ids: Collection[int]) -> Mapping[int, Plan]:
@@ -28,6 +31,7 @@ def _milestones(actor: Actor, ids: Collection[int]) -> Mapping[int, Milestone]:
     return milestones_readable_by(actor).in_bulk(ids)
 
 
+SHOWN = 5  # of what stands open, in a digest
 MILESTONES = Topic(name="milestones", words=gettext_lazy("Milestones and acceptance"))
 PLAN = About(
     name="schedule",
@@ -261,3 +265,19 @@ notices_register(
     MENDED,
     SETTLED,
 )
+
+
+def _due_soon(actor: Actor) -> list[Entry]:
+    """Milestones in work that are due within a week or overdue, the soonest first."""
+    return [
+        Entry(
+            sentence=_("A milestone is due on %(day)s") % {"day": dates.day(milestone.due_on)},
+            detail=MILESTONE.title(milestone),
+            url=MILESTONE.url(milestone),
+            weight=0.85 if milestone.due_on < timezone.localdate() else 0.7,
+        )
+        for milestone in milestones_due(actor, days=7)[:SHOWN]
+    ]
+
+
+digest_source_register(DigestSource(name="milestones_due", read=_due_soon))

@@ -6,4 +6,9 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
+        from anymail.signals import tracking
+
         from . import desk, places  # noqa: F401
+        from .notifying import mail_tracked
+
+        tracking.connect(mail_tracked, dispatch_uid="portal.mail_tracked")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -72,6 +73,13 @@ def entry_of(notice: RenderedNotice) -> Entry | None:
         weight=notice.weight,
         file=notice.file,
     )
+
+
+def mail_tracked(event: Any, **kwargs: Any) -> None:
+    """A provider's word on a mail: an address that does not exist or that complains is paused."""
+    wrong = event.event_type == "bounced" and event.reject_reason in {"bounced", "invalid"}
+    if event.recipient and (wrong or event.event_type == "complained"):
+        notifications.bounced(event.recipient, str(event.event_type))
 
 
 def configure() -> None:

@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from backend.accounts.actors import Actor
 from backend.core import dates
+from backend.core.digests import DigestSource, digest_source_register
 from backend.core.errors import NotFound
 from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
+from notifications.contracts import Entry
 
-from .selectors import OwnTask, task_for
+from .models import Task
+from .selectors import OwnTask, task_for, tasks_own
 
 
 def _known(actor: Actor, ids: Collection[int]) -> Mapping[int, OwnTask]:
@@ -42,6 +45,7 @@ def _due(own: OwnTask, payload: Mapping[str, Any]) -> str:
     return _("To be done until %(day)s: %(what)s") % words
 
 
+SHOWN = 5  # of what stands open, in a digest
 TASKS = Topic(name="tasks", words=gettext_lazy("Tasks"))
 TASK = About(
     name="task",
@@ -76,3 +80,23 @@ DUE = NoticeKind(
 )
 
 notices_register(ASSIGNED, FINISHED, DUE)
+
+
+def _open(actor: Actor) -> list[Entry]:
+    """Tasks of the actor and of the organisation acted for; the overdue weigh most."""
+    return [
+        Entry(
+            sentence=own.task.title,
+            detail=str(own.about.title) + _until(own.task),
+            url=TASK.url(own),
+            weight=0.8 if own.task.overdue else 0.5,
+        )
+        for own in tasks_own(actor, limit=SHOWN)
+    ]
+
+
+def _until(task: Task) -> str:
+    return _(" (until %(day)s)") % {"day": dates.day(task.due_on)} if task.due_on else ""
+
+
+digest_source_register(DigestSource(name="tasks", read=_open))

@@ -86,7 +86,7 @@ def _web(port: int) -> list[str]:
         sys.executable, "-m", "uvicorn", "backend.config.asgi:application",
         "--host", "127.0.0.1", "--port", str(port), "--log-level", "warning",
         # Who a request comes from is read by TIQIAO_TRUSTED_PROXIES alone.
-        "--no-proxy-headers", "--timeout-graceful-shutdown", "3",
+        "--no-proxy-headers", "--ws-max-size", "65536", "--timeout-graceful-shutdown", "3",
     ]  # fmt: skip
 
 

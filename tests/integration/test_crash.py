@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from deploy.local.application import ROOT, environment_of, manage
+from deploy.local.application import ROOT, environment_of
+from tests import databases
 
 
 def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -44,7 +45,7 @@ def heal(data: Path) -> dict[str, Any]:
 def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation where two listings were published and the process ended."""
     data = tmp_path_factory.mktemp("committed")
-    manage(environment_of(data=data, MODEL="null"), "migrate", "-v0")
+    databases.sqlite_copy(data / "tiqiao.sqlite3")
     done = run(data, "publish")
     assert done.returncode == 0, done.stderr
     return data

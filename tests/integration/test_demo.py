@@ -15,6 +15,7 @@ from deploy.local.application import ROOT, environment_of, manage
 from matching import facade as matching
 from search_index.contracts import Backend, SearchQuery, Vector
 from search_index.facade import open_index
+from tests import databases
 
 pytestmark = pytest.mark.model
 
@@ -50,7 +51,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data of an installation with the demo's content."""
     data: Path = tmp_path_factory.mktemp("demo")
     environment = environment_of(data=data, DEMO="1", LOG_LEVEL="WARNING", MODEL_THREADS="1")
-    manage(environment, "migrate", "-v0")
+    databases.sqlite_copy(data / "tiqiao.sqlite3")
     manage(environment, "seed_demo", quiet=True)
     return data
 

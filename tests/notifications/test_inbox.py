@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from notifications import facade
 from notifications.contracts import Message
@@ -132,3 +133,22 @@ def test_a_layer_that_is_down_fails_no_delivery(monkeypatch, django_capture_on_c
         assert deliver(ANNA) == 1
     assert asked, "the layer was tried"
     assert facade.unread_count(ANNA) == 1
+
+
+def test_read_and_put_away_are_taken_back_by_their_instant():
+    for number in range(3):
+        deliver(ANNA, key=f"event:{number}")
+    ids = [notice.id for notice in facade.inbox(ANNA)]
+    facade.mark_read(ANNA, [ids[0]])
+    at = timezone.now()
+    assert facade.mark_read(ANNA, None, at=at) == 2
+    assert facade.take_back(BO, at) == 0
+    assert facade.take_back(ANNA, at) == 2
+    assert facade.unread_count(ANNA) == 2, "what was read before stays read"
+    assert facade.archive(ANNA, None, at=at) == 1, "all that was read"
+    assert facade.archive(ANNA, [ids[1]], at=at) == 1
+    assert facade.unread_count(ANNA) == 1
+    assert [n.id for n in facade.inbox(ANNA)] == [ids[2]]
+    assert [n.id for n in facade.inbox(ANNA, which=facade.Which(archived=True))] == ids[:2]
+    assert facade.take_back(ANNA, at) == 2
+    assert len(facade.inbox(ANNA)) == 3

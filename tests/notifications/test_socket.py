@@ -1,5 +1,6 @@
 """The socket: whose it is, what it says, how it ends. Through the application that is served."""
 
+import asyncio
 import json
 from importlib import import_module
 from typing import Any
@@ -13,7 +14,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from notifications import facade
-from notifications.consumers import MOST, SIGNED_OUT
+from notifications.consumers import MOST, SIGNED_OUT, TOO_LARGE
 from notifications.contracts import Message
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -195,3 +196,27 @@ async def test_a_changed_password_closes_the_sockets_of_old_sessions(user):
     await sync_to_async(user.save)()
     await deliver(user, "event:1")
     assert await page.is_closed()
+
+
+async def test_a_flood_closes_the_socket(user):
+    for said in ({"text": "9" * 10_000_000}, {"bytes": b"9" * 10_000_000}):
+        page = socket(await sync_to_async(signed_in)(user))
+        await page.connect()
+        await page.hears()
+        await page.send_input({"type": "websocket.receive", **said})
+        closed = await page.receive_output()
+        assert (closed["type"], closed["code"]) == ("websocket.close", TOO_LARGE)
+
+
+async def test_a_page_that_does_not_hear_is_dropped(user, monkeypatch):
+    monkeypatch.setattr("notifications.consumers.SLOW", 0.01)
+    page = socket(await sync_to_async(signed_in)(user))
+    await page.connect()
+    await page.hears()
+
+    async def stuck(*args: Any, **kwargs: Any) -> None:
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr("notifications.consumers.InboxConsumer.send", stuck)
+    await deliver(user, "event:1")
+    assert (await page.receive_output())["type"] == "websocket.close"

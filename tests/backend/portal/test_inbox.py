@@ -6,9 +6,16 @@ import pytest
 from django.urls import reverse
 
 from backend.accounts.models import Membership
+from backend.accounts.selectors import actors_of
+from backend.catalog.selectors import people_of_listing
 from backend.catalog.services import listing_withdraw
+from backend.core.notices import notice_send
+from backend.pairings.models import Pairing
+from backend.pairings.notices import PROPOSED
 from notifications import facade as notifications
 from notifications.contracts import Message
+from notifications.models import NoticeRow
+from tests import factories
 from tests.backend.portal.notices import proposed
 from tests.browsers import browser, text
 from tests.factories import Market, actor
@@ -145,3 +152,58 @@ def test_a_page_that_was_open_reads_what_was_told_of_it(market: Market) -> None:
     assert notifications.unread_count(market.buyer.pk) == 0
     assert notifications.unread_count(market.researcher.pk) == 1
     assert "/inbox/seen/" not in text(client.get(page))
+
+
+def proposed_again(first: Pairing, market: Market) -> Pairing:
+    """Another pairing of the same need, told as well."""
+    offer = factories.achievement(market.researcher, title="另一种散热材料")
+    pairing = Pairing.objects.get(pk=first.pk)
+    pairing.pk, pairing.offer, pairing._state.adding = None, offer, True
+    pairing.save()
+    people = people_of_listing(pairing.need)
+    notice_send(PROPOSED, readers=actors_of(people), about=pairing.pk, key=f"pairing:{pairing.pk}")
+    return pairing
+
+
+def test_matches_of_a_listing_are_one_row_and_the_best_arrives_first(market: Market) -> None:
+    first = proposed(market)
+    NoticeRow.objects.filter(recipient=market.buyer.pk).update(weight=0.1)
+    second = proposed_again(first, market)
+    client = browser(market.buyer)
+    page = text(client.get(INBOX))
+    assert f"2 new matches for {first.need.title}" in page
+    assert page.index(second.offer.title) < page.index(first.offer.title)
+    assert page.count('class="entry unread"') == 1
+    group = notifications.inbox(market.buyer.pk)[0].group
+    assert text(client.get(INBOX, {"group": group})).count('class="entry unread"') == 2
+    bar = text(client.get(ARRIVALS, {"after": 0}))
+    assert 'data-new-of="pairings"' in bar
+    assert "2 new: show them" in bar
+    assert bar.index(second.offer.title) < bar.index(first.offer.title)
+    assert client.get("/inbox/state/").json() == {
+        "id": notifications.newest_id(market.buyer.pk),
+        "unread": 2,
+    }
+
+
+def test_the_inbox_is_narrowed_marked_put_away_and_taken_back(market: Market) -> None:
+    pairing = proposed(market)
+    client = browser(market.buyer)
+    marked = client.post(reverse("inbox_read"), follow=True)
+    assert "Take back" in text(marked)
+    at = marked.context["undo"].isoformat()
+    assert pairing.offer.title not in text(client.get(INBOX, {"show": "unread"}))
+    for wrong in ("", "x", "2026-02-31T00:00:00Z", "2026-01-01T00:00:00"):
+        assert client.post(reverse("inbox_take_back"), {"at": wrong}).status_code == 302
+    assert notifications.unread_count(market.buyer.pk) == 0
+    browser(market.office).post(reverse("inbox_take_back"), {"at": at})
+    assert notifications.unread_count(market.buyer.pk) == 0
+    client.post(reverse("inbox_take_back"), {"at": at})
+    assert notifications.unread_count(market.buyer.pk) == 1
+    client.post(reverse("inbox_archive"), {"id": notifications.newest_id(market.buyer.pk)})
+    assert pairing.offer.title not in text(client.get(INBOX))
+    assert pairing.offer.title in text(client.get(INBOX, {"show": "archived"}))
+    assert pairing.offer.title not in text(
+        client.get(INBOX, {"show": "archived", "topic": "talks"})
+    )
+    assert notifications.unread_count(market.buyer.pk) == 0

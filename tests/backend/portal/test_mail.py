@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from urllib.parse import urlsplit
 
 import pytest
+from anymail.signals import AnymailTrackingEvent
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils import timezone
 from backend.accounts.models import Membership, User
 from backend.core.notices import kinds_by_topic
 from backend.pairings.services import pairing_accept
+from backend.portal.notifying import mail_tracked
 from notifications import facade as notifications
 from notifications.contracts import Frequency
 from notifications.models import Posting
@@ -121,6 +123,12 @@ def test_an_address_that_refuses_is_told_in_the_inbox(
     drain()
     assert set(post(kept)) == {market.researcher.email}
     assert market.office.email in told(market.office)[0].sentence
+    mail_tracked(AnymailTrackingEvent(event_type="opened", recipient=market.researcher.email))
+    assert notifications.habits_of(market.researcher.pk).refused_address == ""
+    gone = AnymailTrackingEvent(event_type="complained", recipient=market.researcher.email.upper())
+    for _time in range(2):
+        mail_tracked(gone)
+    assert market.researcher.email in told(market.researcher)[0].sentence
     client = browser(market.office)
     assert market.office.email in text(client.get(PREFERENCES))
     client.post(reverse("mail_again"))

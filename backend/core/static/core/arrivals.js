@@ -2,11 +2,14 @@
 "use strict";
 
 (() => {
-  const { socket: path, arrivals, seen } = document.body.dataset;
+  const { socket: path, state: statePath, arrivals, seen } = document.body.dataset;
   const SIGNED_OUT = 4401;
   const opened = Number(seen); // what this page showed when it was made
   let newest = opened;
   let attempts = 0;
+  let reached = false;
+  const BLOCKED_AFTER = 3; // attempts that never opened: something on the way takes no sockets
+  const POLL = 30; // seconds
 
   function count(unread) {
     const dot = document.getElementById("unread");
@@ -17,7 +20,40 @@
 
   // The bar lies over the page's foot, so that nothing moves under the reader's hand.
   function show() {
-    htmx.ajax("GET", `${arrivals}?after=${opened}`, { target: "#arrivals", swap: "innerHTML" });
+    htmx
+      .ajax("GET", `${arrivals}?after=${opened}`, { target: "#arrivals", swap: "innerHTML" })
+      .then(offer);
+  }
+
+  // A list that is open says how many are new, and changes only when its reader asks for them.
+  function offer() {
+    document.querySelectorAll("[data-list-topic]").forEach((list) => {
+      const topic = CSS.escape(list.dataset.listTopic);
+      const found = document.querySelector(`#arrivals [data-new-of="${topic}"]`);
+      if (!found) return;
+      const link = found.cloneNode(true);
+      link.hidden = false;
+      list.replaceChildren(link);
+    });
+  }
+
+  function heard({ id, unread }) {
+    count(unread);
+    if (id > newest) {
+      newest = id;
+      show();
+    }
+  }
+
+  async function poll() {
+    try {
+      const answer = await fetch(statePath, { headers: { accept: "application/json" } });
+      if (answer.redirected) return; // signed out
+      if (answer.ok) heard(await answer.json());
+    } catch {
+      // The server is away for a moment; the next look comes.
+    }
+    setTimeout(poll, POLL * 1000 * (0.5 + Math.random()));
   }
 
   function connect() {
@@ -25,18 +61,18 @@
     const socket = new WebSocket(`${scheme}//${location.host}${path}`);
     socket.addEventListener("open", () => {
       attempts = 0;
+      reached = true;
       socket.send(JSON.stringify({ since: newest }));
     });
     socket.addEventListener("message", (event) => {
-      const { id, unread } = JSON.parse(event.data);
-      count(unread);
-      if (id > newest) {
-        newest = id;
-        show();
-      }
+      heard(JSON.parse(event.data));
     });
     socket.addEventListener("close", (event) => {
       if (event.code === SIGNED_OUT) return;
+      if (!reached && attempts >= BLOCKED_AFTER) {
+        poll();
+        return;
+      }
       // 1, 2, 4 … 30 s, each shifted at random: a server that restarts is not met by all at once.
       const pause = Math.min(30, 2 ** attempts) * (0.5 + Math.random());
       attempts += 1;

@@ -17,6 +17,7 @@ from backend.portal.demo.deliveries import deliveries_seed
 from backend.portal.demo.following import following_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.listings import listings_seed
+from backend.portal.demo.notices import notices_seed
 from backend.portal.demo.ownership import ownership_seed
 from backend.portal.demo.payments import payments_seed
 from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign_ins
@@ -64,6 +65,8 @@ class Command(BaseCommand):
                 deliveries_seed()
                 deliver_all()
                 payments_seed()
+                deliver_all()
+                notices_seed()
             self.stdout.write(f"\nSign in with the password {PASSWORD}:")
             for account in sign_ins():
                 self.stdout.write(
