@@ -29,7 +29,7 @@ from matching.indicators.naming import (
     object_named,
     specific,
 )
-from matching.indicators.reports import Report
+from matching.indicators.reported import Report
 from matching.quantities.conversion import comparable
 from matching.quantities.roles import Change, Role
 from matching.quantities.unit_reading import per_unit
@@ -257,8 +257,8 @@ def _unit_meant(wanted: Wanted, report: Report) -> str:
     words = wanted.name.text + report.name.text + report.after.text
     if not _WATER.search(words) or comparable(asked, unit):
         return unit
-    if unit in _IN_WATER and comparable(asked, _IN_WATER[unit]):
-        return _IN_WATER[unit]
+    if unit in _IN_WATER and asked in _IN_WATER and comparable(asked, _IN_WATER[unit]):
+        return _IN_WATER[unit]  # no share in per cent is reached by so many mg/L
     weighed = _CUBIC_METRE.sub("t", unit)
     if weighed == unit:
         weighed = re.sub(r"\bt\b|吨", "m³", unit)

@@ -21,7 +21,8 @@ from matching.indicators.candidates import (
 )
 from matching.indicators.concepts import Concept, broader, complement, kin, mentions
 from matching.indicators.naming import Name, keys_of, name_of
-from matching.indicators.reports import Report, reports
+from matching.indicators.reported import Report
+from matching.indicators.reports import reports
 from matching.indicators.wishes import wishes
 from matching.passages import content_hash, ordered_fields
 from matching.quantities.spacing import spaced

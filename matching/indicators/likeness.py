@@ -42,8 +42,11 @@ def alike(wanted: tuple[str, ...], said: tuple[str, ...]) -> float:
         break
     if length > 2 and _in_order(wanted, said):
         return SAME_HEAD
-    if said and said[-1].isascii() and len(said[-1]) > 1 and said[-1] in wanted:
-        return SAME_HEAD  # 跟踪精度 MOTA
+    latin = said[-1] if said and said[-1].isascii() and len(said[-1]) > 1 else ""
+    # 跟踪精度 MOTA; but what fluoride is polished to is no purity of calcium fluoride.
+    at_an_end = latin in (wanted[0], wanted[-1]) or not all(map(str.isascii, wanted))
+    if latin in wanted and at_an_end:
+        return SAME_HEAD
     if len(_run(wanted, said)) > 1 and set(said) - set(wanted) <= _HEADS:
         return _LIKE_HEAD  # 扫描角 for 波束扫描范围
     pairs = set(pairwise(wanted))

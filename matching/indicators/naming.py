@@ -20,6 +20,7 @@ from matching.indicators.concepts import (
     opposed,
 )
 from matching.indicators.likeness import SAME_HEAD, alike
+from matching.indicators.two_languages import other_script, told_in_script_of, translated
 from matching.indicators.words import CHANGES, FILLERS, TOKEN, things_of, words_of
 from matching.quantities.statements import fold_numbers, statements
 from matching.terminology import Terminology
@@ -51,7 +52,6 @@ _LEFT_OF = re.compile(
 _YIELD_OF = re.compile(r"^(亩产|单产)([^\W\d_量]{2,4})$")  # 亩产鲜果
 _AMOUNT_OF = re.compile(r"含([^\W\d_]{1,3})量")
 _SHARE_OF = re.compile(r"(?:为|是|(?<!表)达|约|占)[^,，。;；\d]{1,8}的\s?$")  # 误差为航程的 0.3 %
-_HAN = re.compile(r"[\u3400-\u9fff]")
 # The detection of cold welds in 98 % is the rate of it.
 _RATE_OF = re.compile(r"(?<=[a-z] )(?<!of )(detection|recognition|identification)\s*$")
 _REMARK = re.compile(r"(?<=.)[(（][^()（）]{0,60}[)）]")
@@ -70,7 +70,9 @@ _TIME_OR_TIMES = re.compile(
     r"(?:[^\W\d_]*?的)?(?:最大|最长|最短|连续|平均|单次)?([\u3400-\u9fff]{2,4})(?:次数|时间|时长|天数|年限|里程)\s*"
 )
 _WITHIN = re.compile(r"(?:以内|之内|内|完成)[^,，。;；]*")
+_WORD_BEFORE = re.compile(r"[a-z]{3,}(?=\s$)")
 _BESIDE = 8
+_WORD = 3  # characters from which a translation says enough beside a known concept
 _ANOTHER = frozenset({"无", "非", "重复"})  # 无缺口冲击强度 is no 缺口冲击强度
 _NUMBER_OF = re.compile(r"(?:数量|个数|总数|数)\s*$")
 
@@ -150,14 +152,16 @@ def named(wanted: Name, said: Name, around: str = "") -> float:
         if said.concept is not None and said.concept in kin(wanted.concept):
             return _BROADER
         return _broader(wanted, said)
-    telling = _told_in_script_of(said.of, wanted.of)
+    telling = told_in_script_of(said.of, wanted.of)
     shared = len(telling & said.of) / len(telling) if telling else 1.0
     if _letters(wanted.of) and _letters(said.of) and not _letters(wanted.of) & _letters(said.of):
         return 0.0  # vitamin C is no vitamin E
     if _needs_object(wanted.concept) and shared < 0.5 and not _same_object(wanted, said):
         elsewhere = not wanted.of <= things_of(around)
-        if said.of and elsewhere and not _other_script(wanted.of, said.of):
+        if said.of and elsewhere and not other_script(wanted.of, said.of):
             return 0.0
+        if not _qualified(said) <= wanted.of | set(wanted.tokens):
+            return 0.0  # a capacity recovery is none of fluoride, whatever the sentence names
         shared = 0.5
     # 室内定位误差 is a 定位误差 too, and speaks of it as surely.
     exactly = 1.0 if said.mention.endswith(wanted.mention) else _BY_SYNONYM
@@ -223,35 +227,23 @@ def _letters(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in words if word.isascii() and len(word) == 1)
 
 
-def _told_in_script_of(said: frozenset[str], wanted: frozenset[str]) -> frozenset[str]:
-    """Of what is wanted the words that may be found in the other: where one side is in English, those
-    that no dictionary knows tell nothing; all of them where none is left.
-    """
-    if any(map(str.isascii, said)) or all(map(str.isascii, wanted)):
-        return wanted
-    return frozenset(word for word in wanted if not word.isascii() or len(word) == 1)
-
-
-def _other_script(wanted: frozenset[str], said: frozenset[str]) -> bool:
-    """Whether one is in English and the other in Chinese, so that words tell nothing."""
-    return all(map(str.isascii, wanted)) is not all(map(str.isascii, said)) and not wanted & said
-
-
 def _translated(wanted: Name, said: Name) -> float:
-    """Of two names in two languages that no concept has: whether all that the wanted one says is told,
-    word by word, in the other.
-    """
-    if bool(_HAN.search(wanted.text)) is bool(_HAN.search(said.text)):
-        return 0.0
-    mine, theirs = things_of(wanted.text), things_of(said.text)
-    untranslated = any(map(str.isascii, mine))
-    return SAME_HEAD if len(mine) > 1 and mine <= theirs and not untranslated else 0.0
+    """Of names that no concept has, in two languages: whether one is the other word by word."""
+    apart = said.concept is not None and not said.concept.amount
+    told = translated(_ADVERBIAL.sub(" ", wanted.text), said.text, least=_WORD if apart else 1)
+    return SAME_HEAD if told else 0.0
 
 
 def _same_object(wanted: Name, said: Name) -> bool:
     """Whether the word right before the concept is the same: 大豆油含量, 籽粒油含量."""
     mine, theirs = (re.findall(r"\w", n.text.partition(n.mention)[0])[-1:] for n in (wanted, said))
     return bool(mine) and mine == theirs
+
+
+def _qualified(said: Name) -> frozenset[str]:
+    """The English word right before the concept, if it tells of what it is."""
+    word = _WORD_BEFORE.search(said.text.partition(said.mention)[0])
+    return things_of(word[0]) if word else frozenset()
 
 
 def _needs_object(concept: Concept) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from matching.contracts import NOT_DETECTED, Comparator
 from matching.indicators.concepts import Concept, mentions, opposed
 from matching.indicators.implied import implied
 from matching.indicators.labels import every, labels, words_before
 from matching.indicators.naming import Name, name_of
+from matching.indicators.reported import Report
 from matching.indicators.verbs import share_told
 from matching.indicators.words import CHANGES, words_of
 from matching.quantities.clauses import SENTENCE_END
@@ -55,28 +56,6 @@ _SAMPLE = re.compile(
 )
 _STATISTIC = re.compile(r"(?<![a-z])[pnr]\s?$")
 _SHORT = 3  # words that cannot name anything: 仍为, 达
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """A statement, what it is about and the noun ``after`` it. ``carried``: the name stands in an
-    earlier part of its sentence. ``implied`` is what the unit or a verb says that it is about, where
-    no words name it, ``before`` and ``behind`` are the words beside it. ``sentence`` is folded,
-    ``conditions`` are the quantities under which it was measured, ``start`` is where its passage
-    begins.
-    """
-
-    statement: Statement
-    name: Name
-    after: Name
-    carried: bool
-    others: str
-    sentence: str
-    conditions: tuple[Statement, ...]
-    start: int
-    implied: tuple[Concept, ...] = ()
-    before: str = ""
-    behind: str = ""
 
 
 def reports(text: str) -> tuple[Report, ...]:

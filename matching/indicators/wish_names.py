@@ -15,7 +15,11 @@ from matching.quantities.statements import Statement
 from matching.quantities.units import counts
 
 LONGEST_NAME = 80
-SEPARATOR = re.compile(r"[,，。;；!！?？\n]|\.\s|、|并?且|同时|\band\b")
+# "at night and in rain" goes on with the name.
+SEPARATOR = re.compile(
+    r"[,，。;；!！?？\n]|\.\s|、|并?且|同时|"
+    r"\band\b(?!\s(?:in|at|on|under|of|with|for|after|before|during|by|from)\b)"
+)
 _LONGEST_ENDING = 24
 _LEADING = re.compile(
     r"^(?:[\s:：()（）、]|-(?!\d)|\d{1,2}[.、)）]\s?(?!\d)|要求|需要?(?!氧|求)|希望|期望|目标(?!检测|识别|跟踪|定位|分割)|指标|实现(?!率)|保证(?!率)|确保|"

@@ -11,6 +11,7 @@ import pytest
 from matching import facade
 from matching.contracts import Comparator, Indicator, IndicatorCheck, Level, Profile, Verdict
 from matching.fitting.market import Market, calibrate
+from matching.signals.base import Pairs
 from matching.signals.indicators import certain, mostly_missed, spoken
 
 
@@ -143,3 +144,36 @@ def test_a_title_says_what_of_it_is_covered(null_engine, null_release):
     (pair,) = facade.rank(need, [offer], null_release)
     told = [r.params.get("terms") for r in pair.reasons if r.signal == "late_title"]
     assert told in ([["双极膜"]], [])
+
+
+@pytest.mark.parametrize(
+    ("want", "row", "verdict"),
+    [
+        # By a concept in both languages, whatever it is counted by.
+        (("Installation time per cabinet", "min"), ("单柜安装时间", "min"), Verdict.MET),
+        # Word by word, where no concept has the name.
+        (("Availability at night and in rain", "%"), ("夜间与雨雪可用率", "%"), Verdict.MET),
+        (("Fluoride in effluent", "mg/L"), ("出水氟化物", "mg/L"), Verdict.MET),
+        (("Fluoride in effluent", "mg/L"), ("氟回收率", "mg/L"), Verdict.ABSENT),
+        # No purity is what the water is polished to, no share a concentration.
+        (("Calcium fluoride purity", "%"), ("Polishes fluoride to", "ppm"), Verdict.ABSENT),
+    ],
+)
+def test_a_name_is_known_in_the_other_language(want, row, verdict):
+    equal = lambda named: Indicator(named[0], Comparator.EQ, Decimal(5), named[1])  # noqa: E731
+    (check,) = facade.check_indicators([equal(want)], "", [equal(row)])
+    assert check.verdict is verdict
+
+
+def test_what_is_not_understood_in_the_other_language_counts_for_nothing(listing, null_release):
+    rows = [Indicator(name, Comparator.EQ, Decimal(5), "min") for name in ("换电时间", "起降时间")]
+    offer = listing("achievement", "无人机机巢", indicators=rows)
+
+    def points(name: str) -> float:
+        wanted = [Indicator(f"{name} {n}", Comparator.LE, Decimal(9), "kN") for n in "ab"]
+        need = listing("need", "无人机机巢", indicators=wanted)
+        signal = next(s for s in null_release.conditions if s.name == "indicators")
+        return float(signal.scores(Pairs(need, [offer], True))[0])
+
+    assert np.isnan(points("Quibble"))
+    assert points("拉力") < 0

@@ -12,7 +12,7 @@ from backend.contracts.models import ContractType
 from backend.registration.completeness import missing_of
 from backend.registration.downloads import form_values
 from backend.registration.models import OutsideContract, Registration
-from backend.registration.selectors.statistics import SIDES
+from backend.registration.selectors.counting import SIDES
 
 _AMOUNT: dict[str, Any] = {"max_digits": 15, "decimal_places": 2, "min_value": 0}
 

@@ -7,50 +7,24 @@ registers; output is what its sellers registered here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backend.accounts.actors import Actor
-from backend.accounts.regions import beginning_of, path_to, region_label, region_of
+from backend.accounts.regions import path_to, region_label, region_of
 from backend.catalog.taxonomies import label
 from backend.contracts.models import ContractType
 from backend.core.errors import NotFound
 from backend.registration.measures import Codes, measure_on
-from backend.registration.models import CHINA, OutsideContract, Registration
 from backend.registration.rules import bureau_of
 
-from .duplicates import yuan
+from .counting import ABSORBED, OUTPUT, Counted, counted
 
-OUTPUT, ABSORBED = "output", "absorbed"
-SIDES = (OUTPUT, ABSORBED)
 ZERO = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """A contract that figures count; ``outside`` where it is registered elsewhere."""
-
-    pk: int
-    outside: bool
-    number: str
-    title: str
-    signed_on: date
-    year: int
-    type: str
-    field: str
-    seller: str
-    seller_place: str  # region of the seller, or country where he sits abroad
-    seller_nature: str
-    buyer: str
-    buyer_region: str
-    buyer_nature: str
-    contract: Decimal
-    technology: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +83,6 @@ def statistics_scope(actor: Actor, region: str = "") -> str:
     if region and bureau.region not in path_to(region):
         raise NotFound(_("There is no such region among yours."))
     return region or bureau.region
-
-
-def counted(region: str, side: str) -> list[Counted]:
-    """All that counts for a region on one side, of every year, last signed first."""
-    found = [*_registered(region, side), *(_outside(region) if side == ABSORBED else [])]
-    return sorted(found, key=lambda one: (one.signed_on, one.pk), reverse=True)
 
 
 def statistics_of(region: str, side: str, year: int | None = None) -> Statistics:
@@ -210,63 +178,6 @@ def absorbed_matrix(region: str, year: int) -> Matrix:
         totals=[sum(column, ZERO) for column in zip(*lines, strict=True)],
         total=sum((one.contract for one in found), ZERO),
     )
-
-
-def _registered(region: str, side: str) -> Iterable[Counted]:
-    party = "seller" if side == OUTPUT else "buyer"
-    found = Registration.objects.filter(state=Registration.State.REGISTERED)
-    if region:
-        # The organisation's own region is finer than the six digits of the form.
-        begins = beginning_of(region)
-        found = found.filter(**{f"contract__{party}__region__startswith": begins})
-    for one in found.select_related("contract__buyer", "contract__seller"):
-        contract = one.contract
-        assert one.registered_on is not None
-        yield Counted(
-            pk=one.pk,
-            outside=False,
-            number=one.number or "",
-            title=one.title,
-            signed_on=one.signed_on,
-            year=one.registered_on.year,
-            type=one.type,
-            field=one.technology_field,
-            seller=contract.seller.name,
-            seller_place=one.seller_country if one.seller_abroad else contract.seller.region,
-            seller_nature=one.seller_nature,
-            buyer=contract.buyer.name,
-            buyer_region=contract.buyer.region,
-            buyer_nature=one.buyer_nature,
-            contract=yuan(one.contract_amount, one.rate),
-            technology=yuan(one.technology_amount, one.rate),
-        )
-
-
-def _outside(region: str) -> Iterable[Counted]:
-    found = OutsideContract.objects.filter(
-        state=OutsideContract.State.COUNTED, buyer_region__startswith=beginning_of(region or "")
-    )
-    for one in found.select_related("buyer"):
-        abroad = one.seller_country != CHINA
-        yield Counted(
-            pk=one.pk,
-            outside=True,
-            number=one.number,
-            title=one.title,
-            signed_on=one.signed_on,
-            # The first digits of a number are the year in which it was given.
-            year=int(one.number[:4]) if one.number else one.signed_on.year,
-            type=one.type,
-            field=one.technology_field,
-            seller=one.seller_name,
-            seller_place=one.seller_country if abroad else one.seller_region,
-            seller_nature="",
-            buyer=one.buyer_name,
-            buyer_region=one.buyer_region,
-            buyer_nature="",
-            contract=one.contract_amount,
-            technology=one.technology_amount,
-        )
 
 
 def _table(dimension: Dimension, found: list[Counted]) -> Table:

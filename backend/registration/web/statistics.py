@@ -15,10 +15,8 @@ from django.views.decorators.http import require_safe
 from backend.accounts.actors import Actor
 from backend.accounts.regions import region_label, regions_below
 from backend.core.sheets import Sheet, download, workbook_of
+from backend.registration.selectors.counting import ABSORBED, OUTPUT, SIDES
 from backend.registration.selectors.statistics import (
-    ABSORBED,
-    OUTPUT,
-    SIDES,
     absorbed_matrix,
     counted_of,
     statistics_of,

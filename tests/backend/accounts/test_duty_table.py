@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-
 import pytest
 from django.db import transaction
-from django.utils import timezone
 
-from backend.accounts import services as accounts
-from backend.accounts.duties import ACTIONS, Action, binds
-from backend.accounts.management.commands.duties import page
-from backend.accounts.models import Duty, Organisation, User
-from backend.brokerage.services import commission_agree, service_log
-from backend.brokerage.values import ServiceValues
-from backend.catalog.kinds import KINDS
-from backend.catalog.models import Listing
-from backend.catalog.services import listing_draft, listing_publish, listing_withdraw
-from backend.catalog.values import values_from
-from backend.contracts.models import Contract
-from backend.contracts.services import contract_confirm, contract_draft, contract_reopen
+from backend.accounts.duties import ACTIONS, Action
+from backend.accounts.models import Duty, User
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Event
 from backend.deals.models import Deal
@@ -53,15 +39,9 @@ from backend.registration.services import (
 from backend.terms.services import offer_accept
 from backend.webhooks.services import endpoint_add
 from tests import factories
-from tests.backend.brokerage import brokered
-from tests.backend.contracts import records
-from tests.backend.delivery import plans
-from tests.backend.ledger import ledgers
-from tests.backend.pairings import pairs
-from tests.backend.payments import bills
-from tests.backend.registration import cases as registrations
-from tests.backend.registration.purchases import VALUES as PURCHASE
-from tests.backend.terms import offers
+from tests.backend.accounts.probes import deals, listings, money, people
+from tests.backend.accounts.probes.listings import LISTED
+from tests.backend.accounts.probes.shared import Act
 from tests.factories import Market, actor
 
 Act = Callable[[User], object]
@@ -401,6 +381,7 @@ PROBES: dict[str, Callable[[Market], tuple[Act | None, Act]]] = {
     "outside_contract_count": absorbing,
     **{name: lambda market, name=name: draft_and_change(name, market) for name in LISTED},
 }
+PROBES = listings.PROBES | deals.PROBES | money.PROBES | people.PROBES
 
 
 @pytest.mark.parametrize("found", ACTIONS.values(), ids=lambda found: found.name)

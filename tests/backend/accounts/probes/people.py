@@ -1,0 +1,38 @@
+"""Probes of members and organisations."""
+
+from __future__ import annotations
+
+from backend.accounts import services as accounts
+from backend.accounts.models import Duty, Organisation
+from tests.backend.accounts.probes.shared import Act, Probes
+from tests.factories import Market, actor
+
+
+def invitation(market: Market) -> tuple[None, Act]:
+    return None, lambda person: accounts.member_invite(
+        actor=actor(person),
+        organisation_id=market.enterprise.pk,
+        email="somebody@example.org",
+        duties=[Duty.ENTERPRISE_MEMBER],
+    )
+
+
+def verification(market: Market) -> tuple[None, Act]:
+    Organisation.objects.filter(pk=market.agency.pk).update(verified_at=None)
+    return None, lambda person: accounts.organisation_verify(
+        actor=actor(person), organisation_id=market.agency.pk
+    )
+
+
+def unit(market: Market) -> tuple[None, Act]:
+    return None, lambda person: accounts.government_unit_set_up(
+        actor=actor(person), name="某科技局", name_en="", region="130900", unit_kind="science",
+        email="officer@example.org",
+    )  # fmt: skip
+
+
+PROBES: Probes = {
+    "member_manage": invitation,
+    "organisation_verify": verification,
+    "government_set_up": unit,
+}
