@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import desk, glossary, home, inbox, operations, pairings, preferences, regional
+from . import desk, glossary, home, inbox, operations, pairings, preferences, recommending, regional
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -27,6 +27,8 @@ urlpatterns = [
     path("inbox/digests/<id:pk>/", inbox.digest, name="digest"),
     path("inbox/<id:pk>/", inbox.open_notice, name="notice"),
     path("fits/<id:pk>/", pairings.of_listing, name="listing_pairings"),
+    path("recommendations/", recommending.recommendations, name="recommendations"),
+    path("recommendations/<id:pk>/", recommending.answer, name="recommendation_answer"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("operations/index/", operations.index_status, name="index_status"),
     path("operations/retry/", operations.retry, name="deliveries_retry"),
