@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from . import desk, glossary, home, inbox, operations, pairings, preferences, regional
+from . import (
+    desk,
+    glossary,
+    home,
+    inbox,
+    operations,
+    pairings,
+    preferences,
+    recommending,
+    regional,
+    targets,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -23,10 +34,18 @@ urlpatterns = [
     path(
         "inbox/preferences/organisation/<id:pk>/", preferences.defaults, name="preference_defaults"
     ),
+    path("inbox/robots/", targets.add, name="robot_add"),
+    path("inbox/robots/of/<id:organisation>/", targets.add, name="robot_add"),
+    path("inbox/robots/<id:pk>/", targets.change, name="target_change"),
+    path("inbox/robots/of/<id:organisation>/<id:pk>/", targets.change, name="target_change"),
+    path("inbox/push/", targets.subscribe, name="push_subscribe"),
+    path("push-worker.js", targets.worker, name="push_worker"),
     path("inbox/unsubscribe/<str:token>/", preferences.unsubscribe, name="unsubscribe"),
     path("inbox/digests/<id:pk>/", inbox.digest, name="digest"),
     path("inbox/<id:pk>/", inbox.open_notice, name="notice"),
     path("fits/<id:pk>/", pairings.of_listing, name="listing_pairings"),
+    path("recommendations/", recommending.recommendations, name="recommendations"),
+    path("recommendations/<id:pk>/", recommending.answer, name="recommendation_answer"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("operations/index/", operations.index_status, name="index_status"),
     path("operations/retry/", operations.retry, name="deliveries_retry"),
