@@ -16,3 +16,4 @@ from .notices import *  # noqa: F403
 from .payments import *  # noqa: F403
 from .security import *  # noqa: F403
 from .signing import *  # noqa: F403
+from .webhooks import *  # noqa: F403

@@ -14,6 +14,7 @@ from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.brokerage import brokerage_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
+from backend.portal.demo.following import following_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.listings import listings_seed
 from backend.portal.demo.notices import notices_seed
@@ -23,6 +24,7 @@ from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign
 from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.rooms import rooms_seed
 from backend.portal.demo.talks import talks_seed
+from backend.portal.demo.webhooks import webhooks_seed
 
 
 class Command(BaseCommand):
@@ -57,6 +59,7 @@ class Command(BaseCommand):
                 talks_seed()
                 rooms_seed()
                 introductions_seed()
+                following_seed()
                 registrations_seed()
                 ownership_seed()
                 brokerage_seed()
@@ -65,6 +68,7 @@ class Command(BaseCommand):
                 payments_seed()
                 deliver_all()
                 notices_seed()
+                webhooks_seed()
             self.stdout.write(f"\nSign in with the password {PASSWORD}:")
             for account in sign_ins():
                 self.stdout.write(
