@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from django.utils.translation import override
 from playwright.sync_api import Page
+
+from backend.ledger.kinds import Purpose
 
 from .steps import money, send, sheet
 from .talking import EQUIPMENT, WHOLE, People, day, number_of
@@ -121,9 +124,9 @@ def books_agree(people: People) -> None:
     payer, inventor = balances(people.buyer), balances(people.researcher)
     university, agency = balances(people.office), balances(people.broker)
     platform = balances(people.operator, "/ledger/platform/0/statement.xlsx")
-    assert payer == {"已支付": -WHOLE}
-    assert agency == {"佣金": COMMISSION}
-    earned, shared = university.pop("已到账"), inventor.pop("发明人收益")
+    assert payer == {Purpose.PAID: -WHOLE}, payer
+    assert agency == {Purpose.COMMISSION: COMMISSION}, agency
+    earned, shared = university.pop(Purpose.REVENUE), inventor.pop(Purpose.SHARE)
     fees = sum(platform.values(), Decimal(0))
     assert (university, inventor) == ({}, {})
     assert earned + shared + COMMISSION + fees == WHOLE
@@ -143,8 +146,10 @@ def balances(page: Page, address: str = "") -> dict[str, Decimal]:
     if not address:
         page.goto("/ledger/")
         address = page.locator("a[href*='statement.xlsx']").first.get_attribute("href") or ""
+    with override("zh-hans"):
+        purposes = {str(purpose.label): purpose.value for purpose in Purpose}
     found: dict[str, Decimal] = {}
     for row in sheet(page, address):
-        purpose = str(row["账户"]).partition(" · ")[0]
+        purpose = purposes[str(row["账户"]).partition(" · ")[0]]
         found[purpose] = found.get(purpose, Decimal(0)) + money(row["余额"])
     return {purpose: held for purpose, held in found.items() if held}

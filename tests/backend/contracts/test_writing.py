@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from docx import Document as WordFile
 
 from backend.accounts.models import Organisation
@@ -15,9 +19,16 @@ from backend.contracts.clauses import ELEMENTS, clauses_fitting
 from backend.contracts.documents import contract_pdf, contract_word
 from backend.contracts.documents.content import amount_in_words, code_of
 from backend.contracts.models import SUBTYPES, Contract, ContractType, IpOwnership, PaymentForm
-from backend.contracts.services import contract_confirm, contract_revise, contract_write
+from backend.contracts.services import (
+    contract_confirm,
+    contract_draft,
+    contract_revise,
+    contract_write,
+)
 from backend.contracts.values import ClauseValues
+from backend.core.models import Event
 from tests.backend.contracts import records, signing
+from tests.backend.pairings import pairs
 from tests.factories import Market, actor
 
 
@@ -90,3 +101,25 @@ def test_a_character_without_a_glyph_is_refused_before_it_is_lost(market: Market
 
 def test_amounts_in_words() -> None:
     assert amount_in_words(records.VALUES.amount) == "壹佰贰拾伍万元整"  # type: ignore[arg-type]
+
+
+def test_what_cannot_be_is_refused_by_field_and_leaves_nothing(market: Market) -> None:
+    deal = pairs.deal(market)
+    before = Contract.objects.count(), Event.objects.count()
+    opened = timezone.localdate(deal.created_at)
+    wrong: dict[str, dict[str, Any]] = {
+        "amount": {"amount": Decimal("12345678901234.56")},
+        "signed_on": {"signed_on": opened - timedelta(days=1)},
+        "currency": {"currency": "XXX"},
+        "ends_on": {"starts_on": opened, "ends_on": opened - timedelta(days=1)},
+        "ip_ownership": {"ip_ownership": "nobody"},
+    }
+    for field, values in wrong.items():
+        with pytest.raises(ValidationError) as refused:
+            contract_draft(
+                actor=actor(market.buyer),
+                deal_id=deal.pk,
+                values=replace(records.VALUES, **values),
+            )
+        assert list(refused.value.message_dict) == [field]
+    assert (Contract.objects.count(), Event.objects.count()) == before
