@@ -68,6 +68,14 @@ def _run(
         yield Product(address, environment, log)
 
 
+@contextmanager
+def database_of_its_own() -> Iterator[dict[str, str]]:
+    """Variables of an installation on PostgreSQL with an empty database, and no other server."""
+    with running_servers(SERVERS, ["postgres"]) as addresses:
+        name = f"product_{secrets.token_hex(4)}"
+        yield {"DATABASE_URL": _own_database(addresses["DATABASE_URL"], name)}
+
+
 def database_url(connection: Any) -> str:
     """The address of the database that a test runs on, for processes that it starts."""
     own = connection.settings_dict

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from io import BytesIO
 
 from backend.core.confined import Overrun, run_confined
@@ -19,14 +18,15 @@ def pdf_text(pdf: bytes) -> str:
         return ""
 
 
-def main() -> None:
-    """Write the text of the PDF on stdin to stdout."""
+def libraries() -> None:
+    """Load what reading takes."""
+    import pypdf  # noqa: F401
+
+
+def work(given: bytes) -> bytes:
+    """The text of a PDF."""
     from pypdf import PdfReader
 
-    pages = PdfReader(BytesIO(sys.stdin.buffer.read())).pages[:MAX_PAGES]
+    pages = PdfReader(BytesIO(given)).pages[:MAX_PAGES]
     text = "".join("".join((page.extract_text() or "").split()) for page in pages)
-    sys.stdout.buffer.write(text.encode("utf-8", "ignore"))
-
-
-if __name__ == "__main__":
-    main()
+    return text.encode("utf-8", "ignore")

@@ -14,7 +14,7 @@ from typing import Any
 
 from deploy.local.application import ROOT
 
-PARTS = ("bench_matching", "bench_search", "bench_product", "bench_lag")
+PARTS = ("bench_matching", "bench_search", "bench_product", "bench_lag", "bench_money")
 # What decides how fast vectors are made and compared.
 FEATURES = ("avx2", "avx512f", "avx512_bf16", "avx512_vnni", "amx_bf16", "amx_int8")
 
@@ -56,9 +56,13 @@ def _print(name: str, figures: dict[str, Any], indent: str = "") -> None:
         if isinstance(value, dict):
             _print(key, value, indent + "  ")
         else:
-            shown = f"{value:.3g}" if isinstance(value, float) else value
+            shown = ", ".join(map(_shown, value if isinstance(value, list) else [value]))
             print(f"{indent}  {key:<42} {shown}")
     sys.stdout.flush()
+
+
+def _shown(value: Any) -> str:
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
 
 
 if __name__ == "__main__":

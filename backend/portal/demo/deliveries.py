@@ -84,7 +84,7 @@ def _agreed(contract: Contract, row: dict[str, Any]) -> Plan:
 
 
 def _values(contract: Contract, row: dict[str, Any]) -> MilestoneValues:
-    wanted = Indicator.objects.filter(listing_id=contract.need_id, name__in=row["indicators"])
+    wanted = Indicator.objects.filter(listing=contract.need, name__in=row["indicators"])
     return MilestoneValues(
         title=row["title"],
         share=Decimal(row["percent"]),

@@ -1,6 +1,6 @@
 """What the signatures in a PDF say, read without a network.
 
-A stranger's file is read by this module's program, confined (core/confined): a line of JSON with the
+A stranger's file is read confined (core/confined): ``work`` is given a line of JSON with the
 certificates to trust, then the file; it answers with a list, or null where the file is not readable.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -122,9 +121,15 @@ def _moment(written: str | None) -> datetime | None:
     return None if written is None else datetime.fromisoformat(written)
 
 
-def main() -> None:
-    """Read what stands on stdin, write what it says to stdout."""
-    head, _newline, pdf = sys.stdin.buffer.read().partition(b"\n")
+def libraries() -> None:
+    """Load what reading takes."""
+    import pyhanko.pdf_utils.reader
+    import pyhanko.sign.validation  # noqa: F401
+
+
+def work(given: bytes) -> bytes:
+    """Answer to a line of JSON and the file after it."""
+    head, _newline, pdf = given.partition(b"\n")
     asked = json.loads(head)
     trusted, stamps = (
         [Certificate.load(bytes.fromhex(der)) for der in asked[name]]
@@ -133,11 +138,6 @@ def main() -> None:
     try:
         found = signatures_in(pdf, trusted, stamps)
     except NotReadable:
-        sys.stdout.write("null")
-        return
+        return b"null"
     rows = [asdict(one) for one in found]
-    sys.stdout.write(json.dumps(rows, default=lambda moment: moment.isoformat()))
-
-
-if __name__ == "__main__":
-    main()
+    return json.dumps(rows, default=lambda moment: moment.isoformat()).encode()
