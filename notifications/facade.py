@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 from django.utils import timezone
 
+from .channels import push_add, push_public_key, robot_add, robot_say, target_remove, targets_of
 from .contracts import Message, Notice
 from .digests import digest_kind, digest_of, digest_read, digests_make, digests_of
 from .inbox import ALL, Which, archive, group_sizes, inbox_rows, mark_read, take_back, topics_of
@@ -57,7 +58,13 @@ __all__ = [
     "post_due",
     "prefer",
     "preferences_of",
+    "push_add",
+    "push_public_key",
+    "robot_add",
+    "robot_say",
     "take_back",
+    "target_remove",
+    "targets_of",
     "token_of",
     "topics_of",
     "unread_count",

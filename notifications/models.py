@@ -109,6 +109,22 @@ class Digest(models.Model):
         return f"{self.frequency} digest {self.period} of {self.person}"
 
 
+class Target(models.Model):
+    """A chat robot or a browser that a holder ("person:7", "group:3") lets be told. ``secret`` is the
+    robot's token, or the browser's subscription; no page shows it."""
+
+    holder = models.CharField(max_length=30, db_index=True)
+    channel = models.CharField(max_length=10)
+    service = models.CharField(max_length=60)
+    secret = models.TextField()
+    label = models.CharField(max_length=60, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    refused_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.service} of {self.holder}"
+
+
 class Posting(models.Model):
     """One notice, or one digest, on its way to one channel: each ends in one state, once.
 

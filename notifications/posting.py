@@ -6,7 +6,7 @@ process had claimed is taken up after its lease. So a mail goes out at least onc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
@@ -14,12 +14,13 @@ import structlog
 from django.db.models import F, Q
 from django.utils import timezone, translation
 
+from .channels import send, target_refused, targets_by_holder
 from .contracts import Frequency, Person
 from .deciding import Drop, entry_to_send, frequency_of
 from .digests import digest_read
 from .mail import digest_mail, notice_mail
 from .models import NoticeRow, Posting
-from .preferences import Chosen, chosen_by, habits_of, hours_of, mail_refuse
+from .preferences import Chosen, chosen_by, habits_of, hours_of, mail_refuse, person_holder
 from .setup import SETUP, host
 from .times import quiet_ends
 
@@ -36,7 +37,37 @@ def postings_write(rows: Iterable[NoticeRow], now: datetime) -> None:
     rows = list(rows)
     people = {row.recipient: host().person(row.recipient) for row in rows} if rows else {}
     chosen = chosen_by(person for person in people.values() if person)
-    Posting.objects.bulk_create(_mail_of(row, people[row.recipient], chosen, now) for row in rows)
+    mails = [_mail_of(row, people[row.recipient], chosen, now) for row in rows]
+    Posting.objects.bulk_create([*mails, *_beside(mails)])
+
+
+def _beside(mails: Iterable[Posting]) -> Iterator[Posting]:
+    """To robots and browsers, where a mail goes at once too; to a group's robot once for all."""
+    at_once = [mail for mail in mails if mail.frequency == Frequency.ONCE]
+    holders = [(mail, _holders(mail)) for mail in at_once]
+    targets = targets_by_holder(each for _mail, found in holders for each in found)
+    told: set[int] = set()
+    for mail, found in holders:
+        for target in (target for holder in found for target in targets.get(holder, ())):
+            if target.pk not in told:
+                told.add(target.pk)
+                yield Posting(
+                    person=mail.person,
+                    channel=target.channel,
+                    target=str(target.pk),
+                    notice=mail.notice,
+                    frequency=mail.frequency,
+                    created_at=mail.created_at,
+                    due_at=mail.due_at,
+                )
+
+
+def _holders(mail: Posting) -> list[str]:
+    """Whose robots hear of it: the person's, and those of the groups that it is within."""
+    assert mail.notice is not None
+    of = f"{SETUP.group_scope}:"
+    groups = [scope.removeprefix(of) for scope in mail.notice.scopes if scope.startswith(of)]
+    return [person_holder(mail.person), *(f"group:{each}" for each in groups)]
 
 
 def _mail_of(row: NoticeRow, person: Person | None, chosen: Chosen, now: datetime) -> Posting:
@@ -108,9 +139,15 @@ def _send(posting: Posting, person: Person) -> None:
         if frequency == Frequency.OFF:
             raise Drop("off")
         if frequency != Frequency.ONCE:
+            if posting.channel != Channel.MAIL:
+                raise Drop("off")
             _keep(posting, state=State.HELD, frequency=frequency, attempts=0)
             return
-        notice_mail(person, posting.notice, entry_to_send(posting.notice, person))
+        entry = entry_to_send(posting.notice, person)
+        if posting.channel == Channel.MAIL:
+            notice_mail(person, posting.notice, entry)
+        else:
+            send(int(posting.target), entry)
     _settle(posting, State.SENT, now)
 
 
@@ -130,7 +167,10 @@ def _fail(posting: Posting, person: Person | None, error: Exception, now: dateti
         return
     waited_for = isinstance(error, OSError) and not 400 <= _status(error) < 429
     log.error("posting_failed", posting=posting.pk, exc_info=None if waited_for else error)
-    if posting.attempts >= MOST_ATTEMPTS and not waited_for:
+    beyond = posting.channel != Channel.MAIL
+    if posting.attempts >= MOST_ATTEMPTS and (beyond or not waited_for):
+        if beyond:
+            target_refused(int(posting.target))
         _settle(posting, State.FAILED, now, error=repr(error)[:500])
         return
     pause = timedelta(seconds=min(2**posting.attempts, 20 if waited_for else 600))

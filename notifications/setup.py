@@ -17,6 +17,10 @@ class _Setup:
     preferences_path: str = ""
     unsubscribe_path: str = ""
     digest_path: str = ""
+    group_scope: str = ""  # "organisation": what a scope is called that is a group
+    robots: tuple[str, ...] = ()
+    push_key: str = ""
+    push_contact: str = ""
 
 
 SETUP = _Setup()
@@ -31,13 +35,23 @@ def configure(
     unsubscribe_path: str,
     digest_path: str,
     delay: timedelta | None = None,
+    group_scope: str = "",
+    robots: tuple[str, ...] = (),
+    push_key: str = "",
+    push_contact: str = "",
 ) -> None:
     """Take the host, the public address, the time zone of people who named none, the paths of the
     pages on which they choose, end a kind of mail (a token is appended) and read a digest (its id is),
-    and how long a mail waits for the notice to be read."""
+    and how long a mail waits for the notice to be read.
+
+    ``group_scope`` is what scopes are called that are groups; ``robots`` are the chat services that are
+    offered (channels.SERVICES), ``push_key`` and ``push_contact`` what web push is signed with.
+    """
     SETUP.host, SETUP.site, SETUP.zone = host, site, zone
     SETUP.preferences_path, SETUP.unsubscribe_path = preferences_path, unsubscribe_path
     SETUP.digest_path = digest_path
+    SETUP.group_scope, SETUP.robots = group_scope, robots
+    SETUP.push_key, SETUP.push_contact = push_key, push_contact
     if delay is not None:
         SETUP.delay = delay
 

@@ -44,6 +44,8 @@ def checked_query(query: SearchQuery) -> SearchQuery:
         raise InvalidQuery("offset", "must be 0 with a cursor, which says where to go on")
     _check_kinds(query.kinds)
     _check_tokens("audience", query.audience)
+    if query.only is not None:
+        _check_id("only", query.only)
     for name, values in query.filters.items():
         if name not in FACETS:
             raise InvalidQuery(f"filters.{name}", f"unknown facet; there are {', '.join(FACETS)}")
@@ -63,8 +65,7 @@ def checked_candidates(query: CandidateQuery) -> CandidateQuery:
 
 def checked_similar(query: SimilarQuery) -> SimilarQuery:
     """The same for what is similar."""
-    if not _is_whole(query.id) or not 0 <= query.id < 2**63:
-        raise InvalidQuery("id", "must be a whole number from 0 to 2^63 - 1")
+    _check_id("id", query.id)
     if not _is_whole(query.size) or not 1 <= query.size <= LARGEST_PAGE:
         raise InvalidQuery("size", f"must be from 1 to {LARGEST_PAGE}")
     _check_kinds(query.kinds)
@@ -152,6 +153,11 @@ def _check_page(size: int, offset: int) -> None:
         raise InvalidQuery("size", f"must be from 1 to {LARGEST_PAGE}")
     if not _is_whole(offset) or not 0 <= offset < WINDOW:
         raise InvalidQuery("offset", f"must be from 0 to {WINDOW - 1}; a cursor leads further")
+
+
+def _check_id(field: str, number: object) -> None:
+    if not isinstance(number, int) or not _is_whole(number) or not 0 <= number < 2**63:
+        raise InvalidQuery(field, "must be a whole number from 0 to 2^63 - 1")
 
 
 def _check_kinds(kinds: frozenset[str] | None) -> None:

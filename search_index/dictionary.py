@@ -7,6 +7,7 @@ slip away, and Latin letters that no word has for the Chinese term that they spe
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -73,6 +74,12 @@ class Dictionary:
         self._read: tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]] | None = (
             None if general is not dict else ({}, {})
         )
+
+    @cached_property
+    def version(self) -> str:
+        """Names the technical terms it was made of."""
+        said = repr([(tuple(one.zh), tuple(one.en)) for one in self._meanings])
+        return hashlib.sha256(said.encode()).hexdigest()[:6]
 
     def concepts(self, text: str) -> list[Concept]:
         """What ``text`` asks for, each once; empty for a text longer than a question."""
@@ -188,7 +195,9 @@ class Dictionary:
         return max(map(len, self._zh), default=0), max(map(len, self._en), default=0)
 
     def warm_up(self) -> None:
-        """Read the general dictionary now; takes seconds where it is large."""
+        """Read the general dictionary now; takes seconds where it is large, and nothing once it was."""
+        if self._read is not None and (self._read_general is dict or self._read[0]):
+            return
         general = dict(self._read_general())
         english = _places(
             (stem(normalise(said).text), word)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from . import reverse
 from .checks import check_document, check_length, checked_suggestion
 from .contracts import (
     CandidateQuery,
@@ -19,6 +20,7 @@ from .contracts import (
     StoredVersion,
     Suggestion,
     SuggestionQuery,
+    TermsAsked,
 )
 from .dictionary import Dictionary
 from .fitting import fitted
@@ -47,6 +49,7 @@ class Engine:
         dictionary: Dictionary | None = None,
     ) -> None:
         self._store = store
+        self._floor = floor
         self._dictionary = dictionary or Dictionary()
         self._retrieval = Retrieval(
             store,
@@ -92,6 +95,20 @@ class Engine:
     def candidates(self, query: CandidateQuery) -> Sequence[int]:
         """Ids, best first, visible ones that the readers find. Raises InvalidQuery, IndexUnavailable."""
         return self._retrieval.candidates(query)
+
+    def terms_asked(self, text: str, *, everything: bool) -> TermsAsked:
+        """By what a question is looked up for new documents."""
+        return reverse.terms_asked(text, self._dictionary, everything=everything)
+
+    def terms_version(self) -> str:
+        """What the terms of questions are made by now."""
+        return reverse.terms_version(self._dictionary)
+
+    def may_answer(
+        self, technical: Sequence[bool], shared: Mapping[int, bool], near: float | None
+    ) -> bool:
+        """Whether a document that shares this may answer a question of such concepts."""
+        return reverse.may_answer(technical, shared, near, floor=self._floor)
 
     def versions(self, ids: Sequence[int], *, of: Role = "current") -> Sequence[StoredVersion]:
         """What is held of these ids; a missing id is left out. Raises IndexUnavailable."""

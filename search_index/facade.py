@@ -24,6 +24,7 @@ from .contracts import (
     StoredVersion,
     Suggestion,
     SuggestionQuery,
+    TermsAsked,
 )
 from .contracts.terms import General, Meaning
 from .kinds import kinds_asked, use_kinds
@@ -202,6 +203,37 @@ def candidates_for(query: CandidateQuery) -> Sequence[int]:
     """Ids for the matcher, best first. Raises InvalidQuery, IndexUnavailable."""
     with _watch.watching("candidates", query_shape(query)):
         return _configured().candidates(query)
+
+
+def terms_asked(text: str, *, everything: bool = False) -> TermsAsked:
+    """By what a question that is kept is looked up when a document is new: see ``may_answer``.
+
+    ``everything``: it wants all that is found, and not what answers alone.
+    """
+    return _configured().terms_asked(text, everything=everything)
+
+
+def terms_version() -> str:
+    """The ``version`` of the terms that ``terms_asked`` gives now."""
+    return _configured().terms_version()
+
+
+def terms_told(document: Document) -> frozenset[str]:
+    """All terms by which kept questions are looked up for a document, whatever their readers."""
+    # Imported here: nothing else needs the dictionaries that early.
+    from .reverse import terms_told
+
+    return terms_told(document)
+
+
+def may_answer(technical: Sequence[bool], shared: Mapping[int, bool], near: float | None) -> bool:
+    """Whether a document may answer a kept question; where not, it does not for certain.
+
+    ``technical`` is of its ``TermsAsked``, ``shared`` maps the numbers of the concepts with a term in
+    common to whether one of them is of the whole concept, ``near`` is the cosine of question and
+    summary, None without vectors. What may is asked by ``search`` with ``only``.
+    """
+    return _configured().may_answer(technical, shared, near)
 
 
 def versions(ids: Sequence[int], *, of: Role = "current") -> Sequence[StoredVersion]:

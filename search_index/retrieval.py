@@ -162,6 +162,7 @@ class Retrieval:
             filters={name: values for name, values in query.filters.items() if values},
             required=request.required,
             excluded=request.excluded,
+            only_id=query.only,
             newest_first=query.newest_first,
             hold=query.offset + query.size >= WINDOW,
             encoder_version=query.vector.encoder_version if query.vector else "",

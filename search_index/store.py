@@ -69,6 +69,7 @@ class Plan:
     excluded: frozenset[Clause] = frozenset()
     exclude_organisation: int | None = None
     exclude_id: int | None = None
+    only_id: int | None = None
     newest_first: bool = False
     after: tuple[float, ...] = ()
     point: str = ""

@@ -40,6 +40,7 @@ def _prepare() -> None:
         "TIQIAO_MODEL": "null",
         "TIQIAO_DISPATCH": "manual",
         "TIQIAO_SIMULATED_PAYMENTS": "1",
+        "TIQIAO_WEBHOOK_THREADS": "0",
         "TIQIAO_ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
         "TIQIAO_LOG_LEVEL": "CRITICAL",
         "TIQIAO_TIMESTAMP": "local",

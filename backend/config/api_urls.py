@@ -20,11 +20,14 @@ from backend.catalog.api.views import VIEWSETS
 from backend.contracts.api.views import ContractViewSet
 from backend.deals.api.meetings import MeetingViewSet
 from backend.deals.api.views import DealViewSet
+from backend.following.api.views import FollowViewSet, SavedSearchViewSet
 from backend.introductions.api.views import IntroductionViewSet
 from backend.pairings.api.views import PairingViewSet
 from backend.portal.api.views import InboxViewSet
 from backend.tasks.api.views import TaskViewSet
 from backend.terms.api.views import OfferViewSet
+from backend.webhooks.api.views import EndpointViewSet
+from backend.webhooks.web.stream import events as event_stream
 
 router = SimpleRouter()
 router.register("organisations", OrganisationViewSet, basename="api-organisation")
@@ -38,6 +41,9 @@ router.register("contracts", ContractViewSet, basename="api-contract")
 router.register("meetings", MeetingViewSet, basename="api-meeting")
 router.register("terms", OfferViewSet, basename="api-terms")
 router.register("tasks", TaskViewSet, basename="api-task")
+router.register("saved-searches", SavedSearchViewSet, basename="api-saved-search")
+router.register("follows", FollowViewSet, basename="api-follow")
+router.register("webhooks", EndpointViewSet, basename="api-webhook")
 router.register("inbox", InboxViewSet, basename="api-inbox")
 
 # The reference page brings one style element of its own; its scripts are files as everywhere.
@@ -72,6 +78,8 @@ urlpatterns = [
     path("delivery/", include("backend.delivery.api.urls")),
     path("brokerage/", include("backend.brokerage.api.urls")),
     path("ownership/", include("backend.ownership.api.urls")),
+    path("", include("backend.webhooks.api.urls")),
+    path("events/stream/", event_stream, name="api-event-stream"),
     path("me/", MeView.as_view(), name="api-me"),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path(

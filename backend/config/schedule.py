@@ -20,6 +20,7 @@ from backend.portal.jobs import digests_make, notices_post
 from backend.registration.jobs import registrations_remind
 from backend.tasks.jobs import tasks_remind
 from backend.terms.jobs import offers_expire, offers_remind
+from backend.webhooks.jobs import webhooks_prune, webhooks_send
 
 SCHEDULE = (
     Job(
@@ -49,6 +50,8 @@ SCHEDULE = (
     Job(name="offers_remind", run=offers_remind, at=crontab("5", "8")),
     Job(name="milestones_remind", run=milestones_remind, at=crontab("5", "8")),
     Job(name="registrations_remind", run=registrations_remind, at=crontab("10", "8")),
+    Job(name="webhooks_send", run=webhooks_send, every=timedelta(seconds=15)),
+    Job(name="webhooks_prune", run=webhooks_prune, at=crontab("0", "4")),
     Job(name="tasks_remind", run=tasks_remind, at=crontab("0", "8")),
 )
 JOBS = {job.name: job for job in SCHEDULE}

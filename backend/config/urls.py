@@ -24,6 +24,8 @@ urlpatterns = [
     path("my/", include("backend.accounts.web.urls")),
     path("listings/", include("backend.catalog.web.urls")),
     path("search/", include("backend.discovery.web.urls")),
+    path("following/", include("backend.following.web.urls")),
+    path("webhooks/", include("backend.webhooks.web.urls")),
     path("conversations/", include("backend.conversation.web.urls")),
     path("tasks/", include("backend.tasks.web.urls")),
     path("versions/", include("backend.versions.web.urls")),

@@ -90,5 +90,9 @@ def configure() -> None:
         zone=settings.TIME_ZONE,
         preferences_path=reverse("preferences"),
         unsubscribe_path=reverse("unsubscribe", args=["-"]).removesuffix("-/"),
+        group_scope="organisation",
+        robots=tuple(settings.ROBOTS),
+        push_key=settings.PUSH_KEY,
+        push_contact=settings.PUSH_CONTACT,
         digest_path=reverse("digest", args=[0]).removesuffix("0/"),
     )

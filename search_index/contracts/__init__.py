@@ -12,7 +12,15 @@ from .errors import (
     SearchError,
 )
 from .operations import Counts, Figures, Generation, IndexStatus, Observation, Role
-from .queries import WINDOW, CandidateQuery, SearchQuery, SimilarQuery, SuggestionQuery
+from .queries import (
+    WINDOW,
+    CandidateQuery,
+    SearchQuery,
+    SimilarQuery,
+    SuggestionQuery,
+    Term,
+    TermsAsked,
+)
 from .terms import General, Meaning
 
 __all__ = [
@@ -44,6 +52,8 @@ __all__ = [
     "StoredVersion",
     "Suggestion",
     "SuggestionQuery",
+    "Term",
+    "TermsAsked",
     "TierText",
     "Vector",
 ]

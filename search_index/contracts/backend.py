@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from .answers import Hit, SearchResult, Suggestion
 from .documents import Document, StoredVersion
 from .operations import IndexStatus, Role
-from .queries import CandidateQuery, SearchQuery, SimilarQuery, SuggestionQuery
+from .queries import CandidateQuery, SearchQuery, SimilarQuery, SuggestionQuery, TermsAsked
 
 
 class Backend(Protocol):
@@ -46,6 +46,20 @@ class Backend(Protocol):
 
     def candidates(self, query: CandidateQuery) -> Sequence[int]:
         """Ids, best first, visible ones that the readers find. Raises IndexUnavailable."""
+        ...
+
+    def terms_asked(self, text: str, *, everything: bool) -> TermsAsked:
+        """By what a question is looked up for new documents."""
+        ...
+
+    def terms_version(self) -> str:
+        """What the terms of questions are made by now."""
+        ...
+
+    def may_answer(
+        self, technical: Sequence[bool], shared: Mapping[int, bool], near: float | None
+    ) -> bool:
+        """Whether a document that shares this may answer a question of such concepts."""
         ...
 
     def versions(self, ids: Sequence[int], *, of: Role = "current") -> Sequence[StoredVersion]:

@@ -21,7 +21,8 @@ class SearchQuery:
     one; what lies deeper is read page by page with ``cursor``, each page's ``next_cursor`` leading to
     the next. ``explain`` asks what each part added to a hit's score. ``language`` is the text's, as
     documents tell theirs: what is near but in another shares no words with it, and does not stand
-    back for that.
+    back for that. ``only`` asks of that one document alone whether it is found, and whether it answers:
+    the rest of the index has no part in it.
     """
 
     text: str
@@ -35,6 +36,7 @@ class SearchQuery:
     cursor: str = ""
     explain: bool = False
     language: str = ""
+    only: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +73,26 @@ class CandidateQuery:
     exclude_organisation: int | None = None
     size: int = 200
     language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Something a document must hold to speak of a question's concept number ``concept``; ``whole``
+    where it is of the concept itself and not of one of its parts."""
+
+    concept: int
+    whole: bool
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermsAsked:
+    """By what a question is looked up: whether each of its concepts is ``technical``, and terms of
+    which a document shares some wherever it answers. Without concepts any term finds it. ``says``
+    is False where the question has no words, and only its filters narrow. ``version`` names how texts
+    become terms: kept ones of another are to be made anew."""
+
+    technical: tuple[bool, ...]
+    terms: tuple[Term, ...]
+    says: bool = True
+    version: str = ""

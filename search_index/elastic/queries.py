@@ -75,6 +75,8 @@ def _rights(plan: Plan) -> list[dict[str, Any]]:
     ]
     if plan.readers is not None:
         rights.append({"terms": {"audience": sorted(plan.readers)}})
+    if plan.only_id is not None:
+        rights.append({"term": {"id": plan.only_id}})
     for name, wanted in sorted(plan.filters.items()):
         rights.append({"terms": {f"facets.{name}": sorted(wanted)}})
     rights.extend(_phrase(plan, clause) for clause in sorted(plan.required, key=str))

@@ -22,6 +22,7 @@ from .snapshot import Positions, Snapshot
 
 # As one text: a row of its own for each costs more than finding it.
 ROWS = "SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH ?"
+BETWEEN = " AND rowid BETWEEN ? AND ?"
 # The sign before rowid keeps SQLite from looking up each alone, with all that bm25() has to prepare.
 SCORES = (
     f"SELECT rowid, bm25(lexicon, 1.0, {CHARS_WEIGHT}) FROM lexicon"
@@ -64,7 +65,9 @@ class Sharing:
             may = allowed[rows // len(PARTS)] & snapshot.may_read(plan, rows, readable)
             return np.asarray(may, dtype=np.bool_)
 
-        rows, counts = _found(database, "lexicon", tokens)
+        # Of one document its own rows alone are looked at, however common a token.
+        place = _places(allowed) if plan.only_id is not None else ()
+        rows, counts = _found(database, "lexicon", tokens, *place)
         held = np.count_nonzero(snapshot.parts >= 0)
         most = CEILING * np.maximum(LEAST, np.log((held - counts + 0.5) / (counts + 0.5)))
         may = seen(rows)
@@ -74,7 +77,7 @@ class Sharing:
         self._rows = rows[may]
         # By position, what the sum of a document's rows does not exceed; and that sum, where scored.
         self._bounds = summed(self._rows, np.repeat(most, counts)[may])
-        rows, counts = _found(database, "restricted", tokens)
+        rows, counts = _found(database, "restricted", tokens, *place)
         may = seen(rows)
         self._restricted = summed(rows[may], np.repeat(RESTRICTED_WORTH * weights, counts)[may])
         self._bounds += self._restricted
@@ -115,14 +118,23 @@ class Sharing:
         self._scored |= wanted
 
 
+def _places(allowed: NDArray[np.bool_]) -> tuple[int, int]:
+    """The first and the last row of what is allowed; a stretch without rows where nothing is."""
+    positions = np.flatnonzero(allowed)
+    if not len(positions):
+        return 0, -1
+    return int(positions[0]) * len(PARTS), int(positions[-1] + 1) * len(PARTS) - 1
+
+
 def _found(
-    database: sqlite3.Connection, table: str, tokens: Sequence[str]
+    database: sqlite3.Connection, table: str, tokens: Sequence[str], *between: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The rows of a table that hold each token, one token after the other, and how many do."""
-    found = [_rows(database, table, token) for token in tokens]
+    found = [_rows(database, table, token, *between) for token in tokens]
     return np.concatenate(found), np.array([len(rows) for rows in found])
 
 
-def _rows(database: sqlite3.Connection, table: str, match: str) -> NDArray[np.int64]:
-    (found,) = database.execute(ROWS.format(table=table), (match,)).fetchone()
+def _rows(database: sqlite3.Connection, table: str, match: str, *between: int) -> NDArray[np.int64]:
+    asked = ROWS.format(table=table) + (BETWEEN if between else "")
+    (found,) = database.execute(asked, (match, *between)).fetchone()
     return np.fromstring(found or "", dtype=np.int64, sep=",")

@@ -97,6 +97,8 @@ class Snapshot:
             allowed &= held["organisations"] != plan.exclude_organisation
         if plan.exclude_id is not None:
             allowed &= held["ids"] != plan.exclude_id
+        if plan.only_id is not None:
+            allowed &= held["ids"] == plan.only_id
         return allowed
 
     def may_read(

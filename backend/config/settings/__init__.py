@@ -12,6 +12,8 @@ from .files import *  # noqa: F403
 from .language import *  # noqa: F403
 from .logs import *  # noqa: F403
 from .mail import *  # noqa: F403
+from .notices import *  # noqa: F403
 from .payments import *  # noqa: F403
 from .security import *  # noqa: F403
 from .signing import *  # noqa: F403
+from .webhooks import *  # noqa: F403

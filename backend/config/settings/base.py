@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "backend.pairings",
     "backend.introductions",
     "backend.discovery",
+    "backend.following",
+    "backend.webhooks",
     "backend.portal",
     "backend.config",
     "notifications",

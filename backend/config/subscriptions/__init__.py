@@ -5,10 +5,16 @@ A reaction's name stands in rows: it never changes.
 
 from __future__ import annotations
 
-from backend.core.outbox import subscriptions_of
+from backend.core.outbox import Subscription, subscriptions_of
+from backend.webhooks.kinds import EVENTS
+from backend.webhooks.reactions import occurrence_tell
 
 from . import contracts, deals, delivery, matching, people, registration
 
-SUBSCRIPTIONS = subscriptions_of(
+OCCURRENCE = Subscription("occurrence_tell", occurrence_tell)
+
+_AREAS = subscriptions_of(
     *(area.SUBSCRIPTIONS for area in (matching, deals, contracts, delivery, registration, people))
 )
+# What organisations are told of by machine, whatever else it sets off.
+SUBSCRIPTIONS = _AREAS | {event: (*_AREAS.get(event, ()), OCCURRENCE) for event in EVENTS}

@@ -1,4 +1,4 @@
-"""From a listing to its pairings and introductions."""
+"""From a listing to its pairings and introductions, and to those who follow and keep searches."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from backend.discovery.reactions import (
     release_follow,
     weights_compare_proposed,
 )
+from backend.following import events as following
+from backend.following import reactions as on_following
 from backend.introductions import events as introductions
 from backend.introductions import reactions as on_introductions
 from backend.pairings import events as pairings
@@ -41,30 +43,49 @@ MATCH = Subscription("listing_match", listing_match, queue=QUEUE, retry_dead=RES
 MATCH_ALL = Subscription("listings_match", listings_match, queue=QUEUE, retry_dead=REST)
 RANK_ANEW = Subscription("release_follow", release_follow, queue=QUEUE, retry_dead=REST)
 COMPARE = Subscription("weights_compare_proposed", weights_compare_proposed, queue=QUEUE)
+FIND = Subscription(
+    "saved_searches_find",
+    on_following.saved_searches_find,
+    queue=QUEUE,
+    run_batch=on_following.saved_searches_find_together,
+    retry_dead=REST,
+)
+FIND_ALL = Subscription(
+    "saved_searches_find_all", on_following.saved_searches_find_all, queue=QUEUE, retry_dead=REST
+)
+FOLLOWED = Subscription("followed_changed_notify", on_following.followed_changed_notify)
 HEAR = Subscription("deals_hear_of_change", on_deals.deals_hear_of_change)
 ACCEPTANCE = Subscription("acceptance_notify", on_pairings.acceptance_notify)
 DECISION = Subscription("decision_record", decision_record)
 
 SUBSCRIPTIONS: Subscriptions = {
-    catalog.ListingPublished: (INDEX,),
+    catalog.ListingPublished: (
+        INDEX,
+        Subscription("followed_published_notify", on_following.followed_published_notify),
+    ),
     catalog.ListingRevised: (
         INDEX,
         HEAR,
+        FOLLOWED,
     ),
     catalog.ListingWithdrawn: (
         INDEX,
         HEAR,
+        FOLLOWED,
     ),
     catalog.ListingClosed: (
         INDEX,
         HEAR,
+        FOLLOWED,
     ),
     catalog.ListingContracted: (
         HEAR,
         INDEX,
         Subscription("need_contracted_notify", on_catalog.need_contracted_notify),
+        FOLLOWED,
     ),
-    catalog.ListingReopened: (INDEX,),
+    catalog.ListingTransferred: (FOLLOWED,),
+    catalog.ListingReopened: (INDEX, FOLLOWED),
     catalog.ListingAudienceChanged: (
         INDEX,
         Subscription("deals_follow_broker", on_deals.deals_follow_broker),
@@ -72,10 +93,14 @@ SUBSCRIPTIONS: Subscriptions = {
     catalog.ListingBrokerNamed: (
         Subscription("broker_named_notify", on_catalog.broker_named_notify),
     ),
-    catalog.ListingsPublished: (INDEX_ALL,),
+    catalog.ListingsPublished: (
+        INDEX_ALL,
+        Subscription("followed_published_notify_all", on_following.followed_published_notify_all),
+    ),
     catalog.ListingsImported: (Subscription("import_notify", on_catalog.import_notify),),
-    discovery.ListingIndexed: (MATCH,),
-    discovery.ListingsIndexed: (MATCH_ALL,),
+    discovery.ListingIndexed: (MATCH, FIND),
+    discovery.ListingsIndexed: (MATCH_ALL, FIND_ALL),
+    following.SearchFound: (Subscription("search_found_notify", on_following.search_found_notify),),
     pairings.PairingProposed: (Subscription("pairing_notify", on_pairings.pairing_notify),),
     discovery.ReleasePromoted: (RANK_ANEW,),
     discovery.WeightsProposed: (COMPARE,),

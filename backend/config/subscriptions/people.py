@@ -1,4 +1,4 @@
-"""People, their organisations and their mail."""
+"""People, their organisations, their mail and their webhooks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from backend.accounts import reactions as on_accounts
 from backend.catalog import reactions as on_catalog
 from backend.core.outbox import Subscription, Subscriptions
 from backend.deals import reactions as on_deals
+from backend.webhooks import events as webhooks
+from backend.webhooks import reactions as on_webhooks
 
 SUBSCRIPTIONS: Subscriptions = {
     accounts.MemberInvited: (Subscription("invitation_mail", on_accounts.invitation_mail),),
@@ -22,5 +24,11 @@ SUBSCRIPTIONS: Subscriptions = {
     ),
     accounts.OrganisationVerified: (
         Subscription("organisation_verified_notify", on_accounts.organisation_verified_notify),
+    ),
+    webhooks.EndpointFailing: (
+        Subscription("endpoint_failing_notify", on_webhooks.endpoint_failing_notify),
+    ),
+    webhooks.EndpointDisabled: (
+        Subscription("endpoint_disabled_notify", on_webhooks.endpoint_disabled_notify),
     ),
 }

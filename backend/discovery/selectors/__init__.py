@@ -1,7 +1,15 @@
 """Reads of what people search for, within their rights."""
 
 from .passages import Piece, passage
-from .searching import FACETS, Results, Search, SearchHit, listings_search, listings_similar
+from .searching import (
+    FACETS,
+    Results,
+    Search,
+    SearchHit,
+    listing_answers,
+    listings_search,
+    listings_similar,
+)
 from .suggesting import SearchSuggestion, organisations_named, suggestions_for
 
 __all__ = [
@@ -11,6 +19,7 @@ __all__ = [
     "Search",
     "SearchHit",
     "SearchSuggestion",
+    "listing_answers",
     "listings_search",
     "listings_similar",
     "organisations_named",

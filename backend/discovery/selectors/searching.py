@@ -83,21 +83,8 @@ class Results:
 def listings_search(actor: Actor, search: Search) -> Results:
     """What the actor finds, best first. Raises search_index.contracts.InvalidQuery."""
     vector = _vector(search)
-    kinds = {search.kind} if search.kind else KINDS
-    query = SearchQuery(
-        text=search.text,
-        audience=actor.audience,
-        kinds=frozenset(kinds),  # type: ignore[arg-type]
-        vector=vector,
-        filters={name: frozenset({value}) for name, value in search.filters.items()},
-        size=search.size,
-        offset=search.offset,
-        newest_first=search.newest_first or not search.text,
-        cursor=search.cursor,
-        language=matching.language_of(search.text),
-    )
     try:
-        result = search_index.search(query)
+        result = search_index.search(_query(search, actor.audience, vector))
     except IndexUnavailable as error:
         log.warning("search_unavailable", error=str(error))
         return _newest(actor, search)
@@ -112,6 +99,35 @@ def listings_search(actor: Actor, search: Search) -> Results:
         by_meaning=vector is not None and not result.lexical_only,
         following=result.next_cursor,
         others=others,
+    )
+
+
+def listing_answers(
+    search: Search, listing_id: int, audience: frozenset[str], vector: Vector | None
+) -> bool:
+    """Whether the listing is what the search asks for, for a reader of these tokens: the search itself,
+    limited to the listing. Raises search_index.contracts.InvalidQuery, IndexUnavailable.
+    """
+    query = replace(_query(search, audience, vector), only=listing_id)
+    result = search_index.search(query)
+    if result.answers is None or search.everything:
+        return bool(result.hits)
+    return listing_id in result.answers
+
+
+def _query(search: Search, audience: frozenset[str], vector: Vector | None) -> SearchQuery:
+    kinds = {search.kind} if search.kind else KINDS
+    return SearchQuery(
+        text=search.text,
+        audience=audience,
+        kinds=frozenset(kinds),  # type: ignore[arg-type]
+        vector=vector,
+        filters={name: frozenset({value}) for name, value in search.filters.items()},
+        size=search.size,
+        offset=search.offset,
+        newest_first=search.newest_first or not search.text,
+        cursor=search.cursor,
+        language=matching.language_of(search.text),
     )
 
 

@@ -3,7 +3,7 @@
 from .checking import index_check
 from .comparing import Differences, batches
 from .examining import Examination, Obstacle, pair_examine
-from .indexing import engines_warm_up, index_prepare, listings_write_index
+from .indexing import engines_warm_up, index_prepare, listing_documents, listings_write_index
 from .outcomes import outcome_record, outcomes_record_ignored, pair_judge
 from .pairing import listings_match_now
 from .rebuilding import (
@@ -31,6 +31,7 @@ __all__ = [
     "index_rebuild",
     "index_rewrite",
     "index_rollback",
+    "listing_documents",
     "listings_match_now",
     "listings_resembling",
     "listings_write_index",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -61,9 +62,13 @@ def defaults(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, _("Kept."))
         return redirect("preference_defaults", pk)
-    return render(
-        request, "portal/preference_defaults.html", {"form": form, "organisation": organisation}
-    )
+    context = {
+        "form": form,
+        "organisation": organisation,
+        "robots": settings.ROBOTS,
+        "targets": notifications.targets_of(notifications.group_holder(pk)),
+    }
+    return render(request, "portal/preference_defaults.html", context)
 
 
 @require_POST
@@ -129,6 +134,9 @@ def _page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> H
         "zone": held.zone,
     }
     context = {
+        "robots": settings.ROBOTS,
+        "push_key": notifications.push_public_key(),
+        "targets": notifications.targets_of(notifications.person_holder(actor.person)),
         "habits_form": HabitsForm(initial=initial),
         "refused": held.refused_address,
         "managed": [

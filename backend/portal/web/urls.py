@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import desk, glossary, home, inbox, operations, pairings, preferences, regional
+from . import desk, glossary, home, inbox, operations, pairings, preferences, regional, targets
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -23,6 +23,12 @@ urlpatterns = [
     path(
         "inbox/preferences/organisation/<id:pk>/", preferences.defaults, name="preference_defaults"
     ),
+    path("inbox/robots/", targets.add, name="robot_add"),
+    path("inbox/robots/of/<id:organisation>/", targets.add, name="robot_add"),
+    path("inbox/robots/<id:pk>/", targets.change, name="target_change"),
+    path("inbox/robots/of/<id:organisation>/<id:pk>/", targets.change, name="target_change"),
+    path("inbox/push/", targets.subscribe, name="push_subscribe"),
+    path("push-worker.js", targets.worker, name="push_worker"),
     path("inbox/unsubscribe/<str:token>/", preferences.unsubscribe, name="unsubscribe"),
     path("inbox/digests/<id:pk>/", inbox.digest, name="digest"),
     path("inbox/<id:pk>/", inbox.open_notice, name="notice"),

@@ -131,7 +131,9 @@ def test_hostile_json_is_refused(market: Market, body: str) -> None:
 def test_rights_are_asked_before_a_body_is_read(market: Market) -> None:
     """Every address of the API, by somebody who may do nothing, with a body that cannot be read."""
     client = api(factories.user())
-    everybodys = {"/api/v1/organisations/", "/api/v1/inbox/read/"}
+    everybodys = {
+        f"/api/v1/{name}/" for name in ("organisations", "inbox/read", "saved-searches", "follows")
+    }
     asked = 0
     for path in sorted(set(patterns(get_resolver().url_patterns))):
         if not path.startswith("api/v1/") or "format" in path:

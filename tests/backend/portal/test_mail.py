@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from anymail.signals import AnymailTrackingEvent
-from django.conf import settings
+from django.conf import settings as product
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ from backend.portal.notifying import mail_tracked
 from notifications import facade as notifications
 from notifications.contracts import Frequency
 from notifications.models import Posting
+from notifications.setup import SETUP
 from tests.backend.pairings import pairs
 from tests.backend.portal.notices import proposed, told
 from tests.browsers import browser, text
@@ -61,7 +63,7 @@ def test_what_waits_is_mailed_followed_and_ended(
     message = sent[market.office.email]
     assert message["Subject"] == f"{market.enterprise.name} accepted and waits for your answer"
     assert "等您答复" in sent[market.researcher.email]["Subject"]
-    page = settings.PUBLIC_URL + reverse("pairing", args=[pairing.pk])
+    page = product.PUBLIC_URL + reverse("pairing", args=[pairing.pk])
     for kind in ("plain", "html"):
         body = part(message, kind)
         assert pairing.need.title in body
@@ -190,3 +192,40 @@ def test_who_manages_members_chooses_for_those_who_chose_nothing(market: Market)
     rows = Posting.objects.filter(person=market.researcher.pk)
     assert [row.frequency for row in rows] == ["weekly"]
     assert [row.frequency for row in Posting.objects.filter(person=market.buyer.pk)] == ["daily"]
+
+
+def test_robots_are_offered_where_the_settings_say_so(
+    market: Market, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, add = browser(market.office), reverse("robot_add")
+    assert "Address of a robot" not in text(client.get(PREFERENCES))
+    settings.ROBOTS = ["wecom"]
+    monkeypatch.setattr(SETUP, "robots", ("wecom",))
+    assert "Address of a robot" in text(client.get(PREFERENCES))
+    refused = client.post(add, {"address": "https://127.0.0.1/"}, follow=True)
+    assert "no address of a robot" in text(refused)
+    good = {
+        "address": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0123456789",
+        "label": "群",
+    }
+    client.post(add, good)
+    own = reverse("robot_add", args=[market.university.pk])
+    assert browser(market.researcher).post(own, good).status_code == 403
+    client.post(own, good)
+    (mine,) = notifications.targets_of(f"person:{market.office.pk}")
+    (ours,) = notifications.targets_of(f"group:{market.university.pk}")
+    page = text(client.get(PREFERENCES))
+    assert "群" in page
+    assert "0123456789" not in page
+    assert browser(market.buyer).post(reverse("target_change", args=[mine.pk])).status_code == 404
+    assert client.post(reverse("target_change", args=[ours.pk])).status_code == 404
+    said: list[str] = []
+    monkeypatch.setattr("apprise.Apprise.notify", lambda robot, body: said.append(body) or True)
+    client.post(reverse("target_change", args=[mine.pk]), {"act": "try"})
+    assert len(said) == 1
+    client.post(reverse("target_change", args=[mine.pk]), {"act": "remove"})
+    assert notifications.targets_of(f"person:{market.office.pk}") == []
+    push = {"content_type": "application/json"}
+    for wrong in ("", "[]", '{"endpoint": "https://127.0.0.1/"}'):
+        assert client.post(reverse("push_subscribe"), wrong, **push).status_code == 400
+    assert client.get("/push-worker.js").status_code == 404

@@ -14,6 +14,7 @@ from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.brokerage import brokerage_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
+from backend.portal.demo.following import following_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.listings import listings_seed
 from backend.portal.demo.notices import notices_seed
@@ -57,6 +58,7 @@ class Command(BaseCommand):
                 talks_seed()
                 rooms_seed()
                 introductions_seed()
+                following_seed()
                 registrations_seed()
                 ownership_seed()
                 brokerage_seed()

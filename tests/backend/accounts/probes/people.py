@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backend.accounts import services as accounts
 from backend.accounts.models import Duty, Organisation
+from backend.webhooks.services import endpoint_add
 from tests.backend.accounts.probes.shared import Act, Probes
 from tests.factories import Market, actor
 
@@ -31,8 +32,17 @@ def unit(market: Market) -> tuple[None, Act]:
     )  # fmt: skip
 
 
+def webhook(market: Market) -> tuple[None, Act]:
+    return None, lambda person: endpoint_add(
+        actor=actor(person),
+        organisation_id=market.enterprise.pk,
+        url="https://example.org/hook",
+    )
+
+
 PROBES: Probes = {
     "member_manage": invitation,
+    "webhook_manage": webhook,
     "organisation_verify": verification,
     "government_set_up": unit,
 }

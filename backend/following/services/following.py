@@ -1,0 +1,52 @@
+"""A person follows a listing or an organisation, and ceases to."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.actors import Actor
+from backend.accounts.models import User
+from backend.accounts.selectors import organisations_known_to
+from backend.catalog.selectors import listing_visible_to
+from backend.core.errors import NotFound, WrongState
+from backend.following.models import Follow
+
+MOST = 200  # that one person follows
+
+
+def follow_begin(
+    *, actor: Actor, listing_id: int | None = None, organisation_id: int | None = None
+) -> Follow:
+    """Follow exactly one of them; following it already changes nothing.
+
+    Raises NotPermitted, NotFound, WrongState where there are too many.
+    """
+    person = actor.person
+    title = ""
+    if listing_id is not None:
+        title = listing_visible_to(actor, listing_id).title
+    elif not organisations_known_to(actor).filter(pk=organisation_id).exists():
+        raise NotFound(_("There is no such organisation."))
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=person)  # counted one after another
+        own = Follow.objects.filter(user_id=person)
+        followed = own.filter(listing_id=listing_id, organisation_id=organisation_id).first()
+        if followed is not None:
+            return followed
+        if own.count() >= MOST:
+            raise WrongState(
+                _("You follow %(n)d, the most there may be. Cease to follow something first.")
+                % {"n": MOST}
+            )
+        return Follow.objects.create(
+            user_id=person, listing_id=listing_id, organisation_id=organisation_id, title=title
+        )
+
+
+def follow_end(*, actor: Actor, follow_id: int) -> None:
+    """Cease to follow. Raises NotFound."""
+    with transaction.atomic():
+        gone, _rows = Follow.objects.filter(user_id=actor.person, pk=follow_id).delete()
+        if not gone:
+            raise NotFound(_("You do not follow this."))

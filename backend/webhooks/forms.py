@@ -1,0 +1,47 @@
+"""The form of a webhook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from backend.core.outgoing import LONGEST
+
+from .kinds import OFFERED
+from .models import MAX_DESCRIPTION
+
+
+class EndpointForm(forms.Form):
+    """Where, what for, and of which events; none chosen are all."""
+
+    url = forms.CharField(
+        label=_("Address"),
+        max_length=LONGEST,
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+        help_text=_(
+            "https, in a public network. It is asked by POST and answers 2xx within 15 seconds."
+        ),
+    )
+    description = forms.CharField(label=_("What for"), required=False, max_length=MAX_DESCRIPTION)
+    kinds = forms.MultipleChoiceField(
+        label=_("Events"),
+        required=False,
+        choices=lambda: [
+            (thing.words, [(event.name, event.name) for event in events])
+            for thing, events in OFFERED.items()
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nothing chosen means all, also those that come later."),
+    )
+
+    def values(self) -> dict[str, Any]:
+        """What the services ask for."""
+        return {name: self.cleaned_data[name] for name in ("url", "description", "kinds")}
+
+    def add_service_errors(self, error: ValidationError) -> None:
+        """Take a service's errors by field."""
+        for name, messages in error.message_dict.items():
+            self.add_error(name if name in self.fields else None, messages)
