@@ -6,8 +6,8 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from unittest import mock
 from typing import Any
+from unittest import mock
 
 import hypothesis
 import pytest
