@@ -19,6 +19,7 @@ from backend.catalog.selectors import listings_brokered_by, listings_of, profile
 from .selectors.cards import cards_of
 from .selectors.operations import operations
 from .selectors.own import own_listings
+from .selectors.recommending import recommendation_counts
 from .selectors.regional import region_overview
 
 CARDS = 8  # listings with their pairings on one page of a desk
@@ -31,6 +32,11 @@ def _cards(
 ) -> dict[str, Any]:
     page = Paginator(found, size).get_page(request.GET.get("page"))
     return {"page": page, "page_obj": page, "cards": cards_of(actor, page.object_list)}
+
+
+def _recommended(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
+    total = sum(recommendation_counts(actor).values())
+    return {"total": total} if total else None
 
 
 def _profile(request: HttpRequest, actor: Actor) -> dict[str, Any]:
@@ -94,6 +100,13 @@ def _part(name: str, duty: Duty, order: int, context: Any) -> DeskPart:
 
 
 desk_register(
+    DeskPart(
+        name="recommended",
+        duties=(Duty.ENTERPRISE_MEMBER, Duty.RESEARCHER, Duty.UNIVERSITY_OFFICE, Duty.BROKER),
+        order=28,
+        template="portal/_desk_recommended.html",
+        context=_recommended,
+    ),
     _part("enterprise_head", Duty.ENTERPRISE_MEMBER, HEAD, _enterprise_head),
     _part("enterprise", Duty.ENTERPRISE_MEMBER, LISTINGS, _enterprise),
     _part("office_head", Duty.UNIVERSITY_OFFICE, HEAD, _profile),

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from . import desk, glossary, home, inbox, operations, pairings, preferences, regional, targets
+from . import (
+    desk,
+    glossary,
+    home,
+    inbox,
+    operations,
+    pairings,
+    preferences,
+    recommending,
+    regional,
+    targets,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -33,6 +44,8 @@ urlpatterns = [
     path("inbox/digests/<id:pk>/", inbox.digest, name="digest"),
     path("inbox/<id:pk>/", inbox.open_notice, name="notice"),
     path("fits/<id:pk>/", pairings.of_listing, name="listing_pairings"),
+    path("recommendations/", recommending.recommendations, name="recommendations"),
+    path("recommendations/<id:pk>/", recommending.answer, name="recommendation_answer"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("operations/index/", operations.index_status, name="index_status"),
     path("operations/retry/", operations.retry, name="deliveries_retry"),

@@ -24,6 +24,7 @@ from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign
 from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.rooms import rooms_seed
 from backend.portal.demo.talks import talks_seed
+from backend.portal.demo.webhooks import webhooks_seed
 
 
 class Command(BaseCommand):
@@ -67,6 +68,7 @@ class Command(BaseCommand):
                 payments_seed()
                 deliver_all()
                 notices_seed()
+                webhooks_seed()
             self.stdout.write(f"\nSign in with the password {PASSWORD}:")
             for account in sign_ins():
                 self.stdout.write(

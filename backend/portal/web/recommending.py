@@ -1,0 +1,64 @@
+"""What is recommended to the reader, answered with one click."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from backend.accounts.actors import Actor
+from backend.core.errors import NotFound, Stale, WrongState
+from backend.pairings.models import DeclineReason
+from backend.pairings.services import pairing_accept, pairing_decline
+from backend.portal.selectors.recommending import TABS, recommendation_counts, recommendations_of
+
+
+@login_required
+@require_safe
+def recommendations(request: HttpRequest) -> HttpResponse:
+    """What fits the listings that the reader stands by, a kind at a time."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    counts = recommendation_counts(actor)
+    kind = request.GET.get("kind") or next(iter(counts), next(iter(TABS)))
+    if kind not in TABS:
+        raise NotFound(_("There is no such kind of listing."))
+    context = {
+        "kind": kind,
+        "tabs": [(name, words, counts.get(name, 0)) for name, words in TABS.items()],
+        "rows": recommendations_of(actor, kind),
+        # What needs words of its own is said on the pairing's page.
+        "reasons": [one for one in DeclineReason.choices if one[0] != DeclineReason.OTHER],
+    }
+    return render(request, "portal/recommendations.html", context)
+
+
+@login_required
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """It fits, or it does not and why; back to the list, where it stands no more."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    revision, reason = request.POST.get("revision", ""), request.POST.get("reason", "")
+    expected = int(revision) if revision.isascii() and revision.isdecimal() else 0
+    try:
+        if reason:
+            pairing_decline(actor=actor, pairing_id=pk, expected_revision=expected, reason=reason)
+            messages.success(
+                request, _("Not shown again. Your reason improves what is recommended.")
+            )
+        else:
+            pairing = pairing_accept(actor=actor, pairing_id=pk, expected_revision=expected)
+            if pairing.deal_id is not None:
+                messages.success(request, _("Both sides accepted: the talks are open."))
+                return redirect("deal", pairing.deal_id)
+            messages.success(request, _("The other side is told now."))
+    except (Stale, WrongState) as refusal:
+        messages.error(request, str(refusal.message))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    kind = request.POST.get("kind", "")
+    return redirect(f"{reverse('recommendations')}{f'?kind={kind}' if kind in TABS else ''}")
