@@ -21,7 +21,8 @@ def acceptance_report(plan: Plan) -> bytes:
     contract = plan.contract
     milestones = plan.milestones.select_related("accepted_by", "submitted_by").order_by("position")
     rows = [_milestone(plan, milestone) for milestone in milestones.prefetch_related("criteria")]
-    judged = [criterion for row in rows for criterion in row["criteria"]]
+    met = [criterion["met"] for row in rows for criterion in row["criteria"]]
+    judged = [verdict for verdict in met if verdict in {"yes", "no"}]
     data = {
         "title": _("Acceptance report"),
         "note": f"{contract.number} · {dates.day(timezone.localdate())}",
@@ -31,9 +32,8 @@ def acceptance_report(plan: Plan) -> bytes:
             [_("Buyer"), contract.buyer.name],
             [_("Seller"), contract.seller.name],
             [_("Contract amount"), money.exact(contract.amount, contract.currency)],
-            [_("State"), str(plan.get_state_display())],
             [_("Milestones accepted"), _accepted(rows)],
-            [_("Criteria met"), f"{sum(c['met'] == 'yes' for c in judged)} / {len(judged)}"],
+            [_("Measured criteria met"), f"{judged.count('yes')} / {len(judged)}"],
         ],
         "heads": [_("Criterion and target"), _("Reached"), _("Met")],
         "met": {"yes": _("yes"), "no": _("no"), "judged": _("by judgement"), "": "–"},

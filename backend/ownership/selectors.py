@@ -183,6 +183,8 @@ def transfer_report(institution: Organisation, year: int) -> TransferReport:
         .order_by("signed_on", "pk")
     )
     received = _received([c.deal_id for c in found], institution, within)
+    # What the institution has in hand for people, or has handed on to them, arrived there too.
+    in_hand = _by_deal(Q(account__owner_kind=OwnerKind.USER), [c.deal_id for c in found], within)
     paid = _paid([c.deal_id for c in found], within)
     rows: list[Transferred] = []
     told: set[int] = set()
@@ -192,10 +194,9 @@ def transfer_report(institution: Organisation, year: int) -> TransferReport:
         told.add(contract.deal_id)
         own = received.get(contract.deal_id, {}) if first else {}
         people = paid.get(contract.deal_id, {}) if first else {}
-        people_part = people.get(contract.currency, ZERO)
-        rows.append(
-            Transferred(contract, own.get(contract.currency, ZERO) + people_part, people_part)
-        )
+        held = in_hand.get(contract.deal_id, {}) if first else {}
+        arrived = own.get(contract.currency, ZERO) + held.get(contract.currency, ZERO)
+        rows.append(Transferred(contract, arrived, people.get(contract.currency, ZERO)))
     return TransferReport(institution, year, rows, _totals(rows, within))
 
 
