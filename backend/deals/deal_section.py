@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from backend.accounts.actors import Actor
 from backend.payments.rules import may_read
 from backend.payments.selectors import payments_of_deal
@@ -30,6 +32,7 @@ def _subjects(deal_id: int) -> Iterable[tuple[str, int]]:
 
 SECTION = Section(
     name="payments",
+    words=_("Payments"),
     template="payments/_of_deal.html",
     context=_context,
     order=65,

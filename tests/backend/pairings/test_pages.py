@@ -48,7 +48,7 @@ def test_from_the_recommendation_to_the_talks(market: Market) -> None:
     answer = office.post(page("pairing_act", found.pk, "accept"), {"revision": 2}, follow=True)
     deal = Deal.objects.get()
     assert answer.redirect_chain == [(page("deal", deal.pk), 302)]
-    assert "Draft the contract record" in text(answer)
+    assert "Draft the contract" in text(answer)
     answer = office.post(page("contract_draft", deal.pk), CONTRACT, follow=True)
     contract = Contract.objects.get()
     assert answer.redirect_chain == [(page("contract", contract.pk), 302)]
