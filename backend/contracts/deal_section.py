@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from backend.accounts.actors import Actor
 from backend.attachments.selectors import attachments_in
 from backend.core.selectors import Ids
@@ -59,6 +61,7 @@ def _subjects(deal_id: int) -> Iterable[tuple[str, Ids]]:
 
 SECTION = Section(
     name="contracts",
+    words=_("Contract"),
     template="contracts/_of_deal.html",
     context=_context,
     order=50,

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from backend.accounts.actors import Actor
 from backend.core.selectors import Ids
 from backend.payments.models import Payment
@@ -32,6 +34,7 @@ def _subjects(deal_id: int) -> Iterable[tuple[str, Ids]]:
 
 SECTION = Section(
     name="payments",
+    words=_("Payments"),
     template="payments/_of_deal.html",
     context=_context,
     order=65,

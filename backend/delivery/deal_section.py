@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from backend.accounts.actors import Actor
 from backend.contracts.selectors import contracts_of_deals
 from backend.core.selectors import Ids
@@ -41,6 +43,7 @@ def _subjects(deal_id: int) -> Iterable[tuple[str, Ids]]:
 
 SECTION = Section(
     name="delivery",
+    words=_("Milestones"),
     template="delivery/_of_deal.html",
     context=_context,
     order=60,
