@@ -83,13 +83,14 @@ class File:
 class Entry:
     """A notice, or what stands in a digest, as it is to be said now in its reader's language.
 
-    ``url`` is a path. ``action`` says what the reader may do, ``kind_words`` of what kind it is. A mail
-    with a ``file`` goes out though the notice was read.
+    ``url`` is a path. ``reason`` says why it is worth reading, ``action`` what the reader may do,
+    ``kind_words`` of what kind it is. A mail with a ``file`` goes out though the notice was read.
     """
 
     sentence: str
     url: str
     detail: str = ""
+    reason: str = ""
     action: str = ""
     kind: str = ""
     kind_words: str = ""

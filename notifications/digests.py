@@ -77,9 +77,7 @@ def _make(person: Person, frequency: Frequency, period: Period, now: datetime) -
         wanted = list(_wanted(person, frequency, postings, now))
         if not wanted:
             return False
-        digest = Digest.objects.create(
-            person=person.id, frequency=frequency, period=period.name, created_at=now
-        )
+        digest = Digest.objects.create(person=person.id, frequency=frequency, period=period.name)
         Posting.objects.filter(pk__in=wanted).update(
             state=State.DIGESTED, digest=digest, settled_at=now
         )

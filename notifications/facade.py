@@ -29,6 +29,7 @@ from .preferences import (
 )
 from .push import announce
 from .reading import notice_of
+from .reconciling import differences
 from .setup import configure
 from .unsubscribing import ending_of, token_of, unsubscribe
 
@@ -39,6 +40,7 @@ __all__ = [
     "chosen_by",
     "configure",
     "deliver",
+    "differences",
     "digest_kind",
     "digest_of",
     "digest_read",

@@ -80,7 +80,7 @@ def _started(module: str) -> Nursery:
     with theirs:
         process = subprocess.Popen(  # noqa: S603  # this interpreter, and modules that we name
             [sys.executable, "-m", "backend.core.confined", module],
-            stdin=theirs,
+            stdin=theirs.fileno(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd=PROJECT,

@@ -60,7 +60,8 @@ class About:
 
     ``read(reader, ids)`` gives what the reader may know of today, by id. ``title`` is stored with a
     notice; where ``narrowed`` says that the reader may know less than the whole, today's title stands
-    in its place. ``template`` shows the thing as it is now, below the notice, as ``thing``.
+    in its place. ``template`` shows the thing as it is now, below the notice, as ``thing``;
+    ``reason`` says in a line why it is worth reading, where there is no page.
     ``scopes`` are what people may prefer by, the narrowest first ("listing:7", "organisation:3");
     notices of one ``group`` are told as one, under its words.
     """
@@ -71,6 +72,7 @@ class About:
     title: Callable[[Any], str] = lambda thing: ""
     narrowed: Callable[[Any], bool] = lambda thing: False
     template: str = ""
+    reason: Callable[[Any], str] = lambda thing: ""
     topic: Topic = OTHER
     scopes: Callable[[Any, Any], Sequence[str]] = lambda thing, reader: ()
     group: Callable[[Any, Any], Group | None] = lambda thing, reader: None
@@ -137,6 +139,7 @@ class RenderedNotice:
     thing: Any = None
     label: str = ""
     action: str = ""
+    reason: str = ""
     group: str = ""
     group_words: str = ""
     weight: float = 0.0
@@ -242,6 +245,7 @@ def _render(notice: Notice, known: Mapping[About, Mapping[int, Any]]) -> Rendere
         thing=thing,
         label=str(kind.label or kind.about.topic.words),
         action=str(kind.mail),
+        reason=kind.about.reason(thing),
         group=notice.group,
         group_words=said.get("group", ""),
         weight=notice.weight,

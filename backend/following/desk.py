@@ -24,7 +24,7 @@ LATELY = timedelta(days=14)
 def _finds(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
     """The newest that are on the market and readable, each once whichever search found it."""
     own = SearchFind.objects.filter(
-        search__user_id=actor.user_id,
+        search__user_id=actor.user_id or 0,
         listing=OuterRef("pk"),
         created_at__gt=timezone.now() - LATELY,
     ).order_by("-created_at")

@@ -46,6 +46,14 @@ def _scopes(brief: Brief, reader: Actor) -> tuple[str, ...]:
     return listing_scopes(own, reader) if own else ()
 
 
+def _reason(brief: Brief) -> str:
+    """The first reason and how many indicators are met, as the inbox shows them."""
+    why = brief.reason
+    said = ": ".join(filter(None, (str(why.title), str(why.detail)))) if why else ""
+    met = str(brief.indicators.summary) if brief.indicators.total else ""
+    return " · ".join(filter(None, (said, met)))
+
+
 def _group(brief: Brief, reader: Actor) -> Group | None:
     own = _own(brief)
     return Group(f"listing:{own.pk}", own.title) if own else None
@@ -63,6 +71,7 @@ PAIRING = About(
     title=titles_of,
     narrowed=lambda brief: not brief.whole,
     template="pairings/_notice.html",
+    reason=_reason,
     topic=PAIRINGS,
     group=_group,
     scopes=_scopes,

@@ -8,7 +8,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from anymail.signals import tracking
 
-        from . import desk, places  # noqa: F401
+        from . import checks, desk, places  # noqa: F401
         from .notifying import mail_tracked
 
         tracking.connect(mail_tracked, dispatch_uid="portal.mail_tracked")

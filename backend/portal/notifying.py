@@ -65,6 +65,7 @@ def entry_of(notice: RenderedNotice) -> Entry | None:
         sentence=notice.sentence,
         url=notice.url,
         detail=notice.detail,
+        reason=notice.reason,
         action=notice.action,
         kind=notice.kind,
         kind_words=notice.label,

@@ -14,7 +14,14 @@ from typing import Any
 
 from deploy.local.application import ROOT
 
-PARTS = ("bench_matching", "bench_search", "bench_product", "bench_lag", "bench_money")
+PARTS = (
+    "bench_matching",
+    "bench_search",
+    "bench_saved",
+    "bench_product",
+    "bench_lag",
+    "bench_money",
+)
 # What decides how fast vectors are made and compared.
 FEATURES = ("avx2", "avx512f", "avx512_bf16", "avx512_vnni", "amx_bf16", "amx_int8")
 

@@ -139,6 +139,16 @@ def test_another_refusal_is_tried_again_and_given_up(monkeypatch: pytest.MonkeyP
     for hour in range(1, 12):
         facade.post_due(now=timezone.now() + timedelta(hours=hour))
     assert states() == [("failed", "")]
+    tell(ANNA, key="late")
+    late = Posting.objects.get(state="waiting")
+    Posting.objects.filter(pk=late.pk).update(due_at=timezone.now() - timedelta(hours=2))
+    given_up = Posting.objects.get(state="failed")
+    assert facade.differences() == [
+        f"posting {late.pk}: waits for over an hour",
+        f"posting {given_up.pk}: given up",
+    ]
+    late.delete()
+    assert facade.differences()[0].endswith("0 ways by mail")
 
 
 def test_what_a_dead_process_had_claimed_is_taken_up_after_its_lease() -> None:

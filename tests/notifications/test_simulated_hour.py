@@ -128,6 +128,7 @@ def test_an_hour_of_life_is_reconciled_to_zero_difference(
     rows = set(NoticeRow.objects.values_list("recipient", "key"))
     assert rows == life.told, "every event is in every inbox once"
     postings = Posting.objects.all()
+    assert facade.differences() == []
     assert not postings.filter(state__in=["waiting", "held", "failed"]).exists()
     ways = Counter(postings.filter(notice__isnull=False).values_list("notice", flat=True))
     assert ways == Counter(NoticeRow.objects.values_list("pk", flat=True))

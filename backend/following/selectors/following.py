@@ -61,8 +61,10 @@ def finds_readable(actor: Actor, ids: Collection[int]) -> dict[int, SearchFind]:
 
 
 def follows_of(actor: Actor) -> QuerySet[Follow]:
-    """What the actor follows, newest first."""
-    rows = Follow.objects.filter(user_id=actor.person)
+    """What the actor follows, newest first; each carries ``still_readable``, whether he may read the
+    listing today."""
+    visible = listings_visible_to(actor).filter(pk=OuterRef("listing"))
+    rows = Follow.objects.filter(user_id=actor.person).annotate(still_readable=Exists(visible))
     return rows.select_related("organisation", "listing").order_by("-created_at", "-pk")
 
 

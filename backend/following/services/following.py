@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -26,12 +28,13 @@ def follow_begin(
     title = ""
     if listing_id is not None:
         title = listing_visible_to(actor, listing_id).title
-    elif not organisations_known_to(actor).filter(pk=organisation_id).exists():
+    elif not organisations_known_to(actor).filter(pk=organisation_id or 0).exists():
         raise NotFound(_("There is no such organisation."))
+    followed_thing: dict[str, Any] = {"listing_id": listing_id, "organisation_id": organisation_id}
     with transaction.atomic():
         User.objects.select_for_update().get(pk=person)  # counted one after another
         own = Follow.objects.filter(user_id=person)
-        followed = own.filter(listing_id=listing_id, organisation_id=organisation_id).first()
+        followed = own.filter(**followed_thing).first()
         if followed is not None:
             return followed
         if own.count() >= MOST:

@@ -20,6 +20,7 @@ class Row:
     notices: Sequence[RenderedNotice]
     words: str = ""
     more: int = 0
+    ids: Sequence[int] = ()
 
     @property
     def first(self) -> RenderedNotice:
@@ -39,10 +40,10 @@ def inbox_entries(actor: Actor, found: Sequence[Notice], *, grouped: bool) -> li
 
 def _row(notices: list[RenderedNotice], size: int) -> Row:
     if len(notices) == 1:
-        return Row(notices)
+        return Row(notices, ids=[notices[0].id])
     best = sorted(notices, key=lambda notice: -notice.weight)
     words = group_words(best[0].kind, best[0].group_words, size)
-    return Row(best[:SHOWN], words, max(0, size - SHOWN))
+    return Row(best[:SHOWN], words, max(0, size - SHOWN), [each.id for each in notices])
 
 
 def topics_chosen(actor: Actor) -> list[tuple[str, object]]:

@@ -72,7 +72,7 @@ class OccurrenceOutput(serializers.ModelSerializer[Occurrence]):
 
     type = serializers.CharField(source="kind")
     timestamp = serializers.SerializerMethodField()
-    data = serializers.SerializerMethodField()
+    data = serializers.SerializerMethodField()  # type: ignore[assignment]  # as the standard names it
 
     class Meta:
         model = Occurrence

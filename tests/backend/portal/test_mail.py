@@ -91,6 +91,7 @@ def test_a_person_gets_one_mail_a_day_about_matches(market: Market, kept: Kept) 
     assert len(kept.messages) == len(sent) == 3
     for pairing in (first, second):
         assert reverse("pairing", args=[pairing.pk]) in part(message, "html")
+    assert "关键表述互相对应" in part(message, "plain"), "the reason"
     found = re.search(r"/inbox/digests/\d+/", part(message, "plain"))
     assert found is not None
     assert first.offer.title in text(browser(market.buyer).get(found[0]))
