@@ -13,7 +13,7 @@ from backend.core.selectors import Ids
 from backend.core.subjects import Tier
 from backend.deals.models import Deal
 from backend.deals.sections import Section
-from backend.terms.selectors import terms_accepted
+from backend.terms.selectors import accepted_among, rounds_of_deals
 
 from .forms import ContractForm
 from .models import Contract, Written
@@ -45,7 +45,7 @@ def _initial(deal: Deal, contracts: Iterable[Contract]) -> dict[str, Any]:
             begun = ContractForm.initial_from(contract)
             return begun | {"revision": None, "signed_on": None, "written": Written.HERE}
     title = deal.need.title if deal.need else deal.title
-    offer = terms_accepted(deal.pk)
+    offer = accepted_among(rounds_of_deals([deal])[deal.pk])
     agreed = ContractForm.initial_of_terms(offer) if offer else {}
     return {"title": title, "written": Written.HERE, **agreed}
 

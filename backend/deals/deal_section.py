@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
+from backend.core.selectors import Ids
+from backend.payments.models import Payment
 from backend.payments.rules import may_read
 from backend.payments.selectors import payments_of_deal
 
@@ -26,8 +28,8 @@ def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
     return {"rows": rows, "paid": [(currency, sum) for currency, sum in paid.items() if sum]}
 
 
-def _subjects(deal_id: int) -> Iterable[tuple[str, int]]:
-    return [("payment", payment.pk) for payment in payments_of_deal(deal_id)]
+def _subjects(deal_id: int) -> Iterable[tuple[str, Ids]]:
+    return [("payment", Payment.objects.filter(deal_id=deal_id).values("pk"))]
 
 
 SECTION = Section(
