@@ -173,7 +173,8 @@ def _scored(
         level = Level.GOOD
     reasons: list[Reason] = []
     if explained:
-        pair = Pair(need, offer, checks, level in (Level.STRONG, Level.GOOD))
+        likely = level in (Level.STRONG, Level.GOOD)
+        pair = Pair(need, offer, checks, likely, shown=level is not Level.WEAK)
         for signal in release.signals:
             reasons += _reasons(signal, pair, index, judged)
         reasons.sort(key=lambda reason: -reason.contribution)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.test import Client
+from django.urls import reverse
 
 from backend.accounts.models import User
+
+from .factories import PASSWORD
 
 
 def browser(person: User | None = None, language: str = "en") -> Client:
@@ -15,6 +18,11 @@ def browser(person: User | None = None, language: str = "en") -> Client:
     if person is not None:
         client.force_login(person)
     return client
+
+
+def confirm_identity(client: Client) -> None:
+    """Give the password anew, as before signing."""
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
 
 
 def text(response: Any) -> str:

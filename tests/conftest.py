@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import hypothesis
 import pytest
@@ -60,14 +61,14 @@ def django_db_setup(
 ) -> Iterator[None]:
     """The process's own copy of the migrated database."""
     own = connection.settings_dict["TEST"]
-    own["MIGRATE"] = False
     keep = connection.vendor == "sqlite"
     if keep:
         own["NAME"] = str(settings.DATA_DIR / "tests.sqlite3")
         databases.sqlite_copy(Path(own["NAME"]))
     else:
         own["TEMPLATE"] = databases.postgres_template(os.environ["TIQIAO_DATABASE_URL"])
-    with django_db_blocker.unblock():
+    # Nothing is left to migrate, and looking for it takes as long as several tests.
+    with django_db_blocker.unblock(), mock.patch("django.core.management.call_command"):
         made = setup_databases(verbosity=0, interactive=False, keepdb=keep)
     yield
     if not keep:

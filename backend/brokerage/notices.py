@@ -55,5 +55,17 @@ DECLINED = NoticeKind(
     sentence=lambda commission, payload: _("The commission of this deal was declined"),
     tone="no",
 )
+DUE = NoticeKind(
+    name="commission_due",
+    label=gettext_lazy("A commission is to be paid"),
+    about=COMMISSION,
+    importance=Importance.TURN,
+    sentence=lambda commission, payload: (
+        _("A payment has settled: %(agency)s is owed its commission for it")
+        % {"agency": named(commission.agency)}
+    ),
+    tone="wait",
+    mail=gettext_lazy("The commission's page says how much, and leads to the payment."),
+)
 
-notices_register(PROPOSED, AGREED, DECLINED)
+notices_register(PROPOSED, AGREED, DECLINED, DUE)

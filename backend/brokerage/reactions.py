@@ -5,11 +5,16 @@ from __future__ import annotations
 from backend.accounts.duties import BINDING
 from backend.accounts.selectors import actors_of, members_with_duty
 from backend.core.notices import notice_send
+from backend.payments.events import PaymentSettled
+from backend.payments.models import Payment
+from backend.payments.rules import PAY
 
+from .earnings import KIND
 from .events import CommissionAgreed, CommissionDeclined, CommissionProposed
 from .models import Commission
-from .notices import AGREED, DECLINED, PROPOSED
+from .notices import AGREED, DECLINED, DUE, PROPOSED
 from .rules import needs_consent_of
+from .selectors import commission_agreed
 
 
 def _concerned(commission: Commission) -> set[int]:
@@ -51,3 +56,15 @@ def commission_declined_notify(event: CommissionDeclined, event_id: int) -> None
         about=commission.pk,
         key=f"event:{event_id}",
     )
+
+
+def commission_due_notify(event: PaymentSettled, event_id: int) -> None:
+    """A payment to the seller has settled: the buyer owes its broker a part."""
+    payment = Payment.objects.get(pk=event.payment_id)
+    if payment.deal_id is None or payment.payable_kind == KIND:
+        return
+    commission = commission_agreed(payment.deal_id, Commission.Payer.BUYER)
+    if commission is None or payment.payer_id != commission.payer_id:
+        return
+    people = members_with_duty(commission.payer_id, *PAY.duties).values_list("pk", flat=True)
+    notice_send(DUE, readers=actors_of(people), about=commission.pk, key=f"event:{event_id}:due")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from backend.accounts.actors import Actor
 from backend.attachments.selectors import attachments_in
 from backend.core.selectors import Ids
 from backend.core.subjects import Tier
 from backend.deals.models import Deal
 from backend.deals.sections import Section
-from backend.terms.selectors import terms_accepted
+from backend.terms.selectors import accepted_among, rounds_of_deals
 
 from .forms import ContractForm
 from .models import Contract, Written
@@ -43,7 +45,7 @@ def _initial(deal: Deal, contracts: Iterable[Contract]) -> dict[str, Any]:
             begun = ContractForm.initial_from(contract)
             return begun | {"revision": None, "signed_on": None, "written": Written.HERE}
     title = deal.need.title if deal.need else deal.title
-    offer = terms_accepted(deal.pk)
+    offer = accepted_among(rounds_of_deals([deal])[deal.pk])
     agreed = ContractForm.initial_of_terms(offer) if offer else {}
     return {"title": title, "written": Written.HERE, **agreed}
 
@@ -59,6 +61,7 @@ def _subjects(deal_id: int) -> Iterable[tuple[str, Ids]]:
 
 SECTION = Section(
     name="contracts",
+    words=_("Contract"),
     template="contracts/_of_deal.html",
     context=_context,
     order=50,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
-from backend.deals.models import Deal
+from backend.deals.models import Deal, Stage
 from backend.deals.sections import NextStep
 
 from .models import Contract
@@ -75,10 +75,14 @@ def _deal_step(deal: Deal, contracts: Sequence[Contract], actor: Actor) -> NextS
         in_draft = [c for c in standing if c.state in Contract.IN_DRAFT]
         return contract_step((in_draft or standing)[-1], actor)
     if may_draft(actor, deal):
+        # Accepted terms have brought the deal to its contract.
+        agreed = deal.stage == Stage.CONTRACT
         return NextStep(
-            _("Agree on the terms; then either side drafts the contract record."),
+            _("The terms are agreed: either side drafts the contract.")
+            if agreed
+            else _("Agree on the terms; then either side drafts the contract."),
             True,
-            act=_("Draft the contract record"),
+            act=_("Draft the contract"),
             url="#draft",
         )
     return NextStep(_("The two sides talk; no contract record has been drafted yet."), False)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from backend.accounts.actors import Actor
-from backend.contracts.models import Contract
+from backend.contracts.selectors import contracts_of_deals
+from backend.core.selectors import Ids
 from backend.deals.models import Deal
 from backend.deals.rules import takes_part
 from backend.deals.sections import Section
@@ -22,25 +25,25 @@ def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
     planned = {plan.contract_id for plan in plans}
     unplanned = []
     if deal.running and takes_part(actor, deal, PLAN):
-        contracts = Contract.objects.filter(deal=deal).exclude(pk__in=planned).order_by("pk")
-        unplanned = [contract for contract in contracts if in_force(contract)]
+        contracts = contracts_of_deals([deal])[deal.pk]
+        unplanned = [c for c in contracts if c.pk not in planned and in_force(c)]
     if not plans and not unplanned:
         return None
     rows = [{"plan": plan, "step": plan_step(plan, actor)} for plan in plans]
     return {"deal": deal, "rows": rows, "unplanned": unplanned}
 
 
-def _subjects(deal_id: int) -> Iterable[tuple[str, int]]:
-    plans = Plan.objects.filter(contract__deal=deal_id).order_by("pk")
-    milestones = Milestone.objects.filter(plan__contract__deal=deal_id).order_by("pk")
+def _subjects(deal_id: int) -> Iterable[tuple[str, Ids]]:
+    milestones = Milestone.objects.filter(plan__contract__deal=deal_id)
     return [
-        *(("schedule", pk) for pk in plans.values_list("pk", flat=True)),
-        *(("milestone", pk) for pk in milestones.values_list("pk", flat=True)),
+        ("schedule", Plan.objects.filter(contract__deal=deal_id).values("pk")),
+        ("milestone", milestones.values("pk")),
     ]
 
 
 SECTION = Section(
     name="delivery",
+    words=_("Milestones"),
     template="delivery/_of_deal.html",
     context=_context,
     order=60,

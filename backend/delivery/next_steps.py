@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
 from backend.contracts.models import Contract
+from backend.contracts.selectors import contracts_of_deals
 from backend.core import dates
 from backend.deals.models import Deal
 from backend.deals.sections import NextStep
@@ -59,11 +60,16 @@ def milestone_step(milestone: Milestone, actor: Actor) -> NextStep:
 
 def plan_steps(deals: Sequence[Deal], actor: Actor) -> dict[int, NextStep]:
     """The next step of deals whose contract is in force."""
-    running = [deal.pk for deal in deals if deal.running]
-    contracts = Contract.objects.filter(deal__in=running, kind=Contract.Kind.MAIN)
-    by_deal = {c.deal_id: c for c in contracts.select_related("deal") if in_force(c)}
+    contracts = contracts_of_deals(deals)
+    bound = [
+        contract
+        for deal in deals
+        if deal.running
+        for contract in contracts[deal.pk]
+        if contract.kind == Contract.Kind.MAIN and in_force(contract)
+    ]
     plans = (
-        Plan.objects.filter(contract__in=by_deal.values())
+        Plan.objects.filter(contract__in=bound)
         .select_related("contract__deal", "contract__buyer", "contract__seller")
         .prefetch_related("contract__deal__people", "milestones")
     )

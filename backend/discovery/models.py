@@ -97,11 +97,15 @@ class Outcome(models.Model):
 
     class Kind(models.TextChoices):
         JUDGED = "judged", _("Judged by staff")
+        DELIVERED = "delivered", _("Delivered and paid")
+        FAILED = "failed", _("Talks ended without success")
         CONTRACTED = "contracted", _("Contract recorded")
+        TALKED = "talked", _("Talks opened")
         ACCEPTED = "accepted", _("Accepted")
         DECLINED = "declined", _("Declined")
         OPENED = "opened", _("Opened")
         IGNORED = "ignored", _("Not opened")
+        SHOWN = "shown", _("Shown")
 
     event_id = models.BigIntegerField()
     kind = models.CharField(_("outcome"), max_length=10, choices=Kind.choices)

@@ -19,7 +19,14 @@ from backend.catalog.events import (
 from backend.contracts.events import ContractSigned
 from backend.core.outbox import publish
 from backend.core.selectors import event_time
-from backend.pairings.events import PairingAccepted, PairingDeclined, PairingOpened
+from backend.deals.events import DealEnded, DealOpened, DealStageMoved
+from backend.deals.models import Deal, Stage
+from backend.pairings.events import (
+    PairingAccepted,
+    PairingDeclined,
+    PairingOpened,
+    PairingProposed,
+)
 from backend.pairings.models import Side
 
 from .events import ListingIndexed, ListingsIndexed, ReleasePromoted, WeightsProposed
@@ -106,17 +113,50 @@ def opening_record(event: PairingOpened, event_id: int) -> None:
 
 
 def contract_record(event: ContractSigned, event_id: int) -> None:
-    """The best that can become of a pair, for both sides; a contract over nothing listed is none."""
-    if event.need_id is None or event.offer_id is None:
+    """The two signed a contract."""
+    _record_for_both(event_id, Outcome.Kind.CONTRACTED, event.need_id, event.offer_id)
+
+
+def showing_record(event: PairingProposed, event_id: int) -> None:
+    """Which sides were shown the pairing, at which place."""
+    for side in event.told:
+        outcome_record(
+            event_id=event_id,
+            kind=Outcome.Kind.SHOWN,
+            need_id=event.need_id,
+            offer_id=event.offer_id,
+            side=Side(side),
+            occurred_at=event_time(event_id),
+        )
+
+
+def deal_record(event: DealOpened | DealStageMoved | DealEnded, event_id: int) -> None:
+    """That the two talk, and in the end whether the work was delivered or why it came to nothing."""
+    if isinstance(event, DealStageMoved) and event.after != Stage.CLOSED:
+        return
+    kind = {DealOpened: Outcome.Kind.TALKED, DealEnded: Outcome.Kind.FAILED}.get(
+        type(event), Outcome.Kind.DELIVERED
+    )
+    reason = event.reason if isinstance(event, DealEnded) else ""
+    need_id, offer_id = Deal.objects.values_list("need_id", "offer_id").get(pk=event.deal_id)
+    _record_for_both(event_id, kind, need_id, offer_id, reason)
+
+
+def _record_for_both(
+    event_id: int, kind: str, need_id: int | None, offer_id: int | None, reason: str = ""
+) -> None:
+    """What became of a pair for both sides; of what nothing listed is about, nothing is kept."""
+    if need_id is None or offer_id is None:
         return
     for side in Side:
         outcome_record(
             event_id=event_id,
-            kind=Outcome.Kind.CONTRACTED,
-            need_id=event.need_id,
-            offer_id=event.offer_id,
+            kind=kind,
+            need_id=need_id,
+            offer_id=offer_id,
             side=side,
             occurred_at=event_time(event_id),
+            reason=reason,
         )
 
 

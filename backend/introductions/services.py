@@ -203,7 +203,12 @@ def _free_check(introduction: Introduction) -> None:
     if all(about.values()) and held.exists():
         raise WrongState(_("Talks about these two are open already; see your deals."))
     waiting = Introduction.objects.filter(state=Introduction.State.OPEN)
-    if waiting.filter(**among, **{f"{name}_id": pk for name, pk in about.items()}).exists():
+    same = waiting.filter(**among, **{f"{name}_id": pk for name, pk in about.items()})
+    if not any(about.values()):
+        same = same.filter(
+            title__iexact=introduction.title
+        )  # without a listing it tells the matter
+    if same.exists():
         raise WrongState(_("An invitation about this waits for an answer already."))
     if waiting.filter(proposed_for=introduction.proposed_for_id).count() >= MOST_OPEN:
         raise WrongState(_("Many of your invitations wait for an answer; take some back first."))

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from backend.accounts.actors import Actor
-from backend.contracts.selectors import contracts_signed
+from backend.contracts.models import Contract
+from backend.contracts.selectors import contracts_of_deals
 from backend.core.selectors import Ids
 from backend.deals.models import Deal
 from backend.deals.sections import Section
@@ -17,19 +18,27 @@ from .selectors import REGISTERABLE
 
 
 def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
-    found = contracts_signed().filter(deal=deal, kind__in=REGISTERABLE).order_by("pk")
+    found = [
+        contract
+        for contract in contracts_of_deals([deal])[deal.pk]
+        if contract.state == Contract.State.SIGNED and contract.kind in REGISTERABLE
+    ]
+    if not found:
+        return None
+    made = Registration.objects.filter(contract__in=found).select_related("registry")
+    by_contract = {registration.contract_id: registration for registration in made}
     rows = [
         {
             "contract": contract,
-            "registration": getattr(contract, "registration", None),
+            "registration": by_contract.get(contract.pk),
             "may_begin": APPLY.allows(
                 actor,
                 contract.seller_id if contract.seller.credit_code else contract.buyer_id,
             ),
         }
-        for contract in found.select_related("seller", "registration__registry")
+        for contract in found
     ]
-    return {"rows": rows} if rows else None
+    return {"rows": rows}
 
 
 def _subjects(deal_id: int) -> Iterable[tuple[str, Ids]]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
+from backend.core.selectors import Ids
 from backend.deals.models import Deal
 from backend.deals.sections import Section
 
@@ -16,15 +17,15 @@ from .lines import terms_lines
 from .models import Offer
 from .next_steps import deal_steps
 from .rules import may_answer, may_offer
-from .selectors import rounds_of
+from .selectors import rounds_of_deals, standing_among
 
 
 def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
-    rounds = rounds_of(deal.pk)
+    rounds = rounds_of_deals([deal])[deal.pk]
     offering = may_offer(actor, deal)
     if not rounds and not offering:
         return None
-    standing = _standing(rounds)
+    standing = standing_among(rounds) or (rounds[-1] if rounds else None)
     return {
         "deal": deal,
         "rounds": rounds,
@@ -38,18 +39,8 @@ def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
     }
 
 
-def _standing(rounds: list[Offer]) -> Offer | None:
-    """What is open, else what is accepted, else the last that was said."""
-    for state in (Offer.State.OPEN, Offer.State.ACCEPTED):
-        for offer in rounds:
-            if offer.state == state:
-                return offer
-    return rounds[-1] if rounds else None
-
-
-def _subjects(deal_id: int) -> Iterable[tuple[str, int]]:
-    found = Offer.objects.filter(deal_id=deal_id).order_by("pk")
-    return [("offer", pk) for pk in found.values_list("pk", flat=True)]
+def _subjects(deal_id: int) -> Iterable[tuple[str, Ids]]:
+    return [("offer", Offer.objects.filter(deal_id=deal_id).values("pk"))]
 
 
 SECTION = Section(

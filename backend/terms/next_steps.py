@@ -15,7 +15,7 @@ from backend.deals.sections import NextStep
 
 from .models import Offer
 from .rules import may_answer, may_offer
-from .selectors import standing_of
+from .selectors import rounds_of_deals, standing_among
 
 
 def offer_step(offer: Offer, actor: Actor) -> NextStep:
@@ -45,10 +45,10 @@ def offer_step(offer: Offer, actor: Actor) -> NextStep:
 def deal_steps(deals: Sequence[Deal], actor: Actor) -> Mapping[int, NextStep]:
     """Of deals with terms on the table, and of those that are to come to terms."""
     running = [deal for deal in deals if deal.running]
-    standing = standing_of(deal.pk for deal in running)
+    rounds = rounds_of_deals(running)
     found = {}
     for deal in running:
-        offer = standing.get(deal.pk)
+        offer = standing_among(rounds[deal.pk])
         if offer is not None and offer.state == Offer.State.OPEN:
             found[deal.pk] = offer_step(offer, actor)
         elif offer is None and deal.stage == Stage.TERMS:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.core.errors import NotFound
+from backend.deals.models import Deal
 from backend.deals.selectors import deals_followed
 
 from .models import Offer
@@ -40,19 +41,24 @@ def rounds_of(deal_id: int) -> list[Offer]:
     return list(found.prefetch_related("deal__people").order_by("round"))
 
 
-def terms_accepted(deal_id: int) -> Offer | None:
-    """The terms that both sides of a deal stand by; rights are the caller's."""
-    return Offer.objects.filter(deal_id=deal_id, state=Offer.State.ACCEPTED).first()
+def rounds_of_deals(deals: Iterable[Deal]) -> dict[int, list[Offer]]:
+    """All rounds by deal, the first first, read once however often they are asked for of the same
+    deals; rights are the caller's."""
+    found = list(deals)
+    rows = Offer.objects.select_related("organisation", "made_by", "answered_by").order_by("round")
+    prefetch_related_objects(found, Prefetch("offers", rows))
+    return {deal.pk: list(deal.offers.all()) for deal in found}
 
 
-def standing_of(deal_ids: Iterable[int]) -> dict[int, Offer]:
-    """By deal what is open, else what is accepted, in one query; rights are the caller's."""
-    found: dict[int, Offer] = {}
-    rows = Offer.objects.filter(
-        deal_id__in=list(deal_ids), state__in=[Offer.State.OPEN, Offer.State.ACCEPTED]
-    ).order_by("round")
-    for offer in rows.select_related("deal", "organisation").prefetch_related("deal__people"):
-        standing = found.get(offer.deal_id)
-        if standing is None or standing.state != Offer.State.OPEN:
-            found[offer.deal_id] = offer
-    return found
+def standing_among(rounds: Sequence[Offer]) -> Offer | None:
+    """Of a deal's rounds what is open, else what is accepted last."""
+    return _last(rounds, Offer.State.OPEN) or accepted_among(rounds)
+
+
+def accepted_among(rounds: Sequence[Offer]) -> Offer | None:
+    """Of a deal's rounds what both sides stand by."""
+    return _last(rounds, Offer.State.ACCEPTED)
+
+
+def _last(rounds: Sequence[Offer], state: Offer.State) -> Offer | None:
+    return next((offer for offer in reversed(rounds) if offer.state == state), None)

@@ -87,14 +87,18 @@ class Likeness:
 
 
 class OutcomeKind(StrEnum):
-    """What people made of a pair; from a grade given by staff down to not looking at it."""
+    """What became of a pair; from a grade given by staff down to its having been shown."""
 
     JUDGED = "judged"
+    DELIVERED = "delivered"
+    FAILED = "failed"
     CONTRACTED = "contracted"
+    TALKED = "talked"
     ACCEPTED = "accepted"
     DECLINED = "declined"
     OPENED = "opened"
     IGNORED = "ignored"
+    SHOWN = "shown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ class Outcome:
     """What became of a pair, as one organisation had it; "" stands for the platform's own staff.
 
     ``grade`` (0 unrelated to 3 strong) is given for ``JUDGED`` alone, ``reason`` for ``DECLINED``
-    alone. ``position`` counts from 1 in the list where the pair was shown; None where in none.
+    and ``FAILED``. ``position`` counts from 1 in the list where the pair was shown; None where in none.
     """
 
     need_id: int | str

@@ -17,7 +17,12 @@ from matching.learning.outcome_file import read_outcomes
 Id = int | str
 STAFF = ""
 
-_DECIDED = {OutcomeKind.CONTRACTED: (3.0, 1.0), OutcomeKind.ACCEPTED: (2.0, 0.5)}
+_DECIDED = {
+    OutcomeKind.DELIVERED: (3.0, 1.0),
+    OutcomeKind.CONTRACTED: (3.0, 1.0),
+    OutcomeKind.TALKED: (2.0, 0.6),
+    OutcomeKind.ACCEPTED: (2.0, 0.5),
+}
 # Reasons that speak of the fit. "No capacity" or "already solved" say nothing about the pair.
 _DECLINED = {
     "field_mismatch": (0.0, 0.5),
@@ -25,6 +30,8 @@ _DECLINED = {
     "not_mature": (1.0, 0.5),
     "too_expensive": (1.0, 0.25),
 }
+# Talks that ended. Price, budget and other partners say nothing about the pair.
+_FAILED = {"indicators_short": (1.0, 0.7)}
 _LOOKED = {OutcomeKind.OPENED: (1.0, 0.1), OutcomeKind.IGNORED: (0.0, 0.1)}
 _PROPENSITY_EXPONENT = 0.5
 _CORRECTION_AT_MOST = 4.0
@@ -116,6 +123,10 @@ def _evidence(outcome: Outcome) -> tuple[float, float]:
         return float(outcome.grade or 0), 1.0
     if outcome.kind is OutcomeKind.DECLINED:
         return _DECLINED.get(outcome.reason, (0.0, 0.0))
+    if outcome.kind is OutcomeKind.FAILED:
+        return _FAILED.get(outcome.reason, (0.0, 0.0))
+    if outcome.kind is OutcomeKind.SHOWN:
+        return 0.0, 0.0  # whether it was looked at is told by what follows
     if outcome.kind in _DECIDED:
         return _DECIDED[outcome.kind]
     grade, weight = _LOOKED[outcome.kind]

@@ -69,13 +69,15 @@ class Pairs:
 @dataclass(frozen=True)
 class Pair:
     """A need and an offer that are to be explained; ``checks`` are the verdicts that are spoken, and
-    ``likely`` says that the two fit: only then is anything called the same.
+    ``likely`` says that the two fit: only then is anything called the same; ``shown`` that they may:
+    then nothing is said to lie apart.
     """
 
     need: Profile
     offer: Profile
     checks: Sequence[IndicatorCheck] = ()
     likely: bool = True
+    shown: bool = True
 
     @cached_property
     def as_pairs(self) -> Pairs:

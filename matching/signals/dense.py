@@ -48,7 +48,7 @@ class Dense:
             Code.DENSE_DIFFERENT,
         )
         # What is said of the whole does not contradict the level.
-        apart = Code.DENSE_DIFFERENT if pair.likely else Code.DENSE_SAME_PROBLEM
-        if code is apart:
+        same = code is Code.DENSE_SAME_PROBLEM and not pair.likely
+        if same or (code is Code.DENSE_DIFFERENT and pair.shown):
             code = Code.DENSE_RELATED
         return [Reason(self.name, code, contribution, {"similarity": round(score, 3)})]

@@ -136,8 +136,9 @@ class LexicalTitle(_Cosine):
 
     def reasons(self, pair: Pair, score: float, contribution: float) -> list[Reason]:
         """How alike the titles read."""
-        del pair
         code = Code.deserved(
             contribution, _BOUNDS, Code.TITLES_ALIKE, Code.TITLES_RELATED, Code.TITLES_DIFFERENT
         )
+        if code is Code.TITLES_ALIKE and not pair.likely:
+            code = Code.TITLES_RELATED  # shared words alone do not name the same
         return [Reason(self.name, code, contribution, {"similarity": round(score, 3)})]

@@ -97,11 +97,12 @@ def book(where: str, number: int) -> None:
 
 def papers() -> dict[str, Any]:
     """Milliseconds of a contract's PDF, of signing and checking it, and of the pipeline."""
+    from backend.attachments.storage import bytes_of
     from backend.contracts.documents.pdf import contract_pdf
     from backend.contracts.models import Contract
     from backend.signing.selectors import pdf_validate
     from tests import factories
-    from tests.backend.contracts import test_signing as signing
+    from tests.backend.contracts import signing
 
     market = factories.market()
     contract = signing.agreed(market)
@@ -110,7 +111,7 @@ def papers() -> dict[str, Any]:
         _took(partial(signing.signed_by, market, contract, who), 1)[0]
         for who in ("buyer", "office")
     ]
-    whole = signing.bytes_of(signing.document(contract).signed_key)
+    whole = bytes_of(signing.document(contract).signed_key)
     checked = _took(lambda: pdf_validate(whole), 10)
     return {
         "papers, ms": {

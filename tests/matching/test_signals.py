@@ -75,16 +75,18 @@ def test_whatever_is_known_contributions_add_up_to_the_raw_score(null_engine, ne
 
 
 @pytest.mark.parametrize(
-    ("likely", "contribution", "code"),
+    ("likely", "shown", "contribution", "code"),
     [
-        (True, 4.5, Code.DENSE_SAME_PROBLEM),
-        (False, 4.5, Code.DENSE_RELATED),
-        (True, 3.0, Code.DENSE_RELATED),
-        (True, 1.0, Code.DENSE_RELATED),
-        (False, 1.0, Code.DENSE_DIFFERENT),
+        (True, True, 4.5, Code.DENSE_SAME_PROBLEM),
+        (False, True, 4.5, Code.DENSE_RELATED),
+        (True, True, 3.0, Code.DENSE_RELATED),
+        (True, True, 1.0, Code.DENSE_RELATED),
+        # What is worth a look neither is the same nor lies apart.
+        (False, True, 1.0, Code.DENSE_RELATED),
+        (False, False, 1.0, Code.DENSE_DIFFERENT),
     ],
 )
-def test_what_is_said_of_the_whole_does_not_contradict_the_level(likely, contribution, code):
+def test_what_is_said_of_the_whole_does_not_contradict_the_level(likely, shown, contribution, code):
     sides = Profile(1, "need", {"title": "石墨"}), Profile(2, "achievement", {"title": "石墨密封"})
-    (reason,) = Dense().reasons(Pair(*sides, likely=likely), 0.5, contribution)
+    (reason,) = Dense().reasons(Pair(*sides, likely=likely, shown=shown), 0.5, contribution)
     assert (reason.code, reason.contribution) == (code, contribution)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from backend.accounts.trail import trail_entries
 from backend.brokerage import rules, services
 from backend.brokerage.deal_section import agencies_of
+from backend.brokerage.earnings import commission_dues
 from backend.brokerage.forms import CommissionForm, NoteForm, ServiceForm, StrikeForm
 from backend.brokerage.lifecycle import COMMISSION
 from backend.brokerage.selectors import commission_readable_by
@@ -24,6 +25,7 @@ from backend.core.errors import NotPermitted, WrongState
 from backend.deals.models import Deal
 from backend.deals.selectors import deal_followed_by
 from backend.deals.web.pages import deal_page
+from backend.payments.rules import PAY
 
 ACTS = Acts(lifecycle=COMMISSION, services=services.SERVICES)
 
@@ -134,6 +136,8 @@ def _page(
             ]
             if organisation.pk not in given
         ],
+        "dues": commission_dues(found),
+        "pays": PAY.allows(actor, found.payer_id),
         "acts": ACTS.buttons(found, actor, answered),
         "refusal": answered.refusal if answered else None,
         "trail": trail_entries([("commission", found.pk)]),

@@ -12,6 +12,7 @@ from backend.conversation import reactions as on_conversation
 from backend.core.outbox import Subscription, Subscriptions
 from backend.deals import events as deals
 from backend.deals import reactions as on_deals
+from backend.discovery.reactions import deal_record
 from backend.tasks import events as tasks
 from backend.tasks import reactions as on_tasks
 from backend.terms import events as terms
@@ -19,21 +20,27 @@ from backend.terms import reactions as on_terms
 
 from .heard import DEAL_MOVED, NEED_FOLLOW, SETTLE
 
+OUTCOME = Subscription("deal_record", deal_record)
 MEETING = Subscription("meeting_notify", on_deals.meeting_notify)
 
 SUBSCRIPTIONS: Subscriptions = {
     deals.DealOpened: (
         Subscription("deal_notify", on_deals.deal_notify),
         Subscription("deal_contract_expect", on_contracts.deal_contract_expect),
+        OUTCOME,
     ),
     deals.DealEnded: (
         Subscription("contracts_follow_deal", on_contracts.contracts_follow_deal),
         Subscription("offers_follow_deal", on_terms.offers_follow_deal),
         Subscription("deal_ended_notify", on_deals.deal_ended_notify),
         SETTLE,
+        OUTCOME,
         NEED_FOLLOW,
     ),
-    deals.DealStageMoved: (Subscription("deal_moved_notify", on_deals.deal_moved_notify),),
+    deals.DealStageMoved: (
+        Subscription("deal_moved_notify", on_deals.deal_moved_notify),
+        OUTCOME,
+    ),
     deals.NextStepPlanned: (Subscription("deal_step_notify", on_deals.deal_step_notify),),
     deals.NdaAgreed: (Subscription("deal_nda_notify", on_deals.deal_nda_notify),),
     deals.DealResultGiven: (Subscription("deal_result_notify", on_deals.deal_result_notify),),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backend.brokerage import reactions as on_brokerage
 from backend.core.outbox import Subscription, Subscriptions
 from backend.delivery import events as delivery
 from backend.delivery import reactions as on_delivery
@@ -50,6 +51,7 @@ SUBSCRIPTIONS: Subscriptions = {
     payments.PaymentSettled: (
         Subscription("milestone_settle", on_delivery.milestone_settle),
         PASS_ON,
+        Subscription("commission_due_notify", on_brokerage.commission_due_notify),
         Subscription("payment_settled_notify", on_payments.payment_settled_notify),
     ),
     payments.PaymentFailed: (

@@ -18,6 +18,7 @@ from backend.discovery.reactions import (
     listings_match,
     opening_record,
     release_follow,
+    showing_record,
     weights_compare_proposed,
 )
 from backend.following import events as following
@@ -101,7 +102,10 @@ SUBSCRIPTIONS: Subscriptions = {
     discovery.ListingIndexed: (MATCH, FIND),
     discovery.ListingsIndexed: (MATCH_ALL, FIND_ALL),
     following.SearchFound: (Subscription("search_found_notify", on_following.search_found_notify),),
-    pairings.PairingProposed: (Subscription("pairing_notify", on_pairings.pairing_notify),),
+    pairings.PairingProposed: (
+        Subscription("pairing_notify", on_pairings.pairing_notify),
+        Subscription("showing_record", showing_record),
+    ),
     discovery.ReleasePromoted: (RANK_ANEW,),
     discovery.WeightsProposed: (COMPARE,),
     pairings.PairingOpened: (Subscription("opening_record", opening_record),),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, viewsets
@@ -15,6 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.accounts.api.acting import ActorMixin
+from backend.accounts.web.identity import identity_shown
 from backend.contracts.lifecycle import CONTRACT
 from backend.contracts.models import Contract
 from backend.contracts.rules import DRAFT
@@ -24,11 +26,12 @@ from backend.contracts.services import (
     contract_draft,
     contract_revise,
     contract_scan,
+    contract_sign,
     contract_write,
 )
 from backend.core.api.acts import with_acts
 from backend.core.api.lookups import IDS
-from backend.core.api.schemas import refusals
+from backend.core.api.schemas import RevisionInput, refusals
 from backend.core.errors import NotPermitted
 
 from .serializers import (
@@ -40,7 +43,7 @@ from .serializers import (
 )
 
 
-@with_acts(CONTRACT, SERVICES, ContractOutput, apart={"revise", "write", "scan"})
+@with_acts(CONTRACT, SERVICES, ContractOutput, apart={"revise", "write", "scan", "sign"})
 class ContractViewSet(
     ActorMixin,
     mixins.ListModelMixin,
@@ -127,6 +130,23 @@ class ContractViewSet(
             upload=data["upload"],
             signed_on=data["signed_on"],
         )
+        return self._answer(int(pk))
+
+    @extend_schema(
+        request=RevisionInput, responses={200: ContractOutput, **refusals(400, 403, 404, 409, 503)}
+    )
+    @action(detail=True, methods=["post"], url_path="sign")
+    def sign_act(self, request: Request, pk: str) -> Response:
+        """Sign the agreed text for one's side, within minutes of giving one's password anew."""
+        found = contract_readable_by(self.actor, int(pk))
+        CONTRACT.check_may(CONTRACT.transition("sign"), found, self.actor)
+        if not identity_shown(request):
+            raise NotPermitted(
+                _("Confirm your password at %(page)s; signing is open for five minutes then.")
+                % {"page": reverse("account_reauthenticate")}
+            )
+        data = self.checked(RevisionInput)
+        contract_sign(actor=self.actor, contract_id=int(pk), expected_revision=data["revision"])
         return self._answer(int(pk))
 
     def _answer(self, contract_id: int) -> Response:

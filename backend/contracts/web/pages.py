@@ -8,10 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from backend.accounts.trail import trail_entries
+from backend.accounts.web.identity import identity_ask, identity_shown
 from backend.attachments.selectors import attachments_in
 from backend.contracts.forms import ContractForm
 from backend.contracts.lifecycle import CONTRACT
@@ -103,7 +105,10 @@ def draft(request: HttpRequest, deal_id: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, contract_id: int, act: str) -> HttpResponse:
-    """Do what a side does with the record."""
+    """Do what a side does with the record; who signs has just shown that it is they."""
+    if act == "sign" and request.method == "POST" and not identity_shown(request):
+        found = contract_readable_by(request.actor, contract_id)  # type: ignore[attr-defined]
+        return identity_ask(request, reverse("contract", args=[found.pk]))
     return ACTS.answer(request, contract_id, act, page=_page)
 
 

@@ -21,8 +21,8 @@ from matching.facade import language_of
 WORTH = 2  # a grade from which on staff would call
 _SHOWN = (Level.STRONG, Level.GOOD, Level.POSSIBLE)
 _BEST = 3
-# A need that found its partner was answered by what it was shown.
-_SOUGHT = (Status.PUBLISHED, Status.CONTRACTED)
+# A need that found its partner, or whose work is done, was answered by what it was shown.
+_SOUGHT = (Status.PUBLISHED, Status.CONTRACTED, Status.CLOSED)
 
 Key = tuple[str, str]  # the titles of a need and an offer
 

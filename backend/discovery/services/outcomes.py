@@ -105,7 +105,9 @@ def outcomes_record_ignored(*, before: datetime | None = None) -> int:
 
 def _ignored(side: Side, before: datetime) -> int:
     told_in, listed_at = f"{side}_told_in", f"{side}_listed_at"
-    known = Outcome.objects.filter(need=OuterRef("need"), offer=OuterRef("offer"), side=side)
+    known = Outcome.objects.filter(
+        need=OuterRef("need"), offer=OuterRef("offer"), side=side
+    ).exclude(kind=Outcome.Kind.SHOWN)
     found = Pairing.objects.filter(
         ~Exists(known),
         **{

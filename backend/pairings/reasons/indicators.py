@@ -51,11 +51,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Indicators:
-    """Those that the reader may know to be wanted; ``hidden`` where there may be others."""
+    """Those that the reader may know to be wanted; ``hidden`` where there may be others. ``unasked``
+    names what is wanted of somebody of whom nobody expects figures.
+    """
 
     rows: tuple[Row, ...]
     counts: tuple[tuple[str, int, str], ...]  # verdict, how many, in words
     hidden: bool
+    unasked: str = ""
 
     @property
     def total(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ from .counterfactuals import levels_without
 from .indicators import Indicators, indicators_of
 from .lines import Line, Lines, lines_of, spans_shown
 from .passages import Excerpt, Readable, excerpts, readables
-from .words import LEVELS
+from .words import LEVELS, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,10 @@ def pairing_view(pairing: Pairing, actor: Actor) -> PairingView:
     sides = {Side.NEED: need, Side.OFFER: offer}
     fit = fit_for(pairing, sides)
     followed = sides_followed(actor, pairing)
+    indicators = indicators_of(fit.indicators, need, offer)
+    if need.details and not indicators.rows and not pairing.offer.type.has_indicators:
+        names = pairing.need.indicators.values_list("name", flat=True)
+        indicators = replace(indicators, unasked=listed(list(names)))
     return PairingView(
         since=min(filter(None, map(pairing.listed_since, followed)), default=None),
         current=any(map(pairing.recommended_to, followed)),
@@ -89,7 +93,7 @@ def pairing_view(pairing: Pairing, actor: Actor) -> PairingView:
         need=_side(pairing, Side.NEED, sides, fit, actor),
         offer=_side(pairing, Side.OFFER, sides, fit, actor),
         lines=lines_of(fit.reasons, sides, levels_without(pairing, fit)),
-        indicators=indicators_of(fit.indicators, need, offer),
+        indicators=indicators,
     )
 
 

@@ -36,6 +36,8 @@ def open_questions(pairing: Pairing, view: PairingView, actor: Actor) -> list[Qu
         for row in view.indicators.rows
         if row.verdict in {"absent", "unclear"}
     ]
+    if view.indicators.unasked:
+        found.append(Question(_("How far the person comes with what is wanted in figures")))
     # Maturity and price are asked of achievements, not of people.
     asked = view.lines.unknown if pairing.offer.type.has_indicators else ()
     found += [

@@ -19,7 +19,7 @@ from backend.contracts.models import Contract
 from backend.contracts.services import contract_confirm, contract_draft
 from backend.contracts.values import ContractValues
 from backend.core.models import Event
-from backend.deals.models import Deal, StageStay
+from backend.deals.models import Deal, NdaConsent, StageStay
 from backend.pairings.models import Decision, Pairing, Side
 from backend.pairings.services import pairing_accept, pairing_decline
 from backend.terms.models import Offer
@@ -129,6 +129,7 @@ def _moments(deal_id: int) -> Iterable[Dated]:
     """What signing writes of a deal besides events."""
     yield Deal.objects.filter(pk=deal_id), ["stage_since"]
     yield StageStay.objects.filter(deal_id=deal_id), ["entered_at", "left_at"]
+    yield NdaConsent.objects.filter(nda__deal_id=deal_id), ["created_at"]
     yield Offer.objects.filter(deal_id=deal_id), ["created_at", "answered_at"]
     yield Contract.objects.filter(deal_id=deal_id), ["created_at", "confirmed_at", "signed_at"]
 

@@ -33,7 +33,7 @@ from backend.registration.selectors import (
 )
 from backend.registration.values import RegistrationValues
 
-from .prefilling import values_prefilled
+from .prefilling import contract_enclose, values_prefilled
 from .terms import term_set
 
 State = Registration.State
@@ -63,6 +63,7 @@ def registration_begin(*, actor: Actor, contract_id: int) -> Registration:
         _fill(registration, values_prefilled(registration, actor))
         registration.save()
         publish(RegistrationBegun(**_begun(registration)), actor_id=actor.user_id)
+        contract_enclose(actor, registration)
     return registration
 
 

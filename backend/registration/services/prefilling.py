@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from django.core.files.base import ContentFile
+
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
 from backend.accounts.regions import regions
+from backend.attachments.services import attachment_add
+from backend.attachments.storage import bytes_of
 from backend.contracts.models import Contract, ContractType
-from backend.registration.models import CHINA, Registration
+from backend.registration.models import CHINA, Enclosure, Registration
 from backend.registration.selectors import registries_for
 from backend.registration.values import RegistrationValues
+from backend.signing.selectors import document_of
 
 # Of what is transferred or licensed where the subtype tells.
 _RIGHT_OF = {
@@ -16,6 +21,7 @@ _RIGHT_OF = {
     (ContractType.TRANSFER, "application_right"): "24",
     (ContractType.TRANSFER, "know_how"): "10",
 }
+CONTRACT_PAPER = "contract"  # of the measures' lists
 _NO_RIGHT, _NO_PLAN = "90", "900"
 _WITHOUT_RIGHT = (ContractType.CONSULTING, ContractType.SERVICE)
 
@@ -46,6 +52,23 @@ def values_prefilled(registration: Registration, actor: Actor) -> RegistrationVa
         first_time=not earlier.exists(),
         contact_name=actor.name,
     )
+
+
+def contract_enclose(actor: Actor, registration: Registration) -> None:
+    """What was signed here is handed in as it was signed; of other contracts people hand it in."""
+    document = document_of("contract", registration.contract_id)
+    if document is None or registration.measure.item(CONTRACT_PAPER) is None:
+        return
+    scan = registration.contract.scan
+    signed = bytes_of(scan.key if scan is not None else document.signed_key)
+    name = scan.name if scan is not None else f"{document.code}.pdf"
+    attachment = attachment_add(
+        actor=actor,
+        subject="registration",
+        subject_id=registration.pk,
+        upload=ContentFile(signed, name=name),
+    )
+    Enclosure.objects.create(registration=registration, code=CONTRACT_PAPER, attachment=attachment)
 
 
 def _county(organisation: Organisation) -> str:

@@ -34,7 +34,7 @@ from backend.signing.models import Document
 from backend.signing.selectors import Verdict, pdf_validate
 from tests.backend.contracts import records, signing
 from tests.backend.pairings import pairs
-from tests.browsers import browser, text
+from tests.browsers import browser, confirm_identity, text
 from tests.factories import Market, actor
 
 
@@ -112,7 +112,9 @@ def test_without_a_time_stamp_nothing_is_signed_and_it_says_so(
     [failed] = after.signatures.filter(party="buyer")
     assert (failed.state, failed.mark) == ("failed", "")
     assert Contract.objects.get().state == "confirmed"
-    answer = browser(market.buyer).post(
+    buyer = browser(market.buyer)
+    confirm_identity(buyer)
+    answer = buyer.post(
         reverse("contract_act", args=[found.pk, "sign"]),
         {"revision": found.revision, "agreed": "on"},
     )
@@ -255,6 +257,15 @@ def test_the_pages_of_a_written_contract(market: Market) -> None:
     office.post(reverse("contract_act", args=[found.pk, "confirm"]), {"revision": 2})
     page = office.get(reverse("contract", args=[found.pk]))
     assert "sign it for your organisation" in text(page)
+    before = signing.state()
+    asked = office.post(
+        reverse("contract_act", args=[found.pk, "sign"]), {"revision": 3, "agreed": "on"}
+    )
+    assert asked.url.startswith(reverse("account_reauthenticate"))
+    by_api = office.post(f"/api/v1/contracts/{found.pk}/sign/", {"revision": 3})
+    assert (by_api.status_code, signing.state()) == (403, before)
+    for person in (office, buyer):
+        confirm_identity(person)
     unread = office.post(reverse("contract_act", args=[found.pk, "sign"]), {"revision": 3})
     assert unread.status_code == 422
     for person, revision in ((office, 3), (buyer, 4)):

@@ -14,8 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from backend.accounts.models import User
+from backend.contracts.models import Contract
+from backend.contracts.services import contract_draft
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Delivery, Event
+from backend.deals.models import Deal
+from backend.deals.services import deal_close, deal_end
 from backend.discovery.models import Outcome
 from backend.discovery.services import outcomes_record_ignored, pair_judge
 from backend.pairings.models import Pairing
@@ -37,25 +41,45 @@ def look(person: User, pairing: Pairing) -> None:
     assert client.get(reverse("pairing", args=[pairing.pk])).status_code == 200
 
 
-def kept() -> list[tuple[Any, ...]]:
-    return list(
-        Outcome.objects.order_by("pk").values_list("kind", "side", "organisation_id", "reason")
-    )
+def kept(*without: str) -> list[tuple[Any, ...]]:
+    rows = Outcome.objects.exclude(kind__in=["shown", *without]).order_by("pk")
+    return list(rows.values_list("kind", "side", "organisation_id", "reason"))
 
 
-def test_acceptance_decline_and_contract_are_kept(market: Market, drain: Drain) -> None:
-    records.confirm(market, records.drafted(market))
+def test_a_whole_life_is_one_stream(market: Market, drain: Drain) -> None:
+    """Shown, opened, accepted, talked, contracted, delivered, in this order, each side its own rows."""
+    pairing = pairs.pairing(market)
+    drain()
+    for person in (market.buyer, market.researcher):
+        look(person, pairing)
+    drain()
+    for person, revision in ((market.buyer, 1), (market.office, 2)):
+        pairing_accept(actor=actor(person), pairing_id=pairing.pk, expected_revision=revision)
+        drain()
+    deal = Deal.objects.get()
+    made = contract_draft(actor=actor(market.buyer), deal_id=deal.pk, values=records.VALUES)
+    records.confirm(market, Contract.objects.get(pk=made.pk))
+    drain()
+    deal_close(actor=actor(market.office), deal_id=deal.pk)
     drain()
     buyer, seller = market.enterprise.pk, market.university.pk
-    assert kept() == [
-        ("accepted", "need", buyer, ""),
-        ("accepted", "offer", seller, ""),
-        ("contracted", "need", buyer, ""),
-        ("contracted", "offer", seller, ""),
-    ]
-    first = Outcome.objects.earliest("pk")
+    rows = Outcome.objects.order_by("occurred_at", "pk").values_list("kind", "organisation_id")
+    told = ("shown", "opened", "accepted", "talked", "contracted", "delivered")
+    assert sorted(rows) == sorted((kind, side) for kind in told for side in (buyer, seller))
+    assert list(dict.fromkeys(kind for kind, _side in rows)) == list(told)
+    first = Outcome.objects.filter(kind="accepted").earliest("pk")
     assert (first.position, first.release) == (1, Pairing.objects.get().release)
     assert first.occurred_at == Event.objects.get(pk=first.event_id).occurred_at
+
+
+def test_talks_that_end_are_kept_with_their_reason(market: Market, drain: Drain) -> None:
+    deal = pairs.deal(market)
+    deal_end(actor=actor(market.buyer), deal_id=deal.pk, reason="indicators_short")
+    drain()
+    assert kept("accepted", "talked") == [
+        ("failed", "need", market.enterprise.pk, "indicators_short"),
+        ("failed", "offer", market.university.pk, "indicators_short"),
+    ]
 
 
 def test_a_decline_keeps_its_reason(market: Market, drain: Drain) -> None:
@@ -71,9 +95,10 @@ def test_a_repeated_reaction_keeps_nothing_twice(market: Market, drain: Drain) -
     found = pairs.pairing(market)
     pairing_accept(actor=actor(market.buyer), pairing_id=found.pk, expected_revision=1)
     drain()
+    before = Outcome.objects.count()
     Delivery.objects.update(state="pending", due_at=timezone.now())
     drain()
-    assert Outcome.objects.count() == 1
+    assert Outcome.objects.count() == before
 
 
 def test_the_first_look_of_a_side_is_kept_and_nobody_elses(market: Market, drain: Drain) -> None:
@@ -93,7 +118,7 @@ def test_the_place_shown_is_the_sides_own(market: Market, drain: Drain) -> None:
     look(market.buyer, worse)
     look(market.researcher, worse)
     drain()
-    places = dict(Outcome.objects.values_list("side", "position"))
+    places = dict(Outcome.objects.filter(kind="opened").values_list("side", "position"))
     assert places == {"need": 2, "offer": 1}
 
 
@@ -175,5 +200,5 @@ def test_a_contract_without_a_pairing_has_no_place(market: Market, drain: Drain)
     pairing_accept(actor=actor(market.buyer), pairing_id=found.pk, expected_revision=1)
     Pairing.objects.filter(pk=found.pk).delete()
     drain()
-    row = Outcome.objects.get()
+    row = Outcome.objects.get(kind="accepted")
     assert (row.position, row.release) == (None, "")

@@ -13,8 +13,9 @@ from backend.catalog.services import listing_assign_broker
 from backend.contracts.models import Contract
 from backend.core.models import Event
 from backend.deals.models import Deal
-from backend.pairings.models import Decision, Pairing
-from backend.pairings.services import pairing_accept
+from backend.pairings.models import Decision, Fit, Pairing
+from backend.pairings.services import Proposal, pairing_accept, pairings_propose
+from tests import factories
 from tests.backend.pairings import pairs
 from tests.browsers import browser, text
 from tests.factories import Market, actor
@@ -47,7 +48,7 @@ def test_from_the_recommendation_to_the_talks(market: Market) -> None:
     answer = office.post(page("pairing_act", found.pk, "accept"), {"revision": 2}, follow=True)
     deal = Deal.objects.get()
     assert answer.redirect_chain == [(page("deal", deal.pk), 302)]
-    assert "Draft the contract record" in text(answer)
+    assert "Draft the contract" in text(answer)
     answer = office.post(page("contract_draft", deal.pk), CONTRACT, follow=True)
     contract = Contract.objects.get()
     assert answer.redirect_chain == [(page("contract", contract.pk), 302)]
@@ -179,7 +180,7 @@ def test_the_pages_ask_the_database_little(
     deal = pairs.deal(market)
     buyer = browser(market.buyer)
     buyer.get(page("pairing", deal.origin_id))  # the first look is written down
-    for name, args, most in (("pairing", (deal.origin_id,), 23), ("deal", (deal.pk,), 40)):
+    for name, args, most in (("pairing", (deal.origin_id,), 23), ("deal", (deal.pk,), 30)):
         with django_assert_max_num_queries(most):
             buyer.get(page(name, *args))
     one = len(_queries(buyer, page("deals")))
@@ -257,3 +258,17 @@ def test_answers_lead_back_when_reloaded(market: Market) -> None:
         assert browser(market.buyer).get(page("pairing_act", found.pk, act)).url == page(
             "pairing", found.pk
         )
+
+
+def test_of_a_person_no_figures_are_expected(market: Market) -> None:
+    """And it is not said that the need wants none, nor that nothing is open."""
+    need = factories.need(market.buyer, **pairs.NEED)
+    person = factories.expert(market.researcher)
+    fit = Fit(score=3.0, probability=0.7, level="good", reasons=[], indicators=[])
+    found = Proposal(need_id=need.pk, offer_id=person.pk, release="null/linear", whole=fit)
+    (pk,) = pairings_propose(listing_id=need.pk, proposals=[found], keep=20, notify_best=1)
+    seen = text(browser(market.buyer).get(page("pairing", pk)))
+    assert "Ask what this one has reached of: 导热系数, 厚度, 成本" in seen
+    assert "How far the person comes" in seen
+    assert "states no indicators" not in seen
+    assert "Nothing is open" not in seen

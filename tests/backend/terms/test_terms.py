@@ -21,7 +21,7 @@ from backend.deals.models import Deal, Stage, StageStay, Turn
 from backend.deals.services import deal_end
 from backend.terms.jobs import offers_expire
 from backend.terms.models import Offer
-from backend.terms.selectors import terms_accepted
+from backend.terms.selectors import accepted_among, rounds_of
 from backend.terms.services import offer_accept, offer_make
 from backend.terms.values import TermsValues
 from tests import factories
@@ -58,7 +58,7 @@ def test_three_rounds_move_the_deal_and_the_turn(market: Market, drain: Drain) -
     accept(market.office, third)
     states = list(Offer.objects.order_by("round").values_list("round", "state"))
     assert states == [(1, "countered"), (2, "countered"), (3, "accepted")]
-    standing = terms_accepted(deal.pk)
+    standing = accepted_among(rounds_of(deal.pk))
     assert standing is not None
     assert standing.price == Decimal(1_400_000)
     assert Deal.objects.get().stage == Stage.CONTRACT
@@ -211,9 +211,9 @@ def test_later_terms_take_the_place_of_those_accepted(market: Market) -> None:
     first = offers.offered(market)
     accept(market.office, first)
     second = offers.make(market.office, first.deal, price=Decimal(900_000))
-    assert terms_accepted(first.deal_id) == first
+    assert accepted_among(rounds_of(first.deal_id)) == first
     accept(market.buyer, second)
-    assert terms_accepted(first.deal_id) == second
+    assert accepted_among(rounds_of(first.deal_id)) == second
     assert Offer.objects.get(pk=first.pk).state == "replaced"
 
 

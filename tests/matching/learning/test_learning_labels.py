@@ -112,6 +112,16 @@ def test_decisions_outweigh_looking():
     assert found["contracted"].grade > found["accepted"].grade > found["ignored"].grade
 
 
+def test_how_talks_ended_outweighs_that_they_began():
+    began = [outcome(2, "shown"), outcome(2, "accepted"), outcome(2, "talked")]
+    assert [x.grade for x in graded([*began, outcome(2, "failed", reason="indicators_short")])] == [
+        1.0
+    ]
+    assert [x.grade for x in graded([*began, outcome(2, "failed", reason="budget")])] == [2.0]
+    assert [x.grade for x in graded([*began, outcome(2, "delivered")])] == [3.0]
+    assert graded([outcome(2, "shown")]) == []
+
+
 @pytest.mark.parametrize("reason", ["already_solved", "no_capacity", "terms", "other", "unknown"])
 def test_a_decline_that_is_not_about_the_fit_says_nothing(reason):
     assert graded([outcome(2, "declined", reason=reason)]) == []
