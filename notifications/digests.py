@@ -68,7 +68,7 @@ def digests_make(*, now: datetime | None = None) -> int:
 def _make(person: Person, frequency: Frequency, period: Period, now: datetime) -> bool:
     """One digest of what was held before its period ended; False where nothing is left of it."""
     with transaction.atomic():
-        held = Posting.objects.select_for_update().filter(
+        held = Posting.objects.select_for_update(of=("self",)).filter(
             person=person.id, frequency=frequency, state=State.HELD, created_at__lt=period.until
         )
         postings = list(held.select_related("notice").order_by("pk"))
