@@ -2,14 +2,14 @@
 
 The files of ``clause_library/`` hold one clause a table: for which kinds, types, forms of payment and
 ownership it is (none named: for all), which element of Art. 845 or 846 it says, its Chinese text and an
-English reading of it. 【…】 is what the parties fill in.
+English reading of it. 【…】 is what the parties fill in, {…} what terms and listings say already.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,16 @@ from .values import ClauseValues
 
 _FOLDER = Path(__file__).parent / "clause_library"
 OPEN = re.compile(r"【[^】]{0,200}】")
+# {name}, {name|where nothing is said}, {name:words around *|where nothing is said}.
+_PLACE = re.compile(r"\{(\w+)(?::([^{}|]*))?(?:\|([^{}]*))?\}")
+# Accepted terms that have no clause of their own in every contract, as that of further terms calls them.
+REST = {
+    "territory": "地域",
+    "use_field": "实施范围",
+    "term": "期限",
+    "delivery": "交付的内容和时间",
+    "other": "双方另行约定",
+}
 MAX_CLAUSES, MAX_HEADING, MAX_TEXT = 60, 100, 20_000
 # Elements that a contract of its own must say: Art. 845, and payment by Art. 846.
 ELEMENTS = {
@@ -87,19 +97,24 @@ def clauses_fitting(contract: Contract) -> list[LibraryClause]:
     return [clause for clause in library() if clause.fits(contract)]
 
 
-def clauses_begun(contract: Contract, *, problem: str, content: str) -> tuple[ClauseValues, ...]:
-    """The text to begin with; ``problem`` and ``content`` are what the need says, "" where nothing."""
-    told = {
-        "{title}": contract.title,
-        "{problem}": problem.strip() or "【请写明要解决的技术问题】",
-        "{content}": content.strip() or "【请写明工作内容】",
-    }
-    return tuple(
-        ClauseValues(
-            code=clause.code, heading=clause.heading, text=_told(clause.text.strip(), told)
-        )
-        for clause in clauses_fitting(contract)
+def clauses_begun(contract: Contract, told: Mapping[str, str]) -> tuple[ClauseValues, ...]:
+    """The text to begin with. ``told`` says by name what fills the library's places, "" where nothing;
+    accepted terms (REST) that no clause takes stand in the clause of further terms."""
+    fitting = clauses_fitting(contract)
+    taken = {place[1] for clause in fitting for place in _PLACE.finditer(clause.text)}
+    rest = [
+        f"{words}：{told[name]}。"
+        for name, words in REST.items()
+        if told.get(name) and name not in taken
+    ]
+    if len(rest) > 1:
+        rest = [f"{n}. {line}" for n, line in enumerate(rest, 1)]
+    said = {**told, "rest": "\n".join(rest)}
+    begun = (
+        ClauseValues(code=clause.code, heading=clause.heading, text=_told(clause.text, said))
+        for clause in fitting
     )
+    return tuple(clause for clause in begun if clause.text)
 
 
 def clauses_clean(clauses: Iterable[ClauseValues]) -> tuple[ClauseValues, ...]:
@@ -146,7 +161,12 @@ def text_missing(contract: Contract) -> list[str]:
     return found
 
 
-def _told(text: str, told: dict[str, str]) -> str:
-    for place, words in told.items():
-        text = text.replace(place, words)
-    return text
+def _told(text: str, told: Mapping[str, str]) -> str:
+    """The text with its places filled, in one pass: what is filled in is no pattern itself."""
+
+    def fill(place: re.Match[str]) -> str:
+        name, words, otherwise = place.groups()
+        value = told.get(name, "")
+        return (words or "*").replace("*", value) if value else otherwise or ""
+
+    return _PLACE.sub(fill, text.strip()).strip()

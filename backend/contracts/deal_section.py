@@ -21,6 +21,9 @@ from .next_steps import deal_steps
 from .rules import may_draft
 from .selectors import contracts_of_deals
 
+# Modes of cooperation that are about the achievement itself.
+_OF_ACHIEVEMENT = {"licence", "transfer", "equity"}
+
 
 def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
     contracts = contracts_of_deals([deal])[deal.pk]
@@ -44,8 +47,11 @@ def _initial(deal: Deal, contracts: Iterable[Contract]) -> dict[str, Any]:
         if contract.kind == Contract.Kind.MAIN and contract.state == Contract.State.SIGNED:
             begun = ContractForm.initial_from(contract)
             return begun | {"revision": None, "signed_on": None, "written": Written.HERE}
-    title = deal.need.title if deal.need else deal.title
     offer = accepted_among(rounds_of_deals([deal])[deal.pk])
+    about = (deal.need, deal.offer)
+    if offer and offer.mode in _OF_ACHIEVEMENT:
+        about = (deal.offer, deal.need)
+    title = next((listing.title for listing in about if listing), deal.title)
     agreed = ContractForm.initial_of_terms(offer) if offer else {}
     return {"title": title, "written": Written.HERE, **agreed}
 

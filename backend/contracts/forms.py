@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -11,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.core.form_fields import AmountField, NumberField
 from backend.core.money_fields import Currency
-from backend.terms.models import Offer, PriceMode
+from backend.terms.models import ROYALTIES, Offer, PriceMode
 
 from .models import (
     SUBTYPES,
+    WITH_ROYALTY,
     Contract,
     ContractType,
     IpOwnership,
@@ -58,6 +60,13 @@ def kind_choices() -> list[tuple[str, object]]:
             options.insert(0, (f"{kind.value}{_PLAIN}", kind.label))
         choices.append((kind.label, options))  # type: ignore[arg-type]
     return choices
+
+
+def _ends_on(starts_on: date, years: int) -> date:
+    """The last day of so many years."""
+    leap_day = (starts_on.month, starts_on.day) == (2, 29)
+    begin = starts_on + timedelta(days=1) if leap_day else starts_on
+    return begin.replace(year=begin.year + years) - timedelta(days=1)
 
 
 def _day(label: object, *, required: bool) -> forms.DateField:
@@ -123,6 +132,11 @@ class ContractForm(PartRows, forms.Form):
             del self.fields["kind_of_agreement"]
         latest = timezone.localdate().isoformat()
         self.fields["signed_on"].widget.attrs["max"] = latest
+        if self["payment_form"].value() in WITH_ROYALTY:
+            self.fields["amount"].help_text = _(
+                "With a royalty the contract amount is the entry fee, if any, and the royalty expected "
+                "over the term: say the whole."
+            )
 
     def agreement(self) -> str:
         """The kind of a contract after the main one; "" for the main contract."""
@@ -205,10 +219,14 @@ class ContractForm(PartRows, forms.Form):
         subtype = offer.exclusivity if licensed else _SUBTYPES.get(offer.mode, "")
         type_ = _TYPES.get(offer.mode)
         fee = offer.price if offer.price_mode == PriceMode.ENTRY_ROYALTY else None
+        starts_on = timezone.localdate() if offer.years else None
         return {
             "kind": f"{type_}{_PLAIN}{subtype}" if type_ else "",
-            "amount": offer.price,
+            # With a royalty the price is the entry fee alone: the whole is for the sides to say.
+            "amount": None if offer.price_mode in ROYALTIES else offer.price,
             "currency": offer.currency,
+            "starts_on": starts_on,
+            "ends_on": _ends_on(starts_on, offer.years) if starts_on else None,
             "payment_form": _PAYMENT_FORMS[offer.price_mode],
             "royalty_base": offer.royalty_base,
             "royalty_percent": offer.royalty_rate,

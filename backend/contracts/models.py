@@ -28,6 +28,9 @@ class ContractType(models.TextChoices):
     SERVICE = "service", _("Technical service")
 
 
+# What these are about is what the seller has, not what the buyer wants.
+OF_ACHIEVEMENT = (ContractType.TRANSFER, ContractType.LICENCE)
+
 SUBTYPES: dict[str, dict[str, object]] = {
     ContractType.DEVELOPMENT: {"commissioned": _("Commissioned"), "joint": _("Joint")},
     ContractType.TRANSFER: {

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
 from backend.deals.models import Deal, Stage
+from backend.deals.next_steps import next_steps
 from backend.deals.sections import NextStep
 
 from .models import Contract
@@ -20,9 +21,9 @@ from .selectors import contracts_of_deals
 def contract_step(contract: Contract, actor: Actor) -> NextStep:
     """What comes next for the record, as this reader should be told."""
     if contract.state == Contract.State.SIGNED:
-        return NextStep(_("The contract is signed; nothing is open."), False)
+        return NextStep(_("The contract is signed; nothing is open."), False, idle=True)
     if contract.state == Contract.State.TERMINATED:
-        return NextStep(_("The contract was terminated; nothing is open."), False)
+        return NextStep(_("The contract was terminated; nothing is open."), False, idle=True)
     if contract.state == Contract.State.DROPPED:
         return NextStep(_("This record was dropped; nothing is open."), False)
     if contract.state == Contract.State.CONFIRMED:
@@ -58,6 +59,16 @@ def _signing_step(contract: Contract, actor: Actor) -> NextStep:
     if may_sign(actor, contract):
         return NextStep(_("The text is agreed: sign it for your organisation."), True)
     return NextStep(_("The text is agreed; it waits for the signatures."), False)
+
+
+def contract_steps(contracts: Sequence[Contract], actor: Actor) -> dict[int, NextStep]:
+    """What comes next by record; for a signed one with nothing open, what its deal has open."""
+    found = {contract.pk: contract_step(contract, actor) for contract in contracts}
+    signed = [c for c in contracts if c.state == Contract.State.SIGNED and c.deal.running]
+    of_deals = next_steps([contract.deal for contract in signed], actor) if signed else {}
+    for contract in signed:
+        found[contract.pk] = of_deals[contract.deal_id]
+    return found
 
 
 def deal_steps(deals: Sequence[Deal], actor: Actor) -> dict[int, NextStep]:

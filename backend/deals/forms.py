@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .models import MAX_STEP, Deal, Meeting, Outcome, Turn
 from .selectors import people_known
@@ -68,7 +69,7 @@ class MeetingForm(_ServiceForm):
     title = forms.CharField(label=_("What for"), max_length=200)
     starts_at = _moment(_("Begins"))
     ends_at = _moment(_("Ends"))
-    place = forms.CharField(label=_("Place"), required=False, max_length=300)
+    place = forms.CharField(label=pgettext_lazy("meeting", "Place"), required=False, max_length=300)
     link = forms.URLField(
         label=_("Link of the video meeting"), required=False, max_length=500, assume_scheme="https"
     )

@@ -19,7 +19,9 @@ def next_steps(deals: Sequence[Deal], actor: Actor) -> dict[int, NextStep]:
     """What comes next by deal, in a number of queries that does not grow with them."""
     found: dict[int, NextStep] = _early_steps(deals, actor)
     for section in sections():
-        found = {**section.steps(deals, actor), **found}
+        for deal_id, step in section.steps(deals, actor).items():
+            if deal_id not in found or (found[deal_id].idle and not step.idle):
+                found[deal_id] = step
     return {deal.pk: found.get(deal.pk) or _own_step(deal) for deal in deals}
 
 

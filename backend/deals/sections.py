@@ -20,12 +20,14 @@ class NextStep:
     """What comes next in one sentence for one reader. ``mine``: this reader can take it now.
 
     ``act`` and ``url`` are the words and address of a link to where it is taken, if there is one.
+    ``idle``: nothing is open of what says it, so that what another app has open comes before it.
     """
 
     sentence: str
     mine: bool
     act: str = ""
     url: str = ""
+    idle: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,9 +14,10 @@ from backend.contracts.selectors import contracts_of_deals
 from backend.core import dates
 from backend.deals.models import Deal
 from backend.deals.sections import NextStep
+from backend.payments.rules import PAY
 
-from .models import Milestone, Plan
-from .rules import in_force, may_accept, may_agree, may_plan, may_submit
+from .models import Inspection, Milestone, Plan
+from .rules import in_force, may_accept, may_agree, may_mend, may_plan, may_submit
 
 M = Milestone.State
 
@@ -25,7 +26,7 @@ def plan_step(plan: Plan, actor: Actor) -> NextStep:
     """What comes next for the plan, as this reader should be told."""
     contract = plan.contract
     if plan.state == Plan.State.FULFILLED:
-        return NextStep(_("All milestones are accepted; nothing is open."), False)
+        return NextStep(_("All milestones are accepted; nothing is open."), False, idle=True)
     if plan.state == Plan.State.AGREED:
         return _running_step(plan, actor)
     waits_for = plan.across_id if plan.state == Plan.State.PROPOSED else plan.proposer_id
@@ -45,6 +46,14 @@ def milestone_step(milestone: Milestone, actor: Actor) -> NextStep:
     titled = {"title": milestone.title, "day": dates.day(milestone.due_on)}
     if milestone.state == M.PLANNED:
         return NextStep(_("This milestone is not open yet."), False)
+    if milestone.state == M.RETURNED:
+        if may_submit(actor, milestone):
+            return NextStep(
+                _("“%(title)s” was returned: mend it and submit it again until %(day)s.") % titled,
+                True,
+            )
+        told = _("“%(title)s” was returned; %(owner)s mends it, due %(day)s.")
+        return NextStep(told % {**titled, "owner": named(contract.seller)}, False)
     if milestone.in_work:
         if may_submit(actor, milestone):
             return NextStep(_("“%(title)s” is yours to submit until %(day)s.") % titled, True)
@@ -71,30 +80,48 @@ def plan_steps(deals: Sequence[Deal], actor: Actor) -> dict[int, NextStep]:
     plans = (
         Plan.objects.filter(contract__in=bound)
         .select_related("contract__deal", "contract__buyer", "contract__seller")
-        .prefetch_related("contract__deal__people", "milestones")
+        .prefetch_related("contract__deal__people", "milestones__inspections")
     )
     found = {}
     for plan in plans:
         step = plan_step(plan, actor)
         url = step.url or reverse("schedule", args=[plan.pk])
-        found[plan.contract.deal_id] = NextStep(step.sentence, step.mine, _("To the plan"), url)
+        act = step.act or _("To the plan")
+        found[plan.contract.deal_id] = NextStep(step.sentence, step.mine, act, url, step.idle)
     return found
 
 
 def _running_step(plan: Plan, actor: Actor) -> NextStep:
-    open_now = [m for m in plan.milestones.all() if m.in_work or m.state == M.SUBMITTED]
-    for milestone in open_now:
+    """Of all that is open in a plan, what the reader can take, else what is due first."""
+    steps = []
+    for milestone in plan.milestones.all():
         milestone.plan = plan
-    steps = [(milestone, milestone_step(milestone, actor)) for milestone in open_now]
-    steps.sort(key=lambda found: (not found[1].mine, found[0].due_on))
-    if steps:
-        milestone, step = steps[0]
-        url = reverse("milestone", args=[milestone.pk])
-        return NextStep(step.sentence, step.mine, _("To the milestone"), url)
-    unpaid = [m for m in plan.milestones.all() if m.state == M.ACCEPTED and m.settled_at is None]
-    if unpaid:
-        told = _("“%(title)s” is accepted and waits for its payment.")
-        mine = actor.belongs_to(plan.contract.buyer_id)
-        url = reverse("milestone", args=[unpaid[0].pk])
-        return NextStep(told % {"title": unpaid[0].title}, mine, _("To the milestone"), url)
-    return NextStep(_("Nothing is open."), False)
+        if milestone.in_work or milestone.state == M.SUBMITTED:
+            steps.append((milestone.due_on, milestone, milestone_step(milestone, actor)))
+        elif milestone.state == M.ACCEPTED and milestone.amount and milestone.settled_at is None:
+            told = _("“%(title)s” is accepted and waits for its payment.")
+            mine = PAY.allows(actor, plan.contract.buyer_id)
+            step = NextStep(told % {"title": milestone.title}, mine)
+            steps.append((milestone.due_on, milestone, step))
+        for inspection in milestone.inspections.all():
+            if inspection.state == Inspection.State.FOUND and inspection.mend_by:
+                inspection.milestone = milestone
+                steps.append((inspection.mend_by, milestone, _mending_step(inspection, actor)))
+    if not steps:
+        return NextStep(_("Nothing is open."), False, idle=True)
+    _day, milestone, step = min(steps, key=lambda found: (not found[2].mine, found[0]))
+    url = reverse("milestone", args=[milestone.pk])
+    return NextStep(step.sentence, step.mine, _("To the milestone"), url)
+
+
+def _mending_step(inspection: Inspection, actor: Actor) -> NextStep:
+    """A finding that waits for the seller."""
+    assert inspection.mend_by is not None
+    milestone = inspection.milestone
+    words = {"title": milestone.title, "day": dates.day(inspection.mend_by)}
+    if may_mend(actor, inspection):
+        told = _("An inspection of “%(title)s” found what you are to mend until %(day)s.")
+        return NextStep(told % words, True)
+    words["owner"] = named(milestone.plan.contract.seller)
+    told = _("%(owner)s mends what an inspection of “%(title)s” found, until %(day)s.")
+    return NextStep(told % words, False)

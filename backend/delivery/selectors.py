@@ -40,7 +40,9 @@ def plans_readable_by(actor: Actor) -> QuerySet[Plan]:
     return (
         Plan.objects.filter(_followed(actor))
         .select_related(*_CONTRACT, "supervisor", "proposed_by")
-        .prefetch_related("contract__deal__people", "milestones__criteria")
+        .prefetch_related(
+            "contract__deal__people", "milestones__criteria", "milestones__inspections"
+        )
         .order_by("-updated_at", "-pk")
     )
 

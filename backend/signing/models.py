@@ -95,7 +95,7 @@ class Signature(BaseModel):
     class State(models.TextChoices):
         WAITING = "waiting", _("Waits to be signed")
         FAILED = "failed", _("Signing failed")
-        SIGNED = "signed", pgettext_lazy("contract", "Signed")
+        SIGNED = "signed", pgettext_lazy("signature", "Signed")
 
     class Failure(models.TextChoices):
         NO_AUTHORITY = "no_authority", _("No time-stamp authority is set up.")

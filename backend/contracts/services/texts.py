@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 
 from backend.contracts.clauses import clauses_begun, clauses_clean, text_missing
 from backend.contracts.documents import SIGNATURE_BOXES, contract_pdf
-from backend.contracts.models import Contract
+from backend.contracts.models import OF_ACHIEVEMENT, Contract
 from backend.contracts.values import ClauseValues
 from backend.signing.gateway import Box
 from backend.signing.services import Party, document_prepare
+from backend.terms.selectors import accepted_among, rounds_of
 
 
 def text_fill(contract: Contract, clauses: tuple[ClauseValues, ...]) -> None:
@@ -23,7 +26,7 @@ def text_fill(contract: Contract, clauses: tuple[ClauseValues, ...]) -> None:
     if not clauses and contract.clauses:
         return
     if not clauses:
-        clauses = clauses_begun(contract, problem=_problem(contract), content=_content(contract))
+        clauses = clauses_begun(contract, _said(contract))
     contract.clauses = [
         {"code": clause.code, "heading": clause.heading, "text": clause.text}
         for clause in clauses_clean(clauses)
@@ -49,16 +52,46 @@ def bytes_to_sign(contract: Contract) -> bytes:
     return document_prepare(contract_pdf(contract), parties_of(contract))
 
 
-def _problem(contract: Contract) -> str:
-    return _of_need(contract, "background")
+def _said(contract: Contract) -> dict[str, str]:
+    """What the listings and the accepted terms say, by the names of the library's places."""
+    found = {**_said_by_need(contract), **_said_by_terms(contract)}
+    offer = contract.offer
+    found["title"] = contract.title
+    found["achievement"] = offer.title if offer else contract.title
+    if offer:
+        found["technology"] = getattr(offer.details, "abstract", "") or offer.summary
+    elif contract.type in OF_ACHIEVEMENT:
+        found["technology"] = found.get("problem", "")
+    # What the licensee wants is no part of what is licensed to him.
+    if offer and contract.type in OF_ACHIEVEMENT:
+        found["demands"] = found.get("content") or found.get("problem", "")
+    return {name: value.strip().rstrip("。；;.") for name, value in found.items()}
 
 
-def _content(contract: Contract) -> str:
-    return _of_need(contract, "research_content")
-
-
-def _of_need(contract: Contract, column: str) -> str:
+def _said_by_need(contract: Contract) -> dict[str, str]:
     if contract.need is None:
-        return ""
-    said: str = getattr(contract.need.details, column, "") or ""
-    return said or (contract.need.summary if column == "background" else "")
+        return {}
+    details: Any = contract.need.details
+    return {
+        "problem": getattr(details, "background", "") or contract.need.summary,
+        "content": getattr(details, "research_content", ""),
+    }
+
+
+def _said_by_terms(contract: Contract) -> dict[str, str]:
+    """Of the main contract; what comes after it is agreed anew."""
+    offer = accepted_among(rounds_of(contract.deal_id))
+    if offer is None or contract.kind != Contract.Kind.MAIN:
+        return {}
+    found = {
+        name: getattr(offer, name)
+        for name in ("territory", "use_field", "delivery", "acceptance", "instalments", "other")
+    }
+    if offer.years:
+        found |= {"years": str(offer.years), "term": f"自本合同生效之日起{offer.years}年"}
+    if offer.confidentiality_years is not None:
+        kept = f"后{offer.confidentiality_years}年" if offer.confidentiality_years else "时"
+        found["confidentiality"] = f"本合同终止{kept}"
+    if offer.shares_percent is not None:
+        found["shares"] = f"{offer.shares_percent.normalize():f}"
+    return found

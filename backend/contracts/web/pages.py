@@ -18,7 +18,7 @@ from backend.attachments.selectors import attachments_in
 from backend.contracts.forms import ContractForm
 from backend.contracts.lifecycle import CONTRACT
 from backend.contracts.models import Contract
-from backend.contracts.next_steps import contract_step
+from backend.contracts.next_steps import contract_steps
 from backend.contracts.rules import may_draft
 from backend.contracts.selectors import (
     agreements_of,
@@ -55,7 +55,8 @@ def contracts(request: HttpRequest) -> HttpResponse:
     if state in Contract.State.values:
         found = found.filter(state=state)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [{"contract": row, "step": contract_step(row, actor)} for row in page.object_list]
+    steps = contract_steps(list(page.object_list), actor)
+    rows = [{"contract": row, "step": steps[row.pk]} for row in page.object_list]
     return render(
         request,
         "contracts/contracts.html",
@@ -123,7 +124,7 @@ def _page(request: HttpRequest, contract_id: int, answered: Answered | None = No
         "document": document_of("contract", found.pk) if found.written_here else None,
         "may_write": len(shown) < len(buttons),
         "subject": contract_subject(actor, found),
-        "step": contract_step(found, actor),
+        "step": contract_steps([found], actor)[found.pk],
         "trail": trail_entries(
             [
                 ("contract", found.pk),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -12,12 +13,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.conversation.selectors import unread_of
-from backend.core.acts import Acts, Answered
+from backend.core.acts import Acts, Answered, Button
 from backend.deals.lifecycle import DEAL
 from backend.deals.models import Stage
 from backend.deals.next_steps import next_steps
 from backend.deals.origins import origin_link
-from backend.deals.sections import sections_shown
+from backend.deals.sections import NextStep, sections_shown
 from backend.deals.selectors import deal_followed_by, deals_followed_by
 from backend.deals.services import MOVES, SERVICES
 from backend.deals.subjects import deal_subject
@@ -85,15 +86,16 @@ def deal_page(
     actor = request.actor  # type: ignore[attr-defined]
     found = deal_followed_by(actor, deal_id)
     buttons = ACTS.buttons(found, actor, answered)
+    step = next_steps([found], actor)[found.pk]
     context = {
         **room_context(actor, found, forms or {}),
         "deal": found,
         "subject": deal_subject(actor, found),
-        "step": next_steps([found], actor)[found.pk],
+        "step": step,
         "origin": origin_link(found),
         "parties": parties_of(found, actor),
         "way": way_of(found, buttons),
-        "acts": [button for button in buttons if button.name not in MOVES],
+        "acts": [_weighed(button, step) for button in buttons if button.name not in MOVES],
         "refusal": answered.refusal if answered else None,
         "sections": sections_shown(actor, found, given or {}),
         "trail": deal_trail(found),
@@ -101,3 +103,10 @@ def deal_page(
     return render(
         request, "deals/deal.html", context, status=answered.status if answered else status
     )
+
+
+def _weighed(button: Button, step: NextStep) -> Button:
+    """Closing a deal is its main act once nothing else is open."""
+    if button.name == "close":
+        return replace(button, look="main" if step.idle else "plain")
+    return button

@@ -135,6 +135,7 @@ def milestone_page(
             {"it": c, "words": criterion_words(c), "reached": reached_words(c)}
             for c in found.criteria.all()
         ],
+        "missed": _missed(found),
         "step": milestone_step(found, actor),
         "subject": milestone_subject(actor, found),
         "payable": milestone_payable(found),
@@ -162,3 +163,13 @@ def milestone_page(
     return render(
         request, "delivery/milestone.html", context, status=refused.status if refused else status
     )
+
+
+def _missed(milestone: Milestone) -> list[str]:
+    """What was submitted below its target, target and value, in words."""
+    told = _("%(target)s, reached %(value)s")
+    return [
+        told % {"target": criterion_words(c), "value": reached_words(c)}
+        for c in milestone.criteria.all()
+        if c.met is False
+    ]

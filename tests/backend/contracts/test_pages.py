@@ -19,6 +19,7 @@ from backend.tasks.models import Task
 from backend.terms.services import offer_accept
 from notifications import facade as notifications
 from tests.backend.contracts import records
+from tests.backend.pairings import pairs
 from tests.backend.terms import offers
 from tests.browsers import browser, text
 from tests.factories import Market, actor
@@ -176,3 +177,42 @@ def test_accepted_terms_begin_the_contract(market: Market) -> None:
         "payment_form": "lump",
     }
     assert found.initial["ip_ownership"] == "seller"
+
+
+def test_every_accepted_term_is_carried_into_the_contract(market: Market) -> None:
+    deal = pairs.deal(market)
+    terms = {
+        "price_mode": "entry_royalty",
+        "price": Decimal(300000),
+        "royalty_rate": Decimal(3),
+        "royalty_base": "sales",
+        "use_field": "手机散热",
+        "years": 5,
+        "confidentiality_years": 3,
+        "delivery": "签约后30日内交付工艺包。",
+        "acceptance": "以第三方检测报告为准。",
+        "other": "乙方每年派员一次 {title}。",
+    }
+    offer = offers.make(market.buyer, deal, **terms)
+    offer_accept(actor=actor(market.office), offer_id=offer.pk)
+    page = browser(market.buyer).get(reverse("deal", args=[deal.pk]))
+    (form,) = [s.context["form"] for s in page.context["sections"] if "contracts/" in s.template]
+    begun = form.initial
+    assert deal.offer is not None
+    assert deal.need is not None
+    # The price is the entry fee alone, so that the whole is not given as if it were it.
+    assert (begun["amount"], begun["entry_fee"]) == (None, Decimal(300000))
+    assert begun["title"] == deal.offer.title
+    assert begun["ends_on"].year - begun["starts_on"].year in {4, 5}
+    sent = {k: v for k, v in begun.items() if v is not None} | {"amount": "2000000"}
+    browser(market.buyer).post(reverse("contract_draft", args=[deal.pk]), sent)
+    text = {c["code"]: c["text"] for c in Contract.objects.get(deal=deal).clauses}
+    assert "至本合同终止后3年止" in text["confidentiality"]
+    assert "自本合同生效之日起5年" in text["scope"]
+    assert "地域：全国；范围：手机散热。" in text["scope"]
+    assert "签约后30日内交付工艺包；交付地点" in text["plan"]
+    assert "以第三方检测报告为准。" in text["acceptance"]
+    assert "（5年）" in text["payment"]
+    assert text["other"] == "双方另行约定：乙方每年派员一次 {title}。"
+    assert f"“{deal.offer.title}”" in text["object"]
+    assert deal.need.title not in text["object"]
