@@ -26,7 +26,7 @@ from backend.webhooks.signing import signatures
 from notifications import facade as notifications
 from tests import factories
 from tests.backend.webhooks.targets import target
-from tests.browsers import browser
+from tests.browsers import browser, text
 from tests.factories import Market, actor
 
 pytestmark = pytest.mark.django_db
@@ -307,3 +307,12 @@ def test_events_as_they_come(market: Market, drain, settings):
     last = Occurrence.objects.latest("pk").pk
     again = office.get("/api/v1/events/stream/", headers={"Last-Event-ID": str(last)})
     assert "event:" not in async_to_sync(read)(again)
+
+
+def test_events_are_named_in_the_readers_language_beside_their_codes(market: Market):
+    for language, words in (("en", "A listing is published"), ("zh-hans", "供需信息发布")):
+        page = text(
+            browser(market.office, language).get(reverse("webhooks", args=[market.university.pk]))
+        )
+        assert f"{words} <code>listing.published</code>" in page
+    assert "用途" in page
