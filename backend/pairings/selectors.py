@@ -15,7 +15,7 @@ from backend.catalog.selectors import details_readable
 from backend.core.errors import NotFound
 
 from .models import Decision, Pairing, Side
-from .rules import stands_by
+from .rules import DECIDE, stands_by
 
 
 def _of_sides(actor: Actor, **wanted: Any) -> Q:
@@ -87,6 +87,24 @@ def pairings_open_for(actor: Actor) -> QuerySet[Pairing]:
         ~Q(offer_decision=Decision.DECLINED),
         need__status=Status.PUBLISHED,
         offer__status=Status.PUBLISHED,
+    )
+
+
+def pairings_to_answer(actor: Actor, side: Side) -> QuerySet[Pairing]:
+    """Open pairings that a side has not decided and for which the actor may: rules.side_for in SQL."""
+    own, across = (
+        DECIDE.query(actor, organisation=f"{one}__owner", contact=f"{one}__contact")
+        for one in (side, side.other)
+    )
+    # Who speaks for both decides for the one that they act for.
+    clear = ~across | Q(**{f"{side}__owner": actor.organisation_id})
+    return pairings_open_for(actor).filter(
+        own & clear,
+        **{
+            f"{side}_decision": Decision.OPEN,
+            f"{side}_superseded": False,
+            f"{side}_listed_at__isnull": False,
+        },
     )
 
 
