@@ -122,13 +122,15 @@ def pairing_followed_by(actor: Actor, pairing_id: int) -> Pairing:
 
 
 def place_among_needs_pairings(actor: Actor, pairing: Pairing) -> tuple[int, int] | None:
-    """The pairing's place among its need's recommendations and their number, as the actor sees them.
+    """The pairing's place among its need's open recommendations and their number, as the actor sees
+    them; None for one that is open no more.
 
-    None for whoever may not see them all: an offer's side is not told of its rivals.
+    None also for whoever may not see them all: an offer's side is not told of its rivals.
     """
     if not stands_by(actor, pairing.need):
         return None
-    rivals = list(pairings_of_listing(actor, pairing.need_id).values_list("pk", flat=True))
+    found = pairings_open_for(actor).filter(need_id=pairing.need_id)
+    rivals = list(found.values_list("pk", flat=True))
     return (rivals.index(pairing.pk) + 1, len(rivals)) if pairing.pk in rivals else None
 
 
