@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import socket
 import threading
+import time
 from base64 import b64decode, b64encode
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -23,7 +26,7 @@ from backend.webhooks.signing import signatures
 from notifications import facade as notifications
 from tests import factories
 from tests.backend.webhooks.targets import target
-from tests.browsers import browser
+from tests.browsers import browser, text
 from tests.factories import Market, actor
 
 pytestmark = pytest.mark.django_db
@@ -180,7 +183,8 @@ def test_silence_is_cut_off(market: Market, settings):
      "https://localhost/", "https://127.1/", "https://2130706433/", "https://[::ffff:10.0.0.1]/",
      "https://100.64.0.1/", "https://u:p@example.org/", "ftp://example.org/", "https://", "x" * 600,
      "https://example.org:99999/", "https://exam ple.org/", "https://224.0.0.1/",
-     "https://[64:ff9b::a00:1]/"],
+     "https://[64:ff9b::a00:1]/", "https://127.0.0.1\\.example.org/", "https://example.org/\\x",
+     "https://ex%2fample.org/"],
 )  # fmt: skip
 def test_no_private_address_is_asked(market: Market, settings, url):
     settings.OUTGOING_LOOPBACK = False
@@ -212,6 +216,30 @@ def test_a_name_that_points_elsewhere_later_gains_nothing(monkeypatch, settings)
     assert connected == [("93.184.216.34", 443)]
     with pytest.raises(Refused):
         post("https://rebinding.example/", b"", {}, seconds=2)
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_request_ends_at_its_time_wherever_the_other_side_drips(scheme, settings):
+    """In the handshake as in the answer."""
+    settings.OUTGOING_LOOPBACK = True
+    over = threading.Event()
+
+    def drip(listening: socket.socket) -> None:
+        peer, _address = listening.accept()
+        with peer, suppress(OSError):
+            peer.sendall(b"HTTP/1.1 200 OK\r\nx: " if scheme == "http" else b"\x16\x03\x03\x40\x00")
+            while not over.wait(0.02):
+                peer.sendall(b"a")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=drip, args=[listening], daemon=True)
+        thread.start()
+        began = time.monotonic()
+        with pytest.raises(Unanswered):
+            post(f"{scheme}://127.0.0.1:{listening.getsockname()[1]}/", b"", {}, seconds=0.3)
+        assert time.monotonic() - began < 5
+        over.set()
+        thread.join(5)
 
 
 @pytest.mark.usefixtures("english")
@@ -279,3 +307,12 @@ def test_events_as_they_come(market: Market, drain, settings):
     last = Occurrence.objects.latest("pk").pk
     again = office.get("/api/v1/events/stream/", headers={"Last-Event-ID": str(last)})
     assert "event:" not in async_to_sync(read)(again)
+
+
+def test_events_are_named_in_the_readers_language_beside_their_codes(market: Market):
+    for language, words in (("en", "A listing is published"), ("zh-hans", "供需信息发布")):
+        page = text(
+            browser(market.office, language).get(reverse("webhooks", args=[market.university.pk]))
+        )
+        assert f"{words} <code>listing.published</code>" in page
+    assert "用途" in page
