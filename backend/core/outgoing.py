@@ -29,6 +29,10 @@ LONGEST = 500  # characters of an address
 # A host that every reader of addresses takes alike, and perhaps a port.
 _HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 _CGNAT = ipaddress.ip_network("100.64.0.0/10")
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# What is given out for use at all (RFC 4291); what lies outside is reserved, local or translated.
+_UNICAST = ipaddress.ip_network("2000::/3")
+_DOCUMENTED = ipaddress.ip_network("3fff::/20")  # RFC 9637
 
 
 class Refused(Exception):
@@ -119,10 +123,12 @@ def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     if isinstance(address, ipaddress.IPv6Address):
         # An IPv4 address in another dress goes where that goes.
         inner = address.ipv4_mapped or address.sixtofour
-        if inner is None and address in ipaddress.ip_network("64:ff9b::/96"):
+        if inner is None and address in _NAT64:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return _is_public(inner)
+        if address not in _UNICAST or address in _DOCUMENTED:
+            return False
     elif address in _CGNAT:
         return False
     return address.is_global and not address.is_multicast
