@@ -54,7 +54,10 @@ def place_named(name: str) -> Place:
         raise LookupError(f"no place is called {name}") from None
 
 
+LEADING = 6  # as many as one line of the header holds in English; the rest folds
+
+
 def navigation_for(actor: Any) -> list[Place]:
-    """The main navigation of an actor, in its order."""
+    """The main navigation of an actor, in its order: the first ``LEADING`` stand in the header."""
     found = [p for p in _PLACES.values() if p.order is not None and p.shown(actor)]
     return sorted(found, key=lambda place: (place.order or 0, place.name))

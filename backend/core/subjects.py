@@ -86,7 +86,7 @@ def subject_type(name: str) -> SubjectType:
     """The kind of subject of this name. Raises NotFound where there is none."""
     found = _TYPES.get(name)
     if found is None:
-        raise NotFound(_("There is nothing of this kind."))
+        raise NotFound(_("There is no such page."))
     return found
 
 

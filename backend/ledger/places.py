@@ -13,7 +13,7 @@ places_register(
         name="statement",
         url_name="statement",
         words=_("Accounts and statements"),
-        order=45,
+        order=61,
         shown=lambda actor: len(owners_readable_by(actor)) > 1 or actor.operator,
     ),
 )

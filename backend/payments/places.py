@@ -13,7 +13,7 @@ places_register(
         name="payments",
         url_name="payments",
         words=_("Payments"),
-        order=40,
+        order=60,
         shown=lambda actor: actor.organisation_id is not None,
     ),
 )

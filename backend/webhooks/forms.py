@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backend.core.outgoing import LONGEST
 
-from .kinds import OFFERED
+from .kinds import OFFERED, event_words
 from .models import MAX_DESCRIPTION
 
 
@@ -25,12 +26,14 @@ class EndpointForm(forms.Form):
             "https, in a public network. It is asked by POST and answers 2xx within 15 seconds."
         ),
     )
-    description = forms.CharField(label=_("What for"), required=False, max_length=MAX_DESCRIPTION)
+    description = forms.CharField(
+        label=pgettext_lazy("webhook", "What for"), required=False, max_length=MAX_DESCRIPTION
+    )
     kinds = forms.MultipleChoiceField(
         label=_("Events"),
         required=False,
         choices=lambda: [
-            (thing.words, [(event.name, event.name) for event in events])
+            (thing.words, [(event.name, event_words(event.name)) for event in events])
             for thing, events in OFFERED.items()
         ],
         widget=forms.CheckboxSelectMultiple,

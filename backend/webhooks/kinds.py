@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
@@ -120,7 +122,7 @@ INTRODUCTION = Thing(
     page=_page_known(introduction_followed_by, "introduction"),
 )
 OFFER = Thing(name="offer", words=_("Offered terms"), organisations=_parties, page=_offer_page)
-DEAL = _thing_of_deal("deal", _("Talks"))
+DEAL = _thing_of_deal("deal", _("Deals"))
 CONTRACT = _thing_of_deal("contract", _("Contracts"))
 MILESTONE = _thing_of_deal("milestone", _("Milestones"))
 PAYMENT = _thing_of_deal("payment", _("Payments"))
@@ -129,22 +131,54 @@ REGISTRATION = replace(
     organisations=_parties_of_contract,
 )
 
-OFFERED: dict[Thing, tuple[type[DomainEvent], ...]] = {
-    LISTING: (
-        catalog.ListingPublished,
-        catalog.ListingRevised,
-        catalog.ListingWithdrawn,
-        catalog.ListingClosed,
-        catalog.ListingContracted,
-    ),
-    PAIRING: (pairings.PairingProposed, pairings.PairingAccepted, pairings.PairingDeclined),
-    INTRODUCTION: (introductions.IntroductionMade, introductions.IntroductionAgreed),
-    DEAL: (deals.DealOpened, deals.DealStageMoved, deals.DealEnded),
-    OFFER: (terms.OfferMade, terms.OfferAccepted),
-    CONTRACT: (contracts.ContractProposed, contracts.ContractConfirmed, contracts.ContractSigned),
-    MILESTONE: (delivery.MilestoneSubmitted, delivery.MilestoneAccepted),
-    PAYMENT: (payments.PaymentSettled, payments.PaymentRefunded),
-    REGISTRATION: (registration.ContractRegistered, registration.RegistrationRefused),
+# Each thing's events, with what happens in words.
+OFFERED: dict[Thing, dict[type[DomainEvent], object]] = {
+    LISTING: {
+        catalog.ListingPublished: _("A listing is published"),
+        catalog.ListingRevised: _("A listing is changed"),
+        catalog.ListingWithdrawn: _("A listing is withdrawn"),
+        catalog.ListingClosed: _("A listing is closed"),
+        catalog.ListingContracted: _("A listing is under contract"),
+    },
+    PAIRING: {
+        pairings.PairingProposed: _("A pairing is found"),
+        pairings.PairingAccepted: _("A side accepts a pairing"),
+        pairings.PairingDeclined: _("A side declines a pairing"),
+    },
+    INTRODUCTION: {
+        introductions.IntroductionMade: _("An invitation is sent"),
+        introductions.IntroductionAgreed: _("Both sides accept an invitation"),
+    },
+    DEAL: {
+        deals.DealOpened: _("A deal opens"),
+        deals.DealStageMoved: _("A deal moves to another stage"),
+        deals.DealEnded: _("A deal ends without a contract"),
+    },
+    OFFER: {terms.OfferMade: _("Terms are offered"), terms.OfferAccepted: _("Terms are accepted")},
+    CONTRACT: {
+        contracts.ContractProposed: _("A contract is proposed"),
+        contracts.ContractConfirmed: _("A contract is confirmed"),
+        contracts.ContractSigned: _("A contract is signed"),
+    },
+    MILESTONE: {
+        delivery.MilestoneSubmitted: _("A milestone is submitted"),
+        delivery.MilestoneAccepted: _("A milestone passes acceptance"),
+    },
+    PAYMENT: {
+        payments.PaymentSettled: _("A payment is settled"),
+        payments.PaymentRefunded: _("A payment is refunded"),
+    },
+    REGISTRATION: {
+        registration.ContractRegistered: _("A contract is registered"),
+        registration.RegistrationRefused: _("A registration is refused"),
+    },
 }
 THING_OF = {event.name: thing for thing, events in OFFERED.items() for event in events}
+WORDS = {event.name: words for events in OFFERED.values() for event, words in events.items()}
 EVENTS = tuple(event for events in OFFERED.values() for event in events)
+
+
+def event_words(name: str) -> SafeString:
+    """What happens, with the code that the message bears; the code alone of a test."""
+    code = format_html("<code>{}</code>", name)
+    return format_html("{} {}", WORDS[name], code) if name in WORDS else code

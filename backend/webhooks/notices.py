@@ -40,7 +40,9 @@ FAILING = NoticeKind(
     about=ENDPOINT,
     importance=Importance.NEWS,
     tone="wait",
-    sentence=lambda endpoint, payload: _("A webhook of yours fails; it is tried on for some days"),
+    sentence=lambda endpoint, payload: _(
+        "One of your webhooks is failing; delivery is retried for several days"
+    ),
 )
 DISABLED = NoticeKind(
     name="webhook_disabled",

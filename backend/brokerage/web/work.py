@@ -82,7 +82,7 @@ def note(request: HttpRequest, deal_id: int) -> HttpResponse:
             deal_id=deal_id,
             text=form.cleaned_data["text"],
         ),
-        done=_("Kept. Only brokers of your agency read it."),
+        done=_("Saved. Only brokers of your agency read it."),
     )
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from backend.core import dates
 from backend.core import money as amounts
 from backend.core.figures import figure, unit_shown
-from backend.core.places import navigation_for, place_named
+from backend.core.places import LEADING, navigation_for, place_named
 
 register = template.Library()
 
@@ -109,12 +109,14 @@ def place(name: str, *args: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def navigation(context: template.Context) -> list[dict[str, str]]:
-    """The main navigation of this page's reader: url and words of each place."""
+def navigation(context: template.Context) -> dict[str, list[dict[str, str]]]:
+    """The main navigation of this page's reader: url and words of each place, those that ``lead`` and
+    the ``rest``."""
     actor = context.get("actor")
     if actor is None:
-        return []
-    return [{"url": p.url(), "words": p.words_for(actor)} for p in navigation_for(actor)]
+        return {"lead": [], "rest": []}
+    found = [{"url": p.url(), "words": p.words_for(actor)} for p in navigation_for(actor)]
+    return {"lead": found[:LEADING], "rest": found[LEADING:]}
 
 
 @register.inclusion_tag("core/_tabs.html", takes_context=True)

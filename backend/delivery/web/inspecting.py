@@ -37,7 +37,7 @@ def inspect(request: HttpRequest, milestone_id: int) -> HttpResponse:
             for field, told in error.message_dict.items():
                 form.add_error(field if field in form.fields else None, told)
         else:
-            messages.success(request, _("Kept. Both sides read the finding."))
+            messages.success(request, _("Saved. Both sides read the finding."))
             return redirect("milestone", milestone_id)
     return milestone_page(request, milestone_id, given={"inspection_form": form}, status=422)
 

@@ -177,7 +177,9 @@ WORDINGS: dict[str, Wording] = {
     "fields.price_above_budget": Wording(
         _("The price lies above the budget"), Tone.AGAINST, reveals=_BOTH
     ),
-    "fields.price_unknown": Wording(_("No price stated"), Tone.UNKNOWN, reveals=_BOTH),
+    "fields.price_unknown": Wording(
+        _("No fixed price to hold against the budget"), Tone.UNKNOWN, reveals=_BOTH
+    ),
     "fields.modes_shared": Wording(
         _("Both accept the same form of cooperation"), detail=lambda p: _modes(p["modes"])
     ),

@@ -38,12 +38,14 @@ def open_questions(pairing: Pairing, view: PairingView, actor: Actor) -> list[Qu
     ]
     if view.indicators.unasked:
         found.append(Question(_("How far the person comes with what is wanted in figures")))
-    # Maturity and price are asked of achievements, not of people.
+    # Maturity is asked of achievements, not of people. Their pricing always says how it comes about:
+    # a missing amount (“negotiable”) is an answer.
     asked = view.lines.unknown if pairing.offer.type.has_indicators else ()
     found += [
         Question(" · ".join(filter(None, [str(line.title), line.detail])), url, action)
         for line in asked
-        if not (line.signal == "indicators" and view.indicators.rows)
+        if line.code != "fields.price_unknown"
+        and not (line.signal == "indicators" and view.indicators.rows)
     ]
     for side in (view.need, view.offer):
         if side.listing is not None and not side.details:

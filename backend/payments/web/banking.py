@@ -33,7 +33,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_service_errors(error)
         else:
-            messages.success(request, _("Kept. Whoever pays you by bank transfer reads this."))
+            messages.success(request, _("Saved. Whoever pays you by bank transfer reads this."))
             return redirect("payment_accounts")
     held = {row.gateway: row for row in ProviderAccount.objects.filter(organisation_id=own)}
     offered = [

@@ -48,7 +48,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "first_page": before is None,
         "which": which,
         "show": show if show in SHOWS else "",
-        "shows": [("unread", _("Unread")), ("archived", _("Put away"))],
+        "shows": [("unread", _("Unread")), ("archived", _("Archived"))],
         "topics": topics_chosen(actor),
         "undo": _parsed(request.GET.get("undo", "")),
         "digests": notifications.digests_of(actor.person, limit=3),

@@ -34,7 +34,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     form = FrequenciesForm(topics, request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.frequencies_choose(actor=actor, scope=scope.name, choices=form.choices())
-        messages.success(request, _("Kept."))
+        messages.success(request, _("Saved."))
         return redirect(request.get_full_path())
     scopes = scopes_of(actor)
     context = {
@@ -60,7 +60,7 @@ def defaults(request: HttpRequest, pk: int) -> HttpResponse:
         services.frequencies_choose_for_organisation(
             actor=actor, organisation_id=pk, choices=form.choices()
         )
-        messages.success(request, _("Kept."))
+        messages.success(request, _("Saved."))
         return redirect("preference_defaults", pk)
     context = {
         "form": form,
@@ -83,7 +83,7 @@ def habits(request: HttpRequest) -> HttpResponse:
             for name, found in error.message_dict.items():
                 form.add_error(name, found)  # type: ignore[arg-type]
         else:
-            messages.success(request, _("Kept."))
+            messages.success(request, _("Saved."))
             return redirect("preferences")
     actor: Actor = request.actor  # type: ignore[attr-defined]
     topics = choices_of(notifications.person_holder(actor.person), "")

@@ -134,7 +134,7 @@ def edit(request: HttpRequest, registration_id: int) -> HttpResponse:
             except (Stale, WrongState) as refused:
                 refusal = refused
             else:
-                messages.success(request, _("Kept."))
+                messages.success(request, _("Saved."))
                 return redirect("registration", found.pk)
         status = refusal.status if refusal else 422
     else:

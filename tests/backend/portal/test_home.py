@@ -83,4 +83,9 @@ def test_the_navigation_is_of_the_reader(market: Market) -> None:
     assert places(factories.user()) == ["desk", *market_places]
     for person, first in ((market.buyer, "My needs"), (market.office, "My desk")):
         assert places(person)[:3] == ["desk", "deals", "contracts"]
-        assert first in text(browser(person).get("/contracts/"))
+        page = text(browser(person).get("/contracts/"))
+        assert first in page
+        header, folded = page.split('class="drop more-places"')[0:2]
+        assert "Technology needs" in header
+        assert "/payments/" not in header
+        assert "/payments/" in folded.partition("</details>")[0]

@@ -95,7 +95,7 @@ def test_who_left_the_organisation_reads_no_more(market: Market) -> None:
     pairing = proposed(market)
     Membership.objects.filter(user=market.buyer).update(active=False)
     page = text(browser(market.buyer).get(INBOX))
-    assert "Something you can no longer see." in page
+    assert "“A new match”: you can no longer see what this notice was about." in page
     assert pairing.need.title not in page
     assert pairing.offer.title not in page
 
@@ -134,10 +134,10 @@ def test_older_notices_are_a_page_away(market: Market) -> None:
         )
     client = browser(market.buyer)
     first = text(client.get(INBOX))
-    assert first.count('class="entry unread"') == 30
+    assert first.count('class="entry wrapping unread"') == 30
     oldest = notifications.inbox(market.buyer.pk)[29].id
     assert f"?before={oldest}" in first
-    assert text(client.get(INBOX, {"before": oldest})).count('class="entry unread"') == 1
+    assert text(client.get(INBOX, {"before": oldest})).count('class="entry wrapping unread"') == 1
 
 
 def test_a_page_that_was_open_reads_what_was_told_of_it(market: Market) -> None:
@@ -173,9 +173,9 @@ def test_matches_of_a_listing_are_one_row_and_the_best_arrives_first(market: Mar
     page = text(client.get(INBOX))
     assert f"2 new matches for {first.need.title}" in page
     assert page.index(second.offer.title) < page.index(first.offer.title)
-    assert page.count('class="entry unread"') == 1
+    assert page.count('class="entry wrapping unread"') == 1
     group = notifications.inbox(market.buyer.pk)[0].group
-    assert text(client.get(INBOX, {"group": group})).count('class="entry unread"') == 2
+    assert text(client.get(INBOX, {"group": group})).count('class="entry wrapping unread"') == 2
     bar = text(client.get(ARRIVALS, {"after": 0}))
     assert 'data-new-of="pairings"' in bar
     assert "2 new: show them" in bar
@@ -202,6 +202,10 @@ def test_the_inbox_is_narrowed_marked_put_away_and_taken_back(market: Market) ->
     assert notifications.unread_count(market.buyer.pk) == 1
     client.post(reverse("inbox_archive"), {"id": notifications.newest_id(market.buyer.pk)})
     assert pairing.offer.title not in text(client.get(INBOX))
+    assert "Nothing was put away yet." not in text(client.get(INBOX, {"show": "archived"}))
+    assert "Nothing was put away yet." in text(
+        browser(market.office).get(INBOX, {"show": "archived"})
+    )
     assert pairing.offer.title in text(client.get(INBOX, {"show": "archived"}))
     assert pairing.offer.title not in text(
         client.get(INBOX, {"show": "archived", "topic": "talks"})
