@@ -166,7 +166,7 @@ def test_ending_tells_the_other_side_why_and_drops_the_draft(market: Market, dra
     assert browser.post(address, data).status_code == 302
     browser.force_login(market.office)
     page = browser.get(reverse("deal", args=[deal.pk])).content.decode()
-    for told in ("End", "项目并入集团", "Talks ended: Another reason"):
+    for told in ("End", "项目并入集团", "Deal ended: Another reason"):
         assert told in page
     with pytest.raises(WrongState):
         records.confirm(market, contract)

@@ -207,3 +207,10 @@ def test_the_inbox_is_narrowed_marked_put_away_and_taken_back(market: Market) ->
         client.get(INBOX, {"show": "archived", "topic": "talks"})
     )
     assert notifications.unread_count(market.buyer.pk) == 0
+
+
+def test_the_inbox_says_what_was_done(market: Market) -> None:
+    proposed(market)
+    client = browser(market.buyer)
+    for path, told in (("/inbox/read/", "Marked as read."), ("/inbox/archive/", "Archived.")):
+        assert told in text(client.post(path, follow=True))
