@@ -171,7 +171,7 @@ def test_matches_of_a_listing_are_one_row_and_the_best_arrives_first(market: Mar
     second = proposed_again(first, market)
     client = browser(market.buyer)
     page = text(client.get(INBOX))
-    assert f"2 new matches for {first.need.title}" in page
+    assert f"2 new pairings for {first.need.title}" in page
     assert page.index(second.offer.title) < page.index(first.offer.title)
     assert page.count('class="entry wrapping unread"') == 1
     group = notifications.inbox(market.buyer.pk)[0].group
