@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django.utils import timezone
 
@@ -47,6 +47,9 @@ _PUSH_HOSTS = (
     "fcm.googleapis.com", "updates.push.services.mozilla.com", ".push.apple.com",
     ".notify.windows.com",
 )  # fmt: skip
+# Names and signs that every reader of addresses takes alike: a backslash ends the host for some.
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:443)?")
+_REST = re.compile(r"[!-\[\]-~]*")
 MOST = 10  # targets of one holder
 
 
@@ -66,14 +69,23 @@ def push_add(holder: str, *, subscription: Mapping[str, Any], label: str) -> Tar
     endpoint, keys = subscription.get("endpoint"), subscription.get("keys")
     if not (isinstance(endpoint, str) and isinstance(keys, dict) and len(endpoint) < 1000):
         raise ValueError("no subscription")
+    host, address = _push_address(endpoint)
+    held = {name: str(keys.get(name, ""))[:200] for name in ("p256dh", "auth")}
+    if not SETUP.push_key:
+        raise ValueError("no push service of a browser")
+    content = json.dumps({"endpoint": address, "keys": held}, sort_keys=True)
+    return _add(holder, Channel.PUSH, host, content, label)
+
+
+def _push_address(endpoint: str) -> tuple[str, str]:
+    """The host of a push service and the address there, put together anew. Raises ValueError."""
     parts = urlsplit(endpoint)
     host = parts.hostname or ""
     known = any(host.endswith(end) if end[0] == "." else host == end for end in _PUSH_HOSTS)
-    held = {name: str(keys.get(name, ""))[:200] for name in ("p256dh", "auth")}
-    if parts.scheme != "https" or parts.port not in (None, 443) or not known or not SETUP.push_key:
+    plain = _HOST.fullmatch(parts.netloc) and _REST.fullmatch(f"{parts.path}?{parts.query}")
+    if parts.scheme != "https" or not known or not plain:
         raise ValueError("no push service of a browser")
-    content = json.dumps({"endpoint": endpoint, "keys": held}, sort_keys=True)
-    return _add(holder, Channel.PUSH, host, content, label)
+    return host, urlunsplit(("https", host, parts.path, parts.query, ""))
 
 
 def _add(holder: str, channel: str, service: str, secret: str, label: str) -> Target:
@@ -135,15 +147,26 @@ def robot_say(target: Target, said: str, address: str) -> None:
 
 def _push(target: Target, said: str, url: str) -> None:
     from pywebpush import WebPushException, webpush
+    from requests import Session
 
+    subscription = json.loads(target.secret)
+    try:
+        _host, subscription["endpoint"] = _push_address(subscription["endpoint"])
+    except ValueError as error:
+        target.delete()
+        raise Drop("gone") from error
+    # A push service answers; it sends nobody elsewhere.
+    session = Session()
+    session.max_redirects = 0
     try:
         webpush(
-            json.loads(target.secret),
+            subscription,
             json.dumps({"title": said, "url": url}),
             vapid_private_key=SETUP.push_key,
             vapid_claims={"sub": SETUP.push_contact},
             ttl=24 * 3600,
             timeout=10,
+            requests_session=session,
         )
     except WebPushException as error:
         if error.response is not None and error.response.status_code in (404, 410):

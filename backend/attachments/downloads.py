@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
+from backend.core.characters import legible
+
 from .models import Attachment
 from .storage import bytes_of
 
@@ -16,7 +18,7 @@ def download(found: Attachment) -> HttpResponse:
 
 def download_bytes(data: bytes, name: str, media_type: str) -> HttpResponse:
     """Bytes with all that keeps a browser from showing or running them."""
-    disposition = content_disposition_header(as_attachment=True, filename=name)
+    disposition = content_disposition_header(as_attachment=True, filename=legible(name))
     headers = {
         "Content-Disposition": disposition or "attachment",
         "X-Content-Type-Options": "nosniff",

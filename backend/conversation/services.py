@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.attachments.services import attachment_add
+from backend.core.characters import legible
 from backend.core.errors import NotPermitted, Stale
 from backend.core.outbox import publish
 from backend.core.subjects import Subject, subject_for
@@ -23,8 +24,6 @@ from .models import MAX_TEXT, Conversation, EarlierText, Mention, Message, ReadM
 from .selectors import message_for, people_named
 
 _Allowed = Callable[[Actor, Subject, Message], bool]
-# Marks that turn the reading direction of what stands around a message.
-_TURNING = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
 
 def message_write(
@@ -151,7 +150,7 @@ def _mention(message: Message, people: Iterable[int]) -> tuple[int, ...]:
 def _plain(text: str) -> str:
     """As it is kept: one kind of line break, no NUL, nothing that turns the reading direction."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return text.replace("\x00", "").translate(_TURNING).strip()
+    return legible(text).strip()
 
 
 def _checked(text: str) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 from django.conf import settings
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .characters import entered
 from .errors import OutOfRange, Refusal
 
 log = structlog.get_logger()
@@ -48,6 +50,38 @@ class RefusalMiddleware:
             response["HX-Reswap"] = "innerHTML show:none"
             return response
         return render(request, "refusal.html", {"refusal": error}, status=error.status)
+
+
+class EnteredTextMiddleware:
+    """Frees what a page's form and an address's query say of characters that no text holds.
+
+    Secrets stay as they are typed. Bodies of JSON and of uploads are freed by their parsers.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        request.GET = _entered(request.GET)  # type: ignore[assignment]
+        # What another program posts is read by its own view, perhaps as the bytes that it signed.
+        if request.method == "POST" and not getattr(view, "csrf_exempt", False):
+            request.POST = _entered(request.POST)  # type: ignore[assignment]
+
+
+def _entered(sent: QueryDict) -> QueryDict:
+    freed = {
+        name: values if "password" in name else entered(values) for name, values in sent.lists()
+    }
+    if freed == dict(sent.lists()):
+        return sent
+    found = sent.copy()
+    for name, values in freed.items():
+        found.setlist(name, values)
+    found._mutable = False
+    return found
 
 
 class PrivacyMiddleware:

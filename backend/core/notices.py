@@ -230,9 +230,13 @@ def _render(notice: Notice, known: Mapping[About, Mapping[int, Any]]) -> Rendere
         sentence=_("Something you can no longer see."),
     )
     kind = notice_kind(notice.kind)
-    thing = known[kind.about].get(_about(kind, notice)) if kind else None
-    if kind is None or thing is None:
+    if kind is None:
         return rendered
+    label = str(kind.label or kind.about.topic.words)
+    thing = known[kind.about].get(_about(kind, notice))
+    if thing is None:
+        said = _("“%(kind)s”: you can no longer see what this notice was about.") % {"kind": label}
+        return replace(rendered, sentence=said, label=label)
     said = notice.words.get(get_language() or "") or next(iter(notice.words.values()))
     return replace(
         rendered,
@@ -243,7 +247,7 @@ def _render(notice: Notice, known: Mapping[About, Mapping[int, Any]]) -> Rendere
         importance=kind.importance,
         template=kind.about.template,
         thing=thing,
-        label=str(kind.label or kind.about.topic.words),
+        label=label,
         action=str(kind.mail),
         reason=kind.about.reason(thing),
         group=notice.group,

@@ -2,13 +2,14 @@
 
 A name is resolved once, every address that it has must be public, and the connection goes to one of the
 addresses that were looked at: a name that points elsewhere a moment later (rebinding) gains nothing.
-Redirects are answers like any other. A request has one time limit in all, however slowly its answer
-drips, and of an answer the beginning is read alone.
+Redirects are answers like any other. A request has one time limit in all, from the name to the last
+byte, however slowly the other side drips, and of an answer the beginning is read alone.
 """
 
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 import ssl
 import threading
@@ -16,7 +17,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from typing import Any
+from typing import Any, Self
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
@@ -25,7 +26,13 @@ from django.utils.translation import gettext_lazy as _
 
 READ = 4096  # bytes of an answer
 LONGEST = 500  # characters of an address
+# A host that every reader of addresses takes alike, and perhaps a port.
+_HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 _CGNAT = ipaddress.ip_network("100.64.0.0/10")
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# What is given out for use at all (RFC 4291); what lies outside is reserved, local or translated.
+_UNICAST = ipaddress.ip_network("2000::/3")
+_DOCUMENTED = ipaddress.ip_network("3fff::/20")  # RFC 9637
 
 
 class Refused(Exception):
@@ -57,25 +64,19 @@ def validate_target(address: str) -> None:
 def post(address: str, body: bytes, headers: Mapping[str, str], *, seconds: float) -> Answer:
     """POST to an address that somebody gave. Raises Refused, Unanswered."""
     parts = _parts(address)
-    began = time.monotonic()
-    peer = _public(parts)
-    connection = _connection(parts, peer, seconds)
-    # Closed from outside at the limit: the socket's own only bounds the silence between two bytes.
-    limit = threading.Timer(max(0.01, seconds - (time.monotonic() - began)), _cut, [connection])
-    limit.daemon = True
-    limit.start()
-    try:
-        target = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
-        connection.request("POST", target, body, dict(headers))
-        answer = connection.getresponse()
-        text = answer.read(READ).decode("utf-8", "replace")
-        found = {name.lower(): value for name, value in answer.getheaders()}
-        return Answer(answer.status, text, found)
-    except (OSError, HTTPException, ValueError) as error:
-        raise Unanswered(f"{type(error).__name__}: {error}"[:200]) from error
-    finally:
-        limit.cancel()
-        connection.close()
+    with _Limit(seconds) as limit:
+        peer = _public(parts)
+        try:
+            connection = _connection(parts, peer, limit)
+            target = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
+            connection.request("POST", target, body, dict(headers))
+            answer = connection.getresponse()
+            text = answer.read(READ).decode("utf-8", "replace")
+            found = {name.lower(): value for name, value in answer.getheaders()}
+            limit.left()  # what was cut off looks like an end
+            return Answer(answer.status, text, found)
+        except (OSError, HTTPException, ValueError) as error:
+            raise Unanswered(f"{type(error).__name__}: {error}"[:200]) from error
 
 
 def _parts(address: str) -> SplitResult:
@@ -85,6 +86,8 @@ def _parts(address: str) -> SplitResult:
     except ValueError:
         raise Refused("form") from None
     if len(address) > LONGEST or any(ord(sign) <= 32 or ord(sign) > 126 for sign in address):
+        raise Refused("form")
+    if "\\" in address or (parts.netloc and not _HOST.fullmatch(parts.netloc)):
         raise Refused("form")
     if parts.scheme != "https" and not (parts.scheme == "http" and settings.OUTGOING_LOOPBACK):
         raise Refused("scheme")
@@ -120,10 +123,12 @@ def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     if isinstance(address, ipaddress.IPv6Address):
         # An IPv4 address in another dress goes where that goes.
         inner = address.ipv4_mapped or address.sixtofour
-        if inner is None and address in ipaddress.ip_network("64:ff9b::/96"):
+        if inner is None and address in _NAT64:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return _is_public(inner)
+        if address not in _UNICAST or address in _DOCUMENTED:
+            return False
     elif address in _CGNAT:
         return False
     return address.is_global and not address.is_multicast
@@ -133,31 +138,65 @@ def _port(parts: SplitResult) -> int:
     return parts.port or (443 if parts.scheme == "https" else 80)
 
 
-def _connection(parts: SplitResult, peer: str, seconds: float) -> HTTPConnection:
+def _connection(parts: SplitResult, peer: str, limit: _Limit) -> HTTPConnection:
     """A connection to the peer that was looked at, under the name that was asked for."""
     assert parts.hostname
-    made: HTTPConnection
+    sock = limit.watch(socket.create_connection((peer, _port(parts)), timeout=limit.left()))
+    made = HTTPConnection(parts.hostname, _port(parts))
     if parts.scheme == "https":
+        made = HTTPSConnection(parts.hostname, _port(parts))
         context = ssl.create_default_context()
-        made = HTTPSConnection(parts.hostname, _port(parts), timeout=seconds, context=context)
-    else:
-        made = HTTPConnection(parts.hostname, _port(parts), timeout=seconds)
-
-    def connected(asked: tuple[str, int], *args: Any, **kwargs: Any) -> socket.socket:
-        return socket.create_connection((peer, asked[1]), *args, **kwargs)
-
-    # What http.client itself connects by: the name stays for Host and certificate.
-    made._create_connection = connected  # type: ignore[attr-defined]
+        # The handshake comes after: while it lasts the limit holds the socket that it is made on.
+        secured = context.wrap_socket(
+            sock, server_hostname=parts.hostname, do_handshake_on_connect=False
+        )
+        sock = limit.watch(secured)
+        secured.do_handshake()
+    made.sock = sock
     return made
 
 
-def _cut(connection: HTTPConnection) -> None:
-    sock = connection.sock
-    if sock is not None:
-        try:
-            sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            return
+class _Limit:
+    """Ends a conversation at its time, from outside: a socket's own limit only bounds the silence
+    between two bytes. Closes the socket at the end of the block."""
+
+    def __init__(self, seconds: float) -> None:
+        self._until = time.monotonic() + seconds
+        self._over = False
+        self._sock: socket.socket | None = None
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._timer.cancel()
+        if self._sock is not None:
+            self._sock.close()
+
+    def left(self) -> float:
+        """Seconds. Raises TimeoutError where there are none."""
+        left = self._until - time.monotonic()
+        if self._over or left <= 0:
+            raise TimeoutError("the time is over")
+        return left
+
+    def watch(self, sock: socket.socket) -> socket.socket:
+        """Cut this one instead of the one before. Raises TimeoutError where the time is over."""
+        self._sock = sock
+        self.left()
+        return sock
+
+    def _cut(self) -> None:
+        self._over = True
+        if self._sock is not None:
+            try:
+                # Of TLS the plain socket too, whose layer another thread is in.
+                socket.socket.shutdown(self._sock, socket.SHUT_RDWR)
+            except OSError:
+                return
 
 
 _WHY: Mapping[str, Any] = {

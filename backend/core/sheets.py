@@ -16,6 +16,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from .characters import legible
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDEST = 48  # characters of a column
 
@@ -52,14 +54,16 @@ def workbook_of(*sheets: Sheet) -> bytes:
 def download(data: bytes, name: str, media_type: str = XLSX) -> HttpResponse:
     """An answer that the browser saves under ``name``, which may be Chinese."""
     answer = HttpResponse(data, content_type=media_type)
-    answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    answer.headers["Content-Disposition"] = (
+        content_disposition_header(True, legible(name)) or "attachment"
+    )
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
 
 
 def _name(title: str) -> str:
     """A sheet's name has at most 31 characters, and not all of them."""
-    return "".join(" " if c in "[]:*?/\\" else c for c in title)[:31]
+    return "".join(" " if c in "[]:*?/\\" else c for c in legible(title))[:31]
 
 
 def _width(value: Any) -> int:
@@ -77,7 +81,7 @@ def _cell(page: Any, value: Any) -> Any:
         value = timezone.localtime(value).replace(tzinfo=None)
     known = value is None or isinstance(value, (int, float, datetime)) or hasattr(value, "quantize")
     if not known and not hasattr(value, "isoformat"):
-        value = str(value)
+        value = legible(str(value))
     cell: Any = WriteOnlyCell(page, value=value)
     if isinstance(value, str):
         cell.data_type = "s"

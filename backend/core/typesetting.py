@@ -17,6 +17,8 @@ from typing import Any
 import pylopdf_fonts_zh_cn
 from django.core.serializers.json import DjangoJSONEncoder
 
+from .characters import legible
+
 _ROOT = Path(__file__).parents[1]
 _TIMELESS = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -42,7 +44,9 @@ def pdf_of(template: str, data: Mapping[str, Any], *, made_at: datetime | None =
         str(_ROOT / template),
         root=str(_ROOT),
         font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(dict(data), cls=DjangoJSONEncoder, ensure_ascii=False)},
+        sys_inputs={
+            "data": json.dumps(legible(dict(data)), cls=DjangoJSONEncoder, ensure_ascii=False)
+        },
     )
     made: bytes = compiler.compile(
         format="pdf", timestamp=(made_at or _TIMELESS).replace(microsecond=0)

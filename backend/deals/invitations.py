@@ -9,6 +9,7 @@ from django.urls import reverse
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from backend.accounts.models import User
+from backend.core.characters import legible
 from notifications.contracts import File
 
 from .models import Meeting
@@ -29,13 +30,14 @@ def invitation(meeting: Meeting) -> bytes:
     event.add("dtstamp", meeting.updated_at)
     event.add("dtstart", meeting.starts_at)
     event.add("dtend", meeting.ends_at)
-    event.add("summary", meeting.title)
+    event.add("summary", legible(meeting.title))
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     page = settings.PUBLIC_URL + reverse("meeting", args=[meeting.pk])
     event.add("url", page)
-    event.add("description", "\n\n".join(filter(None, [meeting.agenda, meeting.link, page])))
+    said = "\n\n".join(filter(None, [meeting.agenda, meeting.link, page]))
+    event.add("description", legible(said))
     if meeting.place or meeting.link:
-        event.add("location", meeting.place or meeting.link)
+        event.add("location", legible(meeting.place or meeting.link))
     event["organizer"] = _address(meeting.organiser)
     for guest in meeting.guests.select_related("user").order_by("pk"):
         address = _address(guest.user)
@@ -58,5 +60,5 @@ def invitation_file(meeting: Meeting) -> File:
 
 def _address(user: User) -> vCalAddress:
     address = vCalAddress(f"mailto:{user.email}")
-    address.params["CN"] = vText(str(user))
+    address.params["CN"] = vText(legible(str(user)))
     return address

@@ -80,7 +80,10 @@ def _open_turn(pairing: Pairing, actor: Actor) -> Turn:
         return Turn(_waiting(pairing, actor, accepted), "", _when(pairing, accepted))
     if accepted is None:
         return Turn(
-            _("Neither side has decided yet: accept to open talks, or decline and say why."),
+            _(
+                "Neither side has decided yet: accept, or decline and say why. The talks open once "
+                "both sides have accepted."
+            ),
             "wait",
         )
     if accepted == mine:

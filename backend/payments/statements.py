@@ -14,6 +14,8 @@ from decimal import Decimal, InvalidOperation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from backend.core.characters import entered
+
 MAX_BYTES = 2 * 1024 * 1024
 MAX_LINES = 10_000
 _SEARCHED = 30  # lines in which the heading may stand
@@ -104,6 +106,7 @@ def _text(data: bytes) -> str:
 def _rows(text: str) -> list[list[str]]:
     if "\x00" in text:
         raise _unreadable(_("The file is no text; export it as CSV in UTF-8 or GB 18030."))
+    text = entered(text)
     sample = text[:4096]
     delimiter = max(",;\t", key=sample.count)
     try:

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from backend.accounts.models import Organisation
 from backend.accounts.regions import region_label
 from backend.catalog.taxonomies import label
+from backend.core.characters import legible
 from backend.core.dates import day
 from backend.core.money import exact
 from backend.core.sheets import Sheet, workbook_of
@@ -65,7 +66,7 @@ def form_xml(registration: Registration) -> bytes:
     root = ElementTree.Element(_ROOT, measure=registration.measure_name)
     values = form_values(registration)
     for column in registration.measure.codes.columns:
-        ElementTree.SubElement(root, column.element).text = _text(values[column.key])
+        ElementTree.SubElement(root, column.element).text = legible(_text(values[column.key]))
     ElementTree.indent(root)
     written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return written

@@ -114,6 +114,8 @@ def test_a_robot_that_fails_too_often_is_told_no_more(said: list[tuple[str, str]
         "http://updates.push.services.mozilla.com/x", "https://127.0.0.1/x", "https://localhost/",
         "https://fcm.googleapis.com.evil.example/x", "https://updates.push.services.mozilla.com:8443/x",
         "https://evilpush.apple.com/x", "file:///x", "", 7, None,
+        "https://127.0.0.1\\.push.apple.com/x", "https://u@web.push.apple.com/x",
+        "https://127.0.0.1%2f.push.apple.com/x", "https://web.push.apple.com/x\\y",
     ],
 )  # fmt: skip
 def test_no_other_address_is_a_browsers_push_service(endpoint: Any) -> None:
@@ -128,6 +130,7 @@ def test_a_browser_is_told_and_forgotten_once_it_is_gone(monkeypatch: pytest.Mon
 
     def push(subscription: Any, data: str, **rest: Any) -> None:
         pushed.append((subscription, json.loads(data), rest["vapid_claims"]))
+        assert rest["requests_session"].max_redirects == 0
         if len(pushed) > 1:
             raise gone
 
@@ -140,3 +143,13 @@ def test_a_browser_is_told_and_forgotten_once_it_is_gone(monkeypatch: pytest.Mon
     states = Posting.objects.filter(channel="push").order_by("pk").values_list("state", "reason")
     assert list(states) == [("sent", ""), ("dropped", "gone")]
     assert len(facade.push_public_key()) == 87
+
+
+def test_an_address_kept_before_is_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pywebpush.webpush", lambda *args, **kwargs: pytest.fail("asked"))
+    kept = facade.push_add("person:11", subscription=BROWSER, label="Firefox")
+    kept.secret = json.dumps({**BROWSER, "endpoint": "https://127.0.0.1\\.push.apple.com/x"})
+    kept.save()
+    tell(ANNA, key="k")
+    post()
+    assert not Target.objects.exists()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -14,6 +13,7 @@ from backend.accounts.api.acting import ActorMixin
 from backend.attachments import services
 from backend.attachments.downloads import download
 from backend.attachments.selectors import NOT_READY, attachment_for, attachments_of
+from backend.core.api.parsers import MultiPartParser
 from backend.core.api.schemas import refusals
 from backend.core.errors import NotFound
 from backend.core.subjects import subject_for

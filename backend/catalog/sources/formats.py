@@ -16,6 +16,7 @@ from zipfile import BadZipFile, ZipFile
 from django.utils.translation import gettext as _
 
 from backend.catalog.kinds import KINDS
+from backend.core.characters import entered
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 _CHUNK = 1 << 20
@@ -83,7 +84,7 @@ class BeirSource:
             # Queries of many sets have none.
             title = text[: self._TITLE]
         cells = {"external_id": _written(record.get("_id")), "title": title, self.text: text}
-        return SourceRow(number, cells)
+        return SourceRow(number, entered(cells))
 
 
 class CsvSource:
@@ -250,7 +251,7 @@ def _table_row(number: int, columns: list[str], row: list[str]) -> SourceRow:
         message = _("This row has more cells than the heading; quote cells that hold commas.")
         return SourceRow(number, {}, broken=message)
     whole = row + [""] * (len(columns) - len(row))
-    return SourceRow(number, dict(zip(columns, whole, strict=False)))
+    return SourceRow(number, entered(dict(zip(columns, whole, strict=False))))
 
 
 def _written(cell: Any) -> str:

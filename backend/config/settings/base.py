@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "backend.core.middleware.EnteredTextMiddleware",
     "backend.accounts.middleware.ActorMiddleware",
     "backend.core.middleware.RefusalMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
-from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -31,6 +30,7 @@ from backend.contracts.services import (
 )
 from backend.core.api.acts import with_acts
 from backend.core.api.lookups import IDS
+from backend.core.api.parsers import MultiPartParser
 from backend.core.api.schemas import RevisionInput, refusals
 from backend.core.errors import NotPermitted
 

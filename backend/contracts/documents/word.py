@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from backend.contracts.models import Contract
+from backend.core.characters import legible
 
 from .content import contract_document
 
@@ -17,7 +18,7 @@ def contract_word(contract: Contract) -> bytes:
     from docxtpl import DocxTemplate
 
     document = DocxTemplate(TEMPLATE)
-    content = contract_document(contract)
+    content = legible(contract_document(contract))
     content["clauses"] = [
         {**clause, "label": f"第{_ordinal(n)}条　{clause['heading']}"}
         for n, clause in enumerate(content["clauses"], 1)

@@ -1,4 +1,4 @@
-"""Reads JSON bodies."""
+"""Reads bodies: JSON, and forms with files."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 from rest_framework import parsers
 from rest_framework.exceptions import ParseError
+
+from backend.core.characters import entered
 
 DEEPEST = 20  # levels; nothing that the API takes has more than five
 
@@ -31,7 +33,24 @@ class JSONParser(parsers.JSONParser):
             raise ParseError(_("The body is nested too deep."))
         if not _finite(found):
             raise ParseError(_("The body holds a number that is too large."))
-        return found
+        return entered(found)
+
+
+class MultiPartParser(parsers.MultiPartParser):
+    """Files with what is said of them."""
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """The texts and the files. Raises ParseError for what is no such form."""
+        found: Any = super().parse(stream, media_type, parser_context)
+        texts = found.data.copy()
+        for name, values in found.data.lists():
+            texts.setlist(name, entered(values))
+        return parsers.DataAndFiles(texts, found.files)
 
 
 def _shallow(content: Any, levels: int) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from backend.accounts.selectors import actor_of
+from backend.core.characters import legible
 from backend.core.errors import NotFound
 from backend.core.throttling import limited
 from backend.following.selectors import feed_of, finds_of
@@ -26,7 +27,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
         raise NotFound(_("There is no such feed, or it was given another address."))
     page = request.build_absolute_uri(reverse("saved_search", args=[search.pk]))
     made = Atom1Feed(
-        title=search.name,
+        title=legible(search.name),
         link=page,
         description="",
         feed_url=request.build_absolute_uri(),
@@ -36,13 +37,13 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
         link = request.build_absolute_uri(reverse("listing", args=[listing.pk]))
         found_at = listing.found_at  # type: ignore[attr-defined]
         made.add_item(
-            title=listing.title,
+            title=legible(listing.title),
             link=link,
             description="",
             unique_id=link,
             pubdate=found_at,
             updateddate=found_at,
-            author_name=listing.owner.name,
+            author_name=legible(listing.owner.name),
         )
     response = HttpResponse(made.writeString("utf-8"), content_type=made.content_type)
     response["Cache-Control"] = "private, max-age=300"

@@ -70,6 +70,7 @@ class Brief:
     indicators: Indicators
     reason: Line | None
     waits_for_me: bool
+    answered: bool  # the reader's own side accepted, the other has not answered
     whole: bool  # both titles may be read
     settled: str  # "accepted" by both, "ended" after that, "declined", or empty
 
@@ -142,6 +143,9 @@ def _brief(
         indicators=indicators_of(fit.indicators, sides[Side.NEED], sides[Side.OFFER]),
         reason=next(iter(lines_of(fit.reasons, sides).first), None),
         waits_for_me=waits_for(actor, pairing),
+        answered=partner is not None
+        and pairing.decision_of(partner.other) == Decision.ACCEPTED
+        and pairing.decision_of(partner) == Decision.OPEN,
         whole=all(side.listing is not None for side in sides.values()),
         settled=_settled(pairing),
     )

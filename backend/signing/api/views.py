@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.accounts.api.acting import ActorMixin
+from backend.core.api.parsers import MultiPartParser
 from backend.core.api.schemas import refusals
 from backend.signing.limits import ValidationThrottle
 from backend.signing.selectors import document_readable_by, pdf_validate

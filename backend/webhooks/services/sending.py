@@ -15,6 +15,7 @@ from django.db import connections, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from backend.core.characters import legible
 from backend.core.outbox import publish
 from backend.core.outgoing import Answer, Refused, Unanswered, post
 from backend.webhooks.events import EndpointDisabled, EndpointFailing
@@ -156,7 +157,7 @@ def _write(message_pk: int, answer: Answer | None, said: str, milliseconds: int)
             message=message,
             by_hand=message.by_hand,
             status=answer.status if answer else None,
-            said=said.replace("\x00", "")[:500],
+            said=legible(said)[:500],
             milliseconds=milliseconds,
         )
         message.claimed_until = None

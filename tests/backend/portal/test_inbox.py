@@ -95,7 +95,7 @@ def test_who_left_the_organisation_reads_no_more(market: Market) -> None:
     pairing = proposed(market)
     Membership.objects.filter(user=market.buyer).update(active=False)
     page = text(browser(market.buyer).get(INBOX))
-    assert "Something you can no longer see." in page
+    assert "“A new match”: you can no longer see what this notice was about." in page
     assert pairing.need.title not in page
     assert pairing.offer.title not in page
 
@@ -202,6 +202,10 @@ def test_the_inbox_is_narrowed_marked_put_away_and_taken_back(market: Market) ->
     assert notifications.unread_count(market.buyer.pk) == 1
     client.post(reverse("inbox_archive"), {"id": notifications.newest_id(market.buyer.pk)})
     assert pairing.offer.title not in text(client.get(INBOX))
+    assert "Nothing was put away yet." not in text(client.get(INBOX, {"show": "archived"}))
+    assert "Nothing was put away yet." in text(
+        browser(market.office).get(INBOX, {"show": "archived"})
+    )
     assert pairing.offer.title in text(client.get(INBOX, {"show": "archived"}))
     assert pairing.offer.title not in text(
         client.get(INBOX, {"show": "archived", "topic": "talks"})
