@@ -95,7 +95,7 @@ def test_who_left_the_organisation_reads_no_more(market: Market) -> None:
     pairing = proposed(market)
     Membership.objects.filter(user=market.buyer).update(active=False)
     page = text(browser(market.buyer).get(INBOX))
-    assert "“A new match”: you can no longer see what this notice was about." in page
+    assert "“A new pairing”: you can no longer see what this notice was about." in page
     assert pairing.need.title not in page
     assert pairing.offer.title not in page
 
