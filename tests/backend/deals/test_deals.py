@@ -100,7 +100,7 @@ def test_contracts_follow_one_another(market: Market) -> None:
     assert f"/contracts/{first.pk}/" in shown
     assert f"/contracts/{second.pk}/" in shown
     assert "Draft a supplementary agreement" in shown
-    assert "End the talks" not in shown
+    assert "End the deal" not in shown
 
 
 @pytest.mark.servers  # SQLite's shared memory has one lock for a table: PostgreSQL shows the race
