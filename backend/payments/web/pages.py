@@ -196,6 +196,7 @@ def payment_page(
         "pays": rules.pays(actor, found),
         "refunds": [(row, REFUND_ACTS.buttons(row, actor)) for row in refunds],
         "disputes": list(found.disputes.order_by("pk")),
+        "decides": rules.decides_dispute(actor, found),
         "shares": _named(found.shares.order_by("pk")) if rules.receives(actor, found) else [],
         "payable": _payable(actor, found),
         "journals": journals_about(actor, "payment", found.pk),
