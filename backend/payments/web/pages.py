@@ -64,6 +64,7 @@ def payments(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "state": state,
         "states": Payment.State.choices,
+        "of_all": actor.operator,
         "receives": rules.RECEIVE.allows_anywhere(actor),
         "reconciles": rules.RECONCILE.allows(actor, None),
     }

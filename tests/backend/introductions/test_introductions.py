@@ -119,6 +119,8 @@ def test_declined_and_taken_back_nothing_comes_of_it(
     assert told(market.buyer) == ["introduction_declined"]
     assert told(market.office)[-1] == "introduction_withdrawn"
     assert not Deal.objects.exists()
+    page = browser(market.office).get(f"/introductions/{first.pk}/").content.decode()
+    assert ">declined</span>" in page
 
 
 @pytest.mark.parametrize(
