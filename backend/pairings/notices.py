@@ -75,6 +75,7 @@ PAIRING = About(
     topic=PAIRINGS,
     group=_group,
     scopes=_scopes,
+    over=lambda brief: brief.over,
 )
 
 
