@@ -76,6 +76,7 @@ PAIRING = About(
     topic=PAIRINGS,
     group=_group,
     scopes=_scopes,
+    over=lambda brief: brief.over,
 )
 
 

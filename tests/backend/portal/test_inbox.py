@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
 from backend.accounts.models import Membership
 from backend.accounts.selectors import actors_of
 from backend.catalog.selectors import people_of_listing
-from backend.catalog.services import listing_withdraw
+from backend.catalog.services import listing_close, listing_withdraw
 from backend.core.notices import notice_send
 from backend.pairings.models import Pairing
 from backend.pairings.notices import PROPOSED
@@ -106,6 +108,22 @@ def test_what_the_other_side_withdrew_shows_no_title(market: Market) -> None:
     page = text(browser(market.buyer).get(INBOX))
     assert pairing.offer.title not in page
     assert "Withdrawn listing" in page
+
+
+def test_what_was_solved_is_neither_new_nor_praised(market: Market, drain: Any) -> None:
+    pairing = proposed(market)
+    assert notifications.unread_count(market.researcher.pk) == 1
+    listing_close(actor=actor(market.buyer), listing_id=pairing.need_id, reason="solved_elsewhere")
+    drain()
+    client = browser(market.researcher)
+    page = text(client.get(INBOX))
+    assert "A new match, no longer open: solved" in page
+    assert "Need closed as solved" in page
+    assert "fits very well" not in page
+    assert notifications.unread_count(market.researcher.pk) == 0
+    own = text(client.get(reverse("listing_pairings", args=[pairing.offer_id])))
+    assert "1 pairing no longer open" in own
+    assert "Fits very well" not in own
 
 
 def test_arrivals_are_what_came_after_and_is_unread(market: Market) -> None:
