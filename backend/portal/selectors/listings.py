@@ -25,6 +25,7 @@ class ListingPairings:
 
     open: tuple[Brief, ...]
     declined: tuple[Brief, ...]
+    over: tuple[Brief, ...]  # of listings that left the market before both accepted
     record: Record | None
     follows: bool
     comparing: bool
@@ -40,12 +41,13 @@ def listing_pairings(actor: Actor, listing: Listing, *, met_only: bool = False) 
     """
     pairings = pairings_of_listing(actor, listing.pk)[:KEEP]
     briefs = pairing_briefs(pairings, actor, seen_from=(listing.pk,))
-    undeclined = tuple(b for b in briefs if b.settled != "declined")
+    undeclined = tuple(b for b in briefs if b.settled != "declined" and not b.over)
     met = tuple(b for b in undeclined if b.indicators.all_met)
     follows = stands_by(actor, listing)
     return ListingPairings(
         open=met if met_only else undeclined,
         declined=tuple(b for b in briefs if b.settled == "declined"),
+        over=tuple(b for b in briefs if b.over),
         record=record_of_listing(actor, listing.pk),
         follows=follows,
         comparing=follows and bool(listings_being_matched([listing.pk])),
