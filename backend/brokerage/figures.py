@@ -110,7 +110,7 @@ def stage_lines(deals: QuerySet[Deal]) -> list[StageLine]:
     for stage in RULES:
         reached = len(entered_by[stage])
         times = [t for pk, t in spent[stage].items() if (pk, stage) not in inside]
-        days = median(t.total_seconds() for t in times) / 86_400 if times else None
+        days = round(median(t.total_seconds() for t in times) / 86_400, 1) if times else None
         share = (HUNDRED * reached / total).quantize(Decimal(1)) if total else Decimal(0)
         lines.append(StageLine(stage, reached, share, days))
     return lines

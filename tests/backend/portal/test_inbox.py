@@ -97,7 +97,7 @@ def test_who_left_the_organisation_reads_no_more(market: Market) -> None:
     pairing = proposed(market)
     Membership.objects.filter(user=market.buyer).update(active=False)
     page = text(browser(market.buyer).get(INBOX))
-    assert "“A new match”: you can no longer see what this notice was about." in page
+    assert "“A new pairing”: you can no longer see what this notice was about." in page
     assert pairing.need.title not in page
     assert pairing.offer.title not in page
 
@@ -189,7 +189,7 @@ def test_matches_of_a_listing_are_one_row_and_the_best_arrives_first(market: Mar
     second = proposed_again(first, market)
     client = browser(market.buyer)
     page = text(client.get(INBOX))
-    assert f"2 new matches for {first.need.title}" in page
+    assert f"2 new pairings for {first.need.title}" in page
     assert page.index(second.offer.title) < page.index(first.offer.title)
     assert page.count('class="entry wrapping unread"') == 1
     group = notifications.inbox(market.buyer.pk)[0].group
@@ -229,3 +229,10 @@ def test_the_inbox_is_narrowed_marked_put_away_and_taken_back(market: Market) ->
         client.get(INBOX, {"show": "archived", "topic": "talks"})
     )
     assert notifications.unread_count(market.buyer.pk) == 0
+
+
+def test_the_inbox_says_what_was_done(market: Market) -> None:
+    proposed(market)
+    client = browser(market.buyer)
+    for path, told in (("/inbox/read/", "Marked as read."), ("/inbox/archive/", "Archived.")):
+        assert told in text(client.post(path, follow=True))
