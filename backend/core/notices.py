@@ -237,8 +237,10 @@ def _render(notice: Notice, known: Mapping[About, Mapping[int, Any]]) -> Rendere
     label = str(kind.label or kind.about.topic.words)
     thing = known[kind.about].get(_about(kind, notice))
     if thing is None:
-        gone = _("“%(kind)s”: you can no longer see what this notice was about.") % {"kind": label}
-        return replace(rendered, sentence=gone, label=label)
+        hidden = _("“%(kind)s”: you can no longer see what this notice was about.") % {
+            "kind": label
+        }
+        return replace(rendered, sentence=hidden, label=label)
     if over := kind.about.over(thing):
         return replace(
             rendered,

@@ -36,7 +36,7 @@ class FrequenciesForm(forms.Form):
 
     def _usual(self, choice: Choice) -> object:
         if len(choice.usual) > 1:
-            return _("as usual (each kind its own, see “One by one”)")
+            return _("as usual (differs by kind)")
         (usual,) = choice.usual
         return _("as usual (%(how)s)") % {"how": FREQUENCY_WORDS[usual]}
 

@@ -117,7 +117,7 @@ def test_what_was_solved_is_neither_new_nor_praised(market: Market, drain: Any) 
     drain()
     client = browser(market.researcher)
     page = text(client.get(INBOX))
-    assert "A new match, no longer open: solved" in page
+    assert "A new pairing, no longer open: solved" in page
     assert "Need closed as solved" in page
     assert "fits very well" not in page
     assert notifications.unread_count(market.researcher.pk) == 0

@@ -32,7 +32,7 @@ def test_a_match_that_stands_takes_the_invitations_place(market: Market) -> None
     pairing = pairs.pairing(market)
     place = reverse("listing_pairings", args=[pairing.offer_id])
     part = text(browser(market.buyer).get(place, headers={"hx-request": "true"}))
-    assert "A match of yours with it stands already" in part
+    assert "A pairing of yours with it stands already" in part
     assert reverse("pairing", args=[pairing.pk]) in part
     own = text(browser(market.researcher).get(place, headers={"hx-request": "true"}))
     assert "stands already" not in own
