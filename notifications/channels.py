@@ -140,7 +140,7 @@ def robot_say(target: Target, said: str, address: str) -> None:
     from apprise import Apprise
 
     robot = Apprise()
-    robot.add(f"{SERVICES[target.service].scheme}://{target.secret}")
+    robot.add(f"{SERVICES[target.service].scheme}://{target.secret}?redirect=no")
     if not robot.notify(body=f"{said}\n{address}"):
         raise ConnectionError(f"{target.service} did not take it")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections import Counter
 from importlib import import_module
 from typing import Any
@@ -26,6 +27,7 @@ TOO_MANY = 4429  # close code: the person has enough open pages
 TOO_LARGE = 1009  # close code: what was said is larger than anything that means something
 FLOOD = 64 * 1024  # characters or bytes from which on a client is not worth hearing
 SLOW = 5.0  # seconds that a client may take to hear one message
+PAUSE = 1.0  # seconds between two questions of a client that are heard
 MOST = 20  # sockets of one person in one process; each costs a look every CATCH_UP seconds
 
 _open: Counter[int] = Counter()  # sockets by person
@@ -51,6 +53,7 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         _open[self.user_id] += 1
         self.session_key: str = self.scope["session"].session_key
         self.sent: tuple[int, int] | None = None
+        self.asked: float | None = None
         remember_loop()
         await self.channel_layer.group_add(group_of(self.user_id), self.channel_name)
         await self.accept()
@@ -71,8 +74,12 @@ class InboxConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
         if len(text_data or bytes_data or "") > FLOOD:
             await self.close(code=TOO_LARGE)
             return
-        since = _since(text_data)
-        if since is not None and await self._still_signed_in():
+        since, now = _since(text_data), time.monotonic()
+        if since is None or (self.asked is not None and now - self.asked < PAUSE):
+            # Whoever asks without end costs nothing; what came meanwhile is told by the next look.
+            return
+        self.asked = now
+        if await self._still_signed_in():
             state = await self._state()
             if state[0] > since or state != self.sent:
                 await self._send(state)

@@ -10,7 +10,17 @@ from django.utils import timezone
 from .channels import push_add, push_public_key, robot_add, robot_say, target_remove, targets_of
 from .contracts import Message, Notice
 from .digests import digest_kind, digest_of, digest_read, digests_make, digests_of
-from .inbox import ALL, Which, archive, group_sizes, inbox_rows, mark_read, take_back, topics_of
+from .inbox import (
+    ALL,
+    Which,
+    archive,
+    group_sizes,
+    inbox_rows,
+    mark_read,
+    settle,
+    take_back,
+    topics_of,
+)
 from .models import NoticeRow
 from .order import inboxes_hold
 from .posting import bounced, post_due, postings_write
@@ -64,6 +74,7 @@ __all__ = [
     "push_public_key",
     "robot_add",
     "robot_say",
+    "settle",
     "take_back",
     "target_remove",
     "targets_of",

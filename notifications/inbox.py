@@ -61,6 +61,17 @@ def mark_read(user_id: int, ids: Iterable[int] | None, *, at: datetime | None = 
     return _change(user_id, unread, ids, read_at=at or timezone.now())
 
 
+def settle(keys: Collection[str]) -> int:
+    """Mark as read what anybody holds of these keys: what it told of is over. Returns how many."""
+    rows = NoticeRow.objects.filter(key__in=keys, read_at__isnull=True)
+    with transaction.atomic():
+        people = sorted(set(rows.values_list("recipient", flat=True)))
+        changed = rows.update(read_at=timezone.now())
+        if people:
+            transaction.on_commit(lambda: announce(people))
+    return changed
+
+
 def archive(user_id: int, ids: Iterable[int] | None, *, at: datetime | None = None) -> int:
     """Put these notices of the person away, or with None all that were read; return how many.
 

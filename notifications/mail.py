@@ -76,7 +76,7 @@ def _mail(
         "site": SETUP.site,
         "subject": subject,
         "unsubscribe": end,
-        "preferences": SETUP.site + SETUP.preferences_path,
+        "preferences": f"{SETUP.site}{SETUP.preferences_path}",
     }
     mail = EmailMultiAlternatives(
         " ".join(subject.split()),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils.functional import Promise
+
 from .contracts import Host
 
 
@@ -14,9 +16,9 @@ class _Setup:
     site: str = ""  # the address that paths are appended to
     zone: str = "UTC"  # where people named none
     delay: timedelta = timedelta(minutes=2)  # between a notice and its mail
-    preferences_path: str = ""
-    unsubscribe_path: str = ""
-    digest_path: str = ""
+    preferences_path: str | Promise = ""
+    unsubscribe_path: str | Promise = ""
+    digest_path: str | Promise = ""
     group_scope: str = ""  # "organisation": what a scope is called that is a group
     robots: tuple[str, ...] = ()
     push_key: str = ""
@@ -31,9 +33,9 @@ def configure(
     host: Host,
     site: str,
     zone: str,
-    preferences_path: str,
-    unsubscribe_path: str,
-    digest_path: str,
+    preferences_path: str | Promise,
+    unsubscribe_path: str | Promise,
+    digest_path: str | Promise,
     delay: timedelta | None = None,
     group_scope: str = "",
     robots: tuple[str, ...] = (),
@@ -42,7 +44,7 @@ def configure(
 ) -> None:
     """Take the host, the public address, the time zone of people who named none, the paths of the
     pages on which they choose, end a kind of mail (a token is appended) and read a digest (its id is),
-    and how long a mail waits for the notice to be read.
+    and how long a mail waits for the notice to be read. Paths may be lazy: this runs before addresses.
 
     ``group_scope`` is what scopes are called that are groups; ``robots`` are the chat services that are
     offered (channels.SERVICES), ``push_key`` and ``push_contact`` what web push is signed with.

@@ -53,6 +53,16 @@ class Action:
             return True
         return contact_id == actor.user_id and actor.has_any(organisation_id, *self.own)
 
+    def query(self, actor: Actor, *, organisation: str, contact: str) -> Q:
+        """``allows`` for a query, by the lookups (``need__owner``) to organisation and contact."""
+        if self.operator and actor.operator:
+            return Q()
+        whole = [pk for pk in actor.duties if actor.has_any(pk, *self.duties)]
+        own = [pk for pk in actor.duties if actor.has_any(pk, *self.own)]
+        return Q(**{f"{organisation}__in": whole}) | Q(
+            **{f"{organisation}__in": own, contact: actor.user_id}
+        )
+
     def allows_anywhere(self, actor: Actor) -> bool:
         """Whether there is an organisation for which the actor may do it, to what is their own."""
         return any(self.allows(actor, pk, contact_id=actor.user_id) for pk in actor.duties)

@@ -14,11 +14,12 @@ from decimal import Decimal
 from statistics import median
 
 from django.db.models import Q, QuerySet, Sum
+from django.utils import timezone
 
 from backend.accounts.models import Organisation
 from backend.contracts.models import Contract
 from backend.deals.models import Deal, DealDuty, DealPerson, Stage, StageStay
-from backend.deals.stages import WAY
+from backend.deals.stages import RULES
 from backend.ledger.kinds import OwnerKind, Purpose
 from backend.ledger.models import Entry
 
@@ -30,7 +31,7 @@ HUNDRED = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class StageLine:
-    """How many of the deals reached a stage, and the median of the days that those spent there who
+    """How many of the deals were in a stage, and the median of the days that those spent there who
     have left it; None where nobody has."""
 
     stage: Stage
@@ -88,29 +89,28 @@ def deals_of_agency(agency_id: int, year: int | None = None) -> QuerySet[Deal]:
 
 
 def stage_lines(deals: QuerySet[Deal]) -> list[StageLine]:
-    """The way of the deals, stage by stage; a deal reached what it was in, and what lies before the
-    furthest of these."""
-    order = {rule.stage: place for place, rule in enumerate(WAY)}
-    furthest = {
-        pk: order.get(Stage(stage), 0) for pk, stage in deals.order_by().values_list("pk", "stage")
-    }
+    """The way of the deals, stage by stage; a deal reached what it was in, not what it passed over."""
+    entered_by: dict[str, set[int]] = defaultdict(set)
+    present = list(deals.order_by().values_list("pk", "stage"))
+    for pk, stage in present:
+        entered_by[stage].add(pk)
     spent: dict[str, dict[int, timedelta]] = defaultdict(lambda: defaultdict(timedelta))
     stays = StageStay.objects.filter(deal__in=deals).values_list(
         "deal_id", "stage", "entered_at", "left_at"
     )
     inside: set[tuple[int, str]] = set()
     for deal_id, stage, entered, left in stays:
-        furthest[deal_id] = max(furthest[deal_id], order.get(Stage(stage), 0))
+        entered_by[stage].add(deal_id)
         if left is None:
             inside.add((deal_id, stage))
         else:
             spent[stage][deal_id] += left - entered
-    total = len(furthest)
+    total = len(present)
     lines = []
-    for stage, place in order.items():
-        reached = sum(1 for found in furthest.values() if found >= place)
+    for stage in RULES:
+        reached = len(entered_by[stage])
         times = [t for pk, t in spent[stage].items() if (pk, stage) not in inside]
-        days = median(t.total_seconds() for t in times) / 86_400 if times else None
+        days = round(median(t.total_seconds() for t in times) / 86_400, 1) if times else None
         share = (HUNDRED * reached / total).quantize(Decimal(1)) if total else Decimal(0)
         lines.append(StageLine(stage, reached, share, days))
     return lines
@@ -161,7 +161,8 @@ def score_sheet(agency: Organisation, year: int) -> ScoreSheet:
         sheet.value[contract.currency] = held + contract.amount
         sheet.absorbed += contract.buyer.region[:CITY] == agency.region[:CITY]
         if contract.kind == Contract.Kind.MAIN and contract.signed_on is not None:
-            days.append(_days(contract.deal.created_at.date(), contract.signed_on))
+            opened = timezone.localdate(contract.deal.created_at)
+            days.append(_days(opened, contract.signed_on))
     sheet.days = median(days) if days else None
     return sheet
 

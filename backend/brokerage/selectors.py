@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.accounts.models import Duty, Membership
+from backend.accounts.models import Duty, Membership, User
 from backend.core.errors import NotFound
 from backend.deals.models import Deal, DealDuty, DealPerson
 
@@ -74,6 +74,17 @@ def deals_brokered_by(actor: Actor) -> QuerySet[Deal]:
     """Deals that the actor accompanies as a broker."""
     own = DealPerson.objects.filter(duty=DealDuty.BROKER, user_id=actor.user_id or 0)
     return Deal.objects.filter(pk__in=own.values("deal_id"))
+
+
+def colleagues_of(actor: Actor, deal: Deal | None = None) -> list[User]:
+    """Who accompanies deals for the agencies that the actor is a broker of, the actor left out; of
+    one deal, or of any."""
+    agencies = [pk for pk in actor.duties if actor.has(Duty.BROKER, pk)]
+    found = DealPerson.objects.filter(duty=DealDuty.BROKER, organisation_id__in=agencies)
+    if deal is not None:
+        found = found.filter(deal=deal)
+    people = User.objects.filter(pk__in=found.values("user_id")).exclude(pk=actor.user_id or 0)
+    return list(people.order_by("pk"))
 
 
 def members_by_party(deal: Deal) -> dict[int, set[int]]:

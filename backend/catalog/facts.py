@@ -74,7 +74,11 @@ def _shown(fact: Fact, listing: Listing) -> str:
 
 def choices_of(listing: Listing) -> list[str]:
     """What it is among its kind, in words: the choices that its lists are narrowed by."""
-    columns = (listing.type.columns[name] for name in listing.type.filters)
+    columns = (
+        listing.type.columns[name]
+        for name in listing.type.filters
+        if name not in listing.type.headlined
+    )
     return [words for column in columns if (words := value_written(listing.details, column))]
 
 

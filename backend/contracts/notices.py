@@ -13,6 +13,7 @@ from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
 from backend.core import money
 from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
+from backend.core.punctuation import colon
 from backend.deals.notices import deal_scopes
 from backend.versions.selectors import changes_last
 
@@ -41,7 +42,7 @@ def _changed(contract: Contract, payload: Mapping[str, Any]) -> str:
     """Its title, and what a redraft changed."""
     changes = changes_last("contract", contract.pk) if payload.get("redrafted") else []
     told = [
-        f"{one.label}: {' '.join(one.before) or '–'} → {' '.join(one.after) or '–'}"
+        f"{one.label}{colon()}{' '.join(one.before) or '–'} → {' '.join(one.after) or '–'}"
         for one in changes[:TOLD]
     ]
     if len(changes) > TOLD:

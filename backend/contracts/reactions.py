@@ -50,7 +50,7 @@ def deal_contract_expect(event: DealOpened, event_id: int) -> None:
         )
 
 
-def deal_tasks_settle(event: ContractSigned | DealEnded, event_id: int) -> None:
+def deal_tasks_settle(event: ContractConfirmed | ContractSigned | DealEnded, event_id: int) -> None:
     """Tasks of the deal that waited for its contract end with that or with the talks."""
     tasks_settle(subject="deal", subject_id=event.deal_id)
 

@@ -50,10 +50,11 @@ def _restore(actor: Actor, contract_id: int, content: dict[str, Any]) -> None:
 
 
 def _settled(deal_id: int) -> bool:
-    """The contract is signed, or nothing will come of the talks any more."""
+    """The text is agreed, or nothing will come of the talks any more."""
     if not Deal.objects.get(pk=deal_id).running:
         return True
-    return Contract.objects.filter(deal_id=deal_id, state=Contract.State.SIGNED).exists()
+    agreed = (Contract.State.CONFIRMED, Contract.State.SIGNED, Contract.State.TERMINATED)
+    return Contract.objects.filter(deal_id=deal_id, state__in=agreed).exists()
 
 
 register(

@@ -150,7 +150,7 @@ def _mention(message: Message, people: Iterable[int]) -> tuple[int, ...]:
 def _plain(text: str) -> str:
     """As it is kept: one kind of line break, no NUL, nothing that turns the reading direction."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return legible(text).strip()
+    return str(legible(text)).strip()
 
 
 def _checked(text: str) -> str:

@@ -21,8 +21,8 @@ _ENGLISH_SCALES = (
 
 
 def exact(amount: Decimal, currency: str) -> str:
-    """For tables: ¥1,250,000.00."""
-    return f"{_SYMBOLS.get(currency, currency + ' ')}{amount:,.2f}"
+    """For tables: ¥1,250,000.00, -¥80.00."""
+    return f"{'-' if amount < 0 else ''}{_SYMBOLS.get(currency, currency + ' ')}{abs(amount):,.2f}"
 
 
 def short(amount: Decimal, currency: str) -> str:
@@ -60,4 +60,5 @@ def _scaled(amount: Decimal) -> tuple[str, str]:
 def _written(number: str, scale: str, currency: str) -> str:
     if _chinese():
         return f"{number}{scale}{_CHINESE_UNITS.get(currency, currency)}"
-    return f"{_PROSE_SYMBOLS.get(currency, currency + ' ')}{number}{scale}"
+    sign = "-" if number.startswith("-") else ""
+    return f"{sign}{_PROSE_SYMBOLS.get(currency, currency + ' ')}{number.removeprefix('-')}{scale}"

@@ -63,7 +63,8 @@ class About:
     in its place. ``template`` shows the thing as it is now, below the notice, as ``thing``;
     ``reason`` says in a line why it is worth reading, where there is no page.
     ``scopes`` are what people may prefer by, the narrowest first ("listing:7", "organisation:3");
-    notices of one ``group`` are told as one, under its words.
+    notices of one ``group`` are told as one, under its words. ``over`` says what became of a thing of
+    which nothing that was told still holds.
     """
 
     name: str
@@ -76,6 +77,7 @@ class About:
     topic: Topic = OTHER
     scopes: Callable[[Any, Any], Sequence[str]] = lambda thing, reader: ()
     group: Callable[[Any, Any], Group | None] = lambda thing, reader: None
+    over: Callable[[Any], str] = lambda thing: ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,9 +232,23 @@ def _render(notice: Notice, known: Mapping[About, Mapping[int, Any]]) -> Rendere
         sentence=_("Something you can no longer see."),
     )
     kind = notice_kind(notice.kind)
-    thing = known[kind.about].get(_about(kind, notice)) if kind else None
-    if kind is None or thing is None:
+    if kind is None:
         return rendered
+    label = str(kind.label or kind.about.topic.words)
+    thing = known[kind.about].get(_about(kind, notice))
+    if thing is None:
+        hidden = _("“%(kind)s”: you can no longer see what this notice was about.") % {
+            "kind": label
+        }
+        return replace(rendered, sentence=hidden, label=label)
+    if over := kind.about.over(thing):
+        return replace(
+            rendered,
+            sentence=_("%(kind)s, no longer open: %(over)s") % {"kind": label, "over": over},
+            detail=kind.about.title(thing),
+            url=kind.about.url(thing),
+            label=label,
+        )
     said = notice.words.get(get_language() or "") or next(iter(notice.words.values()))
     return replace(
         rendered,
@@ -243,7 +259,7 @@ def _render(notice: Notice, known: Mapping[About, Mapping[int, Any]]) -> Rendere
         importance=kind.importance,
         template=kind.about.template,
         thing=thing,
-        label=str(kind.label or kind.about.topic.words),
+        label=label,
         action=str(kind.mail),
         reason=kind.about.reason(thing),
         group=notice.group,

@@ -40,7 +40,7 @@ def trail_of(subjects: Iterable[tuple[str, Ids]]) -> list[Fact]:
     for subject, ids in subjects:
         wanted |= Q(subject=subject, subject_id__in=[ids] if isinstance(ids, int) else ids)
     found: list[Fact] = [*ArchivedEvent.objects.filter(wanted), *Event.objects.filter(wanted)]
-    return sorted(found, key=lambda event: event.pk)
+    return sorted(found, key=lambda event: (event.occurred_at, event.pk))
 
 
 def event_time(event_id: int) -> datetime:

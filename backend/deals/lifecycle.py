@@ -61,7 +61,7 @@ def change_words(need: bool, change: str) -> str:
 
 
 def _ended(event: Fact) -> str:
-    return gettext("Talks ended: %(reason)s") % {"reason": lost_words(event.payload["reason"])}
+    return gettext("Deal ended: %(reason)s") % {"reason": lost_words(event.payload["reason"])}
 
 
 def _to(stage: Stage) -> Transition[Deal]:
@@ -90,7 +90,7 @@ DEAL: Lifecycle[Deal] = Lifecycle(
         Stage.CONTRACT: _("The contract is under way; the stage follows it."),
         Stage.DELIVERY: _("A contract of this deal is in force; the stage follows it."),
         Stage.CLOSED: _("This deal is closed."),
-        Stage.LOST: _("These talks were ended."),
+        Stage.LOST: _("This deal was ended."),
     },
     transitions=(
         *(_to(stage) for stage in BY_HAND),
@@ -117,7 +117,7 @@ DEAL: Lifecycle[Deal] = Lifecycle(
             source=TALKS,
             target=Stage.LOST,
             may=takes_part,
-            refused=_("Only the two sides end their talks."),
+            refused=_("Only the two sides end their deal."),
             ask=Ask(
                 reasons=LostReason,
                 reason_column="lost_reason",
@@ -127,8 +127,8 @@ DEAL: Lifecycle[Deal] = Lifecycle(
                 help=_("The other side reads it. The pairing can be taken up again later."),
             ),
             event=DealEnded,
-            words=_("End the talks"),
-            invitation=_("End the talks without a contract"),
+            words=_("End the deal"),
+            invitation=_("End the deal without a contract"),
             done=_("Ended. The other side reads your reason."),
             told=_ended,
             look="danger",

@@ -81,4 +81,4 @@ def _own_step(deal: Deal) -> NextStep:
     if deal.running:
         return NextStep(_("The two sides talk."), False)
     reason = {"reason": deal.get_lost_reason_display()}
-    return NextStep(_("The talks ended: %(reason)s.") % reason, False)
+    return NextStep(_("The deal ended: %(reason)s.") % reason, False)

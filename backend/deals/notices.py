@@ -49,7 +49,7 @@ def deal_scopes(deal: Deal, reader: Actor) -> tuple[str, ...]:
 
 
 SHOWN = 5  # of what stands open, in a digest
-TALKS = Topic(name="talks", words=gettext_lazy("Talks, meetings and terms"))
+TALKS = Topic(name="talks", words=gettext_lazy("Deals, meetings and terms"))
 DEAL = About(
     name="deal",
     read=_known,
@@ -60,7 +60,7 @@ DEAL = About(
 )
 OPENED = NoticeKind(
     name="deal_opened",
-    label=gettext_lazy("Talks open"),
+    label=gettext_lazy("A deal opens"),
     about=DEAL,
     importance=Importance.RESULT,
     sentence=lambda deal, payload: _(
@@ -71,11 +71,11 @@ OPENED = NoticeKind(
 )
 ENDED = NoticeKind(
     name="deal_ended",
-    label=gettext_lazy("Talks end"),
+    label=gettext_lazy("A deal ends"),
     about=DEAL,
     importance=Importance.RESULT,
     sentence=lambda deal, payload: (
-        _("The talks ended: %(reason)s") % {"reason": lost_words(payload["reason"])}
+        _("The deal ended: %(reason)s") % {"reason": lost_words(payload["reason"])}
     ),
     tone="no",
 )
@@ -85,7 +85,7 @@ MOVED = NoticeKind(
     about=DEAL,
     importance=Importance.NEWS,
     sentence=lambda deal, payload: (
-        _("The talks moved to the stage “%(stage)s”") % {"stage": Stage(payload["stage"]).label}
+        _("The deal moved to the stage “%(stage)s”") % {"stage": Stage(payload["stage"]).label}
     ),
 )
 STEP = NoticeKind(
@@ -98,7 +98,7 @@ STEP = NoticeKind(
         % {"what": payload["what"], "until": _until(payload["due_on"])}
     ),
     tone="wait",
-    mail=gettext_lazy("Say in the talks when it is done."),
+    mail=gettext_lazy("Say in the deal when it is done."),
 )
 STEP_DUE = NoticeKind(
     name="deal_step_due",
@@ -118,8 +118,8 @@ STALLED = NoticeKind(
     importance=Importance.TURN,
     sentence=lambda deal, payload: (
         ngettext(
-            "The talks are in the stage “%(stage)s” for more than %(days)s day",
-            "The talks are in the stage “%(stage)s” for more than %(days)s days",
+            "The deal is in the stage “%(stage)s” for more than %(days)s day",
+            "The deal is in the stage “%(stage)s” for more than %(days)s days",
             payload["days"],
         )
         % {"stage": Stage(payload["stage"]).label, "days": payload["days"]}
@@ -136,7 +136,7 @@ NDA_WAITS = NoticeKind(
         "The other side agreed to confidentiality and waits for yours"
     ),
     tone="wait",
-    mail=gettext_lazy("Read the text in the talks; one click agrees."),
+    mail=gettext_lazy("Read the text in the deal; one click agrees."),
 )
 NDA_AGREED = NoticeKind(
     name="deal_nda_agreed",
@@ -167,12 +167,12 @@ RESULT = NoticeKind(
 )
 LISTING_CHANGED = NoticeKind(
     name="deal_listing_changed",
-    label=gettext_lazy("A listing under talks changes"),
+    label=gettext_lazy("A listing of a deal changes"),
     about=DEAL,
     importance=Importance.RESULT,
     sentence=lambda deal, payload: change_words(payload["need"], payload["change"]),
     tone="wait",
-    mail=gettext_lazy("What both sides have signed stands as it is; the talks go on."),
+    mail=gettext_lazy("What both sides have signed stands as it is; the deal goes on."),
 )
 MEETING = About(
     name="meeting",
@@ -237,7 +237,8 @@ def _standing_still(actor: Actor) -> list[Entry]:
     found = deals_followed_by(actor).filter(pk__in=deals_stalled().values("pk"))
     return [
         Entry(
-            sentence=_("Talks stand still since %(day)s") % {"day": dates.day(deal.stage_since)},
+            sentence=_("The deal stands still since %(day)s")
+            % {"day": dates.day(deal.stage_since)},
             detail=deal.title,
             url=DEAL.url(deal),
             weight=0.6,

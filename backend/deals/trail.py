@@ -54,7 +54,7 @@ def _changed(event: Fact) -> str:
 
 
 WORDS: Words = {
-    "deal.opened": lambda event: _("Talks opened"),
+    "deal.opened": lambda event: _("Deal opened"),
     "deal.stage_moved": _moved,
     "deal.step_planned": _planned,
     "deal.step_done": lambda event: _("Next step done: %(what)s") % event.payload,

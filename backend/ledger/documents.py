@@ -36,13 +36,13 @@ def statement_workbook(actor: Actor, owner: Owner, period: Period) -> bytes:
         _("Entries"),
         [
             _("Account"), pgettext("when", "Booked"), _("Kind"), _("Amount"), _("Balance"),
-            _("Currency"), pgettext("entry", "For"), _("Reference"),
+            _("Currency"), pgettext("entry", "For"), _("Booking no."),
         ],
         [
             [
                 _named(line), entry.journal.posted_at, entry.get_kind_display(), entry.amount,
                 entry.balance_after, line.account.currency, entry.journal.title,
-                entry.journal.reference,
+                entry.journal_id,
             ]
             for line, entry in _entries(lines, period)
         ],

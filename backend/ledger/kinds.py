@@ -27,7 +27,7 @@ class Bound(TextChoices):
 class Purpose(TextChoices):
     """What an account is for."""
 
-    PAID = "paid", _("Paid in")  # below zero by what its owner paid and did not get back
+    PAID = "paid", _("Payments made")  # below zero by what its owner paid and did not get back
     CLEARING = "clearing", _("Held at the payment provider")
     PAYABLE = "payable", _("Owed, not paid out yet")
     REVENUE = "revenue", _("Received")

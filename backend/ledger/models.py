@@ -123,7 +123,7 @@ class Journal(models.Model):
     @property
     def title(self) -> str:
         """What it is for, in words where it was told."""
-        return str(self.memo.get("title") or self.reference)
+        return str(self.memo.get("title") or self.get_kind_display())
 
 
 class Entry(models.Model):

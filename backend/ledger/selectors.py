@@ -45,7 +45,8 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """An account over a period: what it held, what came and went, what it holds."""
+    """An account over a period: what it held, what came and went, what it holds; ``went`` is below
+    zero, as in the entries."""
 
     account: Account
     opening: Decimal
@@ -55,12 +56,12 @@ class AccountLine:
     @property
     def closing(self) -> Decimal:
         """What it holds at the end."""
-        return self.opening + self.came - self.went
+        return self.opening + self.came + self.went
 
 
 @dataclass(frozen=True, slots=True)
 class TrialRow:
-    """All accounts of a purpose and currency together."""
+    """All accounts of a purpose and currency together; ``debited`` is below zero."""
 
     purpose: str
     currency: str
@@ -76,7 +77,7 @@ class TrialRow:
     @property
     def balance(self) -> Decimal:
         """What they hold."""
-        return self.credited - self.debited
+        return self.credited + self.debited
 
 
 def owners_readable_by(actor: Actor) -> list[Owner]:
@@ -126,7 +127,7 @@ def account_lines(accounts: Sequence[Account], period: Period) -> list[AccountLi
     return [
         AccountLine(
             account,
-            before.get(account.pk, nothing)[0] - before.get(account.pk, nothing)[1],
+            sum(before.get(account.pk, nothing), ZERO),
             *moved.get(account.pk, nothing),
         )
         for account in accounts
@@ -181,7 +182,7 @@ def trial_balance(period: Period | None = None) -> list[TrialRow]:
             row["account__purpose"],
             row["account__currency"],
             counted[row["account__purpose"], row["account__currency"]],
-            -(row["debited"] or ZERO),
+            row["debited"] or ZERO,
             row["credited"] or ZERO,
         )
         for row in rows
@@ -212,7 +213,7 @@ def _moved(ids: Sequence[int], within: Q) -> dict[int, tuple[Decimal, Decimal]]:
         )
         .order_by()
     )
-    return {row["account_id"]: (row["came"] or ZERO, -(row["went"] or ZERO)) for row in rows}
+    return {row["account_id"]: (row["came"] or ZERO, row["went"] or ZERO) for row in rows}
 
 
 def _midnight(day: date) -> datetime:

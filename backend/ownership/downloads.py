@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -15,13 +17,14 @@ from backend.core.sheets import Sheet, workbook_of
 from backend.core.typesetting import pdf_of
 
 from .selectors import TransferReport, assets_of
+from .takings import Takings
 
 
 def assets_xlsx(institution: Organisation) -> bytes:
     """The register as a workbook."""
     heads = [
         _("Achievement"), _("State"), _("Right of inventors"), _("Evaluation"),
-        _("Contracts"), _("Contract amounts"), _("Received"),
+        _("Contracts"), _("Contract amounts"), *_takings_heads(),
     ]  # fmt: skip
     rows = [
         [
@@ -33,7 +36,12 @@ def assets_xlsx(institution: Organisation) -> bytes:
             else "",
             asset.contracts,
             _money(asset.amounts),
-            _money(asset.received),
+            *(
+                "; ".join(
+                    exact(parts[place], currency) for currency, parts in _parts(asset.takings)
+                )
+                for place in range(len(_takings_heads()))
+            ),
         ]
         for asset in assets_of(institution)
     ]
@@ -44,24 +52,23 @@ def report_xlsx(report: TransferReport) -> bytes:
     """The yearly report as a workbook: contracts, and their sums by currency."""
     heads = [
         _("Number"), _("Project"), _("Contract type"), _("Buyer"), _("Signing date"),
-        _("Currency"), _("Contract amount"), _("Transaction amount"), _("Received"),
-        _("Paid to people"),
+        _("Currency"), _("Contract amount"), _("Transaction amount"), *_takings_heads(),
     ]  # fmt: skip
     rows = [
         [
             row.contract.number, row.contract.title, str(row.contract.get_type_display()),
             row.contract.buyer.name, row.contract.signed_on, row.contract.currency,
-            row.contract.amount, row.contract.technology_amount, row.received, row.paid,
+            row.contract.amount, row.contract.technology_amount, *astuple(row.takings),
         ]
         for row in report.rows
     ]  # fmt: skip
     sums = [
-        [one.currency, one.signed, one.amount, one.technology, one.received, one.paid]
+        [one.currency, one.signed, one.amount, one.technology, *astuple(one.takings)]
         for one in report.totals
     ]
     sum_heads = [
         _("Currency"), _("Signed in the year"), _("Contract amount"), _("Transaction amount"),
-        _("Received"), _("Paid to people"),
+        *_takings_heads(),
     ]  # fmt: skip
     return workbook_of(Sheet(_("Contracts"), heads, rows), Sheet(_("In total"), sum_heads, sums))
 
@@ -80,8 +87,7 @@ def report_pdf(report: TransferReport) -> bytes:
                     row.contract.buyer.name,
                     day(row.contract.signed_on) if row.contract.signed_on else "",
                     exact(row.contract.amount, row.contract.currency),
-                    exact(row.received, row.contract.currency),
-                    exact(row.paid, row.contract.currency),
+                    *(exact(part, row.contract.currency) for part in astuple(row.takings)),
                 ]
                 for row in report.rows
             ],
@@ -91,13 +97,24 @@ def report_pdf(report: TransferReport) -> bytes:
                     str(one.signed),
                     exact(one.amount, one.currency),
                     exact(one.technology, one.currency),
-                    exact(one.received, one.currency),
-                    exact(one.paid, one.currency),
+                    *(exact(part, one.currency) for part in astuple(one.takings)),
                 ]
                 for one in report.totals
             ],
         }
     return pdf_of("ownership/typst/report.typ", data)
+
+
+def _takings_heads() -> list[str]:
+    """The heads of the parts of takings, in their order."""
+    return [
+        _("Paid by the buyer"), _("Fees and commissions"), _("Received"), _("Due to people"),
+        _("Paid to people"),
+    ]  # fmt: skip
+
+
+def _parts(takings: dict[str, Takings]) -> list[tuple[str, tuple[Decimal, ...]]]:
+    return [(currency, astuple(parts)) for currency, parts in takings.items()]
 
 
 def _money(amounts: dict[str, Any]) -> str:

@@ -18,11 +18,11 @@ from backend.catalog.selectors import listing_visible_to
 from backend.contracts.models import Contract
 from backend.contracts.selectors import contracts_signed
 from backend.core.errors import NotFound
-from backend.ledger.kinds import OwnerKind, Purpose
 from backend.ledger.models import Entry
 
 from .models import Evaluation, Grant, Plan
 from .rules import DECIDE, of_institution, plans_readable
+from .takings import NOTHING, Takings, takings_of_deals, takings_summed
 
 ZERO = Decimal(0)
 
@@ -103,7 +103,7 @@ class Asset:
     evaluation: Evaluation | None
     contracts: int
     amounts: dict[str, Decimal]
-    received: dict[str, Decimal]
+    takings: dict[str, Takings]
 
 
 def assets_of(institution: Organisation) -> list[Asset]:
@@ -122,7 +122,9 @@ def assets_of(institution: Organisation) -> list[Asset]:
     contracts: dict[int, list[Contract]] = {}
     for contract in contracts_signed().filter(seller=institution, offer__in=ids).order_by("pk"):
         contracts.setdefault(contract.offer_id or 0, []).append(contract)
-    received = _received([c.deal_id for held in contracts.values() for c in held], institution)
+    takings = takings_of_deals(
+        institution, [c.deal_id for held in contracts.values() for c in held]
+    )
     return [
         Asset(
             listing=listing,
@@ -130,10 +132,9 @@ def assets_of(institution: Organisation) -> list[Asset]:
             evaluation=evaluations.get(listing.pk),
             contracts=len(contracts.get(listing.pk, [])),
             amounts=_summed((c.currency, c.amount) for c in contracts.get(listing.pk, [])),
-            received=_summed(
-                (currency, amount)
+            takings=takings_summed(
+                takings.get(deal_id, {})
                 for deal_id in {c.deal_id for c in contracts.get(listing.pk, [])}
-                for currency, amount in received.get(deal_id, {}).items()
             ),
         )
         for listing in listings
@@ -145,8 +146,7 @@ class Transferred:
     """A contract in the yearly report: what it is worth, what came in and went to people that year."""
 
     contract: Contract
-    received: Decimal
-    paid: Decimal
+    takings: Takings
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +157,7 @@ class TransferTotal:
     signed: int
     amount: Decimal
     technology: Decimal
-    received: Decimal
-    paid: Decimal
+    takings: Takings
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,29 +173,21 @@ class TransferReport:
 def transfer_report(institution: Organisation, year: int) -> TransferReport:
     """The yearly report, straight from contracts and ledger."""
     within = (date(year, 1, 1), date(year, 12, 31))
-    moved = Entry.objects.filter(_earned(institution), journal__posted_at__date__range=within)
-    deals = {row["journal__deal_id"] for row in moved.values("journal__deal_id")}
+    own = contracts_signed().filter(seller=institution).values("deal_id")
+    moved = Entry.objects.filter(journal__deal_id__in=own, journal__posted_at__date__range=within)
+    deals = set(moved.values_list("journal__deal_id", flat=True))
     found = (
         contracts_signed()
         .filter(Q(signed_on__range=within) | Q(deal_id__in=deals), seller=institution)
         .select_related("buyer", "offer")
         .order_by("signed_on", "pk")
     )
-    received = _received([c.deal_id for c in found], institution, within)
-    # What the institution has in hand for people, or has handed on to them, arrived there too.
-    in_hand = _by_deal(Q(account__owner_kind=OwnerKind.USER), [c.deal_id for c in found], within)
-    paid = _paid([c.deal_id for c in found], within)
+    takings = takings_of_deals(institution, [c.deal_id for c in found], within)
     rows: list[Transferred] = []
-    told: set[int] = set()
     for contract in found:
         # Money is of a deal: it stands once, with the first of its contracts.
-        first = contract.deal_id not in told
-        told.add(contract.deal_id)
-        own = received.get(contract.deal_id, {}) if first else {}
-        people = paid.get(contract.deal_id, {}) if first else {}
-        held = in_hand.get(contract.deal_id, {}) if first else {}
-        arrived = own.get(contract.currency, ZERO) + held.get(contract.currency, ZERO)
-        rows.append(Transferred(contract, arrived, people.get(contract.currency, ZERO)))
+        came = takings.pop(contract.deal_id, {})
+        rows.append(Transferred(contract, came.get(contract.currency, NOTHING)))
     return TransferReport(institution, year, rows, _totals(rows, within))
 
 
@@ -215,50 +206,10 @@ def _totals(rows: list[Transferred], within: tuple[date, date]) -> list[Transfer
                 signed=len(signed),
                 amount=sum((c.amount for c in signed), ZERO),
                 technology=sum((c.technology_amount for c in signed), ZERO),
-                received=sum((row.received for row in mine), ZERO),
-                paid=sum((row.paid for row in mine), ZERO),
+                takings=sum((row.takings for row in mine), NOTHING),
             )
         )
     return found
-
-
-def _earned(institution: Organisation) -> Q:
-    return Q(
-        account__owner_kind=OwnerKind.ORGANISATION,
-        account__owner_id=institution.pk,
-        account__purpose=Purpose.REVENUE,
-    )
-
-
-def _received(
-    deal_ids: Iterable[int], institution: Organisation, within: tuple[date, date] | None = None
-) -> dict[int, dict[str, Decimal]]:
-    """Deal → currency → what the institution earned of it, refunds taken off."""
-    return _by_deal(_earned(institution), deal_ids, within)
-
-
-def _paid(
-    deal_ids: Iterable[int], within: tuple[date, date] | None = None
-) -> dict[int, dict[str, Decimal]]:
-    """Deal → currency → what inventors got of it."""
-    people = Q(account__owner_kind=OwnerKind.USER, account__purpose=Purpose.SHARE)
-    return _by_deal(people, deal_ids, within)
-
-
-def _by_deal(
-    whose: Q, deal_ids: Iterable[int], within: tuple[date, date] | None
-) -> dict[int, dict[str, Decimal]]:
-    found = Entry.objects.filter(whose, journal__deal_id__in=list(deal_ids))
-    if within is not None:
-        found = found.filter(journal__posted_at__date__range=within)
-    sums: dict[int, dict[str, Decimal]] = {}
-    for deal_id, currency, amount in found.values_list(
-        "journal__deal_id", "account__currency", "amount"
-    ):
-        assert deal_id is not None  # by the filter
-        of_deal = sums.setdefault(deal_id, {})
-        of_deal[currency] = of_deal.get(currency, ZERO) + amount
-    return sums
 
 
 def _summed(pairs: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:

@@ -49,6 +49,8 @@ def _off_market(pairing: Pairing) -> Words | None:
         return None
     if pairing.need.status == Status.CONTRACTED:
         return _("The need is in contract with a partner.")
+    if pairing.need.status == Status.CLOSED:
+        return _("Its owner closed the need.")
     return _("One of the two was withdrawn from the market.")
 
 

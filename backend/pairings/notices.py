@@ -14,6 +14,7 @@ from backend.accounts.templatetags.people import named
 from backend.catalog.models import Listing
 from backend.catalog.notices import listing_scopes
 from backend.core.notices import About, Group, Importance, NoticeKind, Topic, notices_register
+from backend.core.punctuation import colon
 from notifications.contracts import Frequency
 
 from .models import DeclineReason, Side
@@ -49,7 +50,7 @@ def _scopes(brief: Brief, reader: Actor) -> tuple[str, ...]:
 def _reason(brief: Brief) -> str:
     """The first reason and how many indicators are met, as the inbox shows them."""
     why = brief.reason
-    said = ": ".join(filter(None, (str(why.title), str(why.detail)))) if why else ""
+    said = colon().join(filter(None, (str(why.title), str(why.detail)))) if why else ""
     met = str(brief.indicators.summary) if brief.indicators.total else ""
     return " · ".join(filter(None, (said, met)))
 
@@ -60,7 +61,7 @@ def _group(brief: Brief, reader: Actor) -> Group | None:
 
 
 def _grouped(count: int) -> str:
-    return ngettext("%(n)d new match", "%(n)d new matches", count) % {"n": count}
+    return ngettext("%(n)d new pairing", "%(n)d new pairings", count) % {"n": count}
 
 
 PAIRINGS = Topic(name="pairings", words=gettext_lazy("Pairings"))
@@ -75,6 +76,7 @@ PAIRING = About(
     topic=PAIRINGS,
     group=_group,
     scopes=_scopes,
+    over=lambda brief: brief.over,
 )
 
 
@@ -106,7 +108,7 @@ PROPOSED = NoticeKind(
     about=PAIRING,
     importance=Importance.NEWS,
     sentence=_proposed,
-    label=gettext_lazy("A new match"),
+    label=gettext_lazy("A new pairing"),
     grouped=_grouped,
     # What is only worth a look waits on its page.
     frequency=lambda brief: Frequency.OFF if brief.level == "possible" else Frequency.DAILY,

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+
 from backend.accounts.selectors import actors_of
+from backend.catalog.events import ListingClosed, ListingContracted, ListingWithdrawn
 from backend.catalog.selectors import people_of_listing
 from backend.core.notices import NoticeKind, notice_send
+from notifications import facade as notifications
 
 from .events import (
     PairingAccepted,
@@ -29,8 +33,17 @@ def pairing_notify(event: PairingProposed, event_id: int) -> None:
             readers=actors_of(people),
             about=pairing.pk,
             # Not the event: a match from the other side proposes the same pairing.
-            key=f"pairing:{pairing.pk}",
+            key=_key(pairing.pk),
         )
+
+
+def matches_settle(
+    event: ListingWithdrawn | ListingClosed | ListingContracted, event_id: int
+) -> None:
+    """A match of what left the market is news to nobody."""
+    of_it = Q(need_id=event.listing_id) | Q(offer_id=event.listing_id)
+    found = Pairing.objects.filter(of_it).values_list("pk", flat=True)
+    notifications.settle([_key(pk) for pk in found])
 
 
 def acceptance_notify(event: PairingAccepted | PairingResumed, event_id: int) -> None:
@@ -46,6 +59,10 @@ def decline_notify(event: PairingDeclined, event_id: int) -> None:
 def reconsideration_notify(event: PairingReconsidered, event_id: int) -> None:
     """The other side may decide again."""
     _tell_across(event, RECONSIDERED, event_id)
+
+
+def _key(pairing_id: int) -> str:
+    return f"pairing:{pairing_id}"
 
 
 def _pairing(pairing_id: int) -> Pairing:

@@ -15,7 +15,7 @@ from backend.catalog.selectors import details_readable
 from backend.core.errors import NotFound
 
 from .models import Decision, Pairing, Side
-from .rules import stands_by
+from .rules import DECIDE, stands_by
 
 
 def _of_sides(actor: Actor, **wanted: Any) -> Q:
@@ -90,6 +90,24 @@ def pairings_open_for(actor: Actor) -> QuerySet[Pairing]:
     )
 
 
+def pairings_to_answer(actor: Actor, side: Side) -> QuerySet[Pairing]:
+    """Open pairings that a side has not decided and for which the actor may: rules.side_for in SQL."""
+    own, across = (
+        DECIDE.query(actor, organisation=f"{one}__owner", contact=f"{one}__contact")
+        for one in (side, side.other)
+    )
+    # Who speaks for both decides for the one that they act for.
+    clear = ~across | Q(**{f"{side}__owner": actor.organisation_id})
+    return pairings_open_for(actor).filter(
+        own & clear,
+        **{
+            f"{side}_decision": Decision.OPEN,
+            f"{side}_superseded": False,
+            f"{side}_listed_at__isnull": False,
+        },
+    )
+
+
 def pairings_of_listing(actor: Actor, listing_id: int) -> QuerySet[Pairing]:
     """A listing's pairings that are recommended to the actor, best first."""
     return pairings_recommended_to(actor).filter(Q(need_id=listing_id) | Q(offer_id=listing_id))
@@ -104,13 +122,15 @@ def pairing_followed_by(actor: Actor, pairing_id: int) -> Pairing:
 
 
 def place_among_needs_pairings(actor: Actor, pairing: Pairing) -> tuple[int, int] | None:
-    """The pairing's place among its need's recommendations and their number, as the actor sees them.
+    """The pairing's place among its need's open recommendations and their number, as the actor sees
+    them; None for one that is open no more.
 
-    None for whoever may not see them all: an offer's side is not told of its rivals.
+    None also for whoever may not see them all: an offer's side is not told of its rivals.
     """
     if not stands_by(actor, pairing.need):
         return None
-    rivals = list(pairings_of_listing(actor, pairing.need_id).values_list("pk", flat=True))
+    found = pairings_open_for(actor).filter(need_id=pairing.need_id)
+    rivals = list(found.values_list("pk", flat=True))
     return (rivals.index(pairing.pk) + 1, len(rivals)) if pairing.pk in rivals else None
 
 

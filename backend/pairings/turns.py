@@ -63,6 +63,8 @@ def turn_of(pairing: Pairing, actor: Actor) -> Turn:
         return Turn(
             _("The need is in contract with another partner; nothing can be decided now."), ""
         )
+    if pairing.need.status == Status.CLOSED:
+        return Turn(_("Its owner closed the need; nothing can be decided now."), "")
     if not (pairing.need.published and pairing.offer.published):
         return Turn(
             _("One of the two was withdrawn from the market; nothing can be decided now."),
@@ -80,7 +82,10 @@ def _open_turn(pairing: Pairing, actor: Actor) -> Turn:
         return Turn(_waiting(pairing, actor, accepted), "", _when(pairing, accepted))
     if accepted is None:
         return Turn(
-            _("Neither side has decided yet: accept to open talks, or decline and say why."),
+            _(
+                "Neither side has decided yet: accept, or decline and say why. The talks open once "
+                "both sides have accepted."
+            ),
             "wait",
         )
     if accepted == mine:

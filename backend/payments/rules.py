@@ -15,6 +15,7 @@ RECEIVE = action("payment_receive", _("Confirm receipts, pay back, issue invoice
 RECONCILE = action("payments_reconcile", _("Compare payments with providers"), [], operator=True)
 ONLY_PAYER = _("Only those who answer for the payer do this.")
 ONLY_PAYEE = _("Only those who answer for the payee do this.")
+ONLY_OPERATORS = _("Only operators say here what the payer's bank decided.")
 ONLY_RECEIVER = _("Only the receiver confirms this.")
 
 
@@ -41,6 +42,11 @@ def confirms(actor: Actor, payment: Payment) -> bool:
 def declares(actor: Actor, payment: Payment) -> bool:
     """The payer of a bank transfer."""
     return payment.method == Method.BANK and pays(actor, payment)
+
+
+def decides_dispute(actor: Actor, payment: Payment) -> bool:
+    """The platform's operators, for the bank of a simulated payment: neither side decides its own."""
+    return payment.method == Method.LOCAL and RECONCILE.allows(actor, None)
 
 
 def confirms_payout(actor: Actor, payout: Payout) -> bool:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from notifications.contracts import Frequency
 
 from .selectors.preferences import Choice, TopicChoices
+from .zones import zones
 
 FREQUENCY_WORDS = {
     Frequency.ONCE: _("at once"),
@@ -36,8 +35,10 @@ class FrequenciesForm(forms.Form):
                 self._add(kind, self._usual(kind))
 
     def _usual(self, choice: Choice) -> object:
-        words = [str(FREQUENCY_WORDS[each]) for each in Frequency if each in choice.usual]
-        return _("as usual (%(how)s)") % {"how": " / ".join(words)}
+        if len(choice.usual) > 1:
+            return _("as usual (differs by kind)")
+        (usual,) = choice.usual
+        return _("as usual (%(how)s)") % {"how": FREQUENCY_WORDS[usual]}
 
     def _add(self, choice: Choice, usual: object) -> None:
         self.fields[choice.name] = forms.ChoiceField(
@@ -66,14 +67,6 @@ class FrequenciesForm(forms.Form):
         }
 
 
-@cache
-def _zones() -> list[tuple[str, str]]:
-    """Zones named after a place, as the IANA database has them."""
-    places = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Pacific/")
-    found = [zone for zone in sorted(available_timezones()) if zone.startswith(places)]
-    return [(zone, zone) for zone in [*found, "UTC"]]
-
-
 class HabitsForm(forms.Form):
     """When a person may be written to."""
 
@@ -89,4 +82,9 @@ class HabitsForm(forms.Form):
         help_text=_("In these hours nothing is sent; it comes when they are over."),
     )
     digest_hour = forms.TypedChoiceField(label=_("Summaries come at"), choices=HOURS, coerce=int)
-    zone = forms.ChoiceField(label=_("Time zone"), choices=_zones)
+    zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
+
+    def __init__(self, *args: Any, zone: str = "", **kwargs: Any) -> None:
+        """``zone`` is the one in force, offered even where the list has none of its name."""
+        super().__init__(*args, **kwargs)
+        self.fields["zone"].choices = zones(zone)  # type: ignore[attr-defined]

@@ -83,7 +83,7 @@ def terms() -> list[Term]:
         Term(
             "milestone",
             "Milestone",
-            "里程碑",
+            "节点",
             _("A stage of a contract with what is delivered, when, and how it is accepted."),
         ),
         Term(

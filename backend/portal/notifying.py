@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
+from django.utils.functional import lazy
 
 from backend.accounts.models import User
 from backend.accounts.notices import MAIL_PAUSED
@@ -83,17 +84,25 @@ def mail_tracked(event: Any, **kwargs: Any) -> None:
         notifications.bounced(event.recipient, str(event.event_type))
 
 
+def _address_before(name: str, last: str) -> str:
+    return reverse(name, args=[last]).removesuffix(f"{last}/")
+
+
+_before = lazy(_address_before, str)  # the address of a page up to its argument
+
+
 def configure() -> None:
     """Hand the engine its settings; once, by the composition root."""
     notifications.configure(
         host=Marketplace(),
         site=settings.PUBLIC_URL,
         zone=settings.TIME_ZONE,
-        preferences_path=reverse("preferences"),
-        unsubscribe_path=reverse("unsubscribe", args=["-"]).removesuffix("-/"),
+        # Lazy: addresses read now would name an administration that is not there yet.
+        preferences_path=reverse_lazy("preferences"),
+        unsubscribe_path=_before("unsubscribe", "-"),
         group_scope="organisation",
         robots=tuple(settings.ROBOTS),
         push_key=settings.PUSH_KEY,
         push_contact=settings.PUSH_CONTACT,
-        digest_path=reverse("digest", args=[0]).removesuffix("0/"),
+        digest_path=_before("digest", "0"),
     )

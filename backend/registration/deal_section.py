@@ -13,7 +13,7 @@ from backend.deals.models import Deal
 from backend.deals.sections import Section
 
 from .models import Registration
-from .rules import APPLY
+from .rules import APPLY, readable_registrations
 from .selectors import REGISTERABLE
 
 
@@ -27,10 +27,12 @@ def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
         return None
     made = Registration.objects.filter(contract__in=found).select_related("registry")
     by_contract = {registration.contract_id: registration for registration in made}
+    readable = set(made.filter(readable_registrations(actor)).values_list("pk", flat=True))
     rows = [
         {
             "contract": contract,
             "registration": by_contract.get(contract.pk),
+            "readable": getattr(by_contract.get(contract.pk), "pk", None) in readable,
             "may_begin": APPLY.allows(
                 actor,
                 contract.seller_id if contract.seller.credit_code else contract.buyer_id,

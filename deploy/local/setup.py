@@ -82,7 +82,11 @@ def _front_end() -> None:
 
 
 def _translations() -> None:
-    catalogues = sorted(ROOT.glob("backend/*/locale/*/LC_MESSAGES/django.po"))
+    catalogues = sorted(
+        po
+        for home in ("backend/*", "notifications")
+        for po in ROOT.glob(f"{home}/locale/*/LC_MESSAGES/django.po")
+    )
     if all(_compiled(po) for po in catalogues):
         return
     _say("compiling translations")

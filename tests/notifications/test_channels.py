@@ -72,6 +72,7 @@ def test_a_persons_robot_hears_what_a_groups_hears_that_something_is(
     by_robot = {address.partition("://")[2][:4]: body for address, body in said[:2]}
     assert [address.partition(":")[0] for address, _body in said] == ["wecombot"] * 3
     assert by_robot["693a"].startswith("secret title\nhttps://host.example/things/")
+    assert {address.partition("?")[2] for address, _body in said} == {"redirect=no"}
     assert by_robot["0000"].startswith("contract\nhttps://host.example/things/"), "others read it"
     assert said[2][1].startswith("elsewhere")
     post()

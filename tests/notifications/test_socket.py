@@ -148,6 +148,10 @@ async def test_after_a_lost_connection_the_page_asks_what_it_missed(user):
     again = await page.hears()
     assert first == again
     assert again["id"] > seen
+    for _ in range(5):
+        await page.says(json.dumps({"since": -1}))
+    await deliver(user, "event:3")
+    assert (await page.hears())["unread"] == 3, "asked without a pause it answers no more"
     await page.leave()
 
 

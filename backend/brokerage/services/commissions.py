@@ -69,15 +69,17 @@ def commission_agree(*, actor: Actor, commission_id: int, expected_revision: int
 
     Raises NotFound, NotPermitted, WrongState, Stale.
     """
-    with moving(
-        COMMISSION, "agree", commission_id, actor=actor, expected_revision=expected_revision
-    ) as commission:
-        mine = rules.consents_open_to(actor, commission)
-        Consent.objects.bulk_create(
-            Consent(commission=commission, organisation_id=pk, person_id=actor.person)
-            for pk in sorted(mine)
-        )
-        given = {consent.organisation_id for consent in commission.consents.all()} | mine
+    with transaction.atomic():
+        with moving(
+            COMMISSION, "agree", commission_id, actor=actor, expected_revision=expected_revision
+        ) as commission:
+            mine = rules.consents_open_to(actor, commission)
+            Consent.objects.bulk_create(
+                Consent(commission=commission, organisation_id=pk, person_id=actor.person)
+                for pk in sorted(mine)
+            )
+            given = {consent.organisation_id for consent in commission.consents.all()} | mine
+        # After the last word, and so told after it.
         if rules.needs_consent_of(commission) <= given:
             _stand(commission, actor)
     return commission

@@ -29,7 +29,7 @@ from backend.brokerage.pipeline import (
     rows_of,
 )
 from backend.brokerage.rules import NOT_ITS_BROKER, SERVE
-from backend.brokerage.selectors import views_of
+from backend.brokerage.selectors import colleagues_of, views_of
 from backend.core.errors import NotPermitted, Refusal
 from backend.core.sheets import download, workbook_of
 from backend.deals.models import Stage
@@ -189,4 +189,5 @@ def _page(
         )
     page = Paginator(_read(actor, filters), PAGE_SIZE).get_page(query.get("page"))
     context |= {"page": page, "rows": rows_of(actor, list(page.object_list))}
+    context["colleagues"] = [] if page.object_list else colleagues_of(actor)
     return render(request, "brokerage/pipeline.html", context, status=status)

@@ -19,10 +19,11 @@ from backend.brokerage.deal_section import agencies_of
 from backend.brokerage.earnings import commission_dues
 from backend.brokerage.forms import CommissionForm, NoteForm, ServiceForm, StrikeForm
 from backend.brokerage.lifecycle import COMMISSION
-from backend.brokerage.selectors import commission_readable_by
+from backend.brokerage.selectors import colleagues_of, commission_readable_by
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotPermitted, WrongState
 from backend.deals.models import Deal
+from backend.deals.rules import may_follow
 from backend.deals.selectors import deal_followed_by
 from backend.deals.web.pages import deal_page
 from backend.payments.rules import PAY
@@ -127,6 +128,8 @@ def _page(
     given = {consent.organisation_id for consent in found.consents.all()}
     context = {
         "commission": found,
+        "follows": may_follow(actor, found.deal),
+        "colleagues": colleagues_of(actor, found.deal),
         "payer": found.deal.buyer if found.payer == "buyer" else found.deal.seller,
         "waits_for": [
             organisation

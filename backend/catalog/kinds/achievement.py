@@ -118,6 +118,7 @@ ACHIEVEMENT = Kind(
         who_reads(),
     ),
     facts=(Fact("stage"), Fact("price_mode", _("Price"), _pricing, condition="price")),
+    headlined=("price_mode",),
     headline=lambda achievement: achievement.amount or achievement.get_price_mode_display(),
     expected=("abstract", "indicators", "application", "technology_field", "trl"),
     conditions=OF_ANY_PARTNER | {"price": "price"},

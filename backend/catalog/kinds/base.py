@@ -168,6 +168,7 @@ class Kind:
     public: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     headline: Callable[[Any], str] = lambda details: ""  # at the end of an entry of a list
+    headlined: tuple[str, ...] = ()  # the filters whose answer the headline gives
     expected: tuple[str, ...] = ("summary",)
     conditions: Mapping[str, str] = field(default_factory=dict)
     price: tuple[str, str] | None = None

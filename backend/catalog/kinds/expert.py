@@ -60,7 +60,16 @@ EXPERT = Kind(
     expected=("biography", "research", "technology_field"),
     conditions=OF_ANY_PARTNER,
     words=KindWords(
-        **WORDS_OF_OFFERS,
+        **WORDS_OF_OFFERS
+        | {
+            "next_step": _(
+                "Could this expert solve your problem? Post your need; the fit is computed at once."
+            ),
+            "next_step_visitor": _(
+                "Could this expert solve your problem? Sign in and post your need; the fit is "
+                "computed at once."
+            ),
+        },
         one=_("Expert"),
         many=_("Experts"),
         begin=_("List an expert"),

@@ -15,6 +15,18 @@ from backend.core.money_fields import amount_column, currency_column
 from .base import Details, Fact, Kind, KindWords, Section, long_text, of_listing, who_reads
 from .columns import https_column
 
+# The units that services are most charged by, as people write them in Chinese.
+_UNITS = {
+    "项": pgettext_lazy("unit of a charge", "item"),
+    "项目": pgettext_lazy("unit of a charge", "project"),
+    "件": pgettext_lazy("unit of a charge", "piece"),
+    "次": pgettext_lazy("unit of a charge", "time"),
+    "样品": pgettext_lazy("unit of a charge", "sample"),
+    "月": pgettext_lazy("unit of a charge", "month"),
+    "年": pgettext_lazy("unit of a charge", "year"),
+    "平方米·月": pgettext_lazy("unit of a charge", "m² and month"),
+}
+
 
 class ServiceDetails(Details):
     """What an institution does for others."""
@@ -80,7 +92,8 @@ class ServiceDetails(Details):
             written = money.span(self.price, None, self.currency)
         else:
             written = money.short(self.price, self.currency)
-        return f"{written}/{self.price_unit}" if self.price_unit else written
+        unit = _UNITS.get(self.price_unit, self.price_unit)
+        return f"{written}/{unit}" if unit else written
 
 
 SERVICE = Kind(
@@ -128,6 +141,7 @@ SERVICE = Kind(
         Fact("website"),
     ),
     headline=lambda service: service.charged,
+    headlined=("charge",),
     expected=("scope", "qualifications", "results", "ordering"),
     words=KindWords(
         one=_("Service"),

@@ -39,6 +39,9 @@ class ClosingReason(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
+SOLVED = (ClosingReason.SOLVED_HERE, ClosingReason.SOLVED_ELSEWHERE)
+
+
 class Disclosure(models.TextChoices):
     PUBLIC = "public", pgettext_lazy("disclosure", "Public")
     REGISTERED = "registered", _("Details for registered users")

@@ -21,6 +21,8 @@ from backend.core.characters import entered
 ENCODINGS = ("utf-8-sig", "gb18030")
 _CHUNK = 1 << 20
 MOST_UNPACKED = 200 << 20  # bytes of a workbook
+MOST_COLUMNS = 256  # of a sheet; a cell at its far end makes each row as wide
+MOST_EMPTY = 2000  # rows of a sheet in one go
 
 
 class SourceError(Exception):
@@ -146,7 +148,7 @@ class XlsxSource:
         # What a sheet says of its size may be wrong: rows outside would be dropped in silence.
         sheet.reset_dimensions()  # type: ignore[union-attr]
         rows = sheet.iter_rows(values_only=True)
-        number = 0
+        number = empty = 0
         try:
             while True:
                 try:
@@ -159,9 +161,24 @@ class XlsxSource:
                 if row is None:
                     break
                 number += 1
+                empty = 0 if any(cell is not None for cell in row[:MOST_COLUMNS]) else empty + 1
+                self._check_extent(number, len(row), empty)
                 yield [_written(cell) for cell in row]
         finally:
             book.close()
+
+    def _check_extent(self, number: int, width: int, empty: int) -> None:
+        """Refuse a sheet that is mostly nothing: hours of work in a small file."""
+        if width > MOST_COLUMNS:
+            raise SourceError(
+                _("%(file)s reaches beyond column %(most)s in row %(row)s; delete what lies there.")
+                % {"file": self.path, "row": number, "most": MOST_COLUMNS}
+            )
+        if empty > MOST_EMPTY:
+            raise SourceError(
+                _("%(file)s has more than %(most)s empty rows up to row %(row)s; delete them.")
+                % {"file": self.path, "row": number, "most": f"{MOST_EMPTY:,}"}
+            )
 
     def _check_size(self) -> None:
         """Refuse what would fill the memory when it is unpacked."""

@@ -33,6 +33,7 @@ SUBSCRIPTIONS: Subscriptions = {
     contracts.ContractConfirmed: (
         DEAL_MOVED,
         Subscription("contract_confirmed_notify", on_contracts.contract_confirmed_notify),
+        SETTLE,
     ),
     contracts.ContractPartySigned: (STEP,),
     contracts.ContractReopened: (STEP,),

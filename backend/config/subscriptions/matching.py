@@ -57,6 +57,7 @@ FIND_ALL = Subscription(
 FOLLOWED = Subscription("followed_changed_notify", on_following.followed_changed_notify)
 HEAR = Subscription("deals_hear_of_change", on_deals.deals_hear_of_change)
 ACCEPTANCE = Subscription("acceptance_notify", on_pairings.acceptance_notify)
+SETTLE = Subscription("matches_settle", on_pairings.matches_settle)
 DECISION = Subscription("decision_record", decision_record)
 
 SUBSCRIPTIONS: Subscriptions = {
@@ -71,17 +72,20 @@ SUBSCRIPTIONS: Subscriptions = {
     ),
     catalog.ListingWithdrawn: (
         INDEX,
+        SETTLE,
         HEAR,
         FOLLOWED,
     ),
     catalog.ListingClosed: (
         INDEX,
+        SETTLE,
         HEAR,
         FOLLOWED,
     ),
     catalog.ListingContracted: (
         HEAR,
         INDEX,
+        SETTLE,
         Subscription("need_contracted_notify", on_catalog.need_contracted_notify),
         FOLLOWED,
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -31,6 +31,9 @@ class JSONParser(parsers.JSONParser):
             raise ParseError(_("The body is nested too deep.")) from error
         if not _shallow(found, DEEPEST):
             raise ParseError(_("The body is nested too deep."))
+        for place in _halves(found, ""):
+            told = _("“%(place)s” holds half a character (a lone surrogate); send the whole one.")
+            raise ParseError(told % {"place": place or _("The body")})
         if not _finite(found):
             raise ParseError(_("The body holds a number that is too large."))
         return entered(found)
@@ -67,3 +70,25 @@ def _finite(content: Any) -> bool:
     if isinstance(content, dict):
         return all(map(_finite, content.values()))
     return not isinstance(content, list) or all(map(_finite, content))
+
+
+def _halves(content: Any, place: str) -> Iterator[str]:
+    """Where text is no text, such as ``indicators.0.name``: no database and no file takes it."""
+    if isinstance(content, str):
+        if not _encodes(content):
+            yield place
+    elif isinstance(content, (dict, list)):
+        named = content.items() if isinstance(content, dict) else enumerate(content)
+        for name, part in named:
+            inner = f"{place}.{name}" if place else str(name)
+            if not _encodes(inner):
+                yield inner.encode("ascii", "backslashreplace").decode()
+            yield from _halves(part, inner)
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

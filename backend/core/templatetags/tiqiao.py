@@ -18,6 +18,7 @@ from backend.core import dates
 from backend.core import money as amounts
 from backend.core.figures import figure, unit_shown
 from backend.core.places import LEADING, navigation_for, place_named
+from backend.core.punctuation import colon
 
 register = template.Library()
 
@@ -96,6 +97,9 @@ def control(field: BoundField, **attributes: Any) -> SafeString:
     return field.as_widget(attrs=attrs)
 
 
+register.simple_tag(colon)
+
+
 @register.filter
 def is_checkbox(field: BoundField) -> bool:
     """Whether the label belongs behind the control."""
@@ -126,10 +130,11 @@ def tabs(
     choices: Iterable[tuple[str, object]],
     chosen: str,
     of: str,
+    every: str = "",
 ) -> dict[str, object]:
     """``{% tabs "state" states state words %}``: a list narrowed by one parameter of its address, all
-    first; ``of`` says to screen readers what is chosen."""
-    rows: list[tuple[str | None, str, bool]] = [(None, _("All"), not chosen)]
+    first; ``of`` says to screen readers what is chosen, ``every`` what the first is called: “All”."""
+    rows: list[tuple[str | None, str, bool]] = [(None, every or _("All"), not chosen)]
     rows += [(value, str(words), value == chosen) for value, words in choices]
     return {
         "of": of,

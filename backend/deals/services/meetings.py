@@ -50,7 +50,7 @@ def meeting_plan(*, actor: Actor, deal_id: int, values: MeetingValues) -> Meetin
         if not takes_seat(actor, deal):
             raise NotPermitted(_("Only those who take part plan meetings."))
         if deal.lost:
-            raise WrongState(_("These talks were ended."))
+            raise WrongState(_("This deal was ended."))
         meeting = Meeting(deal=deal, organiser_id=actor.person)
         _fill(meeting, values)
         meeting.save()

@@ -1,5 +1,6 @@
 """Reads of what people search for, within their rights."""
 
+from .matching import listings_being_matched
 from .passages import Piece, passage
 from .searching import (
     FACETS,
@@ -20,6 +21,7 @@ __all__ = [
     "SearchHit",
     "SearchSuggestion",
     "listing_answers",
+    "listings_being_matched",
     "listings_search",
     "listings_similar",
     "organisations_named",

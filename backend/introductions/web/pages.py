@@ -20,6 +20,8 @@ from backend.catalog.models import Listing
 from backend.catalog.selectors import listings_on_market
 from backend.core.acts import Acts, Answered
 from backend.core.errors import WrongState
+from backend.core.selectors import trail_of
+from backend.introductions.events import IntroductionDeclined
 from backend.introductions.forms import IntroductionForm
 from backend.introductions.lifecycle import INTRODUCTION
 from backend.introductions.models import SIDES, Introduction
@@ -105,9 +107,15 @@ def _page(
     readable = listings_on_market(actor).in_bulk(
         [pk for pk in (found.need_id, found.offer_id) if pk is not None]
     )
+    declined = {
+        event.payload["side"]: event.occurred_at
+        for event in trail_of([(Introduction.ORIGIN, found.pk)])
+        if event.name == IntroductionDeclined.name
+    }
     sides = [
         {
             "duty": side,
+            "declined_at": declined.get(side),
             "organisation": found.organisation_of(side),
             "listing": readable.get(getattr(found.listing_of(side), "pk", 0)),
             "agreed_at": found.agreed_at(side),

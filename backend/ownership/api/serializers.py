@@ -88,6 +88,16 @@ class TransferQuery(serializers.Serializer[Any]):
     year = serializers.IntegerField(min_value=1900, max_value=9999, required=False)
 
 
+class TakingsOutput(serializers.Serializer[Any]):
+    """What the buyer paid, what was taken off, what arrived, and the people's part of that."""
+
+    paid = serializers.DecimalField(max_digits=20, decimal_places=2)
+    fees = serializers.DecimalField(max_digits=20, decimal_places=2)
+    received = serializers.DecimalField(max_digits=20, decimal_places=2)
+    due = serializers.DecimalField(max_digits=20, decimal_places=2)
+    handed_on = serializers.DecimalField(max_digits=20, decimal_places=2)
+
+
 class TransferTotalOutput(serializers.Serializer[Any]):
     """The sums in one currency."""
 
@@ -95,8 +105,7 @@ class TransferTotalOutput(serializers.Serializer[Any]):
     signed = serializers.IntegerField()
     amount = serializers.DecimalField(max_digits=20, decimal_places=2)
     technology = serializers.DecimalField(max_digits=20, decimal_places=2)
-    received = serializers.DecimalField(max_digits=20, decimal_places=2)
-    paid = serializers.DecimalField(max_digits=20, decimal_places=2)
+    takings = TakingsOutput()
 
 
 class TransferredOutput(serializers.Serializer[Any]):
@@ -106,8 +115,7 @@ class TransferredOutput(serializers.Serializer[Any]):
     number = serializers.CharField(source="contract.number")
     currency = serializers.CharField(source="contract.currency")
     amount = serializers.DecimalField(source="contract.amount", max_digits=15, decimal_places=2)
-    received = serializers.DecimalField(max_digits=20, decimal_places=2)
-    paid = serializers.DecimalField(max_digits=20, decimal_places=2)
+    takings = TakingsOutput()
 
 
 class TransferReportOutput(serializers.Serializer[Any]):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
 from backend.accounts.templatetags.people import named
-from backend.catalog.models import Listing
+from backend.catalog.models import SOLVED, Listing, Status
 from backend.pairings.models import Decision, Fit, Pairing, Side
 from backend.pairings.rules import side_for, sides_followed
 
@@ -70,7 +70,9 @@ class Brief:
     indicators: Indicators
     reason: Line | None
     waits_for_me: bool
+    answered: bool  # the reader's own side accepted, the other has not answered
     whole: bool  # both titles may be read
+    over: str  # why nothing can be decided: what became of a listing; or empty
     settled: str  # "accepted" by both, "ended" after that, "declined", or empty
 
 
@@ -126,7 +128,7 @@ def _brief(
     sides = {Side.NEED: known[pairing.need_id], Side.OFFER: known[pairing.offer_id]}
     partner = _partner(pairing, actor, seen_from)
     fit = fit_for(pairing, sides)
-    titles = {side: _title(sides[side]) for side in Side}
+    titles = {side: _title(sides[side], pairing.listing_of(side)) for side in Side}
     shown = pairing.listing_of(partner or Side.OFFER)
     return Brief(
         pairing=pairing,
@@ -142,7 +144,11 @@ def _brief(
         indicators=indicators_of(fit.indicators, sides[Side.NEED], sides[Side.OFFER]),
         reason=next(iter(lines_of(fit.reasons, sides).first), None),
         waits_for_me=waits_for(actor, pairing),
+        answered=partner is not None
+        and pairing.decision_of(partner.other) == Decision.ACCEPTED
+        and pairing.decision_of(partner) == Decision.OPEN,
         whole=all(side.listing is not None for side in sides.values()),
+        over=_over(pairing, partner),
         settled=_settled(pairing),
     )
 
@@ -184,7 +190,7 @@ def _side(
         side=side,
         listing=readable.listing,
         owner=listing.owner,
-        title=_title(readable),
+        title=_title(readable, listing),
         details=readable.details,
         excerpts=excerpts(readable, [s for s in spans if s["side"] == side])
         if readable.listing
@@ -197,5 +203,24 @@ def _indicator_spans(fit: Fit) -> list[Mapping[str, Any]]:
     return [check["span"] for check in fit.indicators if check.get("span")]
 
 
-def _title(readable: Readable) -> str:
-    return readable.listing.title if readable.listing else _("Withdrawn listing")
+def _title(readable: Readable, listing: Listing) -> str:
+    if readable.listing:
+        return readable.listing.title
+    if _solved(listing):
+        return _("Need closed as solved")
+    return _("Closed listing") if listing.status == Status.CLOSED else _("Withdrawn listing")
+
+
+def _solved(listing: Listing) -> bool:
+    return listing.status == Status.CLOSED and listing.closing_reason in SOLVED
+
+
+def _over(pairing: Pairing, partner: Side | None) -> str:
+    if _settled(pairing):
+        return ""
+    other = partner or Side.NEED
+    both = (pairing.listing_of(other), pairing.listing_of(other.other))
+    gone = next((listing for listing in both if not listing.published), None)
+    if gone is None:
+        return ""
+    return _("solved") if _solved(gone) else str(Status(gone.status).label)

@@ -64,6 +64,7 @@ def payments(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "state": state,
         "states": Payment.State.choices,
+        "of_all": actor.operator,
         "receives": rules.RECEIVE.allows_anywhere(actor),
         "reconciles": rules.RECONCILE.allows(actor, None),
     }
@@ -196,6 +197,7 @@ def payment_page(
         "pays": rules.pays(actor, found),
         "refunds": [(row, REFUND_ACTS.buttons(row, actor)) for row in refunds],
         "disputes": list(found.disputes.order_by("pk")),
+        "decides": rules.decides_dispute(actor, found),
         "shares": _named(found.shares.order_by("pk")) if rules.receives(actor, found) else [],
         "payable": _payable(actor, found),
         "journals": journals_about(actor, "payment", found.pk),

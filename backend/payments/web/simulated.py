@@ -62,6 +62,8 @@ def account(request: HttpRequest, account_id: str) -> HttpResponse:
 def dispute(request: HttpRequest, dispute_id: str, state: str) -> HttpResponse:
     """What the payer's bank decides."""
     payment = _payment(request, disputes__provider_id=dispute_id)
+    if not rules.decides_dispute(request.actor, payment):  # type: ignore[attr-defined]
+        raise NotPermitted(rules.ONLY_OPERATORS)
     if state not in {"won", "lost"}:
         raise NotFound(_("There is nothing here."))
     local.dispute_decide(dispute_id, state)

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from backend.accounts.actors import Actor
 from backend.catalog.models import Indicator, Listing, Status
 from backend.contracts.selectors import contracts_signed
+from backend.discovery.selectors import listings_being_matched
 from backend.discovery.services.pairing import KEEP
 from backend.pairings.models import Pairing
 from backend.pairings.reasons import Brief, pairing_briefs, waits_for
@@ -29,6 +30,7 @@ class Card:
     dealt: int
     contracted: bool
     indicators: int
+    comparing: bool
 
     @property
     def more(self) -> int:
@@ -46,7 +48,9 @@ class Card:
             return "contracted"
         if self.dealt:
             return "dealt"
-        return "fits" if self.total else "alone"
+        if self.total:
+            return "fits"
+        return "comparing" if self.comparing else "alone"
 
 
 def cards_of(actor: Actor, listings: Iterable[Listing]) -> list[Card]:
@@ -65,6 +69,7 @@ def cards_of(actor: Actor, listings: Iterable[Listing]) -> list[Card]:
     briefs = _briefs(actor, grouped)
     contracted = _contracted(ids)
     counted = _indicators(ids)
+    comparing = listings_being_matched([pk for pk, found in grouped.items() if not found])
     return [
         Card(
             listing=listing,
@@ -74,6 +79,7 @@ def cards_of(actor: Actor, listings: Iterable[Listing]) -> list[Card]:
             dealt=sum(p.in_talks for p in grouped[listing.pk]),
             contracted=listing.pk in contracted,
             indicators=counted.get(listing.pk, 0),
+            comparing=listing.pk in comparing and listing.type.paired,
         )
         for listing in found
     ]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import TypeVar
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.accounts.duties import party_query
 from backend.catalog.kinds import KINDS
-from backend.pairings.lifecycle import PAIRING
-from backend.pairings.models import Decision, Pairing, Side
+from backend.catalog.models import Listing, Status
+from backend.pairings.models import Pairing, Side
 from backend.pairings.reasons import Brief, pairing_briefs
-from backend.pairings.selectors import pairings_open_for
+from backend.pairings.rules import DECIDE
+from backend.pairings.selectors import pairings_to_answer
 
 MOST = 30  # on the page; what is answered makes room
 READ = 200  # the best, out of which those are put in order
@@ -31,30 +33,36 @@ TABS = {
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A pairing as a row, what of the reader's own it is for, and whether they may answer it."""
+    """A pairing as a row, and what of the reader's own it is for."""
 
     brief: Brief
     own: str
-    may_answer: bool
 
 
 def recommendations_of(actor: Actor, kind: str) -> list[Recommendation]:
-    """What of a kind is recommended and unanswered, best first as the reader may know it, but no more
-    than RUNNING of one organisation in a row."""
+    """What of a kind waits for this reader's answer, best first as they may know it, but within a level
+    no more than RUNNING of one organisation in a row."""
+    theirs = _theirs(kind)
     found = list(_unanswered(actor, kind)[:READ])
-    chosen = spread(found, lambda pairing: pairing.listing_of(_theirs(kind)).owner_id, RUNNING)
+    chosen = [
+        pairing
+        for _level, level in groupby(found, attrgetter("seen_level"))
+        for pairing in spread(
+            list(level), lambda pairing: pairing.listing_of(theirs).owner_id, RUNNING
+        )
+    ]
     rows = chosen[:MOST]
-    own = [pairing.listing_of(_theirs(kind).other).pk for pairing in rows]
-    briefs = pairing_briefs(rows, actor, seen_from=own)
-    return [_recommendation(actor, kind, brief) for brief in briefs]
+    own = [pairing.listing_of(theirs.other) for pairing in rows]
+    briefs = pairing_briefs(rows, actor, seen_from=[listing.pk for listing in own])
+    return [Recommendation(brief, of.title) for brief, of in zip(briefs, own, strict=True)]
 
 
 def recommendation_counts(actor: Actor) -> dict[str, int]:
-    """Kind → how many are recommended and unanswered; kinds without any left out."""
-    counted = {
-        kind: _unanswered(actor, kind).order_by().aggregate(n=Count("pk"))["n"] for kind in TABS
-    }
-    return {kind: n for kind, n in counted.items() if n}
+    """Kind → how many wait for this reader's answer; only kinds that can fit what they answer for."""
+    decided = DECIDE.query(actor, organisation="owner", contact="contact")
+    own = Listing.objects.filter(decided, status=Status.PUBLISHED)
+    kinds = set(own.order_by().values_list("kind", flat=True).distinct())
+    return {kind: _unanswered(actor, kind).count() for kind in TABS if KINDS[kind].partners & kinds}
 
 
 def spread(rows: Sequence[T], key: Callable[[T], Hashable], most: int) -> list[T]:
@@ -76,18 +84,4 @@ def _theirs(kind: str) -> Side:
 
 def _unanswered(actor: Actor, kind: str) -> QuerySet[Pairing]:
     theirs = _theirs(kind)
-    mine = theirs.other
-    party = party_query(actor, organisations=[f"{mine}__owner"], people=[f"{mine}__broker"])
-    wanted = {
-        f"{theirs}__kind": kind,
-        f"{mine}_decision": Decision.OPEN,
-        f"{mine}_superseded": False,
-        f"{mine}_listed_at__isnull": False,
-    }
-    return pairings_open_for(actor).filter(party, **wanted)
-
-
-def _recommendation(actor: Actor, kind: str, brief: Brief) -> Recommendation:
-    acts = {step.act for step in PAIRING.open_to(brief.pairing, actor)}
-    own = brief.pairing.listing_of(_theirs(kind).other)
-    return Recommendation(brief, own.title, {"accept", "decline"} <= acts)
+    return pairings_to_answer(actor, theirs.other).filter(**{f"{theirs}__kind": kind})

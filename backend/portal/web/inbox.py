@@ -124,14 +124,14 @@ def seen(request: HttpRequest) -> HttpResponse:
 @login_required
 def read(request: HttpRequest) -> HttpResponse:
     """Mark all as read, or those named; the inbox offers to take it back."""
-    return _done(request, notifications.mark_read)
+    return _done(request, notifications.mark_read, "read")
 
 
 @require_POST
 @login_required
 def archive(request: HttpRequest) -> HttpResponse:
     """Put away what is named, or all that was read; the inbox offers to take it back."""
-    return _done(request, notifications.archive)
+    return _done(request, notifications.archive, "archived")
 
 
 @require_POST
@@ -144,11 +144,13 @@ def take_back(request: HttpRequest) -> HttpResponse:
     return redirect("inbox")
 
 
-def _done(request: HttpRequest, act: Callable[..., int]) -> HttpResponse:
+def _done(request: HttpRequest, act: Callable[..., int], done: str) -> HttpResponse:
     at = now()
     changed = act(request.actor.person, ids_posted(request, "id"), at=at)  # type: ignore[attr-defined]
     back = reverse("inbox")
-    return redirect(f"{back}?{urlencode({'undo': at.isoformat()})}" if changed else back)
+    return redirect(
+        f"{back}?{urlencode({'undo': at.isoformat(), 'done': done})}" if changed else back
+    )
 
 
 def _parsed(text: str) -> datetime | None:

@@ -16,11 +16,12 @@ def of_listing(request: HttpRequest, pk: int) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     listing = listing_visible_to(actor, pk)
     met_only = request.GET.get("met") == "all"
+    part = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
     context = {
+        "part": part,
         "listing": listing,
         "found": listing_pairings(actor, listing, met_only=met_only),
         "met_only": met_only,
     }
-    part = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
     template = "portal/_listing_pairings.html" if part else "portal/listing_pairings.html"
     return render(request, template, context)

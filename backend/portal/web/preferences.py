@@ -75,7 +75,8 @@ def defaults(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def habits(request: HttpRequest) -> HttpResponse:
     """Keep quiet hours, the hour of summaries and the time zone."""
-    form = HabitsForm(request.POST)
+    held = notifications.habits_of(request.actor.person)  # type: ignore[attr-defined]
+    form = HabitsForm(request.POST, zone=held.zone)
     if form.is_valid():
         try:
             services.habits_choose(actor=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
@@ -137,7 +138,7 @@ def _page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> H
         "robots": settings.ROBOTS,
         "push_key": notifications.push_public_key(),
         "targets": notifications.targets_of(notifications.person_holder(actor.person)),
-        "habits_form": HabitsForm(initial=initial),
+        "habits_form": HabitsForm(initial=initial, zone=held.zone),
         "refused": held.refused_address,
         "managed": [
             row.organisation

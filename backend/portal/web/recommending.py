@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.accounts.actors import Actor
+from backend.catalog.selectors import listings_brokered_by
 from backend.core.errors import NotFound, Stale, WrongState
 from backend.pairings.models import DeclineReason
 from backend.pairings.services import pairing_accept, pairing_decline
@@ -21,16 +22,18 @@ from backend.portal.selectors.recommending import TABS, recommendation_counts, r
 @login_required
 @require_safe
 def recommendations(request: HttpRequest) -> HttpResponse:
-    """What fits the listings that the reader stands by, a kind at a time."""
+    """What fits the listings for which the reader answers, a kind at a time."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     counts = recommendation_counts(actor)
-    kind = request.GET.get("kind") or next(iter(counts), next(iter(TABS)))
+    first = next((name for name, n in counts.items() if n), next(iter(counts), next(iter(TABS))))
+    kind = request.GET.get("kind") or first
     if kind not in TABS:
         raise NotFound(_("There is no such kind of listing."))
     context = {
         "kind": kind,
-        "tabs": [(name, words, counts.get(name, 0)) for name, words in TABS.items()],
+        "tabs": [(name, TABS[name], n) for name, n in counts.items()],
         "rows": recommendations_of(actor, kind),
+        "brokers": listings_brokered_by(actor).exists(),
         # What needs words of its own is said on the pairing's page.
         "reasons": [one for one in DeclineReason.choices if one[0] != DeclineReason.OTHER],
     }

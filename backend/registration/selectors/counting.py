@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
+from backend.accounts.models import Organisation
 from backend.accounts.regions import beginning_of
+from backend.registration.measures import measure_on
 from backend.registration.models import CHINA, OutsideContract, Registration
 
 from .duplicates import yuan
 
 OUTPUT, ABSORBED = "output", "absorbed"
 SIDES = (OUTPUT, ABSORBED)
+ABROAD = "500"  # the nature of a body abroad
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,14 @@ def counted(region: str, side: str) -> list[Counted]:
     return sorted(found, key=lambda one: (one.signed_on, one.pk), reverse=True)
 
 
+def _nature(organisation: Organisation | None) -> str:
+    """What a kind of organisation is taken for where the form or the extract does not say."""
+    if organisation is None:
+        return ""
+    codes = measure_on(timezone.localdate()).codes
+    return codes.nature_of_kind.get(organisation.kind, "")
+
+
 def _registered(region: str, side: str) -> Iterable[Counted]:
     party = "seller" if side == OUTPUT else "buyer"
     found = Registration.objects.filter(state=Registration.State.REGISTERED)
@@ -65,10 +78,11 @@ def _registered(region: str, side: str) -> Iterable[Counted]:
             field=one.technology_field,
             seller=contract.seller.name,
             seller_place=one.seller_country if one.seller_abroad else contract.seller.region,
-            seller_nature=one.seller_nature,
+            seller_nature=one.seller_nature
+            or (ABROAD if one.seller_abroad else _nature(contract.seller)),
             buyer=contract.buyer.name,
             buyer_region=contract.buyer.region,
-            buyer_nature=one.buyer_nature,
+            buyer_nature=one.buyer_nature or _nature(contract.buyer),
             contract=yuan(one.contract_amount, one.rate),
             technology=yuan(one.technology_amount, one.rate),
         )
@@ -92,10 +106,10 @@ def _outside(region: str) -> Iterable[Counted]:
             field=one.technology_field,
             seller=one.seller_name,
             seller_place=one.seller_country if abroad else one.seller_region,
-            seller_nature="",
+            seller_nature=ABROAD if abroad else "",
             buyer=one.buyer_name,
             buyer_region=one.buyer_region,
-            buyer_nature="",
+            buyer_nature=_nature(one.buyer),
             contract=one.contract_amount,
             technology=one.technology_amount,
         )

@@ -14,6 +14,7 @@ from backend.accounts.regions import path_to
 from backend.contracts.models import Contract
 from backend.contracts.selectors import contracts_signed
 from backend.core.errors import NotFound
+from backend.core.punctuation import colon
 from backend.registration.models import ChangeReport, Registration
 from backend.registration.rules import readable_registrations
 
@@ -124,4 +125,4 @@ def _why(registration: Registration) -> str:
         return _("The application is not finished.")
     said = registration.reason_label
     words = str(registration.get_state_display())
-    return f"{words}: {said}" if said else words
+    return f"{words}{colon()}{said}" if said else words

@@ -46,7 +46,7 @@ class AttemptOutput(serializers.ModelSerializer[Attempt]):
         read_only_fields = fields
 
 
-class MessageOutput(serializers.ModelSerializer[Message]):
+class WebhookMessageOutput(serializers.ModelSerializer[Message]):
     """What a webhook was told."""
 
     tries = AttemptOutput(many=True)

@@ -23,7 +23,7 @@ from backend.webhooks.models import Endpoint
 from backend.webhooks.rules import managing_check
 from backend.webhooks.selectors import endpoint_of, endpoints_of, messages_of, occurrences_of
 
-from .serializers import EndpointInput, EndpointOutput, MessageOutput, OccurrenceOutput
+from .serializers import EndpointInput, EndpointOutput, OccurrenceOutput, WebhookMessageOutput
 
 MOST = 100
 
@@ -94,20 +94,20 @@ class EndpointViewSet(ActorMixin, viewsets.GenericViewSet[Endpoint]):
         found = services.secret_rotate(actor=self.actor, endpoint_id=int(pk))
         return Response(EndpointOutput(found).data)
 
-    @extend_schema(request=None, responses={202: MessageOutput, **refusals(404, 409)})
+    @extend_schema(request=None, responses={202: WebhookMessageOutput, **refusals(404, 409)})
     @action(detail=True, methods=["post"])
     def test(self, request: Request, pk: str) -> Response:
         """Send a test."""
         made = services.test_send(actor=self.actor, endpoint_id=int(pk))
         services.messages_send()
-        return Response(MessageOutput(made).data, status=202)
+        return Response(WebhookMessageOutput(made).data, status=202)
 
-    @extend_schema(responses={200: MessageOutput(many=True), **refusals(404)})
+    @extend_schema(responses={200: WebhookMessageOutput(many=True), **refusals(404)})
     @action(detail=True, methods=["get"])
     def messages(self, request: Request, pk: str) -> Response:
         """The newest it was told, at most 100."""
         found = messages_of(endpoint_of(self.actor, int(pk)))[:MOST]
-        return Response(MessageOutput(found, many=True).data)
+        return Response(WebhookMessageOutput(found, many=True).data)
 
     def get_queryset(self) -> QuerySet[Endpoint]:
         """Those of the organisation acted for."""
@@ -125,12 +125,12 @@ class MessageResendView(ActorMixin, APIView):
 
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(request=None, responses={202: MessageOutput, **refusals(404, 409)})
+    @extend_schema(request=None, responses={202: WebhookMessageOutput, **refusals(404, 409)})
     def post(self, request: Request, message: int) -> Response:
         """Tell it once more now, with the same id and bytes."""
         found = services.message_resend(actor=self.actor, message_id=message)
         services.messages_send()
-        return Response(MessageOutput(found).data, status=202)
+        return Response(WebhookMessageOutput(found).data, status=202)
 
 
 class EventsView(ActorMixin, APIView):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from backend.accounts.models import User
+from backend.brokerage.figures import stage_lines
 from backend.brokerage.models import SavedView
 from backend.brokerage.pipeline import Filters, board, pipeline, rows_of
 from backend.core.models import Event
@@ -171,7 +172,10 @@ def test_the_board_sums_contracts_and_the_export_holds_the_table(market: Market)
 
 
 def test_figures_of_the_agency(market: Market) -> None:
-    deal(market, 1)
+    made = deal(market, 1)
+    Deal.objects.filter(pk=made.pk).update(stage="terms")
+    reached = {line.stage: line.reached for line in stage_lines(Deal.objects.all())}
+    assert [stage for stage, n in reached.items() if n] == ["contact", "terms"]
     answer = text(browser(market.broker).get(reverse("broker_figures")))
     assert "Deals that reached it" in answer
     assert browser(market.broker).get(reverse("broker_figures_export")).status_code == 200

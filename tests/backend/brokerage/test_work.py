@@ -148,6 +148,18 @@ def test_a_commission_stands_when_all_have_agreed(market: Market, deal: Deal, dr
     seen = text(browser(market.office).get(reverse("commission", args=[later.pk])))
     assert "¥50,000.00" in seen
     assert "Commission agreed by all" in seen
+    told = list(
+        Event.objects.filter(subject="commission", subject_id=later.pk)
+        .order_by("occurred_at", "pk")
+        .values_list("name", flat=True)
+    )
+    assert told[-2:] == ["commission.consented", "commission.agreed"]
+    # A colleague reads the agency's commission, not the deal, and is told who does.
+    colleague = browser(factories.member(market.agency, Duty.BROKER, name="Colleague"))
+    page = colleague.get(reverse("commission", args=[later.pk])).content.decode()
+    assert reverse("deal", args=[deal.pk]) + '"' not in page
+    assert str(market.broker) in page
+    assert str(market.broker) in colleague.get(reverse("pipeline")).content.decode()
 
 
 def test_the_other_side_reads_nothing_of_it(market: Market, deal: Deal) -> None:

@@ -104,6 +104,25 @@ def test_what_would_fill_the_memory_is_not_unpacked(
     assert not Event.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ('<row r="9"><c r="XFD9"/></row>', "beyond column 256 in row 9"),
+        ('<row r="1048576"><c r="A1048576"/></row>', "2,000 empty rows"),
+    ],
+)
+def test_a_sheet_of_nothing_is_refused_before_it_is_read(
+    market: Market, tmp_path: Path, rows: str, told: str
+) -> None:
+    path = _repacked(
+        _workbook(tmp_path / "needs.xlsx", 1),
+        lambda xml: xml.replace(b"</sheetData>", f"{rows}</sheetData>".encode()),
+    )
+    with pytest.raises(CommandError, match=told):
+        run(path, market, form="xlsx")
+    assert not Listing.objects.exists()
+
+
 def test_every_row_refused_is_a_failure(market: Market, tmp_path: Path) -> None:
     path = table(tmp_path / "needs.csv", [["r1", " ", "", "", "", "", ""]])
     with pytest.raises(CommandError, match="Every row"):

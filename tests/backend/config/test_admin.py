@@ -14,6 +14,7 @@ from tests.factories import Market
 
 
 def staff(person: User, **fields: bool) -> Client:
+    assert reverse("admin:search")  # addresses were read, and the administration is there
     User.objects.filter(pk=person.pk).update(is_staff=True, **fields)
     client = Client(headers={"accept-language": "en"})
     client.force_login(User.objects.get(pk=person.pk))

@@ -58,6 +58,7 @@ def test_ranges(low: str | None, high: str | None, chinese: str, english: str) -
 def test_tables_are_exact() -> None:
     assert money.exact(Decimal(1250000), "CNY") == "¥1,250,000.00"
     assert money.exact(Decimal("0.1"), "USD") == "US$0.10"
+    assert money.exact(Decimal(-602000), "CNY") == "-¥602,000.00"
 
 
 @given(AMOUNTS)

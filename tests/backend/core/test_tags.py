@@ -8,6 +8,9 @@ import pytest
 from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import translation
+
+from backend.core.punctuation import colon
 
 
 def render(source: str, **context: object) -> str:
@@ -53,3 +56,9 @@ def test_a_query_string_keeps_what_is_not_changed() -> None:
     request = RequestFactory().get("/", {"q": "散热 膜", "page": "3", "kind": "need"})
     html = render("{% query kind=None state='open' %}", request=request)
     assert html == "?q=%E6%95%A3%E7%83%AD+%E8%86%9C&amp;state=open"
+
+
+def test_a_colon_is_of_the_readers_language() -> None:
+    for language, mark in (("en", ": "), ("zh-hans", "：")):
+        with translation.override(language):
+            assert colon() == mark

@@ -100,7 +100,7 @@ def test_contracts_follow_one_another(market: Market) -> None:
     assert f"/contracts/{first.pk}/" in shown
     assert f"/contracts/{second.pk}/" in shown
     assert "Draft a supplementary agreement" in shown
-    assert "End the talks" not in shown
+    assert "End the deal" not in shown
 
 
 @pytest.mark.servers  # SQLite's shared memory has one lock for a table: PostgreSQL shows the race
@@ -166,7 +166,7 @@ def test_ending_tells_the_other_side_why_and_drops_the_draft(market: Market, dra
     assert browser.post(address, data).status_code == 302
     browser.force_login(market.office)
     page = browser.get(reverse("deal", args=[deal.pk])).content.decode()
-    for told in ("End", "项目并入集团", "Talks ended: Another reason"):
+    for told in ("End", "项目并入集团", "Deal ended: Another reason"):
         assert told in page
     with pytest.raises(WrongState):
         records.confirm(market, contract)

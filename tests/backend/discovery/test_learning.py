@@ -22,7 +22,7 @@ from backend.catalog.models import Listing
 from backend.core.errors import NotFound, WrongState
 from backend.core.models import Event
 from backend.discovery.jobs import Repaired, listings_repair
-from backend.discovery.models import ActiveRelease, Encoding, MatchRun
+from backend.discovery.models import ActiveRelease, Encoding, MatchRun, Outcome
 from backend.discovery.releases import release_in_force, releases_known
 from backend.discovery.services import pair_judge, release_promote, release_rollback
 from backend.pairings.models import Pairing, Side
@@ -113,7 +113,9 @@ def test_outcomes_train_a_candidate_that_is_promoted_and_rolled_back(
     notices = NoticeRow.objects.count()
     shipped = release_in_force()
 
-    assert "240 outcomes" in command("export_outcomes", str(tmp_path / "outcomes.jsonl"))
+    assert Outcome.objects.filter(kind=Outcome.Kind.JUDGED).count() == 240
+    written = command("export_outcomes", str(tmp_path / "outcomes.jsonl"))
+    assert f"{Outcome.objects.count()} outcomes" in written
     told = command("train_matching", "--labels", str(tmp_path / "outcomes.jsonl"))
     assert "gate: passed" in told
     assert "models promote learnt-1" in told

@@ -119,6 +119,8 @@ def test_declined_and_taken_back_nothing_comes_of_it(
     assert told(market.buyer) == ["introduction_declined"]
     assert told(market.office)[-1] == "introduction_withdrawn"
     assert not Deal.objects.exists()
+    page = browser(market.office).get(f"/introductions/{first.pk}/").content.decode()
+    assert ">declined</span>" in page
 
 
 @pytest.mark.parametrize(
@@ -247,7 +249,7 @@ def test_by_pages(market: Market) -> None:
     assert browser(factories.user()).get(way).status_code == 403
     agree = reverse("introduction_act", args=[introduction.pk, "agree"])
     assert office.post(agree, {"revision": 1}).url == reverse("deal", args=[Deal.objects.get().pk])
-    assert "To the talks" in text(buyer.get(place))
+    assert "To the deal" in text(buyer.get(place))
     assert place in text(buyer.get(reverse("introductions")))
     assert place in text(buyer.get(reverse("deal", args=[Deal.objects.get().pk])))
 

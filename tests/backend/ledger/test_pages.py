@@ -24,10 +24,12 @@ def test_a_statement_is_read_and_taken_along(market: Market) -> None:
     journal = ledgers.pay("1234.50", by=owner)
     account = ledgers.account(owner, Purpose.PAID)
     buyer = browser(market.buyer)
-    assert "¥-1,234.50" in text(buyer.get(reverse("statement")))
+    # What went out is below zero, as in the entries, and so is the balance.
+    assert text(buyer.get(reverse("statement"))).count("-¥1,234.50") == 2
     assert "Payment" in text(buyer.get(reverse("ledger_account", args=[account.pk])))
     shown = text(buyer.get(reverse("journal", args=[journal.pk])))
     assert "1 more entry belongs to accounts of others" in shown
+    assert journal.reference not in shown
     kept = buyer.get(reverse("statement_xlsx", args=[owner.kind, owner.id]))
     rows = list(load_workbook(BytesIO(kept.content))["Entries"].iter_rows(values_only=True))
     assert float(rows[1][3]) == -1234.50

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from backend.core.errors import NotPermitted
 from backend.ledger.kinds import EntryKind, Purpose
 from backend.ledger.services import account_for, journal_post
-from backend.ledger.values import Leg, Owner
+from backend.ledger.values import PLATFORM, Leg, Owner
 from backend.ownership import services
 from backend.ownership.models import Evaluation
 from backend.ownership.plan_sharing import plan_shares
@@ -68,8 +68,10 @@ def test_the_report_is_that_of_contracts_and_ledger(market: Market) -> None:
     contract = records.drafted(market)
     records.confirm(market, contract)
     university = Owner("organisation", market.university.pk)
+    platform = account_for(owner=PLATFORM, purpose=Purpose.FEES, currency="CNY")
     for reference, earned, shared in (("a", "300000.10", "700000.20"), ("b", "-100.05", "0")):
-        whole = Decimal(earned) + Decimal(shared)
+        fee = Decimal(100) if Decimal(shared) else Decimal(0)
+        whole = Decimal(earned) + Decimal(shared) + fee
         payer = account_for(
             owner=Owner("organisation", market.enterprise.pk), purpose=Purpose.PAID, currency="CNY"
         )
@@ -79,7 +81,7 @@ def test_the_report_is_that_of_contracts_and_ledger(market: Market) -> None:
         )
         legs = [Leg(payer, -whole), Leg(own, Decimal(earned))]
         if Decimal(shared):
-            legs.append(Leg(people, Decimal(shared)))
+            legs += [Leg(people, Decimal(shared)), Leg(platform, fee)]
         journal_post(
             reference=f"test:{reference}",
             kind=EntryKind.PAYOUT,
@@ -92,10 +94,14 @@ def test_the_report_is_that_of_contracts_and_ledger(market: Market) -> None:
     assert len(found.rows) == 1
     (total,) = found.totals
     assert (total.signed, total.amount) == (1, contract.amount)
-    assert (total.received, total.paid) == (Decimal("999900.25"), Decimal("700000.20"))
+    assert (total.takings.received, total.takings.handed_on) == (
+        Decimal("999900.25"),
+        Decimal("700000.20"),
+    )
     assert transfer_report(market.university, rights.TODAY.year - 1).rows == []
     (asset,) = assets_of(market.university)
-    assert asset.received == {"CNY": Decimal("299900.05")}
+    assert asset.takings == {"CNY": total.takings}
+    assert total.takings.paid - total.takings.fees == total.takings.received
 
     office = browser(market.office)
     page = office.get("/ownership/report/").content.decode()
@@ -105,7 +111,7 @@ def test_the_report_is_that_of_contracts_and_ledger(market: Market) -> None:
     assert "科技成果转化报告" in text
     assert "700,000.20" in text
     book = load_workbook(BytesIO(office.get("/ownership/report.xlsx").content))
-    assert book.worksheets[1]["E2"].value == 999900.25
+    assert [cell.value for cell in book.worksheets[1][2]][4:7] == [1000000.25, 100, 999900.25]
     assert office.get("/ownership/report.exe").status_code == 404
     assert office.get("/ownership/").status_code == 200
     assert office.get("/ownership/register.xlsx").status_code == 200

@@ -58,7 +58,7 @@ def test_from_the_recommendation_to_the_talks(market: Market) -> None:
         "commissioned",
     )
     trail = text(buyer.get(page("pairing", found.pk)))
-    for step in ("Recommended by the matcher", "Talks opened", "Contract drafted"):
+    for step in ("Recommended by the matcher", "Deal opened", "Contract drafted"):
         assert step in trail
 
 

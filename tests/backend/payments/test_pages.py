@@ -116,7 +116,13 @@ def test_every_page_of_payments_opens_in_both_languages(
             assert client.get(address).status_code == 200, address
     assert pages(market.office, "/payments/reconciliation/").status_code == 403
     dispute = payment.disputes.get()
-    pages(market.office, f"/payments/simulated/dispute/{dispute.provider_id}/lost/", go="1")
+    decided = f"/payments/simulated/dispute/{dispute.provider_id}/lost/"
+    for side in (market.office, market.buyer):
+        assert decided not in pages(side, f"/payments/{payment.pk}/").content.decode()
+        assert pages(side, decided, go="1").status_code == 403
+    assert settle(payment).state == "disputed"
+    assert decided in pages(market.operator, f"/payments/{payment.pk}/").content.decode()
+    pages(market.operator, decided, go="1")
     assert settle(payment).state == "refunded"
 
 

@@ -48,6 +48,8 @@ def test_the_page_shows_every_word_in_both_languages(db: None) -> None:
         ("technology broker", "broker"),
         ("broker", "broker"),
         ("disclosure", "disclosure"),
+        ("milestone", "milestone"),
+        ("milestones", "milestone"),
     ],
 )
 def test_the_catalogues_use_the_glossarys_word(english: str, key: str) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
 from backend.accounts.models import Membership
 from backend.accounts.selectors import actors_of
 from backend.catalog.selectors import people_of_listing
-from backend.catalog.services import listing_withdraw
+from backend.catalog.services import listing_close, listing_withdraw
 from backend.core.notices import notice_send
 from backend.pairings.models import Pairing
 from backend.pairings.notices import PROPOSED
@@ -95,7 +97,7 @@ def test_who_left_the_organisation_reads_no_more(market: Market) -> None:
     pairing = proposed(market)
     Membership.objects.filter(user=market.buyer).update(active=False)
     page = text(browser(market.buyer).get(INBOX))
-    assert "Something you can no longer see." in page
+    assert "“A new pairing”: you can no longer see what this notice was about." in page
     assert pairing.need.title not in page
     assert pairing.offer.title not in page
 
@@ -106,6 +108,22 @@ def test_what_the_other_side_withdrew_shows_no_title(market: Market) -> None:
     page = text(browser(market.buyer).get(INBOX))
     assert pairing.offer.title not in page
     assert "Withdrawn listing" in page
+
+
+def test_what_was_solved_is_neither_new_nor_praised(market: Market, drain: Any) -> None:
+    pairing = proposed(market)
+    assert notifications.unread_count(market.researcher.pk) == 1
+    listing_close(actor=actor(market.buyer), listing_id=pairing.need_id, reason="solved_elsewhere")
+    drain()
+    client = browser(market.researcher)
+    page = text(client.get(INBOX))
+    assert "A new pairing, no longer open: solved" in page
+    assert "Need closed as solved" in page
+    assert "fits very well" not in page
+    assert notifications.unread_count(market.researcher.pk) == 0
+    own = text(client.get(reverse("listing_pairings", args=[pairing.offer_id])))
+    assert "1 pairing no longer open" in own
+    assert "Fits very well" not in own
 
 
 def test_arrivals_are_what_came_after_and_is_unread(market: Market) -> None:
@@ -171,7 +189,7 @@ def test_matches_of_a_listing_are_one_row_and_the_best_arrives_first(market: Mar
     second = proposed_again(first, market)
     client = browser(market.buyer)
     page = text(client.get(INBOX))
-    assert f"2 new matches for {first.need.title}" in page
+    assert f"2 new pairings for {first.need.title}" in page
     assert page.index(second.offer.title) < page.index(first.offer.title)
     assert page.count('class="entry wrapping unread"') == 1
     group = notifications.inbox(market.buyer.pk)[0].group
@@ -202,8 +220,19 @@ def test_the_inbox_is_narrowed_marked_put_away_and_taken_back(market: Market) ->
     assert notifications.unread_count(market.buyer.pk) == 1
     client.post(reverse("inbox_archive"), {"id": notifications.newest_id(market.buyer.pk)})
     assert pairing.offer.title not in text(client.get(INBOX))
+    assert "Nothing was put away yet." not in text(client.get(INBOX, {"show": "archived"}))
+    assert "Nothing was put away yet." in text(
+        browser(market.office).get(INBOX, {"show": "archived"})
+    )
     assert pairing.offer.title in text(client.get(INBOX, {"show": "archived"}))
     assert pairing.offer.title not in text(
         client.get(INBOX, {"show": "archived", "topic": "talks"})
     )
     assert notifications.unread_count(market.buyer.pk) == 0
+
+
+def test_the_inbox_says_what_was_done(market: Market) -> None:
+    proposed(market)
+    client = browser(market.buyer)
+    for path, told in (("/inbox/read/", "Marked as read."), ("/inbox/archive/", "Archived.")):
+        assert told in text(client.post(path, follow=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from backend.catalog.models import Listing
+from backend.discovery.models import MatchRun
 from backend.pairings.models import Pairing
 from backend.pairings.services import pairing_decline, pairings_propose
 from tests import factories
@@ -16,6 +17,25 @@ from tests.factories import Market, actor
 
 def address(pairing: Pairing) -> str:
     return reverse("listing_pairings", args=[pairing.need_id])
+
+
+def test_while_it_is_compared_nothing_is_said_to_be_missing(market: Market) -> None:
+    need, client = factories.need(market.buyer), browser(market.buyer)
+    place = reverse("listing_pairings", args=[need.pk])
+    assert "being compared" in text(client.get(place))
+    assert "being compared" in text(client.get(reverse("desk")))
+    MatchRun.objects.create(listing=need, revision=need.revision, release="null/linear")
+    assert "Nothing on the market fits this need yet" in text(client.get(place))
+
+
+def test_a_match_that_stands_takes_the_invitations_place(market: Market) -> None:
+    pairing = pairs.pairing(market)
+    place = reverse("listing_pairings", args=[pairing.offer_id])
+    part = text(browser(market.buyer).get(place, headers={"hx-request": "true"}))
+    assert "A pairing of yours with it stands already" in part
+    assert reverse("pairing", args=[pairing.pk]) in part
+    own = text(browser(market.researcher).get(place, headers={"hx-request": "true"}))
+    assert "stands already" not in own
 
 
 def test_its_people_see_what_fits(market: Market) -> None:

@@ -38,7 +38,10 @@ def test_answered_in_one_click_obeyed_and_learnt(market: Market, drain):
     assert len(own) == 4
     assert len({row.brief.owner for row in own[:3]}) == 2, "the rival comes before the third"
     assert recommendation_counts(actor(market.researcher)) == {"need": 3}
-    assert recommendation_counts(actor(market.stranger)) == {}
+    assert recommendation_counts(actor(market.office)) == {"need": 3}
+    for person in (market.colleague, market.stranger, market.broker):
+        assert recommendation_counts(actor(person)) == {}
+        assert "膜" not in browser(person).get(reverse("recommendations")).content.decode()
     client, page = browser(market.buyer), reverse("recommendations")
     assert "膜 3" in client.get(page).content.decode()
     assert "Look through 4" in client.get(reverse("desk")).content.decode()
@@ -64,4 +67,5 @@ def test_answered_in_one_click_obeyed_and_learnt(market: Market, drain):
     assert (offers[0].pk, "declined", "too_expensive") in learnt
     assert (offers[3].pk, "accepted", "") in learnt
     assert len(recommendations_of(actor(market.buyer), "achievement")) == 2
+    assert "accepted, waits for their answer" in client.get(reverse("desk")).content.decode()
     assert client.get(page, {"kind": "house"}).status_code == 404

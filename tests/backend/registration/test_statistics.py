@@ -40,6 +40,9 @@ def test_figures_agree_with_the_contracts_behind_them(market: Market) -> None:
     outside_count(actor=actor(case.officer), outside_contract_id=made.pk, expected_revision=1)
 
     yuan = (own.contract_amount * Decimal("7.123456")).quantize(Decimal("0.01"))
+    # What neither form nor extract says of a buyer, its organisation tells.
+    Registration.objects.filter(pk=own.pk).update(buyer_nature="")
+    assert {one.buyer_nature for one in counted_of("130900", ABSORBED, year)} == {"100"}
     output = statistics_of("130900", OUTPUT, year)
     assert (output.total.n, output.total.contract) == (1, yuan)
     absorbed = statistics_of("130900", ABSORBED, year)

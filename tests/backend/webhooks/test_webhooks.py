@@ -9,6 +9,7 @@ import socket
 import threading
 import time
 from base64 import b64decode, b64encode
+from collections import Counter
 from contextlib import suppress
 from datetime import timedelta
 
@@ -23,6 +24,7 @@ from backend.webhooks import services
 from backend.webhooks.models import Attempt, Endpoint, Message, Occurrence
 from backend.webhooks.services import sending
 from backend.webhooks.signing import signatures
+from backend.webhooks.web import stream
 from notifications import facade as notifications
 from tests import factories
 from tests.backend.webhooks.targets import target
@@ -311,7 +313,7 @@ def test_pages_api_and_strangers(market: Market, drain):
         services.endpoint_disable(actor=actor(market.buyer), endpoint_id=made.pk)
 
 
-def test_events_as_they_come(market: Market, drain, settings):
+def test_events_as_they_come(market: Market, drain, settings, monkeypatch):
     settings.EVENT_STREAM_SECONDS = 0.2
     offer = factories.achievement(market.researcher)
     drain()
@@ -329,6 +331,18 @@ def test_events_as_they_come(market: Market, drain, settings):
     last = Occurrence.objects.latest("pk").pk
     again = office.get("/api/v1/events/stream/", headers={"Last-Event-ID": str(last)})
     assert "event:" not in async_to_sync(read)(again)
+    assert office.head("/api/v1/events/stream/").status_code == 405
+    for _ in range(stream.EACH + 1):  # nobody waits for what was asked
+        assert office.get("/api/v1/events/stream/").status_code == 200
+
+    left = [office.get("/api/v1/events/stream/?after=0") for _ in range(stream.EACH)]
+    monkeypatch.setattr(stream, "_open", Counter({market.office.pk: stream.EACH}))
+    assert office.get("/api/v1/events/stream/").status_code == 429
+    assert async_to_sync(read)(left[0]) == ""
+    monkeypatch.setattr(stream, "_open", Counter())
+    office.logout()
+    assert async_to_sync(read)(left[1]) == "retry: 2000\n\n", "a session that ended hears no more"
+    assert not stream._open
 
 
 def test_events_are_named_in_the_readers_language_beside_their_codes(market: Market):

@@ -16,6 +16,10 @@
     if (!dot) return;
     dot.textContent = unread;
     dot.hidden = unread === 0;
+    // The inbox's own heading says the same.
+    document.querySelectorAll("[data-unread-count]").forEach((each) => (each.textContent = unread));
+    document.querySelectorAll("[data-unread-some]").forEach((each) => (each.hidden = unread === 0));
+    document.querySelectorAll("[data-unread-none]").forEach((each) => (each.hidden = unread > 0));
   }
 
   // The bar lies over the page's foot, so that nothing moves under the reader's hand.
