@@ -18,14 +18,13 @@ from backend.delivery.models import (
     Milestone,
     Plan,
 )
-from backend.delivery.next_steps import milestone_step
 from backend.payments import services as payments
 from backend.payments.gateways import local
 from backend.payments.models import Payment, SimulatedObject
 from tests.backend.delivery import plans
 from tests.backend.payments import bills
 from tests.browsers import browser, text
-from tests.factories import Market, actor
+from tests.factories import Market
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 TABLES = (Plan, Milestone, Criterion, Extension, Inspection, BudgetLine, FundUse, Payment)
@@ -297,24 +296,3 @@ def test_the_api_carries_a_contract_out(market: Market, client: Client) -> None:
     assert (
         client.get(f"{base}/milestones/?state=accepted").json()["results"][0]["id"] == first["id"]
     )
-
-
-def test_the_deal_and_the_contract_say_what_delivery_has_open(market: Market) -> None:
-    found = plans.milestone(market)
-    contract = found.plan.contract
-    pages = [reverse("deal", args=[contract.deal_id]), reverse("contract", args=[contract.pk])]
-    buyer = browser(market.buyer)
-
-    def steps() -> list[str]:
-        return [buyer.get(page).context["step"].sentence for page in pages]
-
-    assert steps() == [milestone_step(found, actor(market.buyer)).sentence] * 2
-    found = plans.submit(found, market.office, value="3")
-    assert steps() == ["“样膜” was submitted: accept it or return it."] * 2
-    shown = text(buyer.get(reverse("milestone", args=[found.pk])))
-    assert "1 value that was submitted misses its target" in shown
-    # Closing is not the main thing to do while the plan runs.
-    (close,) = [b for b in buyer.get(pages[0]).context["acts"] if b.name == "close"]
-    assert close.look == "plain"
-    plans.accept(found, market.buyer)
-    assert "waits for its payment" in steps()[1]
