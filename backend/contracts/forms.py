@@ -226,7 +226,7 @@ class ContractForm(PartRows, forms.Form):
             "amount": None if offer.price_mode in ROYALTIES else offer.price,
             "currency": offer.currency,
             "starts_on": starts_on,
-            "ends_on": _ends_on(starts_on, offer.years) if starts_on else None,
+            "ends_on": _ends_on(starts_on, offer.years) if starts_on and offer.years else None,
             "payment_form": _PAYMENT_FORMS[offer.price_mode],
             "royalty_base": offer.royalty_base,
             "royalty_percent": offer.royalty_rate,
