@@ -133,7 +133,7 @@ def books_agree(people: People) -> None:
     (total,) = sheet(people.office, "/ownership/report.xlsx", 1)
     assert {
         "signed": (total["本年签订"], money(total["合同成交额"]), money(total["技术交易额"])),
-        "moved": (money(total["已到账"]), money(total["奖励个人"])),
+        "moved": (money(total["已到账"]), money(total["已付个人"])),
     } == {"signed": (1, WHOLE, WHOLE - EQUIPMENT), "moved": (earned + shared, shared)}
     for side in ("output", "absorbed"):
         total = sheet(people.officer, f"/registration/statistics.xlsx?side={side}")[-1]

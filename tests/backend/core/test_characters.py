@@ -58,7 +58,7 @@ def test_pages_and_api_take_the_text_without_them(market: Market):
     assert search.question.text == "石墨"
     changed = client.patch(
         f"/api/v1/saved-searches/{search.pk}/",
-        json.dumps({"name": "a\u202e\ud800\x02b"}),
+        json.dumps({"name": "a\u202e\x02b"}),
         content_type="application/json",
     )
     assert changed.status_code == 200, changed.content
