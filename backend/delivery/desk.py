@@ -10,22 +10,17 @@ from backend.accounts.actors import Actor
 from backend.accounts.desks import DeskPart, desk_register
 from backend.accounts.models import Duty
 
-from .models import Milestone
 from .next_steps import milestone_step
-from .selectors import inspections_open, milestones_due, milestones_readable_by
+from .selectors import inspections_open, milestones_open
 
 AHEAD = 30  # days
 SHOWN = 20
 
 
 def _due(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
-    found = milestones_due(actor, days=AHEAD)
-    waiting = milestones_readable_by(actor).filter(
-        state=Milestone.State.SUBMITTED, plan__contract__buyer__in=list(actor.duties)
-    )
     rows = [
         {"milestone": milestone, "step": milestone_step(milestone, actor)}
-        for milestone in [*waiting[:SHOWN], *found[:SHOWN]]
+        for milestone in milestones_open(actor, days=AHEAD)[: 2 * SHOWN]
     ]
     inspections = list(inspections_open(actor)[:SHOWN])
     if not rows and not inspections:

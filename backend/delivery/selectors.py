@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Case, Q, QuerySet, Sum, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -80,10 +80,20 @@ def milestone_readable_by(actor: Actor, milestone_id: int) -> Milestone:
 
 def milestones_due(actor: Actor, *, days: int) -> QuerySet[Milestone]:
     """What is in work and due within some days or overdue, of plans that run."""
+    return milestones_readable_by(actor).filter(_due_within(days))
+
+
+def milestones_open(actor: Actor, *, days: int) -> QuerySet[Milestone]:
+    """What was submitted to the actor's side for acceptance, then what is due."""
+    to_accept = Q(state=Milestone.State.SUBMITTED, plan__contract__buyer__in=list(actor.duties))
+    found = milestones_readable_by(actor).filter(_due_within(days) | to_accept)
+    first = Case(When(state=Milestone.State.SUBMITTED, then=0), default=1)
+    return found.order_by(first, "due_on", "pk")
+
+
+def _due_within(days: int) -> Q:
     until = timezone.localdate() + timedelta(days=days)
-    return milestones_readable_by(actor).filter(
-        state__in=Milestone.IN_WORK, plan__state=Plan.State.AGREED, due_on__lte=until
-    )
+    return Q(state__in=Milestone.IN_WORK, plan__state=Plan.State.AGREED, due_on__lte=until)
 
 
 def milestones_due_on(days: Iterable[date]) -> QuerySet[Milestone]:

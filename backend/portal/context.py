@@ -16,7 +16,20 @@ from notifications import facade as notifications
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
-    """Actor, demo flag, theme; inbox and organisations are read where a template shows them."""
+    """Actor, demo flag, theme; inbox and organisations are read where a template shows them.
+
+    A page of many parts is rendered part by part: the frame is made once for the request, so that
+    what one part has read the others read no more.
+    """
+    frame: dict[str, Any] | None = getattr(request, "_frame", None)
+    if frame is None:
+        frame = _frame_of(request)
+        if frame["actor"] is not None:
+            request._frame = frame  # type: ignore[attr-defined]  # Django's requests are open
+    return frame
+
+
+def _frame_of(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     theme = request.COOKIES.get(THEME_COOKIE, "")
     frame: dict[str, Any] = {
@@ -34,7 +47,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         ),
         "acting_for": lambda: _acting_for(memberships(), actor.organisation_id),
         "unread": _once(lambda: notifications.unread_count(actor.user_id)),
-        "newest_notice": lambda: notifications.newest_id(actor.user_id),
+        "newest_notice": _once(lambda: notifications.newest_id(actor.user_id)),
     }
 
 
