@@ -27,7 +27,7 @@ from backend.delivery.documents import acceptance_report
 from backend.delivery.forms import FundUseForm, PlanForm
 from backend.delivery.lifecycle import PLAN
 from backend.delivery.models import Milestone, Plan, share_of
-from backend.delivery.next_steps import plan_step
+from backend.delivery.next_steps import plan_step, steps_of_plans
 from backend.delivery.selectors import (
     budget_of,
     milestones_readable_by,
@@ -53,10 +53,8 @@ def plans(request: HttpRequest) -> HttpResponse:
     if state in Plan.State.values:
         found = found.filter(state=state)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [
-        {"plan": plan, "step": plan_step(plan, actor), **_progress(plan)}
-        for plan in page.object_list
-    ]
+    steps = steps_of_plans(list(page.object_list), actor)
+    rows = [{"plan": plan, "step": steps[plan.pk], **_progress(plan)} for plan in page.object_list]
     context = {"page": page, "rows": rows, "state": state, "states": Plan.State.choices}
     return render(request, "delivery/plans.html", context)
 

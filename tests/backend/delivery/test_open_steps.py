@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from backend.core.dispatcher import deliver_all
 from backend.delivery.next_steps import milestone_step
+from backend.payments import services as payments
 from tests.backend.delivery import plans
+from tests.backend.payments import bills
 from tests.browsers import browser, text
 from tests.factories import Market, actor
 
@@ -32,3 +35,11 @@ def test_the_deal_and_the_contract_say_what_delivery_has_open(market: Market) ->
     assert close.look == "plain"
     plans.accept(found, market.buyer)
     assert "waits for its payment" in steps()[1]
+    bills.account_named(market)
+    kind = {"actor": actor(market.buyer), "kind": "milestone", "payable_id": found.pk}
+    payment = payments.payment_start(**kind, method="bank")
+    deliver_all()
+    assert "Transfer the amount" in steps()[1]
+    payments.payment_declare(actor=actor(market.buyer), payment_id=payment.pk)
+    # It is the seller's turn now, and the buyer is not told to pay again.
+    assert "confirms the receipt" in steps()[1]
