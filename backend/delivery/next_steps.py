@@ -107,7 +107,7 @@ def plan_steps(deals: Sequence[Deal], actor: Actor) -> dict[int, NextStep]:
         .prefetch_related("contract__deal__people", "milestones__inspections")
     )
     found = {}
-    steps = steps_of_plans(plans, actor)
+    steps = steps_of_plans(list(plans), actor)
     for plan in plans:
         step = steps[plan.pk]
         url = step.url or reverse("schedule", args=[plan.pk])
