@@ -12,6 +12,8 @@ from .models import NumberSeries
 
 # Series → how its number reads; the year is that of the platform's own calendar.
 FORMATS = {
+    "call": "ZJ-{year}-{n:06d}",
+    "certificate": "ZS-{year}-{n:06d}",
     "contract": "HT-{year}-{n:06d}",
     "deal": "QT-{year}-{n:06d}",
     "payment": "ZF-{year}-{n:06d}",
