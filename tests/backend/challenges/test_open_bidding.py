@@ -91,7 +91,7 @@ def test_from_the_call_to_the_talks(market: Market, drain: Callable[[], int]) ->
     call = calling.bring(bureau, call, codes)
     first, other = standing_of(call, list(entries_opened_to(decide, call)))
     assert (first.entry, first.rank, first.means["price"]) == (won, 1, 100.0)
-    assert (other.means["price"], round(other.total or 0, 1)) == (96.0, 77.2)
+    assert (other.means["price"], round(other.total or 0, 1)) == (96.0, 81.2)
     assert entries_told(call) == []
     with pytest.raises(NotPermitted):
         services.call_propose(actor=actor(bureau.runner), call_id=call.pk)

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
+from backend.challenges.services import ENTRY_SERVICES
+from backend.challenges.services import SERVICES as CALL_SERVICES
 from backend.contracts.services import SERVICES as CONTRACT_SERVICES
 from backend.deals.services import MEETING_SERVICES
 from backend.deals.services import SERVICES as DEAL_SERVICES
@@ -42,6 +44,7 @@ from backend.tasks.services import task_assign
 from backend.terms.services import SERVICES as OFFER_SERVICES
 from tests import factories
 from tests.backend.brokerage import brokered
+from tests.backend.challenges import calling
 from tests.backend.contracts import records
 from tests.backend.deals import meetings
 from tests.backend.delivery import plans
@@ -184,6 +187,8 @@ WALKED = {
         ("state",),
     ),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
+    "call": Walked(CALL_SERVICES, calling.of_buyer, ("state",)),
+    "entry": Walked(ENTRY_SERVICES, calling.entered, ("state",), sides=("office",)),
     "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
@@ -217,6 +222,14 @@ TAKES = {
     ("invoice", "issue"): ("number", "issued_on", "amount", "tax"),
     ("invoice", "issue_red"): ("number", "issued_on", "amount"),
     ("commission", "decline"): ("note",),
+    ("call", "justify"): ("note",),
+    ("call", "reconsider"): ("note",),
+    ("call", "complete"): ("note",),
+    ("call", "absolve"): ("reason", "note"),
+    ("call", "fail"): ("reason", "note"),
+    ("call", "cancel"): ("reason", "note"),
+    ("entry", "exclude"): ("note",),
+    ("entry", "cut"): ("note",),
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),
     ("contract", "revise"): ("values",),
