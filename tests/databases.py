@@ -1,6 +1,6 @@
-"""The database as the migrations make it: made once, copied for every process that needs one.
+"""The database as the migrations make it: made once, then copied for every process that needs one.
 
-Even without its migrations (tests/tables.py) that takes as long as dozens of tests. What was made is kept beside the servers of the tests under
+Migrating takes as long as dozens of tests. What was made is kept beside the servers of the tests under
 the digest of all that shapes it, so that a changed migration makes it anew.
 """
 
@@ -11,8 +11,6 @@ import hashlib
 import re
 import secrets
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +20,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
-from deploy.local.application import environment_of
+from deploy.local.application import environment_of, manage
 from tests import SERVERS
 
 ROOT = Path(__file__).parents[1]
@@ -49,7 +47,7 @@ def sqlite_copy(to: Path) -> None:
         kept = KEPT / f"{digest()}.sqlite3"
         if not kept.exists():
             with tempfile.TemporaryDirectory(dir=KEPT) as folder:
-                _make_tables(environment_of(data=Path(folder), MODEL="null"))
+                manage(environment_of(data=Path(folder), MODEL="null"), "migrate", "-v0")
                 (Path(folder) / "tiqiao.sqlite3").rename(kept)
     to.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(kept, to)
@@ -65,7 +63,8 @@ def postgres_template(url: str) -> str:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(making)))
             with tempfile.TemporaryDirectory() as folder:
                 own = {"DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=f"/{making}"))}
-                _make_tables(environment_of(data=Path(folder), servers=own, MODEL="null"))
+                environment = environment_of(data=Path(folder), servers=own, MODEL="null")
+                manage(environment, "migrate", "-v0")
             # Under its name only once it is whole.
             connection.execute(
                 sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
@@ -73,11 +72,6 @@ def postgres_template(url: str) -> str:
                 )
             )
     return name
-
-
-def _make_tables(environment: dict[str, str]) -> None:
-    command = [sys.executable, "-m", "tests.tables"]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
 def _module(name: str) -> Path:

@@ -124,8 +124,8 @@ def test_what_was_altered_after_it_arrived_does_not_open(market: Market) -> None
     other.refresh_from_db()
     assert (entry.state, entry.answers) == ("excluded", {})
     assert other.answers["route"] == SECRET
+    about = envelope_about(other, "technical")
     with pytest.raises(sealing.SealBroken):
-        about = envelope_about(other, "technical")
         sealing.unseal(bytes(other.technical or b""), codes[::-1], about)
 
 
