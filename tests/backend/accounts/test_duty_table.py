@@ -15,7 +15,9 @@ from tests.backend.accounts.probes.listings import LISTED
 from tests.backend.accounts.probes.shared import Act
 from tests.factories import Market, actor
 
-PROBES = listings.PROBES | deals.PROBES | money.PROBES | people.PROBES | joining.PROBES | calls.PROBES
+PROBES = (
+    listings.PROBES | deals.PROBES | money.PROBES | people.PROBES | joining.PROBES | calls.PROBES
+)
 
 
 @pytest.mark.parametrize("found", ACTIONS.values(), ids=lambda found: found.name)
