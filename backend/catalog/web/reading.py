@@ -16,6 +16,7 @@ from backend.catalog.forms import BrokerForm, MarketFilterForm
 from backend.catalog.kinds import KINDS, Kind
 from backend.catalog.lifecycle import LISTING
 from backend.catalog.models import Listing
+from backend.catalog.sections import sections_shown
 from backend.catalog.selectors import (
     listing_visible_to,
     listings_narrowed,
@@ -80,6 +81,7 @@ def listing_page(
     context = _shown(actor, found)
     if found.type.presents_owner:
         context |= _presented(actor, found)
+    context["sections"] = sections_shown(actor, found)
     context["acts"] = ACTS.buttons(found, actor, answered)
     context["refusal"] = answered.refusal if answered else None
     status = answered.status if answered else 200
