@@ -10,6 +10,7 @@ from backend.webhooks.kinds import EVENTS
 from backend.webhooks.reactions import occurrence_tell
 
 from . import contracts, deals, delivery, matching, people, pools, registration
+from .exchange import BESIDE
 
 OCCURRENCE = Subscription("occurrence_tell", occurrence_tell)
 
@@ -19,5 +20,6 @@ _AREAS = subscriptions_of(
         for area in (matching, deals, contracts, delivery, registration, people, pools)
     )
 )
+_FED = _AREAS | {event: (*_AREAS.get(event, ()), record) for event, record in BESIDE.items()}
 # What organisations are told of by machine, whatever else it sets off.
-SUBSCRIPTIONS = _AREAS | {event: (*_AREAS.get(event, ()), OCCURRENCE) for event in EVENTS}
+SUBSCRIPTIONS = _FED | {event: (*_FED.get(event, ()), OCCURRENCE) for event in EVENTS}
