@@ -36,7 +36,7 @@ def flag_set(*, actor: Actor, need_id: int, kind: str, ground: str, note: str = 
             flagged_by_id=actor.person,
             flagged_for_id=actor.organisation_id or need.owner_id,
         )
-        flag.clean_fields()
+        flag.clean_fields(exclude=["lifted_by", "lifted_at"])
         if flag.ground == Flag.Ground.OTHER and not flag.note:
             raise ValidationError({"note": _("Say in a few words what the ground is.")})
         if Flag.objects.filter(need=need, kind=kind, lifted_at__isnull=True).exists():
