@@ -97,6 +97,7 @@ class Migration(migrations.Migration):
                 ('region', models.CharField(max_length=12, validators=[backend.accounts.regions.validate_region], verbose_name='region')),
                 ('unit_kind', models.CharField(blank=True, choices=[('science', 'Science and technology bureau'), ('park', 'Park committee'), ('finance', 'Finance office'), ('talent', 'Talent office'), ('statistics', 'Statistics bureau'), ('organisation', 'Organisation department'), ('development', 'Development and reform'), ('industry', 'Industry and information technology'), ('market', 'Market supervision'), ('tax', 'Taxation')], max_length=24, verbose_name='kind of unit')),
                 ('verified_at', models.DateTimeField(editable=False, null=True, verbose_name='verified at')),
+                ('suspended_at', models.DateTimeField(editable=False, null=True, verbose_name='suspended at')),
             ],
             options={
                 'verbose_name': 'organisation',

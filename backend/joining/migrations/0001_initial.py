@@ -32,6 +32,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Application',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('state', models.CharField(choices=[('waiting', 'Waits for verification'), ('accepted', 'Verified'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn')], default='waiting', max_length=10, verbose_name='state')),
+                ('rejection_reason', models.CharField(blank=True, choices=[('unreadable', 'The licence or certificate cannot be read'), ('name', 'Name or code are not those of the licence'), ('entitled', 'It is not shown that the applicant may act for it'), ('kind', 'The kind of organisation is not right'), ('other', 'Another reason')], max_length=12)),
+                ('rejection_note', models.TextField(blank=True, max_length=2000)),
+                ('revision', models.PositiveIntegerField(default=1, editable=False)),
+                ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='applications', to='accounts.organisation')),
+            ],
+            options={
+                'verbose_name': 'application for verification',
+                'verbose_name_plural': 'applications for verification',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('organisation',), name='one_waiting_application_each')],
+            },
+        ),
+        migrations.CreateModel(
             name='JoinRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -51,6 +71,25 @@ class Migration(migrations.Migration):
                 'verbose_name': 'request to join',
                 'verbose_name_plural': 'requests to join',
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('person', 'organisation'), name='one_open_join_request_each')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Suspension',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('reason', models.TextField(max_length=2000, verbose_name='reason')),
+                ('lifted_at', models.DateTimeField(null=True)),
+                ('lift_reason', models.TextField(blank=True, max_length=2000)),
+                ('lifted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suspensions', to='accounts.organisation')),
+                ('suspended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'suspension',
+                'verbose_name_plural': 'suspensions',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at__isnull', True)), fields=('organisation',), name='one_running_suspension_each')],
             },
         ),
     ]
