@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backend.challenges.values import SanctionValues
 from backend.introductions.selectors import organisation_called
@@ -24,7 +25,11 @@ class SanctionForm(ServiceForm):
     """Whom, why, and how long."""
 
     organisation = forms.CharField(label=_("Name or credit code"), max_length=160)
-    ground = forms.CharField(label=_("Ground"), max_length=300, help_text=_("Everybody reads it."))
+    ground = forms.CharField(
+        label=pgettext_lazy("sanction", "Ground"),
+        max_length=300,
+        help_text=_("Everybody reads it."),
+    )
     starts_on = _day(_("From"), initial=timezone.localdate)
     ends_on = _day(_("Until"))
 

@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backend.accounts.models import Organisation, User
 from backend.core.models import BaseModel
@@ -90,7 +91,7 @@ class Sanction(BaseModel):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="sanctions"
     )
-    ground = models.CharField(_("ground"), max_length=300)
+    ground = models.CharField(pgettext_lazy("sanction", "ground"), max_length=300)
     starts_on = models.DateField(_("from"), default=timezone.localdate)
     ends_on = models.DateField(_("until"))
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
