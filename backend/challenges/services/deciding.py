@@ -52,14 +52,10 @@ def call_award(*, actor: Actor, call_id: int, expected_revision: int | None = No
     with moving(CALL, "award", call_id, actor=actor, expected_revision=expected_revision) as call:
         call.awarded_at = timezone.now()
         for entry in call.entries.filter(state=Entry.State.HANDED_IN).order_by("code"):
+            act = "award" if entry.proposed else "decline"
+            advance(ENTRY, act, entry, actor_id=actor.user_id)
             if entry.proposed:
                 _award(call, entry, actor)
-            advance(
-                ENTRY,
-                "award" if entry.proposed else "decline",
-                entry,
-                actor_id=actor.user_id,
-            )
     return call
 
 
@@ -116,6 +112,7 @@ def _award(call: Call, entry: Entry, actor: Actor) -> None:
                 ],
             ),
         )
+    entry.save()
     if call.above is not None and call.above.state == Call.State.POSTED:
         _promote(call.above, entry, actor)
 

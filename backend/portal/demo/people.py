@@ -142,6 +142,7 @@ def _faces() -> list[tuple[str, str]]:
         (Duty.BROKER, need["broker"] or "broker-su"),
         (Duty.SERVICE_MEMBER, "jizhi-du"),
         (Duty.REGIONAL_OFFICER, "officer-cang"),
+        (Duty.REGIONAL_OFFICER, "officer-ding"),
         (Duty.REGIONAL_OFFICER, "officer-yan"),
         (Duty.OPERATOR, "operator-li"),
     ]

@@ -12,6 +12,7 @@ from backend.core.dispatcher import deliver_all
 from backend.discovery.services import index_outdated, index_rebuild
 from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.brokerage import brokerage_seed
+from backend.portal.demo.calls import calls_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
 from backend.portal.demo.following import following_seed
@@ -69,6 +70,7 @@ class Command(BaseCommand):
                 pools_seed()
                 deliveries_seed()
                 deliver_all()
+                calls_seed()
                 payments_seed()
                 deliver_all()
                 notices_seed()
