@@ -150,7 +150,9 @@ posters: [government]
 entrants: [enterprise, university]
 stages: [draft, posted, closed, reviewing, awarded]
 modes: [prizes]
-questions: [{name: title, words: {zh: 基地名称, en: Name}}, {name: lines, words: {zh: 中试线, en: Lines}}]
+questions:
+- {name: title, words: {zh: 基地名称, en: Name}}
+- {name: lines, words: {zh: 中试线, en: Lines}}
 criteria: [{name: ability, words: {zh: 能力, en: Ability}, weight: 100}]
 phases: [{name: site, words: {zh: 现场核查, en: Visit}, names: true}]
 """,
@@ -163,9 +165,10 @@ phases: [{name: site, words: {zh: 现场核查, en: Visit}, names: true}]
     assert set(kinds.kinds()) == set(every)
     bureau = calling.office(2)
     call = contest(bureau, kind="pilot_base")
+    entrant = factories.organisation(Organisation.Kind.INSTITUTE)
+    office = factories.member(entrant, Duty.UNIVERSITY_OFFICE)
     with pytest.raises(NotPermitted):  # institutes are not among its entrants
-        entrant = factories.organisation(Organisation.Kind.INSTITUTE)
-        pitch(factories.member(entrant, Duty.UNIVERSITY_OFFICE), call)
+        pitch(office, call)
     answers = {"title": "石墨烯中试基地", "lines": "两条"}
     entry = services.entry_hand_in(
         actor=actor(market.office), call_id=call.pk, values=EntryValues(answers=answers)
