@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "backend.pairings",
     "backend.introductions",
     "backend.discovery",
+    "backend.county",
     "backend.following",
     "backend.webhooks",
     "backend.portal",

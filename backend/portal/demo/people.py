@@ -129,6 +129,8 @@ def _faces() -> list[tuple[str, str]]:
         (Duty.BROKER, need["broker"] or "broker-su"),
         (Duty.SERVICE_MEMBER, "jizhi-du"),
         (Duty.REGIONAL_OFFICER, "officer-cang"),
+        (Duty.REGIONAL_OFFICER, "officer-tian"),
+        (Duty.REGIONAL_OFFICER, "officer-ning"),
         (Duty.REGIONAL_OFFICER, "officer-yan"),
         (Duty.OPERATOR, "operator-li"),
     ]
