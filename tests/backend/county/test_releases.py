@@ -127,7 +127,7 @@ def test_an_incentive_is_used_within_its_amount_for_what_it_is_for() -> None:
     rounds.published(rounds.filled(first, year - 1, "0.5"), first, second)
     release = rounds.published(rounds.filled(first, year, "0.5", c130925="0.7"), first, second)
     values = MoneyUseValues(
-        kind="transfer", what="中试线", amount=Decimal(600_000), spent_on=timezone.localdate()
+        kind="transfer", what="中试线", amount=Decimal(300_000), spent_on=timezone.localdate()
     )
     given = {"actor": actor(county), "index_release_id": release.pk, "county": YANSHAN}
     money_use_add(**given, values=values)
