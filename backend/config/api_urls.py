@@ -15,13 +15,15 @@ from backend.accounts.api.members import (
     OrganisationInvitationsView,
     OrganisationInvitationView,
 )
-from backend.accounts.api.views import MeView, OrganisationViewSet
+from backend.accounts.api.views import MeView
 from backend.catalog.api.views import VIEWSETS
 from backend.contracts.api.views import ContractViewSet
 from backend.deals.api.meetings import MeetingViewSet
 from backend.deals.api.views import DealViewSet
 from backend.following.api.views import FollowViewSet, SavedSearchViewSet
 from backend.introductions.api.views import IntroductionViewSet
+from backend.joining.api.organisations import ApplicationViewSet, OrganisationViewSet
+from backend.joining.api.views import JoinRequestViewSet
 from backend.pairings.api.views import PairingViewSet
 from backend.portal.api.views import InboxViewSet
 from backend.tasks.api.views import TaskViewSet
@@ -31,6 +33,8 @@ from backend.webhooks.web.stream import events as event_stream
 
 router = SimpleRouter()
 router.register("organisations", OrganisationViewSet, basename="api-organisation")
+router.register("applications", ApplicationViewSet, basename="api-application")
+router.register("join-requests", JoinRequestViewSet, basename="api-join-request")
 router.register("invitations", InvitationViewSet, basename="api-invitation")
 for _path, _viewset in VIEWSETS.items():
     router.register(_path, _viewset, basename=f"api-{_viewset.kind.api_name.lower()}")
@@ -71,6 +75,7 @@ urlpatterns = [
     path("", include("backend.conversation.api.urls")),
     path("", include("backend.tasks.api.urls")),
     path("", include("backend.versions.api.urls")),
+    path("pools/", include("backend.pools.api.urls")),
     path("ledger/", include("backend.ledger.api.urls")),
     path("payments/", include("backend.payments.api.urls")),
     path("signing/", include("backend.signing.api.urls")),

@@ -104,7 +104,7 @@ class MoneyUseForm(_Form):
     amount = AmountField(label=_("Amount in yuan"), min_value=0, max_digits=15, decimal_places=2)
     spent_on = _day(_("Paid on"))
     effect = forms.CharField(
-        label=_("What came of it"),
+        label=_("Effect"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from backend.accounts.regions import region_name, region_of
+
 from .incentives import Award, award_of, places_gained
 from .schemes import Indicator, Scheme, code_today, scheme_of
 from .scoring import Figures, Scored, figure_for, median_of, rank_spread, scores_of
@@ -61,6 +63,12 @@ class CountyResult:
         """ "C>B" where the class is another one than last year; empty otherwise."""
         changed = self.last is not None and self.last.class_ != self.class_
         return f"{self.last.class_}>{self.class_}" if changed and self.last else ""
+
+    @property
+    def name(self) -> str:
+        """The county's own name in the reader's language."""
+        found = region_of(self.code)
+        return region_name(found) if found else self.code
 
     def points_of(self, level: str) -> Decimal:
         """The points of a first-level indicator."""

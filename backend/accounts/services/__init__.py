@@ -7,8 +7,8 @@ from .invitations import (
     invitation_withdraw,
     member_invite,
 )
-from .members import member_duties_change, member_leave, member_remove
-from .organisations import organisation_register, organisation_verify
+from .members import member_duties_change, member_join, member_leave, member_remove
+from .organisations import organisation_verify
 from .preferences import language_choose
 
 __all__ = [
@@ -19,9 +19,9 @@ __all__ = [
     "language_choose",
     "member_duties_change",
     "member_invite",
+    "member_join",
     "member_leave",
     "member_remove",
-    "organisation_register",
     "organisation_verify",
     "region_define",
 ]

@@ -2,16 +2,14 @@
 
 from django.urls import path
 
-from . import members, organisations, preferences
+from . import invitations, members, organisations, preferences
 
 urlpatterns = [
     path("language/", preferences.language, name="language"),
     path("theme/", preferences.theme, name="theme"),
     path("settings/", preferences.settings_page, name="settings"),
     path("organisation/", organisations.switch, name="organisation_switch"),
-    path("organisation/new/", organisations.register, name="organisation_register"),
     path("organisation/government/", organisations.government_unit, name="government_unit"),
-    path("organisation/<id:pk>/verify/", organisations.verify, name="organisation_verify"),
     path("organisation/<id:pk>/members/", members.members, name="members"),
     path("organisation/<id:pk>/leave/", members.leave, name="member_leave"),
     path("organisation/<id:pk>/members/<id:user_id>/duties/", members.duties, name="member_duties"),
@@ -21,6 +19,7 @@ urlpatterns = [
         members.withdraw,
         name="invitation_withdraw",
     ),
-    path("invitations/<id:pk>/accept/", members.accept, name="invitation_accept"),
-    path("invitations/<id:pk>/decline/", members.decline, name="invitation_decline"),
+    path("invitation/<str:token>/", invitations.invitation, name="invitation"),
+    path("invitations/<id:pk>/accept/", invitations.accept, name="invitation_accept"),
+    path("invitations/<id:pk>/decline/", invitations.decline, name="invitation_decline"),
 ]

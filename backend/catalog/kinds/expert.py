@@ -45,6 +45,7 @@ EXPERT = Kind(
     path="experts",
     api_name="Expert",
     search_names=("expert", "experts", "专家"),
+    schema_type="Person",
     partners=frozenset({"need"}),
     answered_by="need",
     sections=(
@@ -53,7 +54,11 @@ EXPERT = Kind(
             _("Enterprises look for what somebody has done more than for titles."),
             ("title", "biography", "research", "services"),
         ),
-        Section(_("Where it belongs"), ABOUT_BELONGING, ("technology_field", "industry", "region")),
+        Section(
+            _("Where it belongs"),
+            ABOUT_BELONGING,
+            ("technology_field", "industry", "chain", "region"),
+        ),
         Section(_("Cooperation"), "", ("modes",)),
         who_reads(),
     ),

@@ -58,6 +58,7 @@ ORGANISATION = Kind(
         _("Write the organisation's profile"),
         [Duty.ENTERPRISE_MEMBER, Duty.UNIVERSITY_OFFICE, Duty.BROKER, Duty.SERVICE_MEMBER],
     ),
+    schema_type="Organization",
     path="profiles",
     api_name="Profile",
     search_names=(
@@ -76,7 +77,7 @@ ORGANISATION = Kind(
         Section(
             _("Where it belongs"),
             _("Searches are narrowed by these; leave out what does not describe you."),
-            ("technology_field", "industry", "region", "website", "founded"),
+            ("technology_field", "industry", "chain", "region", "website", "founded"),
         ),
         Section(_("Cooperation"), "", ("modes",)),
         who_reads(),

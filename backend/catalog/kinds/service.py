@@ -105,6 +105,7 @@ SERVICE = Kind(
     path="services",
     api_name="Service",
     search_names=("service", "services", "服务", "中介服务", "科技服务"),
+    schema_type="Service",
     public=(
         "category",
         "charge",
@@ -129,7 +130,7 @@ SERVICE = Kind(
         Section(
             _("Where it belongs"),
             _("Searches are narrowed by these; leave out what does not describe you."),
-            ("technology_field", "industry", "region", "modes"),
+            ("technology_field", "industry", "chain", "region", "modes"),
         ),
         who_reads(),
     ),

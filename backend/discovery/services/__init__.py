@@ -3,7 +3,13 @@
 from .checking import index_check
 from .comparing import Differences, batches
 from .examining import Examination, Obstacle, pair_examine
-from .indexing import engines_warm_up, index_prepare, listing_documents, listings_write_index
+from .indexing import (
+    encoder_is_ready,
+    engines_warm_up,
+    index_prepare,
+    listing_documents,
+    listings_write_index,
+)
 from .outcomes import outcome_record, outcomes_record_ignored, pair_judge
 from .pairing import listings_match_now
 from .rebuilding import (
@@ -24,6 +30,7 @@ __all__ = [
     "Obstacle",
     "Resembling",
     "batches",
+    "encoder_is_ready",
     "engines_warm_up",
     "index_check",
     "index_outdated",
