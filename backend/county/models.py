@@ -120,7 +120,7 @@ class Objection(BaseModel):
     right_value = models.DecimalField(
         _("right figure"), max_digits=18, decimal_places=4, null=True, blank=True
     )
-    ground = models.TextField(_("ground"), max_length=2000)
+    ground = models.TextField(_("ground stated"), max_length=2000)
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.RAISED, editable=False
     )

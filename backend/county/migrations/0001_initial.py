@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('right_value', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='right figure')),
-                ('ground', models.TextField(max_length=2000, verbose_name='ground')),
+                ('ground', models.TextField(max_length=2000, verbose_name='ground stated')),
                 ('state', models.CharField(choices=[('raised', 'Waits for an answer'), ('upheld', 'Upheld'), ('dismissed', 'Dismissed'), ('withdrawn', 'Withdrawn')], default='raised', editable=False, max_length=10, verbose_name='state')),
                 ('answer', models.TextField(blank=True, editable=False, max_length=2000)),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
