@@ -17,6 +17,7 @@ from backend.discovery.jobs import listings_repair, outcomes_note_ignored
 from backend.ledger.jobs import ledger_seal, transfers_expire
 from backend.payments.jobs import payments_reconcile, simulated_webhooks_send
 from backend.portal.jobs import digests_make, notices_post
+from backend.programmes.jobs import vouchers_expire
 from backend.registration.jobs import registrations_remind
 from backend.tasks.jobs import tasks_remind
 from backend.terms.jobs import offers_expire, offers_remind
@@ -52,6 +53,7 @@ SCHEDULE = (
     Job(name="registrations_remind", run=registrations_remind, at=crontab("10", "8")),
     Job(name="webhooks_send", run=webhooks_send, every=timedelta(seconds=15)),
     Job(name="webhooks_prune", run=webhooks_prune, at=crontab("0", "4")),
+    Job(name="vouchers_expire", run=vouchers_expire, at=crontab("15", "0")),
     Job(name="tasks_remind", run=tasks_remind, at=crontab("0", "8")),
 )
 JOBS = {job.name: job for job in SCHEDULE}
