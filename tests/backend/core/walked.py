@@ -27,6 +27,7 @@ from backend.introductions.models import Introduction
 from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
 from backend.introductions.services import introduction_make
 from backend.introductions.values import IntroductionValues
+from backend.ladder.services import SERVICES as STANDING_SERVICES
 from backend.ownership.models import Plan
 from backend.ownership.services import SERVICES as GRANT_SERVICES
 from backend.ownership.services import grant_apply
@@ -34,6 +35,11 @@ from backend.ownership.values import GrantValues
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
 from backend.payments import services as payments
 from backend.payments.models import Invoice, Payment, Payout, Refund, Share
+from backend.programmes.services import (
+    PROGRAMME_SERVICES,
+    REDEMPTION_SERVICES,
+    SUPPORT_SERVICES,
+)
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.tasks.models import Task
@@ -45,9 +51,11 @@ from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.deals import meetings
 from tests.backend.delivery import plans
+from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
 from tests.backend.payments import bills
+from tests.backend.programmes import cases as supports
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.backend.terms import offers
@@ -185,6 +193,19 @@ WALKED = {
     ),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
     "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
+    "standing": Walked(STANDING_SERVICES, ladders.selected, ("state",)),
+    "programme": Walked(
+        PROGRAMME_SERVICES,
+        lambda market: supports.opened(supports.officer(), "premium"),
+        ("state",),
+    ),
+    "support": Walked(SUPPORT_SERVICES, supports.under_way, ("state",)),
+    "voucher": Walked({}, lambda market: supports.voucher(market, supports.officer()), ("state",)),
+    "redemption": Walked(
+        REDEMPTION_SERVICES,
+        lambda market: supports.reserved(market, supports.officer()),
+        ("state",),
+    ),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
 ASKED |= {
@@ -236,4 +257,14 @@ TAKES = {
     ("outside_contract", "revise"): ("values",),
     ("outside_contract", "return"): ("note",),
     ("outside_contract", "dismiss"): ("note",),
+    ("standing", "leave"): ("note",),
+    ("standing", "recognise"): ("values",),
+    ("support", "return"): ("note",),
+    ("support", "refuse"): ("note",),
+    ("support", "pay"): ("note",),
+    ("support", "audit"): ("reason", "note"),
+    ("redemption", "return"): ("note",),
+    ("redemption", "pay"): ("note",),
+    ("redemption", "audit"): ("reason", "note"),
+    ("redemption", "claim"): ("values",),
 }

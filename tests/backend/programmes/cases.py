@@ -86,6 +86,11 @@ def applied(market: Market, programme: Programme, base: str = "100000", **more: 
     )
 
 
+def under_way(market: Market) -> Support:
+    """An application that waits for the bureau."""
+    return applied(market, opened(officer(), "premium"))
+
+
 def approved(person: User, support: Support) -> Support:
     """The officer agreed at the last step."""
     return services.support_approve(
