@@ -23,6 +23,7 @@ from backend.portal.demo.payments import payments_seed
 from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign_ins
 from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.rooms import rooms_seed
+from backend.portal.demo.support import support_seed
 from backend.portal.demo.talks import talks_seed
 from backend.portal.demo.webhooks import webhooks_seed
 
@@ -64,6 +65,8 @@ class Command(BaseCommand):
                 ownership_seed()
                 brokerage_seed()
                 deliveries_seed()
+                deliver_all()
+                support_seed()
                 deliver_all()
                 payments_seed()
                 deliver_all()
