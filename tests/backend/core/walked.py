@@ -193,7 +193,7 @@ WALKED = {
     ),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
     "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
-    "standing": Walked(STANDING_SERVICES, ladders.selected, ("state",)),
+    "standing": Walked(STANDING_SERVICES, ladders.dated, ("state",)),
     "programme": Walked(
         PROGRAMME_SERVICES,
         lambda market: supports.opened(supports.officer(), "premium"),
