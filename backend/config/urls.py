@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("backend.portal.web.urls")),
     path("accounts/", include("allauth.urls")),
     path("my/", include("backend.accounts.web.urls")),
+    path("joining/", include("backend.joining.web.urls")),
     path("listings/", include("backend.catalog.web.urls")),
     path("search/", include("backend.discovery.web.urls")),
     path("following/", include("backend.following.web.urls")),
@@ -42,8 +43,12 @@ urlpatterns = [
     path("delivery/", include("backend.delivery.web.urls")),
     path("brokerage/", include("backend.brokerage.web.urls")),
     path("ownership/", include("backend.ownership.web.urls")),
+<<<<<<< HEAD
     path("ladder/", include("backend.ladder.web.urls")),
     path("programmes/", include("backend.programmes.web.urls")),
+=======
+    path("", include("backend.exchange.web.urls")),
+>>>>>>> main
     path("api/v1/", include("backend.config.api_urls")),
     path("admin/", admin.site.urls),
     path("metrics", metrics),

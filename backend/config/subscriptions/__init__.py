@@ -9,7 +9,12 @@ from backend.core.outbox import Subscription, subscriptions_of
 from backend.webhooks.kinds import EVENTS
 from backend.webhooks.reactions import occurrence_tell
 
+<<<<<<< HEAD
 from . import contracts, deals, delivery, matching, people, programmes, registration
+=======
+from . import contracts, deals, delivery, matching, people, registration
+from .exchange import BESIDE
+>>>>>>> main
 
 OCCURRENCE = Subscription("occurrence_tell", occurrence_tell)
 
@@ -19,5 +24,6 @@ _AREAS = subscriptions_of(
         for area in (matching, deals, contracts, delivery, registration, programmes, people)
     )
 )
+_FED = _AREAS | {event: (*_AREAS.get(event, ()), record) for event, record in BESIDE.items()}
 # What organisations are told of by machine, whatever else it sets off.
-SUBSCRIPTIONS = _AREAS | {event: (*_AREAS.get(event, ()), OCCURRENCE) for event in EVENTS}
+SUBSCRIPTIONS = _FED | {event: (*_FED.get(event, ()), OCCURRENCE) for event in EVENTS}

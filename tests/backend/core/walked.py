@@ -28,6 +28,8 @@ from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
 from backend.introductions.services import introduction_make
 from backend.introductions.values import IntroductionValues
 from backend.ladder.services import SERVICES as STANDING_SERVICES
+from backend.joining.services import SERVICES as JOIN_SERVICES
+from backend.joining.services import join_ask
 from backend.ownership.models import Plan
 from backend.ownership.services import SERVICES as GRANT_SERVICES
 from backend.ownership.services import grant_apply
@@ -154,6 +156,16 @@ def _plan(market: Market) -> Model:
     )  # fmt: skip
 
 
+def _join_request(market: Market) -> Model:
+    """Somebody asks to join the enterprise."""
+    return join_ask(
+        actor=actor(factories.user()),
+        organisation_id=market.enterprise.pk,
+        duty="enterprise_member",
+        note="",
+    )
+
+
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
@@ -192,6 +204,7 @@ WALKED = {
         ("state",),
     ),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
+    "join_request": Walked(JOIN_SERVICES, _join_request, ("state",)),
     "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
     "standing": Walked(STANDING_SERVICES, ladders.dated, ("state",)),
     "programme": Walked(
@@ -240,6 +253,7 @@ TAKES = {
     ("commission", "decline"): ("note",),
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),
+    ("join_request", "decline"): ("note",),
     ("contract", "revise"): ("values",),
     ("contract", "write"): ("values",),
     ("contract", "reopen"): ("note",),
