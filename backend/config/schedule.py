@@ -54,11 +54,8 @@ SCHEDULE = (
     Job(name="registrations_remind", run=registrations_remind, at=crontab("10", "8")),
     Job(name="webhooks_send", run=webhooks_send, every=timedelta(seconds=15)),
     Job(name="webhooks_prune", run=webhooks_prune, at=crontab("0", "4")),
-<<<<<<< HEAD
     Job(name="vouchers_expire", run=vouchers_expire, at=crontab("15", "0")),
-=======
     Job(name="exchange_heal", run=exchange_heal, every=timedelta(minutes=10)),
->>>>>>> main
     Job(name="tasks_remind", run=tasks_remind, at=crontab("0", "8")),
 )
 JOBS = {job.name: job for job in SCHEDULE}

@@ -9,12 +9,8 @@ from backend.core.outbox import Subscription, subscriptions_of
 from backend.webhooks.kinds import EVENTS
 from backend.webhooks.reactions import occurrence_tell
 
-<<<<<<< HEAD
 from . import contracts, deals, delivery, matching, people, programmes, registration
-=======
-from . import contracts, deals, delivery, matching, people, registration
 from .exchange import BESIDE
->>>>>>> main
 
 OCCURRENCE = Subscription("occurrence_tell", occurrence_tell)
 

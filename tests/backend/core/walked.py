@@ -27,9 +27,9 @@ from backend.introductions.models import Introduction
 from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
 from backend.introductions.services import introduction_make
 from backend.introductions.values import IntroductionValues
-from backend.ladder.services import SERVICES as STANDING_SERVICES
+from backend.joining.services import APPLICATION_SERVICES, join_ask, organisation_register
 from backend.joining.services import SERVICES as JOIN_SERVICES
-from backend.joining.services import join_ask
+from backend.ladder.services import SERVICES as STANDING_SERVICES
 from backend.ownership.models import Plan
 from backend.ownership.services import SERVICES as GRANT_SERVICES
 from backend.ownership.services import grant_apply
@@ -53,6 +53,7 @@ from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.deals import meetings
 from tests.backend.delivery import plans
+from tests.backend.joining.evidence import licence
 from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
@@ -166,6 +167,14 @@ def _join_request(market: Market) -> Model:
     )
 
 
+def _application(market: Market) -> Model:
+    """A stranger's new enterprise waits for verification, with its licence."""
+    return organisation_register(
+        actor=actor(market.stranger), kind="enterprise", name="待核验企业", name_en="",
+        credit_code="", region="130900", licence=licence(),
+    )  # fmt: skip
+
+
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
@@ -204,6 +213,9 @@ WALKED = {
         ("state",),
     ),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
+    "application": Walked(
+        APPLICATION_SERVICES, _application, ("state",), ("colleague", "broker"), ("operator",)
+    ),
     "join_request": Walked(JOIN_SERVICES, _join_request, ("state",)),
     "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
     "standing": Walked(STANDING_SERVICES, ladders.dated, ("state",)),
@@ -254,6 +266,7 @@ TAKES = {
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),
     ("join_request", "decline"): ("note",),
+    ("application", "reject"): ("reason", "note"),
     ("contract", "revise"): ("values",),
     ("contract", "write"): ("values",),
     ("contract", "reopen"): ("note",),
