@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "backend.delivery",
     "backend.pairings",
     "backend.introductions",
+    "backend.pools",
     "backend.discovery",
     "backend.programmes",
     "backend.following",

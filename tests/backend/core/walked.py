@@ -37,6 +37,7 @@ from backend.ownership.values import GrantValues
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
 from backend.payments import services as payments
 from backend.payments.models import Invoice, Payment, Payout, Refund, Share
+from backend.pools.services import ASKED_SERVICES, PROBLEM_SERVICES, PROJECT_SERVICES
 from backend.programmes.services import (
     PROGRAMME_SERVICES,
     REDEMPTION_SERVICES,
@@ -58,6 +59,7 @@ from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
 from tests.backend.payments import bills
+from tests.backend.pools import pooled
 from tests.backend.programmes import cases as supports
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
@@ -231,6 +233,9 @@ WALKED = {
         lambda market: supports.reserved(market, supports.officer()),
         ("state",),
     ),
+    "problem": Walked(PROBLEM_SERVICES, pooled.problem, ("state",)),
+    "problem_need": Walked(ASKED_SERVICES, pooled.asked, ("state",)),
+    "pool_project": Walked(PROJECT_SERVICES, pooled.project, ("state",)),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
 ASKED |= {
@@ -273,6 +278,11 @@ TAKES = {
     ("contract", "refuse_scan"): ("note",),
     ("contract", "scan"): ("upload", "signed_on"),
     ("grant", "decline"): ("note",),
+    ("problem", "dissolve"): ("note",),
+    ("problem_need", "decline"): ("note",),
+    ("pool_project", "establish"): ("note",),
+    ("pool_project", "complete"): ("note",),
+    ("pool_project", "drop"): ("note",),
     ("grant", "end"): ("note",),
     ("registration", "write"): ("values",),
     ("registration", "recognise"): ("values",),
