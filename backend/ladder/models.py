@@ -64,7 +64,7 @@ class Standing(BaseModel):
 
     class State(models.TextChoices):
         SELECTED = "selected", _("Picked, to be checked")
-        POOLED = "pooled", _("In the pool")
+        POOLED = "pooled", _("Being cultivated")
         RECOGNISED = "recognised", pgettext_lazy("standing", "Recognised")
         LEFT = "left", pgettext_lazy("standing", "Left")
 

@@ -14,21 +14,8 @@ from .exchange import BESIDE
 
 OCCURRENCE = Subscription("occurrence_tell", occurrence_tell)
 
-_AREAS = subscriptions_of(
-    *(
-        area.SUBSCRIPTIONS
-        for area in (
-            matching,
-            deals,
-            contracts,
-            delivery,
-            registration,
-            people,
-            pools,
-            programmes,
-        )  # fmt: skip
-    )
-)
+_APART = (matching, deals, contracts, delivery, registration, people, pools, programmes)
+_AREAS = subscriptions_of(*(area.SUBSCRIPTIONS for area in _APART))
 _FED = _AREAS | {event: (*_AREAS.get(event, ()), record) for event, record in BESIDE.items()}
 # What organisations are told of by machine, whatever else it sets off.
 SUBSCRIPTIONS = _FED | {event: (*_FED.get(event, ()), OCCURRENCE) for event in EVENTS}
