@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "backend.joining",
     "backend.payments",
     "backend.signing",
+    "backend.ladder",
     "backend.catalog",
     "backend.deals",
     "backend.terms",
@@ -54,7 +55,11 @@ INSTALLED_APPS = [
     "backend.introductions",
     "backend.pools",
     "backend.discovery",
+<<<<<<< HEAD
     "backend.county",
+=======
+    "backend.programmes",
+>>>>>>> main
     "backend.following",
     "backend.webhooks",
     "backend.exchange",
