@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import DUTIES_OF_KIND, Organisation, UnitKind, User
+from .models import DUTIES_OF_KIND, NOT_REGISTERED, Organisation, UnitKind, User
 from .regions import region_choices
 
 NONE = ("", _("Choose…"))
@@ -30,11 +30,7 @@ class OrganisationForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("Kind"),
-        choices=[
-            (k.value, k.label)
-            for k in Organisation.Kind
-            if k not in {Organisation.Kind.OPERATOR, Organisation.Kind.GOVERNMENT}
-        ],
+        choices=[(k.value, k.label) for k in Organisation.Kind if k not in NOT_REGISTERED],
     )
     name = forms.CharField(label=_("Name"), max_length=120)
     name_en = forms.CharField(label=_("English name"), max_length=160, required=False)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.events import OrganisationRegistered, OrganisationVerified
-from backend.accounts.models import DUTIES_OF_KIND, Organisation
+from backend.accounts.models import DUTIES_OF_KIND, NOT_REGISTERED, Organisation
 from backend.accounts.rules import VERIFY
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.outbox import publish
@@ -34,7 +34,7 @@ def organisation_register(
         credit_code=credit_code.strip().upper() or None,
         region=region,
     )
-    if kind in {Organisation.Kind.OPERATOR, Organisation.Kind.GOVERNMENT}:
+    if kind in NOT_REGISTERED:
         raise ValidationError({"kind": _("Such organisations are set up by the operator.")})
     with transaction.atomic():
         save_checked(organisation)
