@@ -135,6 +135,8 @@ class Organisation(BaseModel):
         _("kind of unit"), max_length=24, choices=UnitKind.choices, blank=True
     )
     verified_at = models.DateTimeField(_("verified at"), null=True, editable=False)
+    # Its members read and act no more; what it lists is for itself alone.
+    suspended_at = models.DateTimeField(_("suspended at"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("organisation")
@@ -154,6 +156,11 @@ class Organisation(BaseModel):
     def verified(self) -> bool:
         """Whether an operator checked that it is what it says."""
         return self.verified_at is not None
+
+    @property
+    def suspended(self) -> bool:
+        """Whether the platform stopped it for now."""
+        return self.suspended_at is not None
 
 
 class Duty(models.TextChoices):
@@ -180,14 +187,6 @@ DUTIES_OF_KIND: dict[str, tuple[Duty, ...]] = {
     # It stands for all who list there.
     Organisation.Kind.MARKET: (Duty.ENTERPRISE_MEMBER, Duty.UNIVERSITY_OFFICE, Duty.SERVICE_MEMBER),
 }
-
-
-# Set up by the operator alone.
-NOT_REGISTERED = (
-    Organisation.Kind.OPERATOR,
-    Organisation.Kind.GOVERNMENT,
-    Organisation.Kind.MARKET,
-)
 
 
 class Membership(BaseModel):

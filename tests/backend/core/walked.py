@@ -27,8 +27,8 @@ from backend.introductions.models import Introduction
 from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
 from backend.introductions.services import introduction_make
 from backend.introductions.values import IntroductionValues
+from backend.joining.services import APPLICATION_SERVICES, join_ask, organisation_register
 from backend.joining.services import SERVICES as JOIN_SERVICES
-from backend.joining.services import join_ask
 from backend.ownership.models import Plan
 from backend.ownership.services import SERVICES as GRANT_SERVICES
 from backend.ownership.services import grant_apply
@@ -47,6 +47,7 @@ from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.deals import meetings
 from tests.backend.delivery import plans
+from tests.backend.joining.evidence import licence
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
 from tests.backend.payments import bills
@@ -158,6 +159,14 @@ def _join_request(market: Market) -> Model:
     )
 
 
+def _application(market: Market) -> Model:
+    """A stranger's new enterprise waits for verification, with its licence."""
+    return organisation_register(
+        actor=actor(market.stranger), kind="enterprise", name="待核验企业", name_en="",
+        credit_code="", region="130900", licence=licence(),
+    )  # fmt: skip
+
+
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
@@ -196,6 +205,9 @@ WALKED = {
         ("state",),
     ),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
+    "application": Walked(
+        APPLICATION_SERVICES, _application, ("state",), ("colleague", "broker"), ("operator",)
+    ),
     "join_request": Walked(JOIN_SERVICES, _join_request, ("state",)),
     "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
 }
@@ -233,6 +245,7 @@ TAKES = {
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),
     ("join_request", "decline"): ("note",),
+    ("application", "reject"): ("reason", "note"),
     ("contract", "revise"): ("values",),
     ("contract", "write"): ("values",),
     ("contract", "reopen"): ("note",),

@@ -16,6 +16,7 @@ from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
 from backend.portal.demo.following import following_seed
 from backend.portal.demo.introductions import introductions_seed
+from backend.portal.demo.joining import joining_seed
 from backend.portal.demo.listings import listings_seed
 from backend.portal.demo.notices import notices_seed
 from backend.portal.demo.ownership import ownership_seed
@@ -60,6 +61,7 @@ class Command(BaseCommand):
                 rooms_seed()
                 introductions_seed()
                 following_seed()
+                joining_seed()
                 registrations_seed()
                 ownership_seed()
                 brokerage_seed()
