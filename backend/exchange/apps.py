@@ -6,4 +6,9 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
+        from backend.catalog.sections import section_register
+
         from . import desk, places  # noqa: F401  # each registers what it holds
+        from .listing_section import SECTION
+
+        section_register(SECTION)

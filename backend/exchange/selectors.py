@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.audiences import PUBLIC
 from backend.catalog.models import Listing, ListingAudience, Status, Tier
-from backend.catalog.selectors import listing_visible_to
 from backend.core.errors import NotFound
 
 from .models import Counter, Market, Origin, Record, Run
@@ -147,11 +146,7 @@ def runs_held(actor: Actor) -> QuerySet[Run]:
     return held.select_related("market__organisation").order_by("pk")
 
 
-def origin_visible(actor: Actor, listing_id: int) -> Origin | None:
-    """Where a listing that the actor may see comes from; None for what is at home here.
-
-    Raises NotFound where the actor may not know of the listing.
-    """
-    listing_visible_to(actor, listing_id)
+def origin_of(listing: Listing) -> Origin | None:
+    """Where a listing that one may see comes from; None for what is at home here."""
     related = Origin.objects.select_related("market__organisation", "market__contact")
-    return related.filter(listing=listing_id).first()
+    return related.filter(listing=listing).first()

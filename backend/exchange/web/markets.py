@@ -130,19 +130,6 @@ def run_act(request: HttpRequest, run_id: int, act: str) -> HttpResponse:
     return redirect("exchange_run", run_id)
 
 
-@require_safe
-def origin(request: HttpRequest, listing_id: int) -> HttpResponse:
-    """Where a listing comes from and whom to ask about it: a part of its page."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    found = selectors.origin_visible(actor, listing_id)
-    if found is None:
-        raise NotFound(_("There is nothing at this address."))
-    template = (
-        "exchange/_origin.html" if request.headers.get("HX-Request") else "exchange/origin.html"
-    )
-    return render(request, template, {"origin": found, "listing_id": listing_id})
-
-
 def _initial(found: Market) -> dict[str, object]:
     names = ("protocol", "address", "site", "direction", "every_hours", "active")
     return {name: getattr(found, name) for name in names}

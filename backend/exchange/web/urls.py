@@ -16,5 +16,4 @@ urlpatterns = [
     path("exchange/markets/<id:market_id>/harvest/", markets.harvest, name="exchange_harvest"),
     path("exchange/harvests/<id:run_id>/", markets.run, name="exchange_run"),
     path("exchange/harvests/<id:run_id>/<slug:act>/", markets.run_act, name="exchange_run_act"),
-    path("exchange/origin/<id:listing_id>/", markets.origin, name="exchange_origin"),
 ]

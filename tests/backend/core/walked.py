@@ -36,6 +36,7 @@ from backend.ownership.values import GrantValues
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
 from backend.payments import services as payments
 from backend.payments.models import Invoice, Payment, Payout, Refund, Share
+from backend.pools.services import ASKED_SERVICES, PROBLEM_SERVICES, PROJECT_SERVICES
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.tasks.models import Task
@@ -51,6 +52,7 @@ from tests.backend.joining.evidence import licence
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
 from tests.backend.payments import bills
+from tests.backend.pools import pooled
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.backend.terms import offers
@@ -210,6 +212,9 @@ WALKED = {
     ),
     "join_request": Walked(JOIN_SERVICES, _join_request, ("state",)),
     "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
+    "problem": Walked(PROBLEM_SERVICES, pooled.problem, ("state",)),
+    "problem_need": Walked(ASKED_SERVICES, pooled.asked, ("state",)),
+    "pool_project": Walked(PROJECT_SERVICES, pooled.project, ("state",)),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
 ASKED |= {
@@ -252,6 +257,11 @@ TAKES = {
     ("contract", "refuse_scan"): ("note",),
     ("contract", "scan"): ("upload", "signed_on"),
     ("grant", "decline"): ("note",),
+    ("problem", "dissolve"): ("note",),
+    ("problem_need", "decline"): ("note",),
+    ("pool_project", "establish"): ("note",),
+    ("pool_project", "complete"): ("note",),
+    ("pool_project", "drop"): ("note",),
     ("grant", "end"): ("note",),
     ("registration", "write"): ("values",),
     ("registration", "recognise"): ("values",),

@@ -132,7 +132,7 @@ def test_what_is_there_comes_here_and_follows_it(market: People, partner: Market
     assert counts(harvest(market, partner)) == {"changed": 1}
     assert Listing.objects.get(title="远方需求3").status == Status.PUBLISHED
 
-    page = text(Client().get(reverse("exchange_origin", args=[listing.pk])))
+    page = text(Client().get(reverse("listing", args=[listing.pk])))
     assert "远方厂" in page
     assert "https://far.example/listings/1/" in page
     assert "mailto:desk@far.example" in page

@@ -22,6 +22,7 @@ from backend.portal.demo.notices import notices_seed
 from backend.portal.demo.ownership import ownership_seed
 from backend.portal.demo.payments import payments_seed
 from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign_ins
+from backend.portal.demo.pools import pools_seed
 from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.rooms import rooms_seed
 from backend.portal.demo.talks import talks_seed
@@ -65,6 +66,7 @@ class Command(BaseCommand):
                 registrations_seed()
                 ownership_seed()
                 brokerage_seed()
+                pools_seed()
                 deliveries_seed()
                 deliver_all()
                 payments_seed()
