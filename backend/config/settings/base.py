@@ -55,11 +55,8 @@ INSTALLED_APPS = [
     "backend.introductions",
     "backend.pools",
     "backend.discovery",
-<<<<<<< HEAD
     "backend.county",
-=======
     "backend.programmes",
->>>>>>> main
     "backend.following",
     "backend.webhooks",
     "backend.exchange",
