@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "backend.pools",
     "backend.discovery",
     "backend.following",
+    "backend.supermarket",
     "backend.webhooks",
     "backend.exchange",
     "backend.portal",
