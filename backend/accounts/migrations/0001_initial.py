@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
-                ('kind', models.CharField(choices=[('enterprise', 'Enterprise'), ('university', 'University'), ('institute', 'Research institute'), ('agency', 'Broker agency'), ('service_institution', 'Service institution'), ('government', 'Government'), ('operator', 'Platform operator')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('enterprise', 'Enterprise'), ('university', 'University'), ('institute', 'Research institute'), ('agency', 'Broker agency'), ('service_institution', 'Service institution'), ('government', 'Government'), ('operator', 'Platform operator'), ('market', 'Partner market')], max_length=20, verbose_name='kind')),
                 ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
                 ('name_en', models.CharField(blank=True, max_length=160, verbose_name='English name')),
                 ('credit_code', models.CharField(blank=True, max_length=18, null=True, unique=True, validators=[backend.accounts.credit_code.validate_credit_code], verbose_name='unified social credit code')),
