@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "backend.county",
     "backend.programmes",
     "backend.following",
+    "backend.supermarket",
     "backend.webhooks",
     "backend.exchange",
     "backend.portal",
