@@ -148,7 +148,7 @@ class Release(BaseModel):
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         REVIEW = "review", _("In review")
-        APPROVED = "approved", _("Approved")
+        APPROVED = "approved", _("Release approved")
         PUBLISHED = "published", _("Published")
 
     RUNNING = (State.DRAFT, State.REVIEW, State.APPROVED)

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('version', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('approved', 'Approved'), ('published', 'Published')], default='draft', editable=False, max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('approved', 'Release approved'), ('published', 'Published')], default='draft', editable=False, max_length=10, verbose_name='state')),
                 ('content', models.TextField(editable=False)),
                 ('sha256', models.CharField(editable=False, max_length=64)),
                 ('change_note', models.TextField(blank=True, max_length=2000, verbose_name='what changed')),
