@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "backend.following",
     "backend.webhooks",
     "backend.exchange",
+    "backend.privacy",
     "backend.portal",
     "backend.config",
     "notifications",
