@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "backend.delivery",
     "backend.pairings",
     "backend.introductions",
+    "backend.pools",
     "backend.discovery",
     "backend.following",
     "backend.webhooks",
