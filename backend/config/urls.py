@@ -9,6 +9,8 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import include, path
 
+from backend.catalog.web.organisations import organisations
+
 from .metrics import metrics
 
 admin.autodiscover()
@@ -21,6 +23,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", include("backend.portal.web.urls")),
     path("accounts/", include("allauth.urls")),
+    path("my/data/", include("backend.privacy.web.urls")),
     path("my/", include("backend.accounts.web.urls")),
     path("joining/", include("backend.joining.web.urls")),
     path("listings/", include("backend.catalog.web.urls")),
@@ -33,6 +36,8 @@ urlpatterns = [
     path("files/", include("backend.attachments.web.urls")),
     path("pairings/", include("backend.pairings.web.urls")),
     path("introductions/", include("backend.introductions.web.urls")),
+    path("supermarket/", include("backend.supermarket.web.urls")),
+    path("organisations/", organisations, name="organisations"),
     path("pools/", include("backend.pools.web.urls")),
     path("deals/", include("backend.deals.web.urls")),
     path("contracts/", include("backend.contracts.web.urls")),
@@ -45,6 +50,9 @@ urlpatterns = [
     path("calls/", include("backend.challenges.web.urls")),
     path("brokerage/", include("backend.brokerage.web.urls")),
     path("ownership/", include("backend.ownership.web.urls")),
+    path("county/", include("backend.county.web.urls")),
+    path("ladder/", include("backend.ladder.web.urls")),
+    path("programmes/", include("backend.programmes.web.urls")),
     path("", include("backend.exchange.web.urls")),
     path("api/v1/", include("backend.config.api_urls")),
     path("admin/", admin.site.urls),

@@ -9,17 +9,35 @@ from backend.core.outbox import Subscription, subscriptions_of
 from backend.webhooks.kinds import EVENTS
 from backend.webhooks.reactions import occurrence_tell
 
-from . import calls, contracts, deals, delivery, matching, people, pools, registration
+from . import (
+    calls,
+    contracts,
+    deals,
+    delivery,
+    figures,
+    matching,
+    people,
+    pools,
+    programmes,
+    registration,
+)
 from .exchange import BESIDE
 
 OCCURRENCE = Subscription("occurrence_tell", occurrence_tell)
 
-_AREAS = subscriptions_of(
-    *(
-        area.SUBSCRIPTIONS
-        for area in (calls, matching, deals, contracts, delivery, registration, people, pools)
-    )
+_APART = (
+    matching,
+    calls,
+    deals,
+    contracts,
+    delivery,
+    registration,
+    people,
+    pools,
+    programmes,
+    figures,
 )
+_AREAS = subscriptions_of(*(area.SUBSCRIPTIONS for area in _APART))
 _FED = _AREAS | {event: (*_AREAS.get(event, ()), record) for event, record in BESIDE.items()}
 # What organisations are told of by machine, whatever else it sets off.
 SUBSCRIPTIONS = _FED | {event: (*_FED.get(event, ()), OCCURRENCE) for event in EVENTS}

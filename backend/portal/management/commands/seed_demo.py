@@ -13,8 +13,10 @@ from backend.discovery.services import index_outdated, index_rebuild
 from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.brokerage import brokerage_seed
 from backend.portal.demo.calls import calls_seed
+from backend.portal.demo.county import county_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
+from backend.portal.demo.favourites import favourites_seed
 from backend.portal.demo.following import following_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.joining import joining_seed
@@ -26,6 +28,7 @@ from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign
 from backend.portal.demo.pools import pools_seed
 from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.rooms import rooms_seed
+from backend.portal.demo.support import support_seed
 from backend.portal.demo.talks import talks_seed
 from backend.portal.demo.webhooks import webhooks_seed
 
@@ -68,10 +71,15 @@ class Command(BaseCommand):
                 ownership_seed()
                 brokerage_seed()
                 pools_seed()
+                favourites_seed()
                 deliveries_seed()
                 deliver_all()
                 calls_seed()
+                support_seed()
+                deliver_all()
                 payments_seed()
+                deliver_all()
+                county_seed()
                 deliver_all()
                 notices_seed()
                 webhooks_seed()
