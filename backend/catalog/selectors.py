@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
@@ -69,8 +70,9 @@ def listings_on_market(actor: Actor, *, kind: str | None = None) -> QuerySet[Lis
 
 def listings_narrowed(found: QuerySet[Listing], **wanted: Any) -> QuerySet[Listing]:
     """Those of a ``technology_field``, of an ``industry`` (a section holds its divisions), of a
-    ``region`` (a province holds its cities), of a readiness level ``trl``, or of a choice that their
-    kind filters by; an empty value narrows nothing."""
+    ``region`` (a province holds its cities), of an industry ``chain`` (it holds its links), of a
+    readiness level ``trl``, or of a choice that their kind filters by; an empty value narrows nothing.
+    """
     for name, value in wanted.items():
         if value:
             found = found.filter(**_narrowing(name, value))
@@ -80,8 +82,8 @@ def listings_narrowed(found: QuerySet[Listing], **wanted: Any) -> QuerySet[Listi
 def _narrowing(name: str, value: Any) -> dict[str, Any]:
     if name in ("technology_field", "trl"):
         return {name: value}
-    if name == "industry":
-        return {"industry__startswith": value}
+    if name in ("industry", "chain"):
+        return {f"{name}__startswith": value}
     if name == "region":
         return {"region__startswith": beginning_of(value)}
     relation = next(kind.relation for kind in KINDS.values() if name in kind.filters)
@@ -133,6 +135,27 @@ def organisations_presented(actor: Actor, ids: Iterable[int]) -> dict[int, Organ
     """Organisations by id; each carries ``profile``, the id of the one that the actor may read."""
     found = Organisation.objects.annotate(profile=_profile_of("pk", actor.audience))
     return found.in_bulk(list(ids))  # type: ignore[return-value]  # an annotated one is one
+
+
+def organisations_on_market(
+    actor: Actor, *, q: str = "", kind: str = "", region: str = ""
+) -> QuerySet[Organisation]:
+    """Verified organisations by name, each with its ``profile`` and how much it has ``listed``, as far
+    as the actor may read."""
+    own = Listing.objects.filter(
+        _readable(Tier.SUMMARY, actor.audience), owner=OuterRef("pk"), status=Status.PUBLISHED
+    ).exclude(kind__in=PRESENTING)
+    counted = own.order_by().values("owner").annotate(n=Count("pk")).values("n")
+    found = Organisation.objects.filter(verified_at__isnull=False).annotate(
+        profile=_profile_of("pk", actor.audience), listed=Coalesce(Subquery(counted), 0)
+    )
+    if q:
+        found = found.filter(Q(name__icontains=q) | Q(name_en__icontains=q))
+    if kind:
+        found = found.filter(kind=kind)
+    if region:
+        found = found.filter(region__startswith=beginning_of(region))
+    return found.order_by("-listed", "name", "pk")
 
 
 def listings_brokered_by(actor: Actor) -> QuerySet[Listing]:

@@ -12,6 +12,8 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import include, path
 
+from backend.catalog.web.organisations import organisations
+
 from .metrics import metrics
 
 admin.autodiscover()
@@ -28,6 +30,7 @@ urlpatterns = [
     path("", include("backend.portal.web.urls")),
     path("accounts/", include("allauth.urls")),
     path("_allauth/", include("allauth.headless.urls")),
+    path("my/data/", include("backend.privacy.web.urls")),
     path("my/", include("backend.accounts.web.urls")),
     path("help/", include("backend.helpdesk.web.urls")),
     path("joining/", include("backend.joining.web.urls")),
@@ -41,6 +44,9 @@ urlpatterns = [
     path("files/", include("backend.attachments.web.urls")),
     path("pairings/", include("backend.pairings.web.urls")),
     path("introductions/", include("backend.introductions.web.urls")),
+    path("supermarket/", include("backend.supermarket.web.urls")),
+    path("organisations/", organisations, name="organisations"),
+    path("pools/", include("backend.pools.web.urls")),
     path("deals/", include("backend.deals.web.urls")),
     path("contracts/", include("backend.contracts.web.urls")),
     path("ledger/", include("backend.ledger.web.urls")),
@@ -51,6 +57,9 @@ urlpatterns = [
     path("delivery/", include("backend.delivery.web.urls")),
     path("brokerage/", include("backend.brokerage.web.urls")),
     path("ownership/", include("backend.ownership.web.urls")),
+    path("county/", include("backend.county.web.urls")),
+    path("ladder/", include("backend.ladder.web.urls")),
+    path("programmes/", include("backend.programmes.web.urls")),
     path("", include("backend.exchange.web.urls")),
     path("api/v1/", include("backend.config.api_urls")),
     path("admin/", admin.site.urls),

@@ -140,8 +140,12 @@ def _faces() -> list[tuple[str, str]]:
         (Duty.RESEARCHER, film["contact"]),
         (Duty.UNIVERSITY_OFFICE, office),
         (Duty.BROKER, need["broker"] or "broker-su"),
+        (Duty.SERVICE_MEMBER, "boxi-qian"),
         (Duty.SERVICE_MEMBER, "jizhi-du"),
+        (Duty.REGIONAL_OFFICER, "officer-cai"),
         (Duty.REGIONAL_OFFICER, "officer-cang"),
+        (Duty.REGIONAL_OFFICER, "officer-tian"),
+        (Duty.REGIONAL_OFFICER, "officer-ning"),
         (Duty.REGIONAL_OFFICER, "officer-yan"),
         (Duty.OPERATOR, "operator-li"),
     ]

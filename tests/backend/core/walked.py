@@ -14,6 +14,8 @@ from django.utils import timezone
 from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
 from backend.contracts.services import SERVICES as CONTRACT_SERVICES
+from backend.county.models import Figure, Objection, Release
+from backend.county.services import OBJECTION_SERVICES, RELEASE_SERVICES, TASK_SERVICES
 from backend.deals.services import MEETING_SERVICES
 from backend.deals.services import SERVICES as DEAL_SERVICES
 from backend.delivery.services import (
@@ -31,6 +33,7 @@ from backend.introductions.services import introduction_make
 from backend.introductions.values import IntroductionValues
 from backend.joining.services import APPLICATION_SERVICES, join_ask, organisation_register
 from backend.joining.services import SERVICES as JOIN_SERVICES
+from backend.ladder.services import SERVICES as STANDING_SERVICES
 from backend.ownership.models import Plan
 from backend.ownership.services import SERVICES as GRANT_SERVICES
 from backend.ownership.services import grant_apply
@@ -38,21 +41,31 @@ from backend.ownership.values import GrantValues
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
 from backend.payments import services as payments
 from backend.payments.models import Invoice, Payment, Payout, Refund, Share
+from backend.pools.services import ASKED_SERVICES, PROBLEM_SERVICES, PROJECT_SERVICES
+from backend.programmes.services import (
+    PROGRAMME_SERVICES,
+    REDEMPTION_SERVICES,
+    SUPPORT_SERVICES,
+)
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.tasks.models import Task
-from backend.tasks.services import SERVICES as TASK_SERVICES
+from backend.tasks.services import SERVICES as TO_DO_SERVICES
 from backend.tasks.services import task_assign
 from backend.terms.services import SERVICES as OFFER_SERVICES
 from tests import factories
 from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
+from tests.backend.county import rounds
 from tests.backend.deals import meetings
 from tests.backend.delivery import plans
 from tests.backend.joining.evidence import licence
+from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
 from tests.backend.payments import bills
+from tests.backend.pools import pooled
+from tests.backend.programmes import cases as supports
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.backend.terms import offers
@@ -151,6 +164,26 @@ def _plan(market: Market) -> Model:
     )  # fmt: skip
 
 
+def _release(market: Market) -> Release:
+    """A draft of the county index that another officer than the buyer made."""
+    return Release.objects.create(
+        round=rounds.of_market(market, buyer_is_officer=True), version=1, content="x",
+        drafted_by=market.operator,
+    )  # fmt: skip
+
+
+def _objection(market: Market) -> Objection:
+    """What a county said of one of its figures."""
+    round_ = rounds.of_market(market, buyer_is_officer=True)
+    figure = Figure.objects.create(
+        round=round_, task=round_.tasks.get(), county=rounds.YANSHAN, indicator="x", value=1,
+        source="supplied",
+    )  # fmt: skip
+    return Objection.objects.create(
+        figure=figure, raised_by=market.buyer, organisation=market.enterprise, ground="x"
+    )
+
+
 def _join_request(market: Market) -> Model:
     """Somebody asks to join the enterprise."""
     return join_ask(
@@ -193,7 +226,7 @@ WALKED = {
     ),
     "transfer": Walked({}, ledgers.transfer, ("state",)),
     "introduction": Walked(INTRODUCTION_SERVICES, _introduction, ("state", "state")),
-    "task": Walked(TASK_SERVICES, _task, ("state", "state")),
+    "task": Walked(TO_DO_SERVICES, _task, ("state", "state")),
     "meeting": Walked(
         MEETING_SERVICES, meetings.planned, ("state", "state"), ("stranger", "operator")
     ),
@@ -221,6 +254,13 @@ WALKED = {
         lambda market: outside_report(actor=actor(market.buyer), values=PURCHASE),
         ("state",),
     ),
+    "supply_task": Walked(
+        TASK_SERVICES,
+        lambda market: rounds.of_market(market, buyer_is_officer=True).tasks.get(),
+        ("state",),
+    ),
+    "figure_objection": Walked(OBJECTION_SERVICES, _objection, ("state",)),
+    "index_release": Walked(RELEASE_SERVICES, _release, ("state",)),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
     "ticket": Walked(TICKET_SERVICES, _ticket, ("state",), ("stranger", "colleague", "broker")),
     "report": Walked(
@@ -231,6 +271,22 @@ WALKED = {
     ),
     "join_request": Walked(JOIN_SERVICES, _join_request, ("state",)),
     "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
+    "standing": Walked(STANDING_SERVICES, ladders.dated, ("state",)),
+    "programme": Walked(
+        PROGRAMME_SERVICES,
+        lambda market: supports.opened(supports.officer(), "premium"),
+        ("state",),
+    ),
+    "support": Walked(SUPPORT_SERVICES, supports.under_way, ("state",)),
+    "voucher": Walked({}, lambda market: supports.voucher(market, supports.officer()), ("state",)),
+    "redemption": Walked(
+        REDEMPTION_SERVICES,
+        lambda market: supports.reserved(market, supports.officer()),
+        ("state",),
+    ),
+    "problem": Walked(PROBLEM_SERVICES, pooled.problem, ("state",)),
+    "problem_need": Walked(ASKED_SERVICES, pooled.asked, ("state",)),
+    "pool_project": Walked(PROJECT_SERVICES, pooled.project, ("state",)),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
 ASKED |= {
@@ -241,6 +297,8 @@ ASKED |= {
     "number": "12345678",
     "upload": None,
     "signed_on": None,
+    "figures": [],
+    "publish_on": timezone.localdate(),
 }
 TAKES = {
     ("pairing", "decline"): ("reason", "note"),
@@ -274,7 +332,19 @@ TAKES = {
     ("contract", "reopen"): ("note",),
     ("contract", "refuse_scan"): ("note",),
     ("contract", "scan"): ("upload", "signed_on"),
+    ("supply_task", "deliver"): ("figures",),
+    ("supply_task", "return"): ("note",),
+    ("figure_objection", "uphold"): ("note",),
+    ("figure_objection", "dismiss"): ("note",),
+    ("index_release", "return"): ("note",),
+    ("index_release", "approve"): ("publish_on",),
+    ("index_release", "amend"): ("note",),
     ("grant", "decline"): ("note",),
+    ("problem", "dissolve"): ("note",),
+    ("problem_need", "decline"): ("note",),
+    ("pool_project", "establish"): ("note",),
+    ("pool_project", "complete"): ("note",),
+    ("pool_project", "drop"): ("note",),
     ("grant", "end"): ("note",),
     ("registration", "write"): ("values",),
     ("registration", "recognise"): ("values",),
@@ -286,4 +356,14 @@ TAKES = {
     ("outside_contract", "revise"): ("values",),
     ("outside_contract", "return"): ("note",),
     ("outside_contract", "dismiss"): ("note",),
+    ("standing", "leave"): ("note",),
+    ("standing", "recognise"): ("values",),
+    ("support", "return"): ("note",),
+    ("support", "refuse"): ("note",),
+    ("support", "pay"): ("note",),
+    ("support", "audit"): ("reason", "note"),
+    ("redemption", "return"): ("note",),
+    ("redemption", "pay"): ("note",),
+    ("redemption", "audit"): ("reason", "note"),
+    ("redemption", "claim"): ("values",),
 }

@@ -12,8 +12,10 @@ from backend.core.dispatcher import deliver_all
 from backend.discovery.services import index_outdated, index_rebuild
 from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.brokerage import brokerage_seed
+from backend.portal.demo.county import county_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
+from backend.portal.demo.favourites import favourites_seed
 from backend.portal.demo.following import following_seed
 from backend.portal.demo.helpdesk import helpdesk_seed
 from backend.portal.demo.introductions import introductions_seed
@@ -23,8 +25,10 @@ from backend.portal.demo.notices import notices_seed
 from backend.portal.demo.ownership import ownership_seed
 from backend.portal.demo.payments import payments_seed
 from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign_ins
+from backend.portal.demo.pools import pools_seed
 from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.rooms import rooms_seed
+from backend.portal.demo.support import support_seed
 from backend.portal.demo.talks import talks_seed
 from backend.portal.demo.webhooks import webhooks_seed
 
@@ -67,9 +71,15 @@ class Command(BaseCommand):
                 registrations_seed()
                 ownership_seed()
                 brokerage_seed()
+                pools_seed()
+                favourites_seed()
                 deliveries_seed()
                 deliver_all()
+                support_seed()
+                deliver_all()
                 payments_seed()
+                deliver_all()
+                county_seed()
                 deliver_all()
                 notices_seed()
                 webhooks_seed()
