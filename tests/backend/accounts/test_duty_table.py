@@ -13,6 +13,7 @@ from tests import factories
 from tests.backend.accounts.probes import (
     calls,
     deals,
+    helpdesk,
     joining,
     listings,
     money,
@@ -24,8 +25,8 @@ from tests.backend.accounts.probes.listings import LISTED
 from tests.backend.accounts.probes.shared import Act
 from tests.factories import Market, actor
 
-PROBES = listings.PROBES | deals.PROBES | money.PROBES | people.PROBES
-PROBES |= joining.PROBES | support.PROBES | regions.PROBES | calls.PROBES
+PROBES = calls.PROBES | listings.PROBES | deals.PROBES | money.PROBES | people.PROBES
+PROBES |= joining.PROBES | helpdesk.PROBES | support.PROBES | regions.PROBES
 
 
 @pytest.mark.parametrize("found", ACTIONS.values(), ids=lambda found: found.name)
