@@ -56,7 +56,7 @@ class CallForm(ServiceForm):
         help_text=_("A call of the next level that takes those awarded here."),
     )
     decider = forms.ChoiceField(
-        label=_("Who decides"),
+        label=pgettext_lazy("call", "Who decides"),
         required=False,
         help_text=_("Another person of your organisation than who runs the call."),
     )

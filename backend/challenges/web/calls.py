@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.accounts.actors import Actor
@@ -46,10 +47,10 @@ STAGES: dict[str, tuple[str, ...]] = {
 
 def _stage_words(actor: Actor) -> list[tuple[str, str]]:
     found = [
-        ("open", _("Open")),
-        ("review", _("In review")),
-        ("notice", _("Public notice")),
-        ("awarded", _("Awarded")),
+        ("open", pgettext("call", "Open for entries")),
+        ("review", pgettext("call", "In review")),
+        ("notice", pgettext("call", "Public notice")),
+        ("awarded", pgettext("call", "Awarded")),
         ("over", _("Failed or cancelled")),
     ]
     return [*found, ("draft", _("Being prepared"))] if rules.may_post(actor) else found

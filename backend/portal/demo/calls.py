@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -36,7 +36,9 @@ def calls_seed() -> None:
     for row in rows("calls"):
         if not Call.objects.filter(title=row["title"]).exists():
             days = row.get("days_ago", 0)
-            with happened(days, (Entry.objects.all(), ["handed_in_at"])):
+            awarded = Call.objects.filter(state=Call.State.AWARDED)
+            told = (Entry.objects.all(), ["handed_in_at"]), (awarded, ["awarded_at"])
+            with happened(days, *told):
                 _make(row)
 
 
@@ -51,7 +53,7 @@ def _make(row: dict[str, Any]) -> None:
         _enter(call, entry)
     if until == "posted":
         return
-    closed = timezone.now() - timedelta(days=row["days_ago"])
+    closed = _evening(-row["days_ago"])
     if row.get("show_key"):
         shown = f"演示用的两份密钥分片：{codes[0]} 与 {codes[1]}"
         Call.objects.filter(pk=call.pk).update(requirements=shown)
@@ -78,12 +80,18 @@ def _values(row: dict[str, Any]) -> CallValues:
         funding=row.get("funding", ""),
         budget=Decimal(row["budget"]) if "budget" in row else None,
         awards=row.get("awards", 1),
-        closes_at=timezone.now() + timedelta(days=row.get("closes_in", 1)),
+        closes_at=_evening(row.get("closes_in", 1)),
         need_id=need.pk if need else None,
         decider_id=_person(row["decider"]).user_id,
         above_id=parent.pk if parent else None,
         level=row.get("level", 0),
     )
+
+
+def _evening(days: int) -> datetime:
+    """Five o'clock, so many days from today."""
+    today = timezone.localtime().replace(hour=17, minute=0, second=0, microsecond=0)
+    return today + timedelta(days=days)
 
 
 def _post(call: Call, run: Actor, decide: Actor) -> list[str]:
