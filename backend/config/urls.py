@@ -25,6 +25,7 @@ urlpatterns = [
     path("listings/", include("backend.catalog.web.urls")),
     path("search/", include("backend.discovery.web.urls")),
     path("following/", include("backend.following.web.urls")),
+    path("posting/", include("backend.posting.web.urls")),
     path("webhooks/", include("backend.webhooks.web.urls")),
     path("conversations/", include("backend.conversation.web.urls")),
     path("tasks/", include("backend.tasks.web.urls")),

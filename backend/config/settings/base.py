@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "backend.discovery",
     "backend.following",
     "backend.webhooks",
+    "backend.posting",
     "backend.portal",
     "backend.config",
     "notifications",

@@ -3,6 +3,7 @@
 from .checking import index_check
 from .comparing import Differences, batches
 from .examining import Examination, Obstacle, pair_examine
+from .foreseeing import Foreseen, values_foresee
 from .indexing import engines_warm_up, index_prepare, listing_documents, listings_write_index
 from .outcomes import outcome_record, outcomes_record_ignored, pair_judge
 from .pairing import listings_match_now
@@ -21,6 +22,7 @@ __all__ = [
     "BuildIncomplete",
     "Differences",
     "Examination",
+    "Foreseen",
     "Obstacle",
     "Resembling",
     "batches",
@@ -42,6 +44,7 @@ __all__ = [
     "release_promote",
     "release_rollback",
     "signals_weighed",
+    "values_foresee",
     "weights_compare",
     "weights_propose",
     "weights_try",

@@ -34,6 +34,8 @@ from backend.ownership.values import GrantValues
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
 from backend.payments import services as payments
 from backend.payments.models import Invoice, Payment, Payout, Refund, Share
+from backend.posting.services import SERVICES as DRAFT_SERVICES
+from backend.posting.services import draft_begin
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.tasks.models import Task
@@ -184,6 +186,12 @@ WALKED = {
         ("state",),
     ),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
+    "need_draft": Walked(
+        DRAFT_SERVICES,
+        lambda market: draft_begin(actor=actor(market.buyer), title="散热膜"),
+        ("state",),
+        ("stranger", "colleague", "broker"),
+    ),
     "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
@@ -195,6 +203,7 @@ ASKED |= {
     "number": "12345678",
     "upload": None,
     "signed_on": None,
+    "secrecy": "none",
 }
 TAKES = {
     ("pairing", "decline"): ("reason", "note"),
@@ -219,6 +228,9 @@ TAKES = {
     ("commission", "decline"): ("note",),
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),
+    ("need_draft", "post"): ("secrecy",),
+    ("need_draft", "confirm"): ("secrecy",),
+    ("need_draft", "refuse"): ("note",),
     ("contract", "revise"): ("values",),
     ("contract", "write"): ("values",),
     ("contract", "reopen"): ("note",),
