@@ -22,10 +22,11 @@ from notifications.routing import websocket_urlpatterns  # noqa: E402
 
 from .bodies import BodyLimit  # noqa: E402
 from .delivery import DeliveryThread, JobThread  # noqa: E402
+from .probes import Probes  # noqa: E402
 
 _served = ProtocolTypeRouter(
     {
-        "http": BodyLimit(_pages),
+        "http": Probes(BodyLimit(_pages)),
         "websocket": AllowedHostsOriginValidator(
             AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
         ),

@@ -46,6 +46,11 @@ EVENTS_KEEP_DAYS = env.number(
     about="Days after which events move to the archive, where trails still find them; 0: never",
 )
 
+HEARTBEAT_FILE = env.text(
+    "HEARTBEAT_FILE",
+    about="File that a worker touches every few seconds once it is ready; empty: none",
+)
+
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TIMEZONE = TIME_ZONE  # of the schedule's times
 CELERY_TASK_IGNORE_RESULT = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -21,12 +22,26 @@ DOCUMENTED: dict[str, Variable] = {}
 
 
 def text(name: str, default: str = "", *, about: str) -> str:
-    """The value of TIQIAO_<name>. Each variable is read once; a second read is a mistake."""
+    """The value of TIQIAO_<name>, or what the file holds that TIQIAO_<name>_FILE names.
+
+    Each variable is read once; a second read is a mistake. Secrets come as files where an
+    orchestrator mounts them so, since environments are shown by ``inspect`` and inherited.
+
+    Raises ImproperlyConfigured where both are given, or the file cannot be read.
+    """
     full_name = f"TIQIAO_{name}"
     if full_name in DOCUMENTED:
         raise ImproperlyConfigured(f"{full_name} is read twice")
     DOCUMENTED[full_name] = Variable(full_name, default, about)
-    return os.environ.get(full_name, default)
+    file = os.environ.get(f"{full_name}_FILE")
+    if not file:
+        return os.environ.get(full_name, default)
+    if full_name in os.environ:
+        raise ImproperlyConfigured(f"{full_name} and {full_name}_FILE are both given: give one")
+    try:
+        return Path(file).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(f"{full_name}_FILE cannot be read: {error}") from error
 
 
 def flag(name: str, default: bool = False, *, about: str) -> bool:

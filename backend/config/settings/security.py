@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 from . import env
-from .base import DATA_DIR, DEBUG, private_file
+from .base import DATA_DIR, DEBUG, DEMO, private_file
 
 ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]", about="Host names served, comma-separated"
@@ -34,8 +34,16 @@ if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("TIQIAO_SECRET_KEY needs 50 characters at least")
 
 HTTPS = env.flag("HTTPS", about="Served over TLS: secure cookies, HSTS, redirects")
+if HTTPS and (DEMO or DEBUG):
+    # The demo's accounts have a password that its home page shows; debug pages show settings.
+    raise ImproperlyConfigured("TIQIAO_DEMO and TIQIAO_DEBUG are not for what is served over TLS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.flag(
+    "HSTS_SUBDOMAINS", about="TLS alone for all subdomains too; only who owns the domain can say"
+)
+# Which is why neither is asked for.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

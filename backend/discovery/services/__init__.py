@@ -4,7 +4,13 @@ from .checking import index_check
 from .comparing import Differences, batches
 from .examining import Examination, Obstacle, pair_examine
 from .foreseeing import Foreseen, values_foresee
-from .indexing import engines_warm_up, index_prepare, listing_documents, listings_write_index
+from .indexing import (
+    encoder_is_ready,
+    engines_warm_up,
+    index_prepare,
+    listing_documents,
+    listings_write_index,
+)
 from .outcomes import outcome_record, outcomes_record_ignored, pair_judge
 from .pairing import listings_match_now
 from .rebuilding import (
@@ -26,6 +32,7 @@ __all__ = [
     "Obstacle",
     "Resembling",
     "batches",
+    "encoder_is_ready",
     "engines_warm_up",
     "index_check",
     "index_outdated",

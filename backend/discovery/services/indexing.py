@@ -61,6 +61,11 @@ def engines_warm_up() -> None:
     search_index.warm_up()
 
 
+def encoder_is_ready() -> bool:
+    """Whether this process encodes texts at once. Raises DatabaseError."""
+    return matching.warm(release_in_force().encoder_version)
+
+
 def _document(
     listing: Listing, full: Mapping[int, Vectors], public: Mapping[int, Vectors]
 ) -> Document:

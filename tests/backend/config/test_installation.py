@@ -12,7 +12,6 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import mail
-from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
@@ -77,13 +76,6 @@ def test_the_demo_needs_its_setting(db: None, settings: Any) -> None:
     with pytest.raises(CommandError, match="TIQIAO_DEMO"):
         call_command("seed_demo", "--people")
     assert not User.objects.exists()
-
-
-@pytest.mark.parametrize(("demo", "https", "found"), [(True, True, True), (True, False, False)])
-def test_a_demo_is_no_production(settings: Any, demo: bool, https: bool, found: bool) -> None:
-    settings.DEMO, settings.HTTPS = demo, https
-    ids = {problem.id for problem in run_checks(include_deployment_checks=True)}
-    assert ("tiqiao.E001" in ids) is found
 
 
 def test_a_short_key_stops_the_start(tmp_path: Path) -> None:
