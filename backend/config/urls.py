@@ -31,6 +31,8 @@ urlpatterns = [
     path("tasks/", include("backend.tasks.web.urls")),
     path("versions/", include("backend.versions.web.urls")),
     path("files/", include("backend.attachments.web.urls")),
+    path("refining/", include("backend.refining.web.urls")),
+    path("panels/", include("backend.panel.web.urls")),
     path("pairings/", include("backend.pairings.web.urls")),
     path("introductions/", include("backend.introductions.web.urls")),
     path("deals/", include("backend.deals.web.urls")),

@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "backend.registration",
     "backend.ownership",
     "backend.delivery",
+    "backend.refining",
+    "backend.panel",
     "backend.pairings",
     "backend.introductions",
     "backend.discovery",

@@ -32,10 +32,12 @@ from backend.ownership.services import SERVICES as GRANT_SERVICES
 from backend.ownership.services import grant_apply
 from backend.ownership.values import GrantValues
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
+from backend.panel.services import SERVICES as SITTING_SERVICES
 from backend.payments import services as payments
 from backend.payments.models import Invoice, Payment, Payout, Refund, Share
 from backend.posting.services import SERVICES as DRAFT_SERVICES
 from backend.posting.services import draft_begin
+from backend.refining.services import PROPOSAL_SERVICES, REFINEMENT_SERVICES
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.tasks.models import Task
@@ -49,7 +51,9 @@ from tests.backend.deals import meetings
 from tests.backend.delivery import plans
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
+from tests.backend.panel import panels
 from tests.backend.payments import bills
+from tests.backend.refining import refined
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.backend.terms import offers
@@ -192,6 +196,15 @@ WALKED = {
         ("state",),
         ("stranger", "colleague", "broker"),
     ),
+    "refinement": Walked(
+        REFINEMENT_SERVICES, refined.asked, ("state",), ("stranger", "colleague", "operator")
+    ),
+    "need_proposal": Walked(
+        PROPOSAL_SERVICES, refined.proposed, ("state",), ("stranger", "colleague", "operator")
+    ),
+    "sitting": Walked(
+        SITTING_SERVICES, panels.planned_by_buyer, ("state",), ("stranger", "colleague", "broker")
+    ),
     "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
@@ -228,6 +241,9 @@ TAKES = {
     ("commission", "decline"): ("note",),
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),
+    ("refinement", "decline"): ("note",),
+    ("need_proposal", "decline"): ("note",),
+    ("sitting", "cancel"): ("note",),
     ("need_draft", "post"): ("secrecy",),
     ("need_draft", "confirm"): ("secrecy",),
     ("need_draft", "refuse"): ("note",),
