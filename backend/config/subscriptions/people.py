@@ -7,36 +7,15 @@ from backend.accounts import reactions as on_accounts
 from backend.catalog import reactions as on_catalog
 from backend.core.outbox import Subscription, Subscriptions
 from backend.deals import reactions as on_deals
-from backend.panel import events as panel
-from backend.panel import reactions as on_panel
-from backend.refining import events as refining
-from backend.refining import reactions as on_refining
+from backend.joining import events as joining
+from backend.joining import reactions as on_joining
 from backend.webhooks import events as webhooks
 from backend.webhooks import reactions as on_webhooks
 
-PROPOSAL_ANSWERED = Subscription("proposal_answered_notify", on_refining.proposal_answered_notify)
+JOIN_ANSWERED = Subscription("join_answered_notify", on_joining.join_answered_notify)
 
 SUBSCRIPTIONS: Subscriptions = {
     accounts.MemberInvited: (Subscription("invitation_mail", on_accounts.invitation_mail),),
-    refining.RefinementAsked: (
-        Subscription("refinement_asked_notify", on_refining.refinement_asked_notify),
-    ),
-    refining.RefinementOpened: (
-        Subscription("refinement_opened_notify", on_refining.refinement_opened_notify),
-    ),
-    refining.HelperAdded: (
-        Subscription("refinement_helper_notify", on_refining.refinement_helper_notify),
-    ),
-    refining.RefinementDeclined: (
-        Subscription("refinement_declined_notify", on_refining.refinement_declined_notify),
-    ),
-    refining.ProposalMade: (
-        Subscription("proposal_made_notify", on_refining.proposal_made_notify),
-    ),
-    refining.ProposalAccepted: (PROPOSAL_ANSWERED,),
-    refining.ProposalDeclined: (PROPOSAL_ANSWERED,),
-    panel.SittingOpened: (Subscription("sitting_opened_notify", on_panel.sitting_opened_notify),),
-    panel.SittingClosed: (Subscription("sitting_closed_notify", on_panel.sitting_closed_notify),),
     accounts.MemberLeft: (
         Subscription("member_replace", on_catalog.member_replace),
         Subscription("deals_member_leave", on_deals.deals_member_leave),
@@ -50,6 +29,10 @@ SUBSCRIPTIONS: Subscriptions = {
     accounts.OrganisationVerified: (
         Subscription("organisation_verified_notify", on_accounts.organisation_verified_notify),
     ),
+    joining.JoinAsked: (Subscription("join_asked_notify", on_joining.join_asked_notify),),
+    joining.JoinAccepted: (JOIN_ANSWERED,),
+    joining.JoinAdmitted: (JOIN_ANSWERED,),
+    joining.JoinDeclined: (JOIN_ANSWERED,),
     webhooks.EndpointFailing: (
         Subscription("endpoint_failing_notify", on_webhooks.endpoint_failing_notify),
     ),
