@@ -36,6 +36,7 @@ urlpatterns = [
     path("panels/", include("backend.panel.web.urls")),
     path("pairings/", include("backend.pairings.web.urls")),
     path("introductions/", include("backend.introductions.web.urls")),
+    path("pools/", include("backend.pools.web.urls")),
     path("deals/", include("backend.deals.web.urls")),
     path("contracts/", include("backend.contracts.web.urls")),
     path("ledger/", include("backend.ledger.web.urls")),

@@ -16,6 +16,7 @@ FORMATS = {
     "deal": "QT-{year}-{n:06d}",
     "need_list": "XQ-{year}-{n:06d}",
     "payment": "ZF-{year}-{n:06d}",
+    "project": "XM-{year}-{n:04d}",
 }
 
 

@@ -21,6 +21,7 @@ from .rights import (
     listing_assign_broker,
     listing_grant,
     listing_readers_set,
+    listings_follow_owner,
     listings_hand_over,
 )
 from .writing import (
@@ -47,6 +48,7 @@ __all__ = [
     "listing_revise",
     "listing_solve",
     "listing_withdraw",
+    "listings_follow_owner",
     "listings_hand_over",
     "mark_published",
     "need_contract",

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "backend.panel",
     "backend.pairings",
     "backend.introductions",
+    "backend.pools",
     "backend.discovery",
     "backend.posting",
     "backend.following",

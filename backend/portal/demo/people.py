@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from backend.accounts.models import (
     Duty,
@@ -25,6 +26,9 @@ from backend.accounts.models import (
 
 CONTENT = Path(__file__).parent
 PASSWORD = "tiqiao-demo"  # noqa: S105 - shown on the demo's own home page
+
+# Somebody who belongs nowhere yet (joining.py).
+NEWCOMER = {"email": "gu.wenbo@mail.example", "name": "顾文博", "name_en": "Gu Wenbo"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,15 @@ def sign_ins() -> list[SignIn]:
                 organisation=organisation["name_en"] if english else organisation["name"],
             )
         )
+    found.append(
+        SignIn(
+            duty="newcomer",
+            duty_label=_("Without an organisation yet"),
+            email=NEWCOMER["email"],
+            name=NEWCOMER["name_en" if english else "name"],
+            organisation="",
+        )
+    )
     return found
 
 
@@ -79,7 +92,7 @@ def people_seed() -> dict[str, User]:
     hashed = make_password(PASSWORD)
     with transaction.atomic():
         for row in rows("organisations"):
-            organisations[row["key"]], _ = Organisation.objects.get_or_create(
+            organisations[row["key"]], _made = Organisation.objects.get_or_create(
                 name=row["name"],
                 defaults={
                     "kind": row["kind"],

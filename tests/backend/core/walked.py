@@ -27,8 +27,8 @@ from backend.introductions.models import Introduction
 from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
 from backend.introductions.services import introduction_make
 from backend.introductions.values import IntroductionValues
+from backend.joining.services import APPLICATION_SERVICES, join_ask, organisation_register
 from backend.joining.services import SERVICES as JOIN_SERVICES
-from backend.joining.services import join_ask
 from backend.ownership.models import Plan
 from backend.ownership.services import SERVICES as GRANT_SERVICES
 from backend.ownership.services import grant_apply
@@ -40,6 +40,7 @@ from backend.payments.models import Invoice, Payment, Payout, Refund, Share
 from backend.posting.services import SERVICES as DRAFT_SERVICES
 from backend.posting.services import draft_begin
 from backend.refining.services import PROPOSAL_SERVICES, REFINEMENT_SERVICES
+from backend.pools.services import ASKED_SERVICES, PROBLEM_SERVICES, PROJECT_SERVICES
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.tasks.models import Task
@@ -51,11 +52,13 @@ from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.deals import meetings
 from tests.backend.delivery import plans
+from tests.backend.joining.evidence import licence
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
 from tests.backend.panel import panels
 from tests.backend.payments import bills
 from tests.backend.refining import refined
+from tests.backend.pools import pooled
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.backend.terms import offers
@@ -164,6 +167,14 @@ def _join_request(market: Market) -> Model:
     )
 
 
+def _application(market: Market) -> Model:
+    """A stranger's new enterprise waits for verification, with its licence."""
+    return organisation_register(
+        actor=actor(market.stranger), kind="enterprise", name="待核验企业", name_en="",
+        credit_code="", region="130900", licence=licence(),
+    )  # fmt: skip
+
+
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
@@ -216,9 +227,14 @@ WALKED = {
     ),
     "sitting": Walked(
         SITTING_SERVICES, panels.planned_by_buyer, ("state",), ("stranger", "colleague", "broker")
+    "application": Walked(
+        APPLICATION_SERVICES, _application, ("state",), ("colleague", "broker"), ("operator",)
     ),
     "join_request": Walked(JOIN_SERVICES, _join_request, ("state",)),
     "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
+    "problem": Walked(PROBLEM_SERVICES, pooled.problem, ("state",)),
+    "problem_need": Walked(ASKED_SERVICES, pooled.asked, ("state",)),
+    "pool_project": Walked(PROJECT_SERVICES, pooled.project, ("state",)),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
 ASKED |= {
@@ -261,12 +277,18 @@ TAKES = {
     ("need_draft", "confirm"): ("secrecy",),
     ("need_draft", "refuse"): ("note",),
     ("join_request", "decline"): ("note",),
+    ("application", "reject"): ("reason", "note"),
     ("contract", "revise"): ("values",),
     ("contract", "write"): ("values",),
     ("contract", "reopen"): ("note",),
     ("contract", "refuse_scan"): ("note",),
     ("contract", "scan"): ("upload", "signed_on"),
     ("grant", "decline"): ("note",),
+    ("problem", "dissolve"): ("note",),
+    ("problem_need", "decline"): ("note",),
+    ("pool_project", "establish"): ("note",),
+    ("pool_project", "complete"): ("note",),
+    ("pool_project", "drop"): ("note",),
     ("grant", "end"): ("note",),
     ("registration", "write"): ("values",),
     ("registration", "recognise"): ("values",),
