@@ -227,6 +227,7 @@ WALKED = {
     ),
     "sitting": Walked(
         SITTING_SERVICES, panels.planned_by_buyer, ("state",), ("stranger", "colleague", "broker")
+    ),
     "application": Walked(
         APPLICATION_SERVICES, _application, ("state",), ("colleague", "broker"), ("operator",)
     ),
