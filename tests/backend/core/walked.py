@@ -37,10 +37,10 @@ from backend.pairings.services import SERVICES as PAIRING_SERVICES
 from backend.panel.services import SERVICES as SITTING_SERVICES
 from backend.payments import services as payments
 from backend.payments.models import Invoice, Payment, Payout, Refund, Share
+from backend.pools.services import ASKED_SERVICES, PROBLEM_SERVICES, PROJECT_SERVICES
 from backend.posting.services import SERVICES as DRAFT_SERVICES
 from backend.posting.services import draft_begin
 from backend.refining.services import PROPOSAL_SERVICES, REFINEMENT_SERVICES
-from backend.pools.services import ASKED_SERVICES, PROBLEM_SERVICES, PROJECT_SERVICES
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.tasks.models import Task
@@ -57,8 +57,8 @@ from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
 from tests.backend.panel import panels
 from tests.backend.payments import bills
-from tests.backend.refining import refined
 from tests.backend.pools import pooled
+from tests.backend.refining import refined
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.backend.terms import offers
