@@ -9,7 +9,7 @@ from backend.core.outbox import Subscription, subscriptions_of
 from backend.webhooks.kinds import EVENTS
 from backend.webhooks.reactions import occurrence_tell
 
-from . import contracts, deals, delivery, matching, people, pools, registration
+from . import contracts, deals, delivery, helping, matching, people, pools, registration
 from .exchange import BESIDE
 
 OCCURRENCE = Subscription("occurrence_tell", occurrence_tell)
@@ -17,7 +17,7 @@ OCCURRENCE = Subscription("occurrence_tell", occurrence_tell)
 _AREAS = subscriptions_of(
     *(
         area.SUBSCRIPTIONS
-        for area in (matching, deals, contracts, delivery, registration, people, pools)
+        for area in (matching, deals, contracts, delivery, registration, people, pools, helping)
     )
 )
 _FED = _AREAS | {event: (*_AREAS.get(event, ()), record) for event, record in BESIDE.items()}
