@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "backend.posting",
     "backend.programmes",
     "backend.following",
+    "backend.supermarket",
     "backend.webhooks",
     "backend.exchange",
     "backend.portal",
