@@ -103,7 +103,7 @@ def need_list(sitting_id: int) -> Sitting:
     """One of them. Raises NotFound."""
     found = need_lists().filter(pk=sitting_id).first()
     if found is None:
-        raise NotFound(_("There is no such list."))
+        raise NotFound(_("There is no such need list."))
     return found
 
 

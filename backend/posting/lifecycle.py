@@ -98,7 +98,7 @@ NEED_DRAFT: Lifecycle[NeedDraft] = Lifecycle(
                 missing=_("Say in a few words why; who wrote it reads it."),
             ),
             event=NeedDraftRefused,
-            words=_("Refuse"),
+            words=_("Do not agree"),
             invitation=_("Refuse it and say why"),
             done=_("Refused. Who wrote it reads your reason; nothing is published."),
             look="danger",
