@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "backend.pools",
     "backend.discovery",
     "backend.posting",
+    "backend.county",
     "backend.programmes",
     "backend.following",
     "backend.supermarket",
