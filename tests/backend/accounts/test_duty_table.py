@@ -12,7 +12,7 @@ from backend.core.models import Event
 from tests import factories
 from tests.backend.accounts.probes import (
     deals,
-    helping,
+    helpdesk,
     joining,
     listings,
     money,
@@ -25,7 +25,7 @@ from tests.backend.accounts.probes.shared import Act
 from tests.factories import Market, actor
 
 PROBES = listings.PROBES | deals.PROBES | money.PROBES | people.PROBES
-PROBES |= helping.PROBES | joining.PROBES | support.PROBES | regions.PROBES
+PROBES |= helping.PROBES | joining.PROBES | helpdesk.PROBES | support.PROBES | regions.PROBES
 
 
 @pytest.mark.parametrize("found", ACTIONS.values(), ids=lambda found: found.name)
