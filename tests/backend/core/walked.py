@@ -225,6 +225,21 @@ def _application(market: Market) -> Model:
 
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
+    "need_draft": Walked(
+        DRAFT_SERVICES,
+        lambda market: draft_begin(actor=actor(market.buyer), title="散热膜"),
+        ("state",),
+        ("stranger", "colleague", "broker"),
+    ),
+    "refinement": Walked(
+        REFINEMENT_SERVICES, refined.asked, ("state",), ("stranger", "colleague", "operator")
+    ),
+    "need_proposal": Walked(
+        PROPOSAL_SERVICES, refined.proposed, ("state",), ("stranger", "colleague", "operator")
+    ),
+    "sitting": Walked(
+        SITTING_SERVICES, panels.planned_by_buyer, ("state",), ("stranger", "colleague", "broker")
+    ),
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
     "deal": Walked(DEAL_SERVICES, pairs.deal, ("stage", "stage")),
     "listing": Walked(
@@ -268,20 +283,6 @@ WALKED = {
     "figure_objection": Walked(OBJECTION_SERVICES, _objection, ("state",)),
     "index_release": Walked(RELEASE_SERVICES, _release, ("state",)),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
-    "need_draft": Walked(
-        DRAFT_SERVICES,
-        lambda market: draft_begin(actor=actor(market.buyer), title="散热膜"),
-        ("state",),
-        ("stranger", "colleague", "broker"),
-    ),
-    "refinement": Walked(
-        REFINEMENT_SERVICES, refined.asked, ("state",), ("stranger", "colleague", "operator")
-    ),
-    "need_proposal": Walked(
-        PROPOSAL_SERVICES, refined.proposed, ("state",), ("stranger", "colleague", "operator")
-    ),
-    "sitting": Walked(
-        SITTING_SERVICES, panels.planned_by_buyer, ("state",), ("stranger", "colleague", "broker")
     "ticket": Walked(TICKET_SERVICES, _ticket, ("state",), ("stranger", "colleague", "broker")),
     "report": Walked(
         REPORT_SERVICES, _report, ("state",), ("stranger", "colleague", "broker"), ("operator",)
