@@ -15,6 +15,7 @@ from . import (
     deals,
     delivery,
     figures,
+    helping,
     matching,
     people,
     pools,
@@ -26,8 +27,8 @@ from .exchange import BESIDE
 OCCURRENCE = Subscription("occurrence_tell", occurrence_tell)
 
 _APART = (
-    matching,
     calls,
+    matching,
     deals,
     contracts,
     delivery,
@@ -36,6 +37,7 @@ _APART = (
     pools,
     programmes,
     figures,
+    helping,
 )
 _AREAS = subscriptions_of(*(area.SUBSCRIPTIONS for area in _APART))
 _FED = _AREAS | {event: (*_AREAS.get(event, ()), record) for event, record in BESIDE.items()}
