@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "backend.pools",
     "backend.discovery",
     "backend.programmes",
+    "backend.finance",
     "backend.following",
     "backend.webhooks",
     "backend.exchange",

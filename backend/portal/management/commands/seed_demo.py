@@ -14,6 +14,7 @@ from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.brokerage import brokerage_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
+from backend.portal.demo.finance import finance_seed
 from backend.portal.demo.following import following_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.joining import joining_seed
@@ -71,6 +72,7 @@ class Command(BaseCommand):
                 deliveries_seed()
                 deliver_all()
                 support_seed()
+                finance_seed()
                 deliver_all()
                 payments_seed()
                 deliver_all()
