@@ -19,7 +19,7 @@ from backend.finance.models import Answer, WhiteList, Wish
 from backend.finance.selectors import figures_of
 from backend.finance.suggesting import suggestions_for, suggestions_on
 from backend.finance.values import AnswerValues
-from notifications.models import Notification
+from notifications.models import NoticeRow
 from tests.backend.finance import financing
 from tests.backend.programmes import cases
 from tests.factories import Market, actor
@@ -46,6 +46,7 @@ def test_from_a_wish_to_an_answer(market: Market) -> None:
     page = f"/finance/wishes/{wish.pk}/"
     assert banker.get(page).status_code == 404  # nothing goes out before the list
     assert client(officer).post("/finance/white-lists/publish/").status_code == 302
+    deliver_all()
     made = WhiteList.objects.get()
     assert [row.pk for row in made.banks.all()] == [bank_of(lender)]
     assert client(insurer).get(page).status_code == 404
@@ -66,9 +67,8 @@ def test_from_a_wish_to_an_answer(market: Market) -> None:
         (market.buyer, "/finance/"), (lender, "/finance/"), (lender, "/finance/products/new/"),
     ):  # fmt: skip
         assert client(person).get(path).status_code == 200, path
-    while deliver_all():
-        pass
-    told = set(Notification.objects.values_list("kind", flat=True))
+    deliver_all()
+    told = set(NoticeRow.objects.values_list("kind", flat=True))
     assert {"wish_made", "wish_sent", "wish_answered"} <= told
     services.wish_end(actor=actor(market.buyer), wish_id=wish.pk, expected_revision=None)
     assert banker.get(page).status_code == 404  # the consent is withdrawn
