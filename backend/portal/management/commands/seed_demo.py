@@ -12,10 +12,13 @@ from backend.core.dispatcher import deliver_all
 from backend.discovery.services import index_outdated, index_rebuild
 from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.brokerage import brokerage_seed
+from backend.portal.demo.county import county_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
+from backend.portal.demo.favourites import favourites_seed
 from backend.portal.demo.finance import finance_seed
 from backend.portal.demo.following import following_seed
+from backend.portal.demo.helpdesk import helpdesk_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.joining import joining_seed
 from backend.portal.demo.listings import listings_seed
@@ -65,16 +68,20 @@ class Command(BaseCommand):
                 introductions_seed()
                 following_seed()
                 joining_seed()
+                helpdesk_seed()
                 registrations_seed()
                 ownership_seed()
                 brokerage_seed()
                 pools_seed()
+                favourites_seed()
                 deliveries_seed()
                 deliver_all()
                 support_seed()
                 finance_seed()
                 deliver_all()
                 payments_seed()
+                deliver_all()
+                county_seed()
                 deliver_all()
                 notices_seed()
                 webhooks_seed()
