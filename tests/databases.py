@@ -1,6 +1,6 @@
-"""The database as the migrations make it: made once, then copied for every process that needs one.
+"""The database as the migrations make it: made once, copied for every process that needs one.
 
-Migrating takes as long as dozens of tests. What was made is kept beside the servers of the tests under
+Even without its migrations (tests/tables.py) that takes as long as dozens of tests. What was made is kept beside the servers of the tests under
 the digest of all that shapes it, so that a changed migration makes it anew.
 """
 
@@ -11,6 +11,8 @@ import hashlib
 import re
 import secrets
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +22,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
-from deploy.local.application import environment_of, manage
+from deploy.local.application import environment_of
 from tests import SERVERS
 
 ROOT = Path(__file__).parents[1]
@@ -47,7 +49,7 @@ def sqlite_copy(to: Path) -> None:
         kept = KEPT / f"{digest()}.sqlite3"
         if not kept.exists():
             with tempfile.TemporaryDirectory(dir=KEPT) as folder:
-                manage(environment_of(data=Path(folder), MODEL="null"), "migrate", "-v0")
+                _make_tables(environment_of(data=Path(folder), MODEL="null"))
                 (Path(folder) / "tiqiao.sqlite3").rename(kept)
     to.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(kept, to)
@@ -63,8 +65,7 @@ def postgres_template(url: str) -> str:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(making)))
             with tempfile.TemporaryDirectory() as folder:
                 own = {"DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=f"/{making}"))}
-                environment = environment_of(data=Path(folder), servers=own, MODEL="null")
-                manage(environment, "migrate", "-v0")
+                _make_tables(environment_of(data=Path(folder), servers=own, MODEL="null"))
             # Under its name only once it is whole.
             connection.execute(
                 sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
@@ -72,6 +73,11 @@ def postgres_template(url: str) -> str:
                 )
             )
     return name
+
+
+def _make_tables(environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "tests.tables"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
 def _module(name: str) -> Path:

@@ -32,6 +32,7 @@ urlpatterns = [
     path("files/", include("backend.attachments.web.urls")),
     path("pairings/", include("backend.pairings.web.urls")),
     path("introductions/", include("backend.introductions.web.urls")),
+    path("bookings/", include("backend.bookings.web.urls")),
     path("deals/", include("backend.deals.web.urls")),
     path("contracts/", include("backend.contracts.web.urls")),
     path("ledger/", include("backend.ledger.web.urls")),

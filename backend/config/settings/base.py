@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "backend.registration",
     "backend.ownership",
     "backend.delivery",
+    "backend.bookings",
     "backend.pairings",
     "backend.introductions",
     "backend.discovery",

@@ -9,12 +9,15 @@ from backend.core.outbox import Subscription, subscriptions_of
 from backend.webhooks.kinds import EVENTS
 from backend.webhooks.reactions import occurrence_tell
 
-from . import contracts, deals, delivery, matching, people, registration
+from . import bookings, contracts, deals, delivery, matching, people, registration
 
 OCCURRENCE = Subscription("occurrence_tell", occurrence_tell)
 
 _AREAS = subscriptions_of(
-    *(area.SUBSCRIPTIONS for area in (matching, deals, contracts, delivery, registration, people))
+    *(
+        area.SUBSCRIPTIONS
+        for area in (matching, deals, contracts, delivery, registration, bookings, people)
+    )
 )
 # What organisations are told of by machine, whatever else it sets off.
 SUBSCRIPTIONS = _AREAS | {event: (*_AREAS.get(event, ()), OCCURRENCE) for event in EVENTS}

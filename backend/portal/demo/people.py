@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import (
     Duty,
@@ -51,13 +52,13 @@ def sign_ins() -> list[SignIn]:
     people = {row["key"]: row for row in rows("people")}
     organisations = {row["key"]: row for row in rows("organisations")}
     found = []
-    for duty, key in _faces():
+    for duty, key, words in _faces():
         person = people[key]
         organisation = organisations[person["organisation"]]
         found.append(
             SignIn(
                 duty=duty,
-                duty_label=Duty(duty).label,
+                duty_label=words or Duty(duty).label,
                 email=person["email"],
                 name=person["name_en"] if english else person["name"],
                 organisation=organisation["name_en"] if english else organisation["name"],
@@ -79,7 +80,7 @@ def people_seed() -> dict[str, User]:
     hashed = make_password(PASSWORD)
     with transaction.atomic():
         for row in rows("organisations"):
-            organisations[row["key"]], _ = Organisation.objects.get_or_create(
+            organisations[row["key"]], _made = Organisation.objects.get_or_create(
                 name=row["name"],
                 defaults={
                     "kind": row["kind"],
@@ -113,8 +114,9 @@ def _person(row: dict[str, Any], organisations: dict[str, Organisation], hashed:
 
 
 @cache
-def _faces() -> list[tuple[str, str]]:
-    """Duties with a person each: those around the pairing that the demo's story starts from."""
+def _faces() -> list[tuple[str, str, object]]:
+    """Duties with a person each, those around the pairing that the demo's story starts from; and whom
+    other words than those of the duty say better."""
     film = next(row for row in rows("achievements-a") if row["key"] == "a-graphene-film")
     office = next(
         row["key"]
@@ -123,12 +125,13 @@ def _faces() -> list[tuple[str, str]]:
     )
     need = next(row for row in rows("needs-a") if row["key"] == "n-film")
     return [
-        (Duty.ENTERPRISE_MEMBER, need["contact"]),
-        (Duty.RESEARCHER, film["contact"]),
-        (Duty.UNIVERSITY_OFFICE, office),
-        (Duty.BROKER, need["broker"] or "broker-su"),
-        (Duty.SERVICE_MEMBER, "jizhi-du"),
-        (Duty.REGIONAL_OFFICER, "officer-cang"),
-        (Duty.REGIONAL_OFFICER, "officer-yan"),
-        (Duty.OPERATOR, "operator-li"),
+        (Duty.ENTERPRISE_MEMBER, need["contact"], ""),
+        (Duty.RESEARCHER, film["contact"], ""),
+        (Duty.UNIVERSITY_OFFICE, office, ""),
+        (Duty.BROKER, need["broker"] or "broker-su", ""),
+        (Duty.SERVICE_MEMBER, "jizhi-du", ""),
+        (Duty.SERVICE_MEMBER, "bohaice-sun", _("Holder of instruments")),
+        (Duty.REGIONAL_OFFICER, "officer-cang", ""),
+        (Duty.REGIONAL_OFFICER, "officer-yan", ""),
+        (Duty.OPERATOR, "operator-li", ""),
     ]

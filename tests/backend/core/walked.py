@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from backend.bookings.services import SERVICES as BOOKING_SERVICES
 from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
 from backend.contracts.services import SERVICES as CONTRACT_SERVICES
@@ -41,6 +42,7 @@ from backend.tasks.services import SERVICES as TASK_SERVICES
 from backend.tasks.services import task_assign
 from backend.terms.services import SERVICES as OFFER_SERVICES
 from tests import factories
+from tests.backend.bookings import booked
 from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.deals import meetings
@@ -148,6 +150,7 @@ def _plan(market: Market) -> Model:
 
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
+    "booking": Walked(BOOKING_SERVICES, booked.made, ("state", "state")),
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
     "deal": Walked(DEAL_SERVICES, pairs.deal, ("stage", "stage")),
     "listing": Walked(
@@ -197,6 +200,11 @@ ASKED |= {
     "signed_on": None,
 }
 TAKES = {
+    ("booking", "decline"): ("note",),
+    ("booking", "record"): ("values",),
+    ("booking", "miss"): ("note",),
+    ("booking", "cancel"): ("note",),
+    ("booking", "call_off"): ("note",),
     ("pairing", "decline"): ("reason", "note"),
     ("deal", "end"): ("reason", "note"),
     ("listing", "withdraw"): ("note",),
