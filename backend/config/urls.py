@@ -43,6 +43,7 @@ urlpatterns = [
     path("delivery/", include("backend.delivery.web.urls")),
     path("brokerage/", include("backend.brokerage.web.urls")),
     path("ownership/", include("backend.ownership.web.urls")),
+    path("", include("backend.exchange.web.urls")),
     path("api/v1/", include("backend.config.api_urls")),
     path("admin/", admin.site.urls),
     path("metrics", metrics),

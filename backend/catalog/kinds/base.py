@@ -175,6 +175,7 @@ class Kind:
     price: tuple[str, str] | None = None
     stating: tuple[str, ...] = ()
     beir: tuple[str, str] | None = None
+    schema_type: str = "Product"  # what it is among the types of schema.org
 
     @property
     def paired(self) -> bool:

@@ -45,6 +45,7 @@ EXPERT = Kind(
     path="experts",
     api_name="Expert",
     search_names=("expert", "experts", "专家"),
+    schema_type="Person",
     partners=frozenset({"need"}),
     answered_by="need",
     sections=(

@@ -58,6 +58,7 @@ ORGANISATION = Kind(
         _("Write the organisation's profile"),
         [Duty.ENTERPRISE_MEMBER, Duty.UNIVERSITY_OFFICE, Duty.BROKER, Duty.SERVICE_MEMBER],
     ),
+    schema_type="Organization",
     path="profiles",
     api_name="Profile",
     search_names=(

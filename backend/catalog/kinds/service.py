@@ -105,6 +105,7 @@ SERVICE = Kind(
     path="services",
     api_name="Service",
     search_names=("service", "services", "服务", "中介服务", "科技服务"),
+    schema_type="Service",
     public=(
         "category",
         "charge",

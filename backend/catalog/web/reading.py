@@ -15,7 +15,9 @@ from backend.catalog.facts import missing_of
 from backend.catalog.forms import BrokerForm, MarketFilterForm
 from backend.catalog.kinds import KINDS, Kind
 from backend.catalog.lifecycle import LISTING
+from backend.catalog.linked_data import linked_data_script
 from backend.catalog.models import Listing
+from backend.catalog.public_form import public_form
 from backend.catalog.selectors import (
     listing_visible_to,
     listings_narrowed,
@@ -80,6 +82,8 @@ def listing_page(
     context = _shown(actor, found)
     if found.type.presents_owner:
         context |= _presented(actor, found)
+    form = public_form(found)
+    context["linked_data"] = linked_data_script(form) if form else ""
     context["acts"] = ACTS.buttons(found, actor, answered)
     context["refusal"] = answered.refusal if answered else None
     status = answered.status if answered else 200

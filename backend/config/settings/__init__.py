@@ -8,6 +8,7 @@ from .database import *  # noqa: F403
 from .deals import *  # noqa: F403
 from .delivery import *  # noqa: F403
 from .engines import *  # noqa: F403
+from .exchange import *  # noqa: F403
 from .files import *  # noqa: F403
 from .language import *  # noqa: F403
 from .logs import *  # noqa: F403

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "backend.discovery",
     "backend.following",
     "backend.webhooks",
+    "backend.exchange",
     "backend.portal",
     "backend.config",
     "notifications",

@@ -9,15 +9,17 @@ from backend.core.outbox import Subscription, subscriptions_of
 from backend.webhooks.kinds import EVENTS
 from backend.webhooks.reactions import occurrence_tell
 
-from . import bookings, contracts, deals, delivery, matching, people, registration
+from . import contracts, deals, delivery, institutions, matching, people, registration
+from .exchange import BESIDE
 
 OCCURRENCE = Subscription("occurrence_tell", occurrence_tell)
 
 _AREAS = subscriptions_of(
     *(
         area.SUBSCRIPTIONS
-        for area in (matching, deals, contracts, delivery, registration, bookings, people)
+        for area in (matching, deals, contracts, delivery, registration, institutions, people)
     )
 )
+_FED = _AREAS | {event: (*_AREAS.get(event, ()), record) for event, record in BESIDE.items()}
 # What organisations are told of by machine, whatever else it sets off.
-SUBSCRIPTIONS = _AREAS | {event: (*_AREAS.get(event, ()), OCCURRENCE) for event in EVENTS}
+SUBSCRIPTIONS = _FED | {event: (*_FED.get(event, ()), OCCURRENCE) for event in EVENTS}

@@ -1,4 +1,4 @@
-"""Bookings of instruments, pilot bases and scenes."""
+"""What institutions do for others: bookings of instruments, pilot bases and scenes."""
 
 from __future__ import annotations
 
