@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.core.models import BaseModel
@@ -212,6 +214,9 @@ class MembershipDuty(BaseModel):
         return self.get_duty_display()
 
 
+INVITED_FOR = timedelta(days=14)  # an invitation holds so long
+
+
 class Invitation(BaseModel):
     """An organisation asks whoever owns an address to become a member; one row an address."""
 
@@ -239,6 +244,16 @@ class Invitation(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.email}@{self.organisation_id}"
+
+    @property
+    def expires_at(self) -> datetime:
+        """When it ends unanswered."""
+        return self.sent_at + INVITED_FOR
+
+    @property
+    def expired(self) -> bool:
+        """Whether nobody answered in time."""
+        return self.state == self.State.OPEN and self.expires_at <= timezone.now()
 
     @property
     def duties_in_words(self) -> str:

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from backend.core import dates
 from backend.core.errors import Unavailable
 from backend.core.notices import notice_send
 
@@ -17,7 +18,7 @@ from .duties import BINDING
 from .events import MemberInvited, MemberJoined, OrganisationRegistered, OrganisationVerified
 from .models import Duty, Invitation, Membership, User
 from .notices import JOINED, REGISTERED, VERIFIED
-from .selectors import actors_of, members_with_duty, memberships_with_duty
+from .selectors import actors_of, invitation_token, members_with_duty, memberships_with_duty
 
 
 def organisation_registered_notify(event: OrganisationRegistered, event_id: int) -> None:
@@ -56,7 +57,9 @@ def invitation_mail(event: MemberInvited, event_id: int) -> None:
         context = {
             "invitation": invitation,
             "organisation": invitation.organisation,
-            "address": settings.PUBLIC_URL + reverse("settings"),
+            "until": dates.day(invitation.expires_at),
+            "address": settings.PUBLIC_URL
+            + reverse("invitation", args=[invitation_token(invitation)]),
         }
         subject = render_to_string("accounts/mail/invitation_subject.txt", context)
         body = render_to_string("accounts/mail/invitation.txt", context)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from allauth.account.models import EmailAddress
+from django.core import signing
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.core.errors import NotFound
@@ -14,8 +17,18 @@ from backend.core.errors import NotFound
 from .actors import VISITOR, Actor
 from .audiences import tokens_held
 from .duties import BINDING
-from .models import Duty, Invitation, Membership, MembershipDuty, Organisation, User
+from .models import (
+    INVITED_FOR,
+    Duty,
+    Invitation,
+    Membership,
+    MembershipDuty,
+    Organisation,
+    User,
+)
 from .rules import MANAGE_MEMBERS
+
+_INVITATION = "accounts.invitation"
 
 
 def actor_of(user: User | None, *, organisation_id: int | None = None) -> Actor:
@@ -126,13 +139,46 @@ def invitations_of(actor: Actor, organisation_id: int) -> QuerySet[Invitation]:
 
 
 def invitations_to(user_id: int) -> QuerySet[Invitation]:
-    """Open invitations to a person's address, newest first. Signing in proved that it is theirs."""
-    address = User.objects.filter(pk=user_id, is_active=True).values(address=Lower("email"))
+    """Open invitations to an address of the person that still hold, newest first. Signing in proved
+    that the main address is theirs, others were proved one by one."""
+    main = User.objects.filter(pk=user_id, is_active=True).values(address=Lower("email"))
+    proved = EmailAddress.objects.filter(user_id=user_id, verified=True, user__is_active=True)
     return (
-        Invitation.objects.filter(state=Invitation.State.OPEN, email__in=address)
+        Invitation.objects.filter(
+            Q(email__in=main) | Q(email__in=proved.values(address=Lower("email"))),
+            state=Invitation.State.OPEN,
+            sent_at__gt=timezone.now() - INVITED_FOR,
+        )
         .select_related("organisation", "invited_by")
         .order_by("-sent_at")
     )
+
+
+def invitation_token(invitation: Invitation) -> str:
+    """What the link in its mail says: which invitation, as it was sent then."""
+    sent = int(invitation.sent_at.timestamp())
+    return signing.dumps({"invitation": invitation.pk, "sent": sent}, salt=_INVITATION)
+
+
+def invitation_of_token(token: str) -> Invitation:
+    """The invitation that a link opens, whatever became of it.
+
+    Raises NotFound where the link is not ours or not whole, or a newer mail took its place.
+    """
+    try:
+        held = signing.loads(token, salt=_INVITATION)
+    except signing.BadSignature as error:
+        raise NotFound(
+            _("This link is not whole. Open it from the mail again, or copy all of it.")
+        ) from error
+    found = (
+        Invitation.objects.select_related("organisation", "invited_by")
+        .filter(pk=held["invitation"])
+        .first()
+    )
+    if found is None or int(found.sent_at.timestamp()) != held["sent"]:
+        raise NotFound(_("A newer invitation took the place of this one: use the newest mail."))
+    return found
 
 
 def organisations_known_to(actor: Actor) -> QuerySet[Organisation]:

@@ -23,6 +23,7 @@ from backend.deals.api.meetings import MeetingViewSet
 from backend.deals.api.views import DealViewSet
 from backend.following.api.views import FollowViewSet, SavedSearchViewSet
 from backend.introductions.api.views import IntroductionViewSet
+from backend.joining.api.views import JoinRequestViewSet
 from backend.pairings.api.views import PairingViewSet
 from backend.portal.api.views import InboxViewSet
 from backend.tasks.api.views import TaskViewSet
@@ -32,6 +33,7 @@ from backend.webhooks.web.stream import events as event_stream
 
 router = SimpleRouter()
 router.register("organisations", OrganisationViewSet, basename="api-organisation")
+router.register("join-requests", JoinRequestViewSet, basename="api-join-request")
 router.register("invitations", InvitationViewSet, basename="api-invitation")
 for _path, _viewset in VIEWSETS.items():
     router.register(_path, _viewset, basename=f"api-{_viewset.kind.api_name.lower()}")

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("backend.portal.web.urls")),
     path("accounts/", include("allauth.urls")),
     path("my/", include("backend.accounts.web.urls")),
+    path("joining/", include("backend.joining.web.urls")),
     path("listings/", include("backend.catalog.web.urls")),
     path("search/", include("backend.discovery.web.urls")),
     path("following/", include("backend.following.web.urls")),

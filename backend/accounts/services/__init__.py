@@ -7,7 +7,7 @@ from .invitations import (
     invitation_withdraw,
     member_invite,
 )
-from .members import member_duties_change, member_leave, member_remove
+from .members import member_duties_change, member_join, member_leave, member_remove
 from .organisations import organisation_register, organisation_verify
 from .preferences import language_choose
 
@@ -19,6 +19,7 @@ __all__ = [
     "language_choose",
     "member_duties_change",
     "member_invite",
+    "member_join",
     "member_leave",
     "member_remove",
     "organisation_register",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.events import InvitationDeclined, InvitationWithdrawn, MemberInvited
-from backend.accounts.models import Invitation, Membership, Organisation, User
+from backend.accounts.models import INVITED_FOR, Invitation, Membership, Organisation, User
 from backend.accounts.rules import members_manage
 from backend.accounts.selectors import invitations_to
 from backend.core.errors import NotFound, NotPermitted, WrongState
@@ -128,7 +128,10 @@ def _invitable(organisation: Organisation, address: str) -> None:
             raise ValidationError({"email": _("The invitation to this address was declined.")})
         if now - former.sent_at < AGAIN_AFTER and former.state != Invitation.State.ACCEPTED:
             raise ValidationError({"email": _("This address was invited within the last day.")})
-    waiting = organisation.invitations.filter(state=Invitation.State.OPEN).exclude(email=address)
+    open_now = organisation.invitations.filter(
+        state=Invitation.State.OPEN, sent_at__gt=now - INVITED_FOR
+    )
+    waiting = open_now.exclude(email=address)
     if waiting.count() >= (OPEN_AT_ONCE if organisation.verified else OPEN_UNVERIFIED):
         raise ValidationError(
             {"email": _("Too many invitations wait for an answer; withdraw some first.")}

@@ -1,4 +1,4 @@
-"""Pages of members: who belongs to an organisation, who is invited, and one's own answers."""
+"""Pages of members: who belongs to an organisation, and who is invited."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts import services
 from backend.accounts.actors import Actor
+from backend.accounts.duties import BINDING
 from backend.accounts.forms import InvitationForm, duties_offered
-from backend.accounts.middleware import SESSION_KEY
 from backend.accounts.models import Organisation
 from backend.accounts.rules import MANAGE_MEMBERS
 from backend.accounts.selectors import (
     answers_alone,
     invitations_of,
     members_of,
+    members_with_duty,
     organisation_of_member,
 )
 
@@ -93,27 +94,6 @@ def withdraw(request: HttpRequest, pk: int, invitation_id: int) -> HttpResponse:
     return redirect("members", pk)
 
 
-@require_POST
-@login_required
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
-    """Join, and act for the organisation from now on."""
-    membership = services.invitation_accept(actor=request.actor, invitation_id=pk)  # type: ignore[attr-defined]
-    request.session[SESSION_KEY] = membership.organisation_id
-    messages.success(
-        request, _("You act for %(name)s now.") % {"name": membership.organisation.name}
-    )
-    return redirect("desk")
-
-
-@require_POST
-@login_required
-def decline(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say no to an invitation."""
-    services.invitation_decline(actor=request.actor, invitation_id=pk)  # type: ignore[attr-defined]
-    messages.success(request, _("The invitation is declined."))
-    return redirect("settings")
-
-
 def _page(request: HttpRequest, organisation: Organisation, form: InvitationForm) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     context = {
@@ -122,6 +102,7 @@ def _page(request: HttpRequest, organisation: Organisation, form: InvitationForm
         "invited": invitations_of(actor, organisation.pk),
         "offered": duties_offered(organisation.kind),
         "manages": MANAGE_MEMBERS.allows(actor, organisation.pk),
+        "deciders": members_with_duty(organisation.pk, *BINDING),
         "belongs": actor.belongs_to(organisation.pk),
         "alone": answers_alone(organisation.pk, actor.person),
         "form": form,

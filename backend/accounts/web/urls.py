@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import members, organisations, preferences
+from . import invitations, members, organisations, preferences
 
 urlpatterns = [
     path("language/", preferences.language, name="language"),
@@ -21,6 +21,7 @@ urlpatterns = [
         members.withdraw,
         name="invitation_withdraw",
     ),
-    path("invitations/<id:pk>/accept/", members.accept, name="invitation_accept"),
-    path("invitations/<id:pk>/decline/", members.decline, name="invitation_decline"),
+    path("invitation/<str:token>/", invitations.invitation, name="invitation"),
+    path("invitations/<id:pk>/accept/", invitations.accept, name="invitation_accept"),
+    path("invitations/<id:pk>/decline/", invitations.decline, name="invitation_decline"),
 ]

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "backend.versions",
     "backend.ledger",
     "backend.conversation",
+    "backend.joining",
     "backend.payments",
     "backend.signing",
     "backend.catalog",

@@ -39,7 +39,7 @@ def test_from_the_mail_to_the_desk(market: Market, drain: Callable[[], int]) -> 
     assert not newcomer.memberships.exists()
     drain()
     assert mail.outbox[0].to == [newcomer.email]
-    assert "http://127.0.0.1:8000/my/settings/" in mail.outbox[0].body
+    assert "http://127.0.0.1:8000/my/invitation/" in mail.outbox[0].body
     client = browser(newcomer)
     assert market.university.name in text(client.get("/desk/"))
     invitation = Invitation.objects.get()

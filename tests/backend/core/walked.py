@@ -28,6 +28,8 @@ from backend.introductions.models import Introduction
 from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
 from backend.introductions.services import introduction_make
 from backend.introductions.values import IntroductionValues
+from backend.joining.services import SERVICES as JOIN_SERVICES
+from backend.joining.services import join_ask
 from backend.ownership.models import Plan
 from backend.ownership.services import SERVICES as GRANT_SERVICES
 from backend.ownership.services import grant_apply
@@ -148,6 +150,16 @@ def _plan(market: Market) -> Model:
     )  # fmt: skip
 
 
+def _join_request(market: Market) -> Model:
+    """Somebody asks to join the enterprise."""
+    return join_ask(
+        actor=actor(factories.user()),
+        organisation_id=market.enterprise.pk,
+        duty="enterprise_member",
+        note="",
+    )
+
+
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
     "booking": Walked(BOOKING_SERVICES, booked.made, ("state", "state")),
@@ -187,6 +199,7 @@ WALKED = {
         ("state",),
     ),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
+    "join_request": Walked(JOIN_SERVICES, _join_request, ("state",)),
     "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
@@ -227,6 +240,7 @@ TAKES = {
     ("commission", "decline"): ("note",),
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),
+    ("join_request", "decline"): ("note",),
     ("contract", "revise"): ("values",),
     ("contract", "write"): ("values",),
     ("contract", "reopen"): ("note",),

@@ -1,0 +1,15 @@
+"""Addresses below /joining/."""
+
+from django.urls import path
+
+from . import domains, requests
+
+urlpatterns = [
+    path("", requests.join, name="join"),
+    path("organisations/<id:organisation_id>/ask/", requests.ask, name="join_ask"),
+    path("organisations/<id:organisation_id>/", domains.joining, name="joining"),
+    path("domains/<id:domain_id>/confirm/", domains.confirm, name="mail_domain_confirm"),
+    path("domains/<id:domain_id>/remove/", domains.remove, name="mail_domain_remove"),
+    path("requests/<id:join_request_id>/", requests.join_request, name="join_request"),
+    path("requests/<id:join_request_id>/<slug:act>/", requests.act, name="join_request_act"),
+]
