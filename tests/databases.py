@@ -1,7 +1,8 @@
 """The database as the migrations make it: made once, copied for every process that needs one.
 
-Even without its migrations (tests/tables.py) that takes as long as dozens of tests. What was made is kept beside the servers of the tests under
-the digest of all that shapes it, so that a changed migration makes it anew.
+Even without its migrations (tests/tables.py) that takes as long as dozens of tests. What was made is
+kept beside the servers of the tests under the digest of all that shapes it, so that a changed
+migration makes it anew.
 """
 
 from __future__ import annotations

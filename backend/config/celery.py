@@ -33,9 +33,11 @@ def drain(*, queue: str) -> int:
 @app.task(name="job")
 def job(*, name: str) -> None:
     """Run a scheduled job by its name."""
+    from backend.core.scheduling import job_run
+
     from .schedule import JOBS
 
-    JOBS[name].run()
+    job_run(JOBS[name])
 
 
 @app.on_after_finalize.connect

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import structlog
 from django.conf import settings
 from django.db import close_old_connections
 
 from backend.core.dispatcher import deliver_due, release_leases
-from backend.core.scheduling import job_claim
+from backend.core.scheduling import job_claim, job_run
 
 from .celery import app as _clock  # noqa: F401  (tells the schedule's times their zone)
 from .schedule import SCHEDULE
@@ -108,4 +109,4 @@ class JobThread(_Thread):
         """Run the jobs whose time has come, one after the other."""
         for job in SCHEDULE:
             if not self.stopping.is_set() and job_claim(job):
-                self.safely(job.run, job.name)
+                self.safely(partial(job_run, job), job.name)

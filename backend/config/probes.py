@@ -73,6 +73,11 @@ def _migrations_of_release() -> frozenset[tuple[str, str]]:
     return frozenset(MigrationLoader(None).disk_migrations)
 
 
+def probes_warm_up() -> None:
+    """Read the release's migrations before the first probe asks."""
+    _migrations_of_release()
+
+
 async def _answer(send: Send, lacks: dict[str, str]) -> None:
     body = json.dumps({"ready": not lacks, "lacks": lacks} if lacks else {"ready": True})
     headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]

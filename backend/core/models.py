@@ -59,10 +59,12 @@ class ArchivedEvent(Fact):
 
 
 class JobRun(models.Model):
-    """When a job of the schedule last started, where this installation keeps its own clock."""
+    """The last run of a job of the schedule, or of what an operator's own clock runs (a backup)."""
 
     name = models.CharField(max_length=80, unique=True)
     started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)  # of the last run that did not fail
+    result = models.BigIntegerField(null=True)  # what it counted, where it counts
 
     def __str__(self) -> str:
         return f"{self.name} at {self.started_at}"

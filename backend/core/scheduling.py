@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from celery.schedules import crontab, schedule
 from django.utils import timezone
@@ -47,3 +47,19 @@ def job_claim(job: Job) -> bool:
         return False
     held = JobRun.objects.filter(pk=row.pk, started_at=row.started_at)
     return bool(held.update(started_at=now))
+
+
+def job_run(job: Job) -> None:
+    """Run a job and keep when it ended and what it counted. What it raises is the caller's."""
+    began = timezone.now()
+    counted = job.run()
+    job_note(job.name, started_at=began, result=counted if isinstance(counted, int) else None)
+
+
+def job_note(name: str, *, started_at: datetime, result: int | None = None) -> None:
+    """Keep that what bears this name ran to its end just now."""
+    ended = {"finished_at": timezone.now(), "result": result}
+    # A claim's time stays: whose turn it is next is reckoned from it.
+    JobRun.objects.update_or_create(
+        name=name, defaults=ended, create_defaults={**ended, "started_at": started_at}
+    )

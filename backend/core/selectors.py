@@ -8,9 +8,9 @@ from datetime import datetime
 from statistics import quantiles
 from typing import Any, TypeAlias
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
-from .models import ArchivedEvent, Delivery, Event, Fact
+from .models import ArchivedEvent, Delivery, Event, Fact, JobRun
 
 # An id, or several; a query of things stands for their ids.
 Ids: TypeAlias = "int | Collection[int] | QuerySet[Any]"
@@ -63,6 +63,21 @@ def deliveries_open() -> QuerySet[Delivery, tuple[str, str, int]]:
     undone = Delivery.objects.exclude(state=Delivery.State.DONE)
     counted = undone.values("queue", "state").annotate(n=Count("pk")).order_by("queue", "state")
     return counted.values_list("queue", "state", "n")
+
+
+def queues_waiting_since() -> list[tuple[str, datetime]]:
+    """Each queue with deliveries to make, and when the oldest of their events happened."""
+    pending = Delivery.objects.filter(state=Delivery.State.PENDING).values("queue")
+    return list(
+        pending.annotate(since=Min("event__occurred_at"))
+        .order_by("queue")
+        .values_list("queue", "since")
+    )
+
+
+def job_runs() -> QuerySet[JobRun]:
+    """The last run of each job that ever ended."""
+    return JobRun.objects.filter(finished_at__isnull=False).order_by("name")
 
 
 def oldest_waiting(reactions: Collection[str]) -> datetime | None:

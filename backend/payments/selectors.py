@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Min, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
@@ -23,6 +24,7 @@ from .models import (
     Payout,
     Refund,
     StatementLine,
+    WebhookEvent,
 )
 from .rules import RECEIVE, RECONCILE
 
@@ -152,3 +154,10 @@ def differences_open(actor: Actor) -> QuerySet[Difference]:
     """What providers and our books do not agree on; operators alone."""
     found = Difference.objects.filter(resolved_at=None).select_related("payment").order_by("-pk")
     return found if RECONCILE.allows(actor, None) else found.none()
+
+
+def webhooks_waiting_since() -> datetime | None:
+    """When the oldest word of a provider came in that nothing was made of yet."""
+    waiting = WebhookEvent.objects.filter(state=WebhookEvent.State.RECEIVED)
+    found: datetime | None = waiting.aggregate(since=Min("created_at"))["since"]
+    return found

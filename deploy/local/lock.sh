@@ -6,6 +6,8 @@ compile() {
         --no-emit-index-url --quiet
 }
 compile pyproject.toml --group servers --group node --group dev -o requirements.lock
+# What an installation runs on, node only to fetch the front-end's files.
+compile pyproject.toml --group node -c requirements.lock -o requirements-product.lock
 # torch has other hashes where its CPU wheels are used, so its lock stands alone.
 compile --group models -c requirements.lock -o requirements-models.lock
 .venv/bin/npm install --package-lock-only --ignore-scripts --silent

