@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import action
 
 from backend.core.admin import ReadOnlyAdmin
-from backend.core.errors import Refusal
 
 from .models import LocalRegion, Membership, Organisation, User
-from .services import organisation_verify, region_define
+from .services import region_define
 
 
 @admin.register(User)
@@ -39,27 +37,20 @@ class UserAdmin(ReadOnlyAdmin):
 
 @admin.register(Organisation)
 class OrganisationAdmin(ReadOnlyAdmin):
-    """Organisations, and their verification."""
+    """Organisations; they are verified and suspended on pages of the platform."""
 
-    list_display = ["name", "kind", "credit_code", "region", "verified_at", "created_at"]
+    list_display = [
+        "name",
+        "kind",
+        "credit_code",
+        "region",
+        "verified_at",
+        "suspended_at",
+        "created_at",
+    ]
     list_filter = ["kind", ("verified_at", admin.EmptyFieldListFilter)]
     search_fields = ["name", "name_en", "=credit_code"]
     ordering = ["verified_at", "-created_at"]
-    actions = ["verify"]
-
-    @action(description=_("Verify"), permissions=["view"])
-    def verify(self, request: HttpRequest, chosen: QuerySet[Organisation]) -> None:
-        """Record that the chosen organisations were checked."""
-        for organisation in chosen:
-            try:
-                organisation_verify(
-                    actor=request.actor,  # type: ignore[attr-defined]
-                    organisation_id=organisation.pk,
-                )
-            except Refusal as refusal:
-                messages.error(request, f"{organisation}: {refusal.message}")
-            else:
-                messages.success(request, _("%(name)s is verified.") % {"name": organisation})
 
 
 @admin.register(Membership)

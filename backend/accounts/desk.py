@@ -1,4 +1,4 @@
-"""People and organisations on the desk: the way to an organisation, what waits for verification."""
+"""People on the desk: the way to an organisation for who has none."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from django.http import HttpRequest
 
 from .actors import Actor
 from .desks import DeskPart, desk_register
-from .models import Duty
-from .selectors import organisations_to_verify
 
 
-def _to_verify(request: HttpRequest, actor: Actor) -> dict[str, Any]:
-    return {"organisations": organisations_to_verify()}
+def _newcomer(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
+    """For whoever belongs nowhere yet."""
+    return None if actor.duties else {}
 
 
 desk_register(
@@ -22,13 +21,6 @@ desk_register(
         duties=(),
         order=0,
         template="accounts/_desk_newcomer.html",
-        context=lambda request, actor: {},
-    ),
-    DeskPart(
-        name="to_verify",
-        duties=(Duty.OPERATOR,),
-        order=10,
-        template="accounts/_desk_to_verify.html",
-        context=_to_verify,
-    ),
+        context=_newcomer,
+    )
 )

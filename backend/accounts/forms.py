@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import DUTIES_OF_KIND, Organisation, UnitKind, User
+from .models import DUTIES_OF_KIND, UnitKind, User
 from .regions import region_choices
 
 NONE = ("", _("Choose…"))
@@ -23,28 +23,6 @@ class SignupNameForm(forms.Form):
         user.name = self.cleaned_data["name"]
         user.language = getattr(request, "LANGUAGE_CODE", "zh-hans")
         user.save(update_fields=["name", "language"])
-
-
-class OrganisationForm(forms.Form):
-    """Sets up an organisation; the service decides."""
-
-    kind = forms.ChoiceField(
-        label=_("Kind"),
-        choices=[
-            (k.value, k.label)
-            for k in Organisation.Kind
-            if k not in {Organisation.Kind.OPERATOR, Organisation.Kind.GOVERNMENT}
-        ],
-    )
-    name = forms.CharField(label=_("Name"), max_length=120)
-    name_en = forms.CharField(label=_("English name"), max_length=160, required=False)
-    credit_code = forms.CharField(
-        label=_("Unified social credit code"),
-        max_length=18,
-        required=False,
-        help_text=_("18 characters, as on the business licence. Verification needs it."),
-    )
-    region = forms.ChoiceField(label=_("Region"), choices=lambda: [NONE, *region_choices()])
 
 
 class GovernmentUnitForm(forms.Form):

@@ -134,6 +134,8 @@ class Organisation(BaseModel):
         _("kind of unit"), max_length=24, choices=UnitKind.choices, blank=True
     )
     verified_at = models.DateTimeField(_("verified at"), null=True, editable=False)
+    # Its members read and act no more; what it lists is for itself alone.
+    suspended_at = models.DateTimeField(_("suspended at"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("organisation")
@@ -153,6 +155,11 @@ class Organisation(BaseModel):
     def verified(self) -> bool:
         """Whether an operator checked that it is what it says."""
         return self.verified_at is not None
+
+    @property
+    def suspended(self) -> bool:
+        """Whether the platform stopped it for now."""
+        return self.suspended_at is not None
 
 
 class Duty(models.TextChoices):

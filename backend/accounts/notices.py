@@ -54,10 +54,6 @@ ONESELF = About(
 TEAM = replace(ORGANISATION, url=lambda organisation: reverse("settings"))
 
 
-def _registered(organisation: Organisation, payload: Mapping[str, Any]) -> str:
-    return _("%(name)s registered and waits for verification") % {"name": named(organisation)}
-
-
 def _verified(organisation: Organisation, payload: Mapping[str, Any]) -> str:
     return _("%(name)s is verified: its drafts can be published") % {"name": named(organisation)}
 
@@ -67,15 +63,6 @@ def _joined(organisation: Organisation, payload: Mapping[str, Any]) -> str:
     return _("%(person)s joined %(name)s") % {"person": person, "name": named(organisation)}
 
 
-REGISTERED = NoticeKind(
-    name="organisation_registered",
-    label=gettext_lazy("An organisation waits for verification"),
-    about=ORGANISATION,
-    importance=Importance.TURN,
-    sentence=_registered,
-    tone="wait",
-    mail=gettext_lazy("Check its name and code, and verify it on your desk."),
-)
 VERIFIED = NoticeKind(
     name="organisation_verified",
     label=gettext_lazy("My organisation is verified"),
@@ -106,4 +93,4 @@ MAIL_PAUSED = NoticeKind(
     tone="no",
 )
 
-notices_register(REGISTERED, VERIFIED, JOINED, MAIL_PAUSED)
+notices_register(VERIFIED, JOINED, MAIL_PAUSED)

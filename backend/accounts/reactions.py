@@ -15,21 +15,10 @@ from backend.core.errors import Unavailable
 from backend.core.notices import notice_send
 
 from .duties import BINDING
-from .events import MemberInvited, MemberJoined, OrganisationRegistered, OrganisationVerified
-from .models import Duty, Invitation, Membership, User
-from .notices import JOINED, REGISTERED, VERIFIED
-from .selectors import actors_of, invitation_token, members_with_duty, memberships_with_duty
-
-
-def organisation_registered_notify(event: OrganisationRegistered, event_id: int) -> None:
-    """Operators verify it."""
-    operators = memberships_with_duty(Duty.OPERATOR).values_list("user_id", flat=True)
-    notice_send(
-        REGISTERED,
-        readers=actors_of(operators),
-        about=event.organisation_id,
-        key=f"event:{event_id}",
-    )
+from .events import MemberInvited, MemberJoined, OrganisationVerified
+from .models import Invitation, Membership, User
+from .notices import JOINED, VERIFIED
+from .selectors import actors_of, invitation_token, members_with_duty
 
 
 def organisation_verified_notify(event: OrganisationVerified, event_id: int) -> None:

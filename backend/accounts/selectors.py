@@ -182,21 +182,20 @@ def invitation_of_token(token: str) -> Invitation:
 
 
 def organisations_known_to(actor: Actor) -> QuerySet[Organisation]:
-    """Verified organisations by name; unverified ones only to their members and operators."""
+    """Verified organisations by name; unverified and suspended ones only to members and operators."""
     found = Organisation.objects.order_by("name", "pk")
     if actor.operator:
         return found
-    return found.filter(Q(verified_at__isnull=False) | Q(pk__in=list(actor.duties)))
-
-
-def organisations_to_verify() -> QuerySet[Organisation]:
-    """What waits for an operator, oldest first."""
-    return Organisation.objects.filter(verified_at__isnull=True).order_by("created_at")
+    on_market = Q(verified_at__isnull=False, suspended_at__isnull=True)
+    return found.filter(on_market | Q(pk__in=list(actor.duties)))
 
 
 def _duties_of(user_id: int) -> dict[int, frozenset[str]]:
+    """The duties by organisation; none in a suspended one, to which people still belong."""
     held: defaultdict[int, set[str]] = defaultdict(set)
     rows = Membership.objects.filter(user_id=user_id, active=True).order_by("pk")
-    for organisation_id, duty in rows.values_list("organisation_id", "duties__duty"):
-        held[organisation_id].update({duty} - {None})
+    for organisation_id, duty, suspended_at in rows.values_list(
+        "organisation_id", "duties__duty", "organisation__suspended_at"
+    ):
+        held[organisation_id].update({duty} - {None} if suspended_at is None else set())
     return {pk: frozenset(found) for pk, found in held.items()}

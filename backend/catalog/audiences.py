@@ -18,15 +18,15 @@ from .models import SHOWN, Disclosure, Listing, Tier
 def tokens_of(listing: Listing, *, granted: Iterable[int]) -> dict[Tier, frozenset[str]]:
     """Tokens by tier. ``granted`` are organisations that agreed a deal over this listing.
 
-    A draft and a withdrawn listing are their owner's (and partners') alone. A confidential one
-    shows its summary to registered users and its details to partners.
+    A draft, a withdrawn listing and all of a suspended owner are the owner's (and partners') alone.
+    A confidential one shows its summary to registered users and its details to partners.
     """
     own = {organisation_token(listing.owner_id), OPERATOR}
     own.update(organisation_token(pk) for pk in granted)
     if listing.broker_id is not None:
         own.add(user_token(listing.broker_id))
     summary, details = set(own), set(own)
-    if listing.status in SHOWN:
+    if listing.status in SHOWN and not listing.owner.suspended:
         summary.add(REGISTERED if listing.disclosure == Disclosure.CONFIDENTIAL else PUBLIC)
         if listing.disclosure == Disclosure.PUBLIC:
             details.add(PUBLIC)

@@ -12,6 +12,7 @@ from backend.accounts.regions import path_to
 from matching.contracts import Comparator, Encoding, Indicator, Profile
 from search_index.contracts import Document, TierText, Vector
 
+from .chains import chain_path
 from .conditions import public_among
 from .models import Indicator as Wanted
 from .models import Listing, Tier
@@ -126,6 +127,7 @@ def facets_of(listing: Listing) -> dict[str, tuple[str, ...]]:
     found = {
         "field": (listing.technology_field,),
         "industry": (listing.industry[:1], listing.industry) if listing.industry else (),
+        "chain": chain_path(listing.chain),
         # A search for a province finds its cities.
         "region": path_to(listing.region),
         "trl": (str(listing.trl),) if listing.trl else (),

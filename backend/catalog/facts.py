@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from backend.accounts.regions import region_label
 from backend.core import dates, money
 
+from .chains import chain_label
 from .kinds import Fact
 from .models import Listing
 from .taxonomies import label
@@ -52,6 +53,7 @@ def _common(listing: Listing) -> Iterator[tuple[str, str, str]]:
     yield _("Field"), label("fields", listing.technology_field), "field"
     industry = listing.industry
     yield _("Industry"), f"{label('industries', industry)} {industry}".strip(), "industry"
+    yield _("Industry chain"), chain_label(listing.chain), ""
     yield _("Region"), region_label(listing.region) if listing.region else "", "region"
     yield str(capfirst(listing.type.words.readiness)), _readiness(listing), "trl"
     yield _("Cooperation"), _(", ").join(map(str, listing.mode_labels)), "modes"

@@ -6,11 +6,12 @@ from backend.accounts.duties import BINDING
 from backend.accounts.events import MemberLeft
 from backend.accounts.selectors import actors_of, members_with_duty
 from backend.core.notices import notice_send
+from backend.joining.events import OrganisationReinstated, OrganisationSuspended
 
 from .events import ListingBrokerNamed, ListingContracted, ListingsImported
 from .models import Listing
 from .notices import BROKER_NAMED, CONTRACTED, IMPORTED
-from .services import listings_hand_over
+from .services import listings_follow_owner, listings_hand_over
 
 
 def import_notify(event: ListingsImported, event_id: int) -> None:
@@ -33,6 +34,13 @@ def import_notify(event: ListingsImported, event_id: int) -> None:
 def member_replace(event: MemberLeft, event_id: int) -> None:
     """Somebody who left answers for no listing any more, as contact or as broker."""
     listings_hand_over(organisation_id=event.organisation_id, user_id=event.user_id)
+
+
+def listings_follow_standing(
+    event: OrganisationSuspended | OrganisationReinstated, event_id: int
+) -> None:
+    """What a suspended organisation lists is for itself alone."""
+    listings_follow_owner(organisation_id=event.organisation_id)
 
 
 def broker_named_notify(event: ListingBrokerNamed, event_id: int) -> None:

@@ -69,8 +69,9 @@ def listings_on_market(actor: Actor, *, kind: str | None = None) -> QuerySet[Lis
 
 def listings_narrowed(found: QuerySet[Listing], **wanted: Any) -> QuerySet[Listing]:
     """Those of a ``technology_field``, of an ``industry`` (a section holds its divisions), of a
-    ``region`` (a province holds its cities), of a readiness level ``trl``, or of a choice that their
-    kind filters by; an empty value narrows nothing."""
+    ``region`` (a province holds its cities), of an industry ``chain`` (it holds its links), of a
+    readiness level ``trl``, or of a choice that their kind filters by; an empty value narrows nothing.
+    """
     for name, value in wanted.items():
         if value:
             found = found.filter(**_narrowing(name, value))
@@ -80,8 +81,8 @@ def listings_narrowed(found: QuerySet[Listing], **wanted: Any) -> QuerySet[Listi
 def _narrowing(name: str, value: Any) -> dict[str, Any]:
     if name in ("technology_field", "trl"):
         return {name: value}
-    if name == "industry":
-        return {"industry__startswith": value}
+    if name in ("industry", "chain"):
+        return {f"{name}__startswith": value}
     if name == "region":
         return {"region__startswith": beginning_of(value)}
     relation = next(kind.relation for kind in KINDS.values() if name in kind.filters)

@@ -36,6 +36,7 @@ class ListingValues:
     language: str = "zh"
     technology_field: str = ""
     industry: str = ""
+    chain: str = ""
     region: str = ""
     trl: int | None = None
     modes: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from backend.accounts.regions import region_label
 from backend.versions.services import version_keep
 from backend.versions.words import FieldWords, column, field_words
 
+from .chains import chain_label
 from .conditions import CONDITIONS
 from .documents import indicator_written
 from .kinds import KINDS
@@ -25,6 +26,7 @@ from .values import ListingValues, values_from, values_of
 _NAMES: dict[str, Callable[[str], object]] = {
     "technology_field": lambda code: label("fields", code),
     "industry": lambda code: label("industries", code),
+    "chain": chain_label,
     "region": region_label,
     "modes": lambda code: MODES.get(code, code),
     "required_conditions": lambda code: CONDITIONS.get(code, code),

@@ -15,7 +15,7 @@ from backend.accounts.api.members import (
     OrganisationInvitationsView,
     OrganisationInvitationView,
 )
-from backend.accounts.api.views import MeView, OrganisationViewSet
+from backend.accounts.api.views import MeView
 from backend.bookings.api.views import BookingViewSet
 from backend.catalog.api.views import VIEWSETS
 from backend.contracts.api.views import ContractViewSet
@@ -23,6 +23,7 @@ from backend.deals.api.meetings import MeetingViewSet
 from backend.deals.api.views import DealViewSet
 from backend.following.api.views import FollowViewSet, SavedSearchViewSet
 from backend.introductions.api.views import IntroductionViewSet
+from backend.joining.api.organisations import ApplicationViewSet, OrganisationViewSet
 from backend.joining.api.views import JoinRequestViewSet
 from backend.pairings.api.views import PairingViewSet
 from backend.portal.api.views import InboxViewSet
@@ -33,6 +34,7 @@ from backend.webhooks.web.stream import events as event_stream
 
 router = SimpleRouter()
 router.register("organisations", OrganisationViewSet, basename="api-organisation")
+router.register("applications", ApplicationViewSet, basename="api-application")
 router.register("join-requests", JoinRequestViewSet, basename="api-join-request")
 router.register("invitations", InvitationViewSet, basename="api-invitation")
 for _path, _viewset in VIEWSETS.items():
@@ -75,6 +77,7 @@ urlpatterns = [
     path("", include("backend.conversation.api.urls")),
     path("", include("backend.tasks.api.urls")),
     path("", include("backend.versions.api.urls")),
+    path("pools/", include("backend.pools.api.urls")),
     path("ledger/", include("backend.ledger.api.urls")),
     path("payments/", include("backend.payments.api.urls")),
     path("signing/", include("backend.signing.api.urls")),

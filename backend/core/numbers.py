@@ -16,6 +16,7 @@ FORMATS = {
     "contract": "HT-{year}-{n:06d}",
     "deal": "QT-{year}-{n:06d}",
     "payment": "ZF-{year}-{n:06d}",
+    "project": "XM-{year}-{n:04d}",
 }
 
 

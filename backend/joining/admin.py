@@ -1,4 +1,4 @@
-"""Requests to join and mail domains in the administration: read alone."""
+"""Joining, verification and suspension in the administration: read alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.contrib import admin
 
 from backend.core.admin import ReadOnlyAdmin
 
-from .models import JoinRequest, MailDomain
+from .models import Application, JoinRequest, MailDomain, Suspension
 
 
 @admin.register(JoinRequest)
@@ -28,3 +28,24 @@ class MailDomainAdmin(ReadOnlyAdmin):
     search_fields = ["domain", "organisation__name"]
     list_select_related = ["organisation", "claimed_by"]
     ordering = ["domain"]
+
+
+@admin.register(Application)
+class ApplicationAdmin(ReadOnlyAdmin):
+    """Who asked for verification, and what was said."""
+
+    list_display = ["organisation", "applicant", "state", "decided_by", "created_at"]
+    list_filter = ["state", "rejection_reason"]
+    search_fields = ["organisation__name", "applicant__name"]
+    list_select_related = ["organisation", "applicant", "decided_by"]
+    ordering = ["-pk"]
+
+
+@admin.register(Suspension)
+class SuspensionAdmin(ReadOnlyAdmin):
+    """What was suspended, and until when."""
+
+    list_display = ["organisation", "suspended_by", "created_at", "lifted_at"]
+    search_fields = ["organisation__name"]
+    list_select_related = ["organisation", "suspended_by"]
+    ordering = ["-pk"]

@@ -1,4 +1,4 @@
-"""Joining on desks: who asks to join, and which mail domains an operator should look at."""
+"""Joining on desks: who asks to join, what waits for verification, and what is suspended."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ from backend.accounts.desks import DeskPart, desk_register
 from backend.accounts.duties import BINDING
 from backend.accounts.models import Duty
 
-from .selectors import domains_waiting, requests_own, requests_waiting
+from .selectors import (
+    applications_known_to,
+    applications_waiting,
+    domains_waiting,
+    requests_own,
+    requests_waiting,
+    suspension_running,
+)
 
 ROWS = 10
 
@@ -31,7 +38,48 @@ def _domains(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
     return {"domains": rows} if rows else None
 
 
+def _to_verify(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    return {
+        "applications": applications_waiting()[:ROWS],
+        "waiting": applications_waiting().count(),
+    }
+
+
+def _suspended(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
+    found = suspension_running(actor.organisation_id)
+    return {"suspension": found} if found is not None else None
+
+
+def _unverified(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
+    """What became of the application of an organisation that is not verified."""
+    last = applications_known_to(actor).filter(organisation=actor.organisation_id).first()
+    if last is None or last.organisation.verified:
+        return None
+    return {"application": last}
+
+
 desk_register(
+    DeskPart(
+        name="suspended",
+        duties=(),
+        order=-5,
+        template="joining/_desk_suspended.html",
+        context=_suspended,
+    ),
+    DeskPart(
+        name="unverified",
+        duties=BINDING,
+        order=1,
+        template="joining/_desk_unverified.html",
+        context=_unverified,
+    ),
+    DeskPart(
+        name="to_verify",
+        duties=(Duty.OPERATOR,),
+        order=10,
+        template="joining/_desk_to_verify.html",
+        context=_to_verify,
+    ),
     DeskPart(
         name="join_requests",
         duties=BINDING,

@@ -75,3 +75,55 @@ class DomainRemoved(_OfDomain):
     """The organisation gave it up, or an operator found that it is not its own."""
 
     name: ClassVar[str] = "mail_domain.removed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfApplication(DomainEvent):
+    subject: ClassVar[str] = "application"
+    application_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationMade(_OfApplication):
+    """Somebody asked the platform to verify an organisation."""
+
+    name: ClassVar[str] = "application.made"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationAccepted(_OfApplication):
+    """An operator found the evidence good."""
+
+    name: ClassVar[str] = "application.accepted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationRejected(_OfApplication):
+    """An operator did not, and said why."""
+
+    name: ClassVar[str] = "application.rejected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationWithdrawn(_OfApplication):
+    """Who applied took it back."""
+
+    name: ClassVar[str] = "application.withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationSuspended(DomainEvent):
+    """The platform stopped an organisation: its members read alone, its listings are hidden."""
+
+    name: ClassVar[str] = "organisation.suspended"
+    subject: ClassVar[str] = "organisation"
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationReinstated(DomainEvent):
+    """The platform lifted a suspension."""
+
+    name: ClassVar[str] = "organisation.reinstated"
+    subject: ClassVar[str] = "organisation"
+    organisation_id: int

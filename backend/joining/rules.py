@@ -1,4 +1,4 @@
-"""Who decides on requests to join and on mail domains."""
+"""Who decides on requests to join, mail domains, applications and suspensions."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.duties import BINDING, action
 from backend.accounts.models import DUTIES_OF_KIND, Duty, Organisation
+from backend.accounts.rules import VERIFY
 
-from .models import JoinRequest
+from .models import Application, JoinRequest
 
 ANSWER = action("join_answer", _("Answer requests to join"), BINDING)
 CLAIM = action("mail_domain_claim", _("Name a mail domain of the organisation"), BINDING)
 CONFIRM = action("mail_domain_confirm", _("Confirm a mail domain"), [], operator=True)
+APPLY = action("organisation_apply", _("Apply for verification again"), BINDING)
+SUSPEND = action("organisation_suspend", _("Suspend an organisation"), [], operator=True)
 
 
 def may_answer(actor: Actor, request: JoinRequest) -> bool:
@@ -32,3 +35,15 @@ def duty_by_domain(organisation: Organisation) -> Duty | None:
         if duty not in BINDING:
             return duty
     return None
+
+
+def may_decide(actor: Actor, application: Application) -> bool:
+    """Operators, over what they did not ask themselves."""
+    return application.applicant_id != actor.user_id and VERIFY.allows(
+        actor, application.organisation_id
+    )
+
+
+def may_withdraw_application(actor: Actor, application: Application) -> bool:
+    """Who applied."""
+    return actor.signed_in and application.applicant_id == actor.user_id

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.trail import Words
 
-from .lifecycle import JOIN_REQUEST
+from .lifecycle import APPLICATION, JOIN_REQUEST
 
 WORDS: Words = {
     "join.asked": lambda event: _("Asked to join"),
@@ -19,5 +19,9 @@ WORDS: Words = {
     "mail_domain.removed": lambda event: (
         _("The mail domain %(domain)s was removed") % {"domain": event.payload["domain"]}
     ),
+    "application.made": lambda event: _("Applied for verification"),
+    "organisation.suspended": lambda event: _("The organisation was suspended"),
+    "organisation.reinstated": lambda event: _("The suspension was lifted"),
     **JOIN_REQUEST.trail_words(),
+    **APPLICATION.trail_words(),
 }

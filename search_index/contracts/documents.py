@@ -16,7 +16,16 @@ TIERS = ("summary", "details")
 NAMES = ("organisation", "field")
 
 # What a document can be filtered and counted by. Values are codes, never labels.
-FACETS = ("field", "industry", "region", "trl", "modes", "organisation", "language")
+FACETS = (
+    "field",
+    "industry",
+    "region",
+    "trl",
+    "modes",
+    "organisation",
+    "language",
+    "chain",
+)
 
 
 @dataclass(frozen=True, slots=True)

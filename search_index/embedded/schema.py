@@ -13,7 +13,7 @@ from search_index.contracts import IndexUnavailable
 from search_index.tokens import VERSION
 
 # The first number is raised with every change of the tables.
-SCHEMA = f"5.{VERSION}"
+SCHEMA = f"6.{VERSION}"
 
 # Read through the system's page cache, which all processes share.
 MAPPED = 2**31

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, viewsets
@@ -14,11 +12,10 @@ from rest_framework.views import APIView
 
 from backend.accounts.models import Organisation
 from backend.accounts.selectors import memberships_of, organisations_known_to
-from backend.accounts.services import organisation_register
 from backend.core.api.schemas import refusals
 
 from .acting import ActorMixin
-from .serializers import MeOutput, OrganisationInput, OrganisationOutput
+from .serializers import MeOutput, OrganisationOutput
 
 
 class MeView(ActorMixin, APIView):
@@ -56,11 +53,3 @@ class OrganisationViewSet(
     def get_queryset(self) -> QuerySet[Organisation]:
         """Those the reader may know of."""
         return organisations_known_to(self.actor)
-
-    @extend_schema(
-        request=OrganisationInput, responses={201: OrganisationOutput, **refusals(400, 403)}
-    )
-    def create(self, request: Request, **_kwargs: Any) -> Response:
-        """Register an organisation; an operator verifies it before it can publish."""
-        made = organisation_register(actor=self.actor, **self.checked(OrganisationInput))
-        return Response(OrganisationOutput(made).data, status=201)

@@ -8,7 +8,7 @@ from .invitations import (
     member_invite,
 )
 from .members import member_duties_change, member_join, member_leave, member_remove
-from .organisations import organisation_register, organisation_verify
+from .organisations import organisation_verify
 from .preferences import language_choose
 
 __all__ = [
@@ -22,7 +22,6 @@ __all__ = [
     "member_join",
     "member_leave",
     "member_remove",
-    "organisation_register",
     "organisation_verify",
     "region_define",
 ]

@@ -1,4 +1,4 @@
-"""Pages of organisations: register one, choose the one acted for."""
+"""Pages of organisations: choose the one acted for, set up a government unit."""
 
 from __future__ import annotations
 
@@ -11,14 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts.actors import Actor
-from backend.accounts.forms import GovernmentUnitForm, OrganisationForm
+from backend.accounts.forms import GovernmentUnitForm
 from backend.accounts.middleware import SESSION_KEY
 from backend.accounts.rules import SET_UP_UNIT
-from backend.accounts.services import (
-    government_unit_set_up,
-    organisation_register,
-    organisation_verify,
-)
+from backend.accounts.services import government_unit_set_up
 from backend.core.errors import NotPermitted
 from backend.core.requests import ids_posted
 
@@ -31,31 +27,6 @@ def switch(request: HttpRequest) -> HttpResponse:
         if request.actor.belongs_to(wanted):  # type: ignore[attr-defined]
             request.session[SESSION_KEY] = wanted
     return redirect("desk")
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def register(request: HttpRequest) -> HttpResponse:
-    """Set up an organisation; an operator verifies it later."""
-    form = OrganisationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            organisation = organisation_register(actor=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            request.session[SESSION_KEY] = organisation.pk
-            messages.success(
-                request,
-                _(
-                    "%(name)s is registered and waits for verification. "
-                    "You can draft now and publish once it is verified."
-                )
-                % {"name": organisation.name},
-            )
-            return redirect("desk")
-    status = 422 if form.errors else 200
-    return render(request, "accounts/organisation_new.html", {"form": form}, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,14 +48,3 @@ def government_unit(request: HttpRequest) -> HttpResponse:
             return redirect("desk")
     status = 422 if form.errors else 200
     return render(request, "accounts/government_unit.html", {"form": form}, status=status)
-
-
-@require_POST
-@login_required
-def verify(request: HttpRequest, pk: int) -> HttpResponse:
-    """Record that the organisation was checked."""
-    organisation = organisation_verify(actor=request.actor, organisation_id=pk)  # type: ignore[attr-defined]
-    messages.success(
-        request, _("%(name)s is verified; its members are told.") % {"name": organisation.name}
-    )
-    return redirect("desk")

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.regions import validate_region
+from backend.catalog.chains import edition
 from backend.catalog.kinds import Kind
 from backend.catalog.models import LANGUAGES, Listing
 from backend.catalog.selectors import listings_narrowed
@@ -28,6 +29,11 @@ class ListingFilter(django_filters.FilterSet):
         method="narrowed",
         label=_("GB/T 4754; a section holds its divisions"),
         choices=lambda: choices("industries"),
+    )
+    chain = django_filters.ChoiceFilter(
+        method="narrowed",
+        label=_("A chain holds its stages, links and technologies"),
+        choices=lambda: [(code, node.name) for code, node in edition().nodes.items()],
     )
     region = django_filters.CharFilter(
         method="narrowed",

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError as DjangoValidationError
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from backend.catalog.chains import edition
 from backend.catalog.conditions import CONDITIONS, public_among
 from backend.catalog.kinds import Kind, kind_choices
 from backend.catalog.kinds.base import LONG
@@ -65,6 +66,12 @@ class ListingInput(serializers.Serializer[Any]):
     technology_field = serializers.ChoiceField(choices("fields"), allow_blank=True, default="")
     industry = serializers.ChoiceField(
         choices("industries"), allow_blank=True, default="", help_text="GB/T 4754: C, C39"
+    )
+    chain = serializers.ChoiceField(
+        [(code, node.english) for code, node in edition().nodes.items()],
+        allow_blank=True,
+        default="",
+        help_text="A chain, a stage or link of it, or a technology: 02, 02M, 02M01, 02M0101.",
     )
     region = serializers.RegexField(
         r"^\d{6}(?:\d{3}){0,2}$",
@@ -125,8 +132,8 @@ class ListingOutput(serializers.ModelSerializer[Listing]):
         model = Listing
         fields = [
             "id", "kind", "status", "title", "summary", "owner", "language", "technology_field",
-            "industry", "region", "trl", "modes", "required_conditions", "disclosure", "revision",
-            "published_at", "updated_at", "details_readable", "indicators",
+            "industry", "chain", "region", "trl", "modes", "required_conditions", "disclosure",
+            "revision", "published_at", "updated_at", "details_readable", "indicators",
         ]  # fmt: skip
         read_only_fields = fields
 

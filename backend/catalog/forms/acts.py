@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import User
 from backend.accounts.regions import region_choices, region_label
+from backend.catalog.chains import chain_choices
 from backend.catalog.kinds import Kind
 from backend.catalog.selectors import brokers_available
 from backend.catalog.taxonomies import TRL_LEVELS, choices, grouped_industries
@@ -39,6 +40,11 @@ class MarketFilterForm(forms.Form):
         label=_("industry"),
         required=False,
         choices=lambda: [("", _("all industries")), *grouped_industries()],
+    )
+    chain = forms.ChoiceField(
+        label=_("industry chain and link"),
+        required=False,
+        choices=lambda: [("", _("all chains")), *chain_choices()],
     )
     region = forms.ChoiceField(
         label=_("region"),

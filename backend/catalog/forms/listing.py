@@ -18,6 +18,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.regions import region_choices, region_label
+from backend.catalog.chains import chain_choices
 from backend.catalog.conditions import CONDITIONS
 from backend.catalog.indicator_forms import IndicatorFormSet, IndicatorRows
 from backend.catalog.indicator_reading import Reading, indicators_in
@@ -62,6 +63,12 @@ class ListingForm(forms.Form):
     )
     industry = forms.ChoiceField(
         label=_("industry"), required=False, choices=lambda: with_none(grouped_industries())
+    )
+    chain = forms.ChoiceField(
+        label=_("industry chain and link"),
+        required=False,
+        choices=lambda: with_none(chain_choices()),
+        help_text=_("The closest link: it is counted there on the map of chains."),
     )
     region = forms.ChoiceField(
         label=_("region"), required=False, choices=lambda: with_none(region_choices())

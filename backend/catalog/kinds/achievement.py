@@ -112,7 +112,7 @@ ACHIEVEMENT = Kind(
         Section(
             _("Where it belongs"),
             ABOUT_BELONGING,
-            ("technology_field", "industry", "region", "trl", "stage"),
+            ("technology_field", "industry", "chain", "region", "trl", "stage"),
         ),
         Section(_("Transfer and price"), "", ("modes", "price_mode", "price", "currency")),
         who_reads(),

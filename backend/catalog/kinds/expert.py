@@ -54,7 +54,11 @@ EXPERT = Kind(
             _("Enterprises look for what somebody has done more than for titles."),
             ("title", "biography", "research", "services"),
         ),
-        Section(_("Where it belongs"), ABOUT_BELONGING, ("technology_field", "industry", "region")),
+        Section(
+            _("Where it belongs"),
+            ABOUT_BELONGING,
+            ("technology_field", "industry", "chain", "region"),
+        ),
         Section(_("Cooperation"), "", ("modes",)),
         who_reads(),
     ),

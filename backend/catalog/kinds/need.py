@@ -103,7 +103,7 @@ NEED = Kind(
         Section(
             _("Where it belongs"),
             ABOUT_BELONGING,
-            ("technology_field", "industry", "region", "trl"),
+            ("technology_field", "industry", "chain", "region", "trl"),
         ),
         Section(
             _("Conditions"),

@@ -77,7 +77,7 @@ ORGANISATION = Kind(
         Section(
             _("Where it belongs"),
             _("Searches are narrowed by these; leave out what does not describe you."),
-            ("technology_field", "industry", "region", "website", "founded"),
+            ("technology_field", "industry", "chain", "region", "website", "founded"),
         ),
         Section(_("Cooperation"), "", ("modes",)),
         who_reads(),

@@ -130,7 +130,7 @@ SERVICE = Kind(
         Section(
             _("Where it belongs"),
             _("Searches are narrowed by these; leave out what does not describe you."),
-            ("technology_field", "industry", "region", "modes"),
+            ("technology_field", "industry", "chain", "region", "modes"),
         ),
         who_reads(),
     ),

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from backend.accounts.models import Organisation, User
 from backend.accounts.regions import validate_region
+from backend.catalog.chains import validate_chain
 from backend.catalog.kinds import KINDS, Details, Kind, kind_choices
 from backend.catalog.taxonomies import MODES, validate_field, validate_industry, validate_mode_list
 from backend.core.models import BaseModel
@@ -86,6 +87,10 @@ class Listing(BaseModel):
     industry = models.CharField(
         _("industry"), max_length=3, blank=True, validators=[validate_industry]
     )
+    # A chain, a link of it or a technology: chains.py.
+    chain = models.CharField(
+        _("industry chain and link"), max_length=7, blank=True, validators=[validate_chain]
+    )
     region = models.CharField(_("region"), max_length=12, blank=True, validators=[validate_region])
     trl = models.PositiveSmallIntegerField(
         _("technology readiness level"),
@@ -138,6 +143,7 @@ class Listing(BaseModel):
         indexes = [
             models.Index(fields=["status", "kind", "-published_at"], name="listing_newest"),
             models.Index(fields=["owner", "kind", "status"], name="listing_of_owner"),
+            models.Index(fields=["kind", "chain"], name="listing_of_chain", condition=~Q(chain="")),
         ]
 
     def __str__(self) -> str:

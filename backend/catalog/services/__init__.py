@@ -18,6 +18,7 @@ from .rights import (
     document_version_raise,
     listing_assign_broker,
     listing_grant,
+    listings_follow_owner,
     listings_hand_over,
 )
 from .writing import (
@@ -43,6 +44,7 @@ __all__ = [
     "listing_revise",
     "listing_solve",
     "listing_withdraw",
+    "listings_follow_owner",
     "listings_hand_over",
     "mark_published",
     "need_contract",

@@ -76,6 +76,20 @@ def listing_grant(*, listing_id: int, organisation_id: int, actor_id: int | None
     publish(ListingAudienceChanged(listing_id=listing.pk), actor_id=actor_id)
 
 
+def listings_follow_owner(*, organisation_id: int) -> None:
+    """Who may read an owner's listings after the owner was suspended, or reinstated. Repeatable."""
+    pks = (
+        Listing.objects.filter(owner_id=organisation_id).order_by("pk").values_list("pk", flat=True)
+    )
+    for pk in pks:
+        with transaction.atomic():
+            listing = Listing.objects.select_for_update().get(pk=pk)
+            listing.document_version += 1
+            listing.save(update_fields=["document_version", "updated_at"])
+            audience_write(listing)
+            publish(ListingAudienceChanged(listing_id=pk), actor_id=None)
+
+
 def document_version_raise(*, listing_id: int, above: int) -> None:
     """Put the listing's document above a version that the index holds, if it is not already.
 

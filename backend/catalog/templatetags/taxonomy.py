@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 
+from backend.catalog.chains import chain_label
 from backend.catalog.facts import ShownFact, choices_of, facts_of
 from backend.catalog.kinds import KINDS
 from backend.catalog.models import Listing
@@ -22,6 +23,12 @@ def field_label(code: str) -> str:
 def industry_label(code: str) -> str:
     """The GB/T 4754 industry in the reader's language; empty for none."""
     return label("industries", code) if code else ""
+
+
+@register.filter
+def chain_name(code: str) -> str:
+    """The way to a chain, link or technology; empty for none."""
+    return chain_label(code)
 
 
 @register.filter

@@ -18,6 +18,7 @@ from backend.catalog.lifecycle import LISTING
 from backend.catalog.linked_data import linked_data_script
 from backend.catalog.models import Listing
 from backend.catalog.public_form import public_form
+from backend.catalog.sections import sections_shown
 from backend.catalog.selectors import (
     listing_visible_to,
     listings_narrowed,
@@ -82,6 +83,7 @@ def listing_page(
     context = _shown(actor, found)
     if found.type.presents_owner:
         context |= _presented(actor, found)
+    context["sections"] = sections_shown(actor, found)
     form = public_form(found)
     context["linked_data"] = linked_data_script(form) if form else ""
     context["acts"] = ACTS.buttons(found, actor, answered)

@@ -36,6 +36,7 @@ SPECTACULAR_SETTINGS = {
         "OrganisationKind": "backend.accounts.models.Organisation.Kind",
         "ListingKind": "backend.catalog.kinds.kind_choices",
         "ListingStatus": "backend.catalog.models.Status",
+        "ApplicationState": "backend.joining.models.Application.State",
         "JoinRequestState": "backend.joining.models.JoinRequest.State",
         "IntroductionState": "backend.introductions.models.Introduction.State",
         "DealStage": "backend.deals.models.Stage",

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "backend.bookings",
     "backend.pairings",
     "backend.introductions",
+    "backend.pools",
     "backend.discovery",
     "backend.following",
     "backend.webhooks",

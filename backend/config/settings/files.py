@@ -17,6 +17,7 @@ VENDOR_ROOT = BASE_DIR / "node_modules"
 # Whitelist: name served → file in node_modules.
 VENDOR_FILES = {
     "vendor/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
+    "vendor/echarts.min.js": "echarts/dist/echarts.common.min.js",
     "vendor/sortable.min.js": "sortablejs/Sortable.min.js",
 }
 

@@ -9,16 +9,18 @@ from backend.core.outbox import Subscription, subscriptions_of
 from backend.webhooks.kinds import EVENTS
 from backend.webhooks.reactions import occurrence_tell
 
-from . import contracts, deals, delivery, institutions, matching, people, registration
+from . import contracts, deals, delivery, matching, people, pools, registration
 from .exchange import BESIDE
+from .institutions import SUBSCRIPTIONS as INSTITUTIONS
 
 OCCURRENCE = Subscription("occurrence_tell", occurrence_tell)
 
 _AREAS = subscriptions_of(
+    INSTITUTIONS,
     *(
         area.SUBSCRIPTIONS
-        for area in (matching, deals, contracts, delivery, registration, institutions, people)
-    )
+        for area in (matching, deals, contracts, delivery, registration, people, pools)
+    ),
 )
 _FED = _AREAS | {event: (*_AREAS.get(event, ()), record) for event, record in BESIDE.items()}
 # What organisations are told of by machine, whatever else it sets off.

@@ -12,6 +12,8 @@ from backend.joining import reactions as on_joining
 from backend.webhooks import events as webhooks
 from backend.webhooks import reactions as on_webhooks
 
+STANDING = Subscription("organisation_standing_notify", on_joining.organisation_standing_notify)
+LISTINGS_HIDE = Subscription("listings_follow_standing", on_catalog.listings_follow_standing)
 JOIN_ANSWERED = Subscription("join_answered_notify", on_joining.join_answered_notify)
 
 SUBSCRIPTIONS: Subscriptions = {
@@ -20,15 +22,20 @@ SUBSCRIPTIONS: Subscriptions = {
         Subscription("member_replace", on_catalog.member_replace),
         Subscription("deals_member_leave", on_deals.deals_member_leave),
     ),
-    accounts.OrganisationRegistered: (
-        Subscription("organisation_registered_notify", on_accounts.organisation_registered_notify),
-    ),
     accounts.MemberJoined: (
         Subscription("member_joined_notify", on_accounts.member_joined_notify),
     ),
     accounts.OrganisationVerified: (
         Subscription("organisation_verified_notify", on_accounts.organisation_verified_notify),
     ),
+    joining.ApplicationMade: (
+        Subscription("application_made_notify", on_joining.application_made_notify),
+    ),
+    joining.ApplicationRejected: (
+        Subscription("application_rejected_notify", on_joining.application_rejected_notify),
+    ),
+    joining.OrganisationSuspended: (STANDING, LISTINGS_HIDE),
+    joining.OrganisationReinstated: (STANDING, LISTINGS_HIDE),
     joining.JoinAsked: (Subscription("join_asked_notify", on_joining.join_asked_notify),),
     joining.JoinAccepted: (JOIN_ANSWERED,),
     joining.JoinAdmitted: (JOIN_ANSWERED,),

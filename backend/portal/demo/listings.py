@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -82,8 +84,15 @@ def _write(kind: Kind, row: dict[str, Any], people: dict[str, User]) -> Listing:
     return listing
 
 
+@cache
+def _chains() -> dict[str, str]:
+    """Key of a listing → where it stands on the map of chains."""
+    found: dict[str, str] = json.loads((CONTENT / "chains.json").read_text("utf-8"))
+    return found
+
+
 def _values(kind: Kind, row: dict[str, Any]) -> ListingValues:
-    data = row | row["details"]
+    data = row | row["details"] | {"chain": _chains().get(row["key"], "")}
     for name, column in kind.columns.items():
         if isinstance(column, DecimalField) and data.get(name) is not None:
             data[name] = Decimal(data[name])

@@ -12,8 +12,8 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from backend.accounts.models import (
     Duty,
@@ -26,6 +26,9 @@ from backend.accounts.models import (
 
 CONTENT = Path(__file__).parent
 PASSWORD = "tiqiao-demo"  # noqa: S105 - shown on the demo's own home page
+
+# Somebody who belongs nowhere yet (joining.py).
+NEWCOMER = {"email": "gu.wenbo@mail.example", "name": "顾文博", "name_en": "Gu Wenbo"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,15 @@ def sign_ins() -> list[SignIn]:
                 organisation=organisation["name_en"] if english else organisation["name"],
             )
         )
+    found.append(
+        SignIn(
+            duty="newcomer",
+            duty_label=_("Without an organisation yet"),
+            email=NEWCOMER["email"],
+            name=NEWCOMER["name_en" if english else "name"],
+            organisation="",
+        )
+    )
     return found
 
 
@@ -130,7 +142,7 @@ def _faces() -> list[tuple[str, str, object]]:
         (Duty.UNIVERSITY_OFFICE, office, ""),
         (Duty.BROKER, need["broker"] or "broker-su", ""),
         (Duty.SERVICE_MEMBER, "jizhi-du", ""),
-        (Duty.SERVICE_MEMBER, "bohaice-sun", _("Holder of instruments")),
+        (Duty.SERVICE_MEMBER, "bohaice-sun", gettext_lazy("Holder of instruments")),
         (Duty.REGIONAL_OFFICER, "officer-cang", ""),
         (Duty.REGIONAL_OFFICER, "officer-yan", ""),
         (Duty.OPERATOR, "operator-li", ""),

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from backend.accounts.models import Duty, Membership, Organisation
 from tests import factories
+from tests.backend.attachments.samples import upload
+from tests.backend.joining.evidence import licence
 from tests.browsers import browser, text
 from tests.factories import Market
 
@@ -68,7 +70,8 @@ def test_nobody_acts_for_an_organisation_they_are_not_in(market: Market, wanted:
 def test_registering_an_organisation_ends_on_its_desk(db: None) -> None:
     person = factories.user("Founder")
     client = browser(person)
-    response = client.post(reverse("organisation_register"), NEW, follow=True)
+    form = NEW | {"licence": licence()}
+    response = client.post(reverse("organisation_register"), form, follow=True)
     assert "waits for verification" in text(response)
     assert Membership.objects.get(user=person).organisation.name == "新登记的企业"
 
@@ -79,13 +82,17 @@ def test_registering_an_organisation_ends_on_its_desk(db: None) -> None:
         ({"credit_code": "91130900MA0000000X"}, "check digit"),
         ({"name": "  "}, "required"),
         ({"kind": "operator"}, "valid choice"),
+        ({"licence": ""}, "required"),
+        ({"licence": upload("licence.png", b"MZ not a picture")}, "damaged"),
     ],
 )
 def test_a_wrong_field_is_named_and_nothing_is_registered(
-    db: None, changed: dict[str, str], said: str
+    db: None, changed: dict[str, object], said: str
 ) -> None:
     before = Organisation.objects.count()
-    response = browser(factories.user()).post(reverse("organisation_register"), NEW | changed)
+    response = browser(factories.user()).post(
+        reverse("organisation_register"), NEW | {"licence": licence()} | changed
+    )
     assert response.status_code == 422
     assert said in text(response)
     assert Organisation.objects.count() == before

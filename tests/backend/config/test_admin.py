@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
-from backend.accounts.models import LocalRegion, Organisation, User
+from backend.accounts.models import LocalRegion, User
 from backend.core.models import Delivery, Event
 from tests import factories
 from tests.factories import Market
@@ -64,17 +64,6 @@ def test_nothing_is_added_changed_or_deleted_past_the_services(market: Market) -
     assert client.post(delete, {"post": "yes"}).status_code == 403
     listing.refresh_from_db()
     assert listing.title != "x"
-
-
-def test_verifying_is_the_service_s(market: Market) -> None:
-    waiting = factories.organisation(verified_at=None)
-    client = staff(market.operator)
-    data = {"action": "verify", "_selected_action": [waiting.pk, market.enterprise.pk]}
-    address = reverse("admin:accounts_organisation_changelist")
-    answer = client.post(address, data, follow=True)
-    assert Organisation.objects.get(pk=waiting.pk).verified
-    assert Event.objects.filter(name="organisation.verified").count() == 1
-    assert "verified already" in answer.content.decode()
 
 
 def test_moderation_withdraws_by_the_service(market: Market) -> None:

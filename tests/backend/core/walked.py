@@ -28,8 +28,8 @@ from backend.introductions.models import Introduction
 from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
 from backend.introductions.services import introduction_make
 from backend.introductions.values import IntroductionValues
+from backend.joining.services import APPLICATION_SERVICES, join_ask, organisation_register
 from backend.joining.services import SERVICES as JOIN_SERVICES
-from backend.joining.services import join_ask
 from backend.ownership.models import Plan
 from backend.ownership.services import SERVICES as GRANT_SERVICES
 from backend.ownership.services import grant_apply
@@ -37,6 +37,7 @@ from backend.ownership.values import GrantValues
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
 from backend.payments import services as payments
 from backend.payments.models import Invoice, Payment, Payout, Refund, Share
+from backend.pools.services import ASKED_SERVICES, PROBLEM_SERVICES, PROJECT_SERVICES
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.tasks.models import Task
@@ -49,9 +50,11 @@ from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.deals import meetings
 from tests.backend.delivery import plans
+from tests.backend.joining.evidence import licence
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
 from tests.backend.payments import bills
+from tests.backend.pools import pooled
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.backend.terms import offers
@@ -160,6 +163,14 @@ def _join_request(market: Market) -> Model:
     )
 
 
+def _application(market: Market) -> Model:
+    """A stranger's new enterprise waits for verification, with its licence."""
+    return organisation_register(
+        actor=actor(market.stranger), kind="enterprise", name="待核验企业", name_en="",
+        credit_code="", region="130900", licence=licence(),
+    )  # fmt: skip
+
+
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
     "booking": Walked(BOOKING_SERVICES, booked.made, ("state", "state")),
@@ -199,8 +210,14 @@ WALKED = {
         ("state",),
     ),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
+    "application": Walked(
+        APPLICATION_SERVICES, _application, ("state",), ("colleague", "broker"), ("operator",)
+    ),
     "join_request": Walked(JOIN_SERVICES, _join_request, ("state",)),
     "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
+    "problem": Walked(PROBLEM_SERVICES, pooled.problem, ("state",)),
+    "problem_need": Walked(ASKED_SERVICES, pooled.asked, ("state",)),
+    "pool_project": Walked(PROJECT_SERVICES, pooled.project, ("state",)),
 }
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
 ASKED |= {
@@ -241,12 +258,18 @@ TAKES = {
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),
     ("join_request", "decline"): ("note",),
+    ("application", "reject"): ("reason", "note"),
     ("contract", "revise"): ("values",),
     ("contract", "write"): ("values",),
     ("contract", "reopen"): ("note",),
     ("contract", "refuse_scan"): ("note",),
     ("contract", "scan"): ("upload", "signed_on"),
     ("grant", "decline"): ("note",),
+    ("problem", "dissolve"): ("note",),
+    ("problem_need", "decline"): ("note",),
+    ("pool_project", "establish"): ("note",),
+    ("pool_project", "complete"): ("note",),
+    ("pool_project", "drop"): ("note",),
     ("grant", "end"): ("note",),
     ("registration", "write"): ("values",),
     ("registration", "recognise"): ("values",),

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from backend.catalog.services import listing_assign_broker
 from backend.contracts.desk import contracts_waiting
-from backend.core.models import Event
 from backend.deals.desk import deal_rows
 from backend.deals.models import Deal, Stage
 from backend.deals.stages import RULES
@@ -147,26 +146,3 @@ def test_queries_do_not_grow_with_listings(market: Market, role: str) -> None:
         counted.append(len(queries))
     assert counted[1] == counted[2]
     assert counted[2] <= 34
-
-
-def test_an_operator_verifies_from_the_desk(market: Market) -> None:
-    waiting = factories.organisation(name="待核验公司", verified_at=None)
-    client = browser(market.operator)
-    assert "待核验公司" in text(client.get(DESK))
-    client.post(reverse("organisation_verify", args=[waiting.pk]))
-    waiting.refresh_from_db()
-    assert waiting.verified
-    assert Event.objects.filter(name="organisation.verified", subject_id=waiting.pk).count() == 1
-
-
-@pytest.mark.parametrize("role", ["buyer", "researcher", "office", "broker"])
-def test_nobody_else_verifies(market: Market, role: str) -> None:
-    waiting = factories.organisation(name="待核验公司", verified_at=None)
-    before = Event.objects.count()
-    response = browser(getattr(market, role)).post(
-        reverse("organisation_verify", args=[waiting.pk])
-    )
-    assert response.status_code == 403
-    waiting.refresh_from_db()
-    assert not waiting.verified
-    assert Event.objects.count() == before

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import pytest
 from django.urls import reverse
 
-from backend.accounts.selectors import organisations_to_verify
 from backend.catalog.models import Listing
 from backend.core.models import Delivery
 from backend.discovery.services import index_check
@@ -118,7 +117,4 @@ def test_the_index_page_opens_while_the_index_is_away(
 def test_others_do_not_see_the_index_page(market: Market, who: str) -> None:
     assert browser(getattr(market, who)).get(reverse("index_status")).status_code == 403
 
-
-def test_verified_organisations_do_not_wait(market: Market) -> None:
-    assert list(organisations_to_verify()) == []
     assert "All organisations are verified." in text(browser(market.operator).get("/desk/"))

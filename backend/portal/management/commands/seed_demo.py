@@ -17,11 +17,13 @@ from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
 from backend.portal.demo.following import following_seed
 from backend.portal.demo.introductions import introductions_seed
+from backend.portal.demo.joining import joining_seed
 from backend.portal.demo.listings import listings_seed
 from backend.portal.demo.notices import notices_seed
 from backend.portal.demo.ownership import ownership_seed
 from backend.portal.demo.payments import payments_seed
 from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign_ins
+from backend.portal.demo.pools import pools_seed
 from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.rooms import rooms_seed
 from backend.portal.demo.talks import talks_seed
@@ -62,9 +64,11 @@ class Command(BaseCommand):
                 introductions_seed()
                 bookings_seed()
                 following_seed()
+                joining_seed()
                 registrations_seed()
                 ownership_seed()
                 brokerage_seed()
+                pools_seed()
                 deliveries_seed()
                 deliver_all()
                 payments_seed()

@@ -42,7 +42,23 @@ def confirmation(market: Market) -> tuple[None, Act]:
     return None, lambda person: services.domain_confirm(actor=actor(person), domain_id=found.pk)
 
 
+def application(market: Market) -> tuple[None, Act]:
+    Organisation.objects.filter(pk=market.enterprise.pk).update(verified_at=None)
+    return None, lambda person: services.application_make_again(
+        actor=actor(person), organisation_id=market.enterprise.pk, name="某企业", name_en="",
+        credit_code="", region="130900",
+    )  # fmt: skip
+
+
+def suspension(market: Market) -> tuple[None, Act]:
+    return None, lambda person: services.organisation_suspend(
+        actor=actor(person), organisation_id=market.agency.pk, reason="x"
+    )
+
+
 PROBES: Probes = {
+    "organisation_apply": application,
+    "organisation_suspend": suspension,
     "join_answer": answer,
     "mail_domain_claim": claim,
     "mail_domain_confirm": confirmation,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from backend.accounts import services as accounts
 from backend.accounts.models import Duty, Organisation
+from backend.pools.services import project_make
+from backend.pools.values import ProjectValues
 from backend.webhooks.services import endpoint_add
+from tests import factories
 from tests.backend.accounts.probes.shared import Act, Probes
 from tests.factories import Market, actor
 
@@ -40,9 +43,18 @@ def webhook(market: Market) -> tuple[None, Act]:
     )
 
 
+def project_made(market: Market) -> tuple[None, Act]:
+    need = factories.need(market.buyer)
+    return None, lambda person: project_make(
+        actor=actor(person),
+        values=ProjectValues(title="散热膜项目", level="county", need_ids=(need.pk,)),
+    )
+
+
 PROBES: Probes = {
     "member_manage": invitation,
     "webhook_manage": webhook,
     "organisation_verify": verification,
     "government_set_up": unit,
+    "need_pool": project_made,
 }

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from backend.accounts.models import Membership, Organisation
-from backend.accounts.services import organisation_register
 from backend.core.models import Event
+from backend.joining.services import organisation_register
 from tests import factories
 from tests.factories import actor
 

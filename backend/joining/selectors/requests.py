@@ -10,9 +10,8 @@ from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
 from backend.accounts.rules import MANAGE_MEMBERS
 from backend.core.errors import NotFound
-
-from . import rules
-from .models import JoinRequest, MailDomain
+from backend.joining import rules
+from backend.joining.models import JoinRequest, MailDomain
 
 FOUND = 20  # organisations that a search shows
 

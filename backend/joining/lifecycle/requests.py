@@ -8,11 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.core.lifecycles import Ask, Lifecycle, Transition
-
-from . import rules
-from .events import JoinAccepted, JoinAdmitted, JoinDeclined, JoinWithdrawn
-from .models import JoinRequest
-from .selectors import request_known_to
+from backend.joining import rules
+from backend.joining.events import JoinAccepted, JoinAdmitted, JoinDeclined, JoinWithdrawn
+from backend.joining.models import JoinRequest
+from backend.joining.selectors import request_known_to
 
 State = JoinRequest.State
 
