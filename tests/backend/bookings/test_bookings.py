@@ -41,6 +41,8 @@ from tests.browsers import browser, text
 from tests.factories import Market, actor
 from tests.racing import at_once
 
+pytestmark = pytest.mark.usefixtures("english")
+
 USE = UseValues(hours=Decimal("2.5"), samples=6, result="面内导热系数 1480 W/(m·K)")
 
 
