@@ -116,6 +116,7 @@ class Organisation(BaseModel):
         SERVICE_INSTITUTION = "service_institution", _("Service institution")
         GOVERNMENT = "government", _("Government")
         OPERATOR = "operator", _("Platform operator")
+        MARKET = "market", _("Partner market")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     name = models.CharField(_("name"), max_length=120, unique=True)
@@ -183,6 +184,8 @@ DUTIES_OF_KIND: dict[str, tuple[Duty, ...]] = {
     Organisation.Kind.SERVICE_INSTITUTION: (Duty.SERVICE_MEMBER,),
     Organisation.Kind.GOVERNMENT: (Duty.REGIONAL_OFFICER,),
     Organisation.Kind.OPERATOR: (Duty.OPERATOR,),
+    # It stands for all who list there.
+    Organisation.Kind.MARKET: (Duty.ENTERPRISE_MEMBER, Duty.UNIVERSITY_OFFICE, Duty.SERVICE_MEMBER),
 }
 
 

@@ -85,6 +85,8 @@ urlpatterns = [
     path("delivery/", include("backend.delivery.api.urls")),
     path("brokerage/", include("backend.brokerage.api.urls")),
     path("ownership/", include("backend.ownership.api.urls")),
+    path("ladder/", include("backend.ladder.api.urls")),
+    path("programmes/", include("backend.programmes.api.urls")),
     path("", include("backend.webhooks.api.urls")),
     path("events/stream/", event_stream, name="api-event-stream"),
     path("me/", MeView.as_view(), name="api-me"),

@@ -15,10 +15,11 @@ from backend.core.scheduling import Job
 from backend.deals.jobs import deals_remind
 from backend.delivery.jobs import milestones_remind
 from backend.discovery.jobs import listings_repair, outcomes_note_ignored
-from backend.exchange.jobs import exchange_heal
+from backend.exchange.jobs import exchange_heal, markets_harvest
 from backend.ledger.jobs import ledger_seal, transfers_expire
 from backend.payments.jobs import payments_reconcile, simulated_webhooks_send
 from backend.portal.jobs import digests_make, notices_post
+from backend.programmes.jobs import vouchers_expire
 from backend.registration.jobs import registrations_remind
 from backend.tasks.jobs import tasks_remind
 from backend.terms.jobs import offers_expire, offers_remind
@@ -55,7 +56,9 @@ SCHEDULE = (
     Job(name="registrations_remind", run=registrations_remind, at=crontab("10", "8")),
     Job(name="webhooks_send", run=webhooks_send, every=timedelta(seconds=15)),
     Job(name="webhooks_prune", run=webhooks_prune, at=crontab("0", "4")),
+    Job(name="vouchers_expire", run=vouchers_expire, at=crontab("15", "0")),
     Job(name="exchange_heal", run=exchange_heal, every=timedelta(minutes=10)),
+    Job(name="markets_harvest", run=markets_harvest, every=timedelta(minutes=5)),
     Job(name="tasks_remind", run=tasks_remind, at=crontab("0", "8")),
 )
 JOBS = {job.name: job for job in SCHEDULE}

@@ -45,6 +45,8 @@ urlpatterns = [
     path("delivery/", include("backend.delivery.web.urls")),
     path("brokerage/", include("backend.brokerage.web.urls")),
     path("ownership/", include("backend.ownership.web.urls")),
+    path("ladder/", include("backend.ladder.web.urls")),
+    path("programmes/", include("backend.programmes.web.urls")),
     path("", include("backend.exchange.web.urls")),
     path("api/v1/", include("backend.config.api_urls")),
     path("admin/", admin.site.urls),

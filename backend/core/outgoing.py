@@ -63,15 +63,35 @@ def validate_target(address: str) -> None:
 
 def post(address: str, body: bytes, headers: Mapping[str, str], *, seconds: float) -> Answer:
     """POST to an address that somebody gave. Raises Refused, Unanswered."""
+    return _ask("POST", address, body, headers, seconds=seconds, most=READ)
+
+
+def get(address: str, headers: Mapping[str, str], *, seconds: float, most: int) -> Answer:
+    """GET what an address has, at most so many bytes. Raises Refused, Unanswered, also for more."""
+    answer = _ask("GET", address, None, headers, seconds=seconds, most=most + 1)
+    if len(answer.text.encode("utf-8", "replace")) > most:
+        raise Unanswered(f"more than {most} bytes")
+    return answer
+
+
+def _ask(
+    method: str,
+    address: str,
+    body: bytes | None,
+    headers: Mapping[str, str],
+    *,
+    seconds: float,
+    most: int,
+) -> Answer:
     parts = _parts(address)
     with _Limit(seconds) as limit:
         peer = _public(parts)
         try:
             connection = _connection(parts, peer, limit)
             target = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"
-            connection.request("POST", target, body, dict(headers))
+            connection.request(method, target, body, dict(headers))
             answer = connection.getresponse()
-            text = answer.read(READ).decode("utf-8", "replace")
+            text = answer.read(most).decode("utf-8", "replace")
             found = {name.lower(): value for name, value in answer.getheaders()}
             limit.left()  # what was cut off looks like an end
             return Answer(answer.status, text, found)

@@ -43,9 +43,15 @@ class Told:
 
 
 def told_of(listing: Listing) -> Told:
-    """What the exchange tells of a listing now."""
+    """What the exchange tells of a listing now; one from elsewhere keeps its name and home."""
     body = public_form(listing)
-    return Told(identifier_of(listing), market_id(), legible(body) if body else None)
+    body = legible(body) if body else None
+    origin = getattr(listing, "origin", None)
+    if origin is None:
+        return Told(identifier_of(listing), market_id(), body)
+    if body is not None:
+        body |= {"url": origin.url or body["url"], "owner": body["owner"] | origin.owner}
+    return Told(origin.identifier, origin.home, body)
 
 
 def hash_of(body: Mapping[str, Any] | None) -> str:

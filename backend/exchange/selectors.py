@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.actors import Actor
 from backend.accounts.audiences import PUBLIC
 from backend.catalog.models import Listing, ListingAudience, Status, Tier
+from backend.core.errors import NotFound
 
-from .models import Counter, Record
+from .models import Counter, Market, Origin, Record, Run
+from .rules import may_manage
 
 
 def records_after(position: int) -> QuerySet[Record]:
@@ -80,3 +85,68 @@ def records_selected(
     if until is not None:
         found = found.filter(stamped_at__lte=until)
     return found
+
+
+def markets_partnered() -> QuerySet[Market]:
+    """Active partner markets by name, with how many listings came from each and its last whole run."""
+    here = Q(origins__gone_at__isnull=True, origins__isnull=False)
+    last = Run.objects.filter(market=OuterRef("pk"), state=Run.State.FINISHED).order_by("-pk")
+    return (
+        Market.objects.filter(active=True)
+        .select_related("organisation")
+        .annotate(
+            held=Count("origins", filter=here), last_run=Subquery(last.values("ended_at")[:1])
+        )
+        .order_by("organisation__name")
+    )
+
+
+def market_managed(actor: Actor, market_id: int) -> Market:
+    """A partner market, for operators. Raises NotFound for everybody else too."""
+    found = None
+    if may_manage(actor):
+        related = Market.objects.select_related("organisation", "contact")
+        found = related.filter(pk=market_id).first()
+    if found is None:
+        raise NotFound(_("There is no such partner market."))
+    return found
+
+
+def markets_managed(actor: Actor) -> QuerySet[Market]:
+    """All partner markets with their last run, for operators; nothing for others."""
+    if not may_manage(actor):
+        return Market.objects.none()
+    here = Q(origins__gone_at__isnull=True, origins__isnull=False)
+    last = Run.objects.filter(market=OuterRef("pk")).order_by("-pk")
+    return (
+        Market.objects.select_related("organisation")
+        .annotate(held=Count("origins", filter=here), last_run_id=Subquery(last.values("pk")[:1]))
+        .order_by("organisation__name")
+    )
+
+
+def runs_latest(ids: Iterable[int | None]) -> dict[int, Run]:
+    """Runs by id."""
+    return Run.objects.in_bulk([pk for pk in ids if pk])
+
+
+def run_managed(actor: Actor, run_id: int) -> Run:
+    """A harvest, for operators. Raises NotFound for everybody else too."""
+    found = None
+    if may_manage(actor):
+        found = Run.objects.select_related("market__organisation").filter(pk=run_id).first()
+    if found is None:
+        raise NotFound(_("There is no such harvest."))
+    return found
+
+
+def runs_held(actor: Actor) -> QuerySet[Run]:
+    """Harvests that wait for an operator, oldest first; nothing for others."""
+    held = Run.objects.filter(state=Run.State.HELD) if may_manage(actor) else Run.objects.none()
+    return held.select_related("market__organisation").order_by("pk")
+
+
+def origin_of(listing: Listing) -> Origin | None:
+    """Where a listing that one may see comes from; None for what is at home here."""
+    related = Origin.objects.select_related("market__organisation", "market__contact")
+    return related.filter(listing=listing).first()

@@ -82,4 +82,5 @@ class EntryKind(TextChoices):
     WRITE_OFF = "write_off", _("Write-off")
     CORRECTION = "correction", _("Correction")
     VOUCHER = "voucher", _("Voucher")
+    SUBSIDY = "subsidy", _("Subsidy")
     TRANSFER = "transfer", pgettext_lazy("kind of entry", "Transfer")

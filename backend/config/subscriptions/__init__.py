@@ -9,19 +9,14 @@ from backend.core.outbox import Subscription, subscriptions_of
 from backend.webhooks.kinds import EVENTS
 from backend.webhooks.reactions import occurrence_tell
 
-from . import contracts, deals, delivery, matching, people, pools, registration
+from . import contracts, deals, delivery, matching, people, pools, programmes, registration
 from .exchange import BESIDE
 from .institutions import SUBSCRIPTIONS as INSTITUTIONS
 
 OCCURRENCE = Subscription("occurrence_tell", occurrence_tell)
 
-_AREAS = subscriptions_of(
-    INSTITUTIONS,
-    *(
-        area.SUBSCRIPTIONS
-        for area in (matching, deals, contracts, delivery, registration, people, pools)
-    ),
-)
+_APART = (matching, deals, contracts, delivery, registration, people, pools, programmes)
+_AREAS = subscriptions_of(INSTITUTIONS, *(area.SUBSCRIPTIONS for area in _APART))
 _FED = _AREAS | {event: (*_AREAS.get(event, ()), record) for event, record in BESIDE.items()}
 # What organisations are told of by machine, whatever else it sets off.
 SUBSCRIPTIONS = _FED | {event: (*_FED.get(event, ()), OCCURRENCE) for event in EVENTS}

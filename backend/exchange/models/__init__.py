@@ -1,5 +1,6 @@
 """What markets tell one another."""
 
 from .feed import Counter, Record
+from .markets import Action, Market, Origin, Run
 
-__all__ = ["Counter", "Record"]
+__all__ = ["Action", "Counter", "Market", "Origin", "Record", "Run"]

@@ -41,7 +41,7 @@ def _slice_write(listing_ids: Sequence[int]) -> int:
     with transaction.atomic():
         counter = _counter_hold()
         # Read after the counter is held: a change that was committed meanwhile is in it.
-        listings = list(listings_for_engines(listing_ids))
+        listings = list(listings_for_engines(listing_ids).select_related("origin"))
         held = {row.listing_id: row for row in Record.objects.filter(listing__in=listings)}
         changed = 0
         for listing in listings:

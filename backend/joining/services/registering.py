@@ -25,7 +25,11 @@ from backend.joining.events import ApplicationMade
 from backend.joining.lifecycle import APPLICATION
 from backend.joining.models import Application
 
-SET_UP_BY_PLATFORM = {Organisation.Kind.OPERATOR, Organisation.Kind.GOVERNMENT}
+SET_UP_BY_PLATFORM = {
+    Organisation.Kind.OPERATOR,
+    Organisation.Kind.GOVERNMENT,
+    Organisation.Kind.MARKET,
+}
 
 
 def organisation_register(

@@ -30,6 +30,11 @@ PASSWORD = "tiqiao-demo"  # noqa: S105 - shown on the demo's own home page
 # Somebody who belongs nowhere yet (joining.py).
 NEWCOMER = {"email": "gu.wenbo@mail.example", "name": "顾文博", "name_en": "Gu Wenbo"}
 
+# Whose office is said better by other words than those of the duty.
+_OFFICES = {
+    (Duty.SERVICE_MEMBER, "bohaice-sun"): gettext_lazy("Holder of instruments"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
@@ -55,13 +60,13 @@ def sign_ins() -> list[SignIn]:
     people = {row["key"]: row for row in rows("people")}
     organisations = {row["key"]: row for row in rows("organisations")}
     found = []
-    for duty, key, words in _faces():
+    for duty, key in (*_faces(), *_OFFICES):
         person = people[key]
         organisation = organisations[person["organisation"]]
         found.append(
             SignIn(
                 duty=duty,
-                duty_label=words or Duty(duty).label,
+                duty_label=_OFFICES.get((duty, key)) or Duty(duty).label,
                 email=person["email"],
                 name=person["name_en"] if english else person["name"],
                 organisation=organisation["name_en"] if english else organisation["name"],
@@ -126,9 +131,8 @@ def _person(row: dict[str, Any], organisations: dict[str, Organisation], hashed:
 
 
 @cache
-def _faces() -> list[tuple[str, str, object]]:
-    """Duties with a person each, those around the pairing that the demo's story starts from; and whom
-    other words than those of the duty say better."""
+def _faces() -> list[tuple[str, str]]:
+    """Duties with a person each: those around the pairing that the demo's story starts from."""
     film = next(row for row in rows("achievements-a") if row["key"] == "a-graphene-film")
     office = next(
         row["key"]
@@ -137,13 +141,14 @@ def _faces() -> list[tuple[str, str, object]]:
     )
     need = next(row for row in rows("needs-a") if row["key"] == "n-film")
     return [
-        (Duty.ENTERPRISE_MEMBER, need["contact"], ""),
-        (Duty.RESEARCHER, film["contact"], ""),
-        (Duty.UNIVERSITY_OFFICE, office, ""),
-        (Duty.BROKER, need["broker"] or "broker-su", ""),
-        (Duty.SERVICE_MEMBER, "jizhi-du", ""),
-        (Duty.SERVICE_MEMBER, "bohaice-sun", gettext_lazy("Holder of instruments")),
-        (Duty.REGIONAL_OFFICER, "officer-cang", ""),
-        (Duty.REGIONAL_OFFICER, "officer-yan", ""),
-        (Duty.OPERATOR, "operator-li", ""),
+        (Duty.ENTERPRISE_MEMBER, need["contact"]),
+        (Duty.RESEARCHER, film["contact"]),
+        (Duty.UNIVERSITY_OFFICE, office),
+        (Duty.BROKER, need["broker"] or "broker-su"),
+        (Duty.SERVICE_MEMBER, "boxi-qian"),
+        (Duty.SERVICE_MEMBER, "jizhi-du"),
+        (Duty.REGIONAL_OFFICER, "officer-cai"),
+        (Duty.REGIONAL_OFFICER, "officer-cang"),
+        (Duty.REGIONAL_OFFICER, "officer-yan"),
+        (Duty.OPERATOR, "operator-li"),
     ]

@@ -26,6 +26,7 @@ from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign
 from backend.portal.demo.pools import pools_seed
 from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.rooms import rooms_seed
+from backend.portal.demo.support import support_seed
 from backend.portal.demo.talks import talks_seed
 from backend.portal.demo.webhooks import webhooks_seed
 
@@ -70,6 +71,8 @@ class Command(BaseCommand):
                 brokerage_seed()
                 pools_seed()
                 deliveries_seed()
+                deliver_all()
+                support_seed()
                 deliver_all()
                 payments_seed()
                 deliver_all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backend.accounts import services as accounts
 from backend.accounts.models import Duty, Organisation
+from backend.exchange.services import MarketValues, market_add
 from backend.pools.services import project_make
 from backend.pools.values import ProjectValues
 from backend.webhooks.services import endpoint_add
@@ -43,6 +44,14 @@ def webhook(market: Market) -> tuple[None, Act]:
     )
 
 
+def partner_market(market: Market) -> tuple[None, Act]:
+    return None, lambda person: market_add(
+        actor=actor(person), market_name="far.example", name="远方市场", name_en="", region="130900",
+        mail="desk@far.example",
+        values=MarketValues(protocol="feed", address="https://far.example/exchange/feed/"),
+    )  # fmt: skip
+
+
 def project_made(market: Market) -> tuple[None, Act]:
     need = factories.need(market.buyer)
     return None, lambda person: project_make(
@@ -52,6 +61,7 @@ def project_made(market: Market) -> tuple[None, Act]:
 
 
 PROBES: Probes = {
+    "market_manage": partner_market,
     "member_manage": invitation,
     "webhook_manage": webhook,
     "organisation_verify": verification,

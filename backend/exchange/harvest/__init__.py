@@ -1,0 +1,1 @@
+"""Reading other markets: pages fetched, records understood."""

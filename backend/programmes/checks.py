@@ -1,0 +1,53 @@
+"""The invariants of programmes, for ``deals_check``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Sum
+
+from backend.core.checks import check_register
+
+from .models import Programme, Redemption, Support, Voucher
+from .reckoning import ZERO
+from .selectors import version_now, voucher_account
+from .selectors.money import budget_account
+
+
+def budgets_hold_what_was_granted() -> Iterable[str]:
+    """The budget is what is left, what was granted, less what came back from vouchers."""
+    for programme in Programme.objects.order_by("pk"):
+        granted = Support.objects.filter(programme=programme, state__in=Support.GRANTED)
+        if programme.scheme.voucher:
+            vouchers = Voucher.objects.filter(programme=programme)
+            gone = _sum(vouchers.filter(state=Voucher.State.ACTIVE), "amount")
+            for voucher in vouchers.filter(state=Voucher.State.EXPIRED):
+                spent = voucher.redemptions.filter(state__in=Redemption.SPENT)
+                gone += _sum(spent, "claimed") + voucher_account(voucher).balance
+        else:
+            gone = _sum(granted.exclude(state=Support.State.APPROVED), "amount")
+        said = version_now(programme).budget - budget_account(programme).balance
+        if said != gone:
+            yield f"programme {programme.number}: the ledger gave {said}, its rows {gone}"
+
+
+def caps_hold() -> Iterable[str]:
+    """Nobody got more of a programme than a version of it ever allowed."""
+    for programme in Programme.objects.order_by("pk"):
+        caps = list(programme.versions.values_list("cap_firm", flat=True))
+        if any(cap is None for cap in caps):
+            continue
+        rows = Support.objects.filter(programme=programme, state__in=Support.GRANTED)
+        for row in rows.values("applicant_id").annotate(total=Sum("amount")).order_by():
+            if row["total"] > max(cap for cap in caps if cap is not None):
+                yield f"programme {programme.number}: {row['applicant_id']} got {row['total']}"
+
+
+def checks_register() -> None:
+    """Register them all."""
+    for check in (budgets_hold_what_was_granted, caps_hold):
+        check_register(f"programmes.{check.__name__}", check)
+
+
+def _sum(rows: object, column: str) -> object:
+    return rows.aggregate(total=Sum(column))["total"] or ZERO  # type: ignore[attr-defined]

@@ -1,0 +1,64 @@
+"""Probes of the ladder and of support programmes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from backend.ladder.services import list_publish, year_report
+from backend.ladder.values import YearValues
+from backend.programmes import services
+from backend.programmes.schemes import schemes
+from backend.programmes.values import ProgrammeValues, SupportValues
+from tests.backend.accounts.probes.shared import Act, Probes
+from tests.backend.programmes import cases
+from tests.factories import Market, actor
+
+
+def figures(market: Market) -> tuple[None, Act]:
+    values = YearValues(
+        year=cases.TODAY.year, founded=2010, size="small", staff=10, rd_staff=1,
+        revenue=Decimal(1), high_tech_revenue=Decimal(0), rd_spending=Decimal(0), class1_ip=0,
+        class2_ip=0,
+    )  # fmt: skip
+    return None, lambda person: year_report(
+        actor=actor(person), firm_id=market.enterprise.pk, values=values
+    )
+
+
+def grade_list(market: Market) -> tuple[None, Act]:
+    cases.firm(market)
+    return None, lambda person: list_publish(
+        actor=actor(person), unit_id=market.enterprise.pk, ladder_code="130900-2026",
+        grade_code="high_tech",
+    )  # fmt: skip
+
+
+def programme(market: Market) -> tuple[None, Act]:
+    scheme = schemes()["premium"]
+    values = ProgrammeValues(
+        scheme_code=scheme.code, year=cases.TODAY.year, terms=scheme.terms,
+        closes_on=cases.TODAY + timedelta(days=9),
+    )  # fmt: skip
+    return None, lambda person: services.programme_open(
+        actor=actor(person), unit_id=market.enterprise.pk, values=values
+    )
+
+
+def application(market: Market) -> tuple[None, Act]:
+    made = cases.opened(cases.officer(), "transfer-after")
+    contract = cases.contract(market)
+    return None, lambda person: services.support_apply(
+        actor=actor(person), applicant_id=market.enterprise.pk, programme_id=made.pk,
+        values=SupportValues(
+            base=Decimal(1000), contract_id=contract.pk, papers={"payment": cases.pdf()}
+        ),
+    )  # fmt: skip
+
+
+PROBES: Probes = {
+    "firm_report": figures,
+    "ladder_keep": grade_list,
+    "programme_run": programme,
+    "support_apply": application,
+}
