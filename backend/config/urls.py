@@ -9,6 +9,8 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import include, path
 
+from backend.catalog.web.organisations import organisations
+
 from .metrics import metrics
 
 admin.autodiscover()
@@ -34,6 +36,8 @@ urlpatterns = [
     path("files/", include("backend.attachments.web.urls")),
     path("pairings/", include("backend.pairings.web.urls")),
     path("introductions/", include("backend.introductions.web.urls")),
+    path("supermarket/", include("backend.supermarket.web.urls")),
+    path("organisations/", organisations, name="organisations"),
     path("pools/", include("backend.pools.web.urls")),
     path("deals/", include("backend.deals.web.urls")),
     path("contracts/", include("backend.contracts.web.urls")),

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "backend.discovery",
     "backend.programmes",
     "backend.following",
+    "backend.supermarket",
     "backend.webhooks",
     "backend.exchange",
     "backend.portal",

@@ -15,6 +15,7 @@ from backend.portal.demo.bookings import bookings_seed
 from backend.portal.demo.brokerage import brokerage_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
+from backend.portal.demo.favourites import favourites_seed
 from backend.portal.demo.following import following_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.joining import joining_seed
@@ -70,6 +71,7 @@ class Command(BaseCommand):
                 ownership_seed()
                 brokerage_seed()
                 pools_seed()
+                favourites_seed()
                 deliveries_seed()
                 deliver_all()
                 support_seed()
