@@ -23,6 +23,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", include("backend.portal.web.urls")),
     path("accounts/", include("allauth.urls")),
+    path("my/data/", include("backend.privacy.web.urls")),
     path("my/", include("backend.accounts.web.urls")),
     path("joining/", include("backend.joining.web.urls")),
     path("listings/", include("backend.catalog.web.urls")),

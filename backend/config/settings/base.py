@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "backend.supermarket",
     "backend.webhooks",
     "backend.exchange",
+    "backend.privacy",
     "backend.portal",
     "backend.config",
     "notifications",
