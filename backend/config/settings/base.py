@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "backend.introductions",
     "backend.pools",
     "backend.discovery",
+    "backend.county",
     "backend.programmes",
     "backend.following",
     "backend.supermarket",

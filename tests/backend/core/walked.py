@@ -15,6 +15,8 @@ from backend.bookings.services import SERVICES as BOOKING_SERVICES
 from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
 from backend.contracts.services import SERVICES as CONTRACT_SERVICES
+from backend.county.models import Figure, Objection, Release
+from backend.county.services import OBJECTION_SERVICES, RELEASE_SERVICES, TASK_SERVICES
 from backend.deals.services import MEETING_SERVICES
 from backend.deals.services import SERVICES as DEAL_SERVICES
 from backend.delivery.services import (
@@ -47,13 +49,14 @@ from backend.programmes.services import (
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.tasks.models import Task
-from backend.tasks.services import SERVICES as TASK_SERVICES
+from backend.tasks.services import SERVICES as TO_DO_SERVICES
 from backend.tasks.services import task_assign
 from backend.terms.services import SERVICES as OFFER_SERVICES
 from tests import factories
 from tests.backend.bookings import booked
 from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
+from tests.backend.county import rounds
 from tests.backend.deals import meetings
 from tests.backend.delivery import plans
 from tests.backend.joining.evidence import licence
@@ -161,6 +164,26 @@ def _plan(market: Market) -> Model:
     )  # fmt: skip
 
 
+def _release(market: Market) -> Release:
+    """A draft of the county index that another officer than the buyer made."""
+    return Release.objects.create(
+        round=rounds.of_market(market, buyer_is_officer=True), version=1, content="x",
+        drafted_by=market.operator,
+    )  # fmt: skip
+
+
+def _objection(market: Market) -> Objection:
+    """What a county said of one of its figures."""
+    round_ = rounds.of_market(market, buyer_is_officer=True)
+    figure = Figure.objects.create(
+        round=round_, task=round_.tasks.get(), county=rounds.YANSHAN, indicator="x", value=1,
+        source="supplied",
+    )  # fmt: skip
+    return Objection.objects.create(
+        figure=figure, raised_by=market.buyer, organisation=market.enterprise, ground="x"
+    )
+
+
 def _join_request(market: Market) -> Model:
     """Somebody asks to join the enterprise."""
     return join_ask(
@@ -189,7 +212,7 @@ WALKED = {
     ),
     "transfer": Walked({}, ledgers.transfer, ("state",)),
     "introduction": Walked(INTRODUCTION_SERVICES, _introduction, ("state", "state")),
-    "task": Walked(TASK_SERVICES, _task, ("state", "state")),
+    "task": Walked(TO_DO_SERVICES, _task, ("state", "state")),
     "meeting": Walked(
         MEETING_SERVICES, meetings.planned, ("state", "state"), ("stranger", "operator")
     ),
@@ -217,6 +240,13 @@ WALKED = {
         lambda market: outside_report(actor=actor(market.buyer), values=PURCHASE),
         ("state",),
     ),
+    "supply_task": Walked(
+        TASK_SERVICES,
+        lambda market: rounds.of_market(market, buyer_is_officer=True).tasks.get(),
+        ("state",),
+    ),
+    "figure_objection": Walked(OBJECTION_SERVICES, _objection, ("state",)),
+    "index_release": Walked(RELEASE_SERVICES, _release, ("state",)),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
     "application": Walked(
         APPLICATION_SERVICES, _application, ("state",), ("colleague", "broker"), ("operator",)
@@ -249,6 +279,8 @@ ASKED |= {
     "number": "12345678",
     "upload": None,
     "signed_on": None,
+    "figures": [],
+    "publish_on": timezone.localdate(),
 }
 TAKES = {
     ("booking", "decline"): ("note",),
@@ -285,6 +317,13 @@ TAKES = {
     ("contract", "reopen"): ("note",),
     ("contract", "refuse_scan"): ("note",),
     ("contract", "scan"): ("upload", "signed_on"),
+    ("supply_task", "deliver"): ("figures",),
+    ("supply_task", "return"): ("note",),
+    ("figure_objection", "uphold"): ("note",),
+    ("figure_objection", "dismiss"): ("note",),
+    ("index_release", "return"): ("note",),
+    ("index_release", "approve"): ("publish_on",),
+    ("index_release", "amend"): ("note",),
     ("grant", "decline"): ("note",),
     ("problem", "dissolve"): ("note",),
     ("problem_need", "decline"): ("note",),

@@ -13,6 +13,7 @@ from backend.discovery.services import index_outdated, index_rebuild
 from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.bookings import bookings_seed
 from backend.portal.demo.brokerage import brokerage_seed
+from backend.portal.demo.county import county_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
 from backend.portal.demo.favourites import favourites_seed
@@ -77,6 +78,8 @@ class Command(BaseCommand):
                 support_seed()
                 deliver_all()
                 payments_seed()
+                deliver_all()
+                county_seed()
                 deliver_all()
                 notices_seed()
                 webhooks_seed()
