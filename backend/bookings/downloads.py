@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from backend.core.sheets import Sheet
 
@@ -17,7 +18,7 @@ def years_sheet(sheets: Sequence[YearSheet], year: int) -> Sheet:
         _("Name"), _("Year"), _("Hours offered"), _("Hours used by others"),
         _("Hours used by ourselves"), _("Utilisation, percent"), _("Organisations among users"),
         _("Samples"), _("Income from others"), _("Received"), _("Recorded in time, percent"),
-        _("Points"), _("Assessment"), _("After-subsidy"),
+        pgettext("sharing", "Points"), _("Assessment"), _("After-subsidy"),
     ]  # fmt: skip
     return Sheet(
         _("Sharing in %(year)s") % {"year": year},
