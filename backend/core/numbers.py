@@ -15,6 +15,7 @@ FORMATS = {
     "booking": "YY-{year}-{n:06d}",
     "contract": "HT-{year}-{n:06d}",
     "deal": "QT-{year}-{n:06d}",
+    "need_list": "XQ-{year}-{n:06d}",
     "payment": "ZF-{year}-{n:06d}",
     "ticket": "GD-{year}-{n:06d}",
     "programme": "ZC-{year}-{n:04d}",
