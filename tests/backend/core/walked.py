@@ -227,9 +227,7 @@ def _application(market: Market) -> Model:
 
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
-<<<<<<< HEAD
     "booking": Walked(BOOKING_SERVICES, booked.made, ("state", "state")),
-=======
     "need_draft": Walked(
         DRAFT_SERVICES,
         lambda market: draft_begin(actor=actor(market.buyer), title="散热膜"),
@@ -245,7 +243,6 @@ WALKED = {
     "sitting": Walked(
         SITTING_SERVICES, panels.planned_by_buyer, ("state",), ("stranger", "colleague", "broker")
     ),
->>>>>>> main
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
     "deal": Walked(DEAL_SERVICES, pairs.deal, ("stage", "stage")),
     "listing": Walked(
