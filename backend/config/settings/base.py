@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "backend.pools",
     "backend.discovery",
     "backend.county",
+    "backend.plans",
     "backend.programmes",
     "backend.following",
     "backend.supermarket",
