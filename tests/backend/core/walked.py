@@ -25,6 +25,8 @@ from backend.delivery.services import (
     PLAN_SERVICES,
     plan_revise,
 )
+from backend.helpdesk.services import REPORT_SERVICES, listing_report, ticket_open
+from backend.helpdesk.services import SERVICES as TICKET_SERVICES
 from backend.introductions.models import Introduction
 from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
 from backend.introductions.services import introduction_make
@@ -203,6 +205,21 @@ def _join_request(market: Market) -> Model:
     )
 
 
+def _ticket(market: Market) -> Model:
+    """The buyer asks the platform."""
+    return ticket_open(actor=actor(market.buyer), topic="other", title="x", text="x")
+
+
+def _report(market: Market) -> Model:
+    """A researcher reports a need."""
+    return listing_report(
+        actor=actor(market.researcher),
+        listing_id=factories.need(market.buyer).pk,
+        reason="other",
+        note="x",
+    )
+
+
 def _application(market: Market) -> Model:
     """A stranger's new enterprise waits for verification, with its licence."""
     return organisation_register(
@@ -257,6 +274,10 @@ WALKED = {
     "figure_objection": Walked(OBJECTION_SERVICES, _objection, ("state",)),
     "index_release": Walked(RELEASE_SERVICES, _release, ("state",)),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
+    "ticket": Walked(TICKET_SERVICES, _ticket, ("state",), ("stranger", "colleague", "broker")),
+    "report": Walked(
+        REPORT_SERVICES, _report, ("state",), ("stranger", "colleague", "broker"), ("operator",)
+    ),
     "application": Walked(
         APPLICATION_SERVICES, _application, ("state",), ("colleague", "broker"), ("operator",)
     ),
@@ -316,6 +337,8 @@ TAKES = {
     ("introduction", "decline"): ("note",),
     ("join_request", "decline"): ("note",),
     ("application", "reject"): ("reason", "note"),
+    ("report", "uphold"): ("note",),
+    ("report", "dismiss"): ("note",),
     ("contract", "revise"): ("values",),
     ("contract", "write"): ("values",),
     ("contract", "reopen"): ("note",),
