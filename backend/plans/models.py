@@ -25,7 +25,7 @@ class IndicatorKind(models.TextChoices):
     CUMULATIVE = Kind.CUMULATIVE.value, _("all years together")
     NEW = Kind.NEW.value, _("new in each year")
     RANGE = Kind.RANGE.value, _("between two numbers")
-    ABOUT = Kind.ABOUT.value, _("about")
+    ABOUT = Kind.ABOUT.value, _("about, a tenth less will do")
     QUALITATIVE = Kind.QUALITATIVE.value, _("judged in words")
 
 
@@ -62,7 +62,7 @@ class Plan(BaseModel):
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False
     )
-    verdict = models.TextField(_("verdict"), max_length=2000, blank=True, editable=False)
+    verdict = models.TextField(_("verdict on the period"), max_length=2000, blank=True, editable=False)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     revision = models.PositiveIntegerField(default=1, editable=False)
 
@@ -119,7 +119,7 @@ class Indicator(BaseModel):
         PLATFORM = "platform", _("Counted by the platform")
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="indicators")
-    position = models.PositiveSmallIntegerField(_("position"))
+    position = models.PositiveSmallIntegerField(_("position in the plan"))
     name = models.CharField(_("indicator"), max_length=80)
     name_en = models.CharField(_("English name"), max_length=120, blank=True)
     unit = models.CharField(_("unit"), max_length=12)
