@@ -62,7 +62,9 @@ class Plan(BaseModel):
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False
     )
-    verdict = models.TextField(_("verdict on the period"), max_length=2000, blank=True, editable=False)
+    verdict = models.TextField(
+        _("verdict on the period"), max_length=2000, blank=True, editable=False
+    )
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     revision = models.PositiveIntegerField(default=1, editable=False)
 
