@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "backend.county",
     "backend.plans",
     "backend.programmes",
+    "backend.finance",
     "backend.following",
     "backend.helpdesk",
     "backend.supermarket",
