@@ -75,6 +75,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='InstrumentDetails',
+            fields=[
+                ('location', models.CharField(blank=True, help_text='Campus, building, room.', max_length=200, verbose_name='where it stands')),
+                ('rate_hour', models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': 'Write at most two decimals, as in 1250.50.', 'max_digits': 'At most 9,999,999,999,999.99; write a smaller amount.', 'max_value': 'At most 9,999,999,999,999.99; write a smaller amount.', 'max_whole_digits': 'At most 9,999,999,999,999.99; write a smaller amount.', 'min_value': 'An amount is not below zero; write it without the minus.'}, help_text='In yuan.', max_digits=15, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(Decimal('9999999999999.99'))], verbose_name='price per hour')),
+                ('rate_sample', models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': 'Write at most two decimals, as in 1250.50.', 'max_digits': 'At most 9,999,999,999,999.99; write a smaller amount.', 'max_value': 'At most 9,999,999,999,999.99; write a smaller amount.', 'max_whole_digits': 'At most 9,999,999,999,999.99; write a smaller amount.', 'min_value': 'An amount is not below zero; write it without the minus.'}, help_text='In yuan.', max_digits=15, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(Decimal('9999999999999.99'))], verbose_name='price per sample')),
+                ('listing', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='instrument_details', serialize=False, to='catalog.listing')),
+                ('category', models.CharField(choices=[('analysis', 'Analytical instrument'), ('physical', 'Physical properties'), ('microscopy', 'Microscopy and imaging'), ('process', 'Process equipment'), ('life', 'Life science and medicine'), ('electronic', 'Electronics and communication'), ('environment', 'Environment and field'), ('computing', 'Computing'), ('other', 'Other equipment')], max_length=20, verbose_name='kind of instrument')),
+                ('model_name', models.CharField(blank=True, max_length=120, verbose_name='maker and model')),
+                ('original_value', models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': 'Write at most two decimals, as in 1250.50.', 'max_digits': 'At most 9,999,999,999,999.99; write a smaller amount.', 'max_value': 'At most 9,999,999,999,999.99; write a smaller amount.', 'max_whole_digits': 'At most 9,999,999,999,999.99; write a smaller amount.', 'min_value': 'An amount is not below zero; write it without the minus.'}, help_text='In yuan, as 1,280,000 or 128万.', max_digits=15, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(Decimal('9999999999999.99'))], verbose_name='original value')),
+                ('funding', models.CharField(choices=[('public', 'Public money'), ('own', 'Own money'), ('mixed', 'Public and own money')], default='public', max_length=10, verbose_name='bought with')),
+                ('put_to_use', models.PositiveSmallIntegerField(blank=True, help_text='The year.', null=True, validators=[django.core.validators.MinValueValidator(1950), django.core.validators.MaxValueValidator(2100)], verbose_name='in use since')),
+                ('use', models.CharField(choices=[('sent', 'Send samples'), ('present', 'Work at it yourself'), ('both', 'Send samples or work at it yourself')], default='both', max_length=10, verbose_name='how it is used')),
+                ('abilities', models.TextField(blank=True, help_text='Methods, standards, ranges, accuracy, sizes.', max_length=20000, verbose_name='what it measures or makes')),
+                ('preparation', models.TextField(blank=True, help_text='Samples and their preparation, training, safety.', max_length=20000, verbose_name='what users bring')),
+                ('prices', models.TextField(blank=True, help_text='What a use costs in full: methods, materials, staff, discounts.', max_length=20000, verbose_name='price list')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='OrganisationDetails',
             fields=[
                 ('listing', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='organisation_details', serialize=False, to='catalog.listing')),
@@ -84,6 +105,45 @@ class Migration(migrations.Migration):
                 ('seeks', models.TextField(blank=True, max_length=20000, verbose_name='cooperation sought')),
                 ('website', models.URLField(blank=True, error_messages={'invalid': 'Give an address like https://www.example.org.'}, validators=[backend.catalog.kinds.columns.validate_https], verbose_name='website')),
                 ('founded', models.PositiveSmallIntegerField(blank=True, error_messages={'invalid': 'Give the year in four digits.'}, null=True, validators=[backend.catalog.kinds.organisation.validate_founded], verbose_name='founded in')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PilotBaseDetails',
+            fields=[
+                ('location', models.CharField(blank=True, help_text='Campus, building, room.', max_length=200, verbose_name='where it stands')),
+                ('rate_hour', models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': 'Write at most two decimals, as in 1250.50.', 'max_digits': 'At most 9,999,999,999,999.99; write a smaller amount.', 'max_value': 'At most 9,999,999,999,999.99; write a smaller amount.', 'max_whole_digits': 'At most 9,999,999,999,999.99; write a smaller amount.', 'min_value': 'An amount is not below zero; write it without the minus.'}, help_text='In yuan.', max_digits=15, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(Decimal('9999999999999.99'))], verbose_name='price per hour')),
+                ('rate_sample', models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': 'Write at most two decimals, as in 1250.50.', 'max_digits': 'At most 9,999,999,999,999.99; write a smaller amount.', 'max_value': 'At most 9,999,999,999,999.99; write a smaller amount.', 'max_whole_digits': 'At most 9,999,999,999,999.99; write a smaller amount.', 'min_value': 'An amount is not below zero; write it without the minus.'}, help_text='In yuan.', max_digits=15, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(Decimal('9999999999999.99'))], verbose_name='price per sample')),
+                ('listing', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='pilot_base_details', serialize=False, to='catalog.listing')),
+                ('level', models.CharField(choices=[('national', 'National'), ('provincial', 'Provincial'), ('municipal', 'Municipal'), ('county', 'County'), ('own', 'Not recognised by a government')], max_length=12, verbose_name='recognised as')),
+                ('line_count', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='pilot lines')),
+                ('floor_area', models.PositiveIntegerField(blank=True, help_text='In square metres.', null=True, verbose_name='floor area')),
+                ('trl_from', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)], verbose_name='takes achievements from TRL')),
+                ('trl_to', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)], verbose_name='brings them to TRL')),
+                ('lines', models.TextField(blank=True, help_text='Each line with its processes, batch sizes and equipment.', max_length=20000, verbose_name='lines and processes')),
+                ('team', models.TextField(blank=True, help_text='Who runs it, what is done for users.', max_length=20000, verbose_name='team and services')),
+                ('safety', models.TextField(blank=True, help_text='What may be processed, what is forbidden.', max_length=20000, verbose_name='permits and safety')),
+                ('prices', models.TextField(blank=True, help_text='What a use costs in full: methods, materials, staff, discounts.', max_length=20000, verbose_name='price list')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='SceneDetails',
+            fields=[
+                ('location', models.CharField(blank=True, help_text='Campus, building, room.', max_length=200, verbose_name='where it stands')),
+                ('rate_hour', models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': 'Write at most two decimals, as in 1250.50.', 'max_digits': 'At most 9,999,999,999,999.99; write a smaller amount.', 'max_value': 'At most 9,999,999,999,999.99; write a smaller amount.', 'max_whole_digits': 'At most 9,999,999,999,999.99; write a smaller amount.', 'min_value': 'An amount is not below zero; write it without the minus.'}, help_text='In yuan.', max_digits=15, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(Decimal('9999999999999.99'))], verbose_name='price per hour')),
+                ('rate_sample', models.DecimalField(blank=True, decimal_places=2, error_messages={'max_decimal_places': 'Write at most two decimals, as in 1250.50.', 'max_digits': 'At most 9,999,999,999,999.99; write a smaller amount.', 'max_value': 'At most 9,999,999,999,999.99; write a smaller amount.', 'max_whole_digits': 'At most 9,999,999,999,999.99; write a smaller amount.', 'min_value': 'An amount is not below zero; write it without the minus.'}, help_text='In yuan.', max_digits=15, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(Decimal('9999999999999.99'))], verbose_name='price per sample')),
+                ('listing', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='scene_details', serialize=False, to='catalog.listing')),
+                ('category', models.CharField(choices=[('application', 'Application scene'), ('environment', 'Test environment'), ('data', 'Data'), ('verification', 'Technical verification')], max_length=20, verbose_name='kind of scene')),
+                ('open_until', models.DateField(blank=True, null=True, validators=[backend.catalog.kinds.columns.validate_not_past], verbose_name='open until')),
+                ('first_purchase', models.BooleanField(default=False, help_text='You would be the first to buy what proves itself here.', verbose_name='first purchase wanted')),
+                ('testable', models.TextField(blank=True, help_text='Products, technologies, conditions, amounts of data.', max_length=20000, verbose_name='what can be tried')),
+                ('access', models.TextField(blank=True, help_text='Who may apply, what is to be signed.', max_length=20000, verbose_name='conditions of access')),
+                ('prices', models.TextField(blank=True, help_text='What a use costs in full: methods, materials, staff, discounts.', max_length=20000, verbose_name='price list')),
             ],
             options={
                 'abstract': False,
