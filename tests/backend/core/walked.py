@@ -25,6 +25,7 @@ from backend.delivery.services import (
     PLAN_SERVICES,
     plan_revise,
 )
+from backend.finance.services import SERVICES as WISH_SERVICES
 from backend.helpdesk.services import REPORT_SERVICES, listing_report, ticket_open
 from backend.helpdesk.services import SERVICES as TICKET_SERVICES
 from backend.introductions.models import Introduction
@@ -63,6 +64,7 @@ from tests.backend.contracts import records
 from tests.backend.county import rounds
 from tests.backend.deals import meetings
 from tests.backend.delivery import plans
+from tests.backend.finance import financing
 from tests.backend.joining.evidence import licence
 from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers
@@ -292,6 +294,7 @@ WALKED = {
     ),
     "join_request": Walked(JOIN_SERVICES, _join_request, ("state",)),
     "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
+    "wish": Walked(WISH_SERVICES, financing.dated, ("state",)),
     "standing": Walked(STANDING_SERVICES, ladders.dated, ("state",)),
     "programme": Walked(
         PROGRAMME_SERVICES,
@@ -384,6 +387,8 @@ TAKES = {
     ("outside_contract", "revise"): ("values",),
     ("outside_contract", "return"): ("note",),
     ("outside_contract", "dismiss"): ("note",),
+    ("wish", "check"): ("values",),
+    ("wish", "decline"): ("note",),
     ("standing", "leave"): ("note",),
     ("standing", "recognise"): ("values",),
     ("support", "return"): ("note",),
