@@ -26,6 +26,7 @@ from backend.helpdesk.api.views import ReportViewSet, TicketViewSet
 from backend.introductions.api.views import IntroductionViewSet
 from backend.joining.api.organisations import ApplicationViewSet, OrganisationViewSet
 from backend.joining.api.views import JoinRequestViewSet
+from backend.matchmaking.api.views import GatheringViewSet
 from backend.pairings.api.views import PairingViewSet
 from backend.portal.api.views import InboxViewSet
 from backend.tasks.api.views import TaskViewSet
@@ -45,6 +46,7 @@ for _path, _viewset in VIEWSETS.items():
 router.register("pairings", PairingViewSet, basename="api-pairing")
 router.register("introductions", IntroductionViewSet, basename="api-introduction")
 router.register("bookings", BookingViewSet, basename="api-booking")
+router.register("gatherings", GatheringViewSet, basename="api-gathering")
 router.register("deals", DealViewSet, basename="api-deal")
 router.register("contracts", ContractViewSet, basename="api-contract")
 router.register("meetings", MeetingViewSet, basename="api-meeting")
