@@ -36,7 +36,6 @@ from tests.backend.pairings import pairs
 from tests.browsers import browser, text
 from tests.factories import Market, actor
 
-
 pytestmark = pytest.mark.usefixtures("english")
 
 
