@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from backend.bookings.services import SERVICES as BOOKING_SERVICES
 from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
 from backend.contracts.services import SERVICES as CONTRACT_SERVICES
@@ -43,6 +44,8 @@ from backend.pairings.services import SERVICES as PAIRING_SERVICES
 from backend.panel.services import SERVICES as SITTING_SERVICES
 from backend.payments import services as payments
 from backend.payments.models import Invoice, Payment, Payout, Refund, Share
+from backend.plans.models import Plan as RegionPlan
+from backend.plans.services import PLAN_SERVICES as REGION_PLAN_SERVICES
 from backend.pools.services import ASKED_SERVICES, PROBLEM_SERVICES, PROJECT_SERVICES
 from backend.posting.services import SERVICES as DRAFT_SERVICES
 from backend.posting.services import draft_begin
@@ -59,6 +62,7 @@ from backend.tasks.services import SERVICES as TO_DO_SERVICES
 from backend.tasks.services import task_assign
 from backend.terms.services import SERVICES as OFFER_SERVICES
 from tests import factories
+from tests.backend.bookings import booked
 from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.county import rounds
@@ -172,6 +176,15 @@ def _plan(market: Market) -> Model:
     )  # fmt: skip
 
 
+def _region_plan(market: Market) -> RegionPlan:
+    """A draft that the buyer's organisation draws up as a unit of the government."""
+    rounds.of_market(market, buyer_is_officer=True)
+    return RegionPlan.objects.create(
+        name="x", region="130900", unit=market.enterprise, starts=2021, ends=2025,
+        opened_by=market.buyer,
+    )  # fmt: skip
+
+
 def _release(market: Market) -> Release:
     """A draft of the county index that another officer than the buyer made."""
     return Release.objects.create(
@@ -227,6 +240,7 @@ def _application(market: Market) -> Model:
 
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
+    "booking": Walked(BOOKING_SERVICES, booked.made, ("state", "state")),
     "need_draft": Walked(
         DRAFT_SERVICES,
         lambda market: draft_begin(actor=actor(market.buyer), title="散热膜"),
@@ -277,6 +291,7 @@ WALKED = {
         lambda market: outside_report(actor=actor(market.buyer), values=PURCHASE),
         ("state",),
     ),
+    "region_plan": Walked(REGION_PLAN_SERVICES, _region_plan, ("state",)),
     "supply_task": Walked(
         TASK_SERVICES,
         lambda market: rounds.of_market(market, buyer_is_officer=True).tasks.get(),
@@ -326,6 +341,11 @@ ASKED |= {
     "publish_on": timezone.localdate(),
 }
 TAKES = {
+    ("booking", "decline"): ("note",),
+    ("booking", "record"): ("values",),
+    ("booking", "miss"): ("note",),
+    ("booking", "cancel"): ("note",),
+    ("booking", "call_off"): ("note",),
     ("pairing", "decline"): ("reason", "note"),
     ("deal", "end"): ("reason", "note"),
     ("listing", "withdraw"): ("note",),
@@ -363,6 +383,7 @@ TAKES = {
     ("contract", "reopen"): ("note",),
     ("contract", "refuse_scan"): ("note",),
     ("contract", "scan"): ("upload", "signed_on"),
+    ("region_plan", "close"): ("note",),
     ("supply_task", "deliver"): ("figures",),
     ("supply_task", "return"): ("note",),
     ("figure_objection", "uphold"): ("note",),

@@ -11,6 +11,7 @@ from django.utils import translation
 from backend.core.dispatcher import deliver_all
 from backend.discovery.services import index_outdated, index_rebuild
 from backend.portal.demo.accounts import bank_accounts_seed
+from backend.portal.demo.bookings import bookings_seed
 from backend.portal.demo.brokerage import brokerage_seed
 from backend.portal.demo.county import county_seed
 from backend.portal.demo.deals import deals_seed
@@ -26,6 +27,7 @@ from backend.portal.demo.notices import notices_seed
 from backend.portal.demo.ownership import ownership_seed
 from backend.portal.demo.payments import payments_seed
 from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign_ins
+from backend.portal.demo.plans import plans_seed
 from backend.portal.demo.pools import pools_seed
 from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.rooms import rooms_seed
@@ -66,6 +68,7 @@ class Command(BaseCommand):
                 talks_seed()
                 rooms_seed()
                 introductions_seed()
+                bookings_seed()
                 following_seed()
                 joining_seed()
                 helpdesk_seed()
@@ -82,6 +85,7 @@ class Command(BaseCommand):
                 payments_seed()
                 deliver_all()
                 county_seed()
+                plans_seed()
                 deliver_all()
                 notices_seed()
                 webhooks_seed()
