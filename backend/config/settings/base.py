@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "backend.programmes",
     "backend.following",
     "backend.supermarket",
+    "backend.talent",
     "backend.webhooks",
     "backend.exchange",
     "backend.privacy",

@@ -47,6 +47,7 @@ from backend.programmes.services import (
 )
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
+from backend.talent.services import CLAIM_SERVICES, WISH_SERVICES
 from backend.tasks.models import Task
 from backend.tasks.services import SERVICES as TO_DO_SERVICES
 from backend.tasks.services import task_assign
@@ -66,6 +67,7 @@ from tests.backend.pools import pooled
 from tests.backend.programmes import cases as supports
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
+from tests.backend.talent import listed
 from tests.backend.terms import offers
 from tests.factories import Market, actor
 
@@ -263,6 +265,8 @@ WALKED = {
         lambda market: supports.reserved(market, supports.officer()),
         ("state",),
     ),
+    "claim": Walked(CLAIM_SERVICES, listed.claim, ("state",), sides=("office",)),
+    "wish": Walked(WISH_SERVICES, listed.wish, ("state",)),
     "problem": Walked(PROBLEM_SERVICES, pooled.problem, ("state",)),
     "problem_need": Walked(ASKED_SERVICES, pooled.asked, ("state",)),
     "pool_project": Walked(PROJECT_SERVICES, pooled.project, ("state",)),
@@ -318,6 +322,9 @@ TAKES = {
     ("index_release", "amend"): ("note",),
     ("grant", "decline"): ("note",),
     ("problem", "dissolve"): ("note",),
+    ("claim", "decline"): ("note",),
+    ("wish", "answer"): ("note",),
+    ("wish", "decline"): ("note",),
     ("problem_need", "decline"): ("note",),
     ("pool_project", "establish"): ("note",),
     ("pool_project", "complete"): ("note",),
