@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group
@@ -15,7 +18,10 @@ from .metrics import metrics
 
 admin.autodiscover()
 # Rights follow memberships, and addresses are their owners': neither is edited there.
-for _unused in (Group, EmailAddress):
+for _unused in (
+    *(Group, EmailAddress, Authenticator, UserSession),
+    *(SocialAccount, SocialApp, SocialToken),
+):
     admin.site.unregister(_unused)
 # The admin signs in through allauth, so that its limits and codes hold there too.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -23,17 +29,22 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", include("backend.portal.web.urls")),
     path("accounts/", include("allauth.urls")),
+    path("_allauth/", include("allauth.headless.urls")),
     path("my/data/", include("backend.privacy.web.urls")),
     path("my/", include("backend.accounts.web.urls")),
+    path("help/", include("backend.helpdesk.web.urls")),
     path("joining/", include("backend.joining.web.urls")),
     path("listings/", include("backend.catalog.web.urls")),
     path("search/", include("backend.discovery.web.urls")),
     path("following/", include("backend.following.web.urls")),
+    path("posting/", include("backend.posting.web.urls")),
     path("webhooks/", include("backend.webhooks.web.urls")),
     path("conversations/", include("backend.conversation.web.urls")),
     path("tasks/", include("backend.tasks.web.urls")),
     path("versions/", include("backend.versions.web.urls")),
     path("files/", include("backend.attachments.web.urls")),
+    path("refining/", include("backend.refining.web.urls")),
+    path("panels/", include("backend.panel.web.urls")),
     path("pairings/", include("backend.pairings.web.urls")),
     path("introductions/", include("backend.introductions.web.urls")),
     path("talent/", include("backend.talent.web.urls")),

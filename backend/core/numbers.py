@@ -14,7 +14,9 @@ from .models import NumberSeries
 FORMATS = {
     "contract": "HT-{year}-{n:06d}",
     "deal": "QT-{year}-{n:06d}",
+    "need_list": "XQ-{year}-{n:06d}",
     "payment": "ZF-{year}-{n:06d}",
+    "ticket": "GD-{year}-{n:06d}",
     "programme": "ZC-{year}-{n:04d}",
     "support": "SB-{year}-{n:06d}",
     "voucher": "CXQ-{year}-{n:06d}",

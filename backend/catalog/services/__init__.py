@@ -10,8 +10,10 @@ from .market import (
     listing_withdraw,
     mark_published,
     need_contract,
+    need_reject,
     need_reopen,
     need_solved,
+    needs_expire,
 )
 from .rights import (
     audience_write,
@@ -19,6 +21,7 @@ from .rights import (
     listing_assign_broker,
     listing_contact_set,
     listing_grant,
+    listing_readers_set,
     listings_follow_owner,
     listings_hand_over,
 )
@@ -43,6 +46,7 @@ __all__ = [
     "listing_draft",
     "listing_grant",
     "listing_publish",
+    "listing_readers_set",
     "listing_revise",
     "listing_solve",
     "listing_withdraw",
@@ -50,8 +54,10 @@ __all__ = [
     "listings_hand_over",
     "mark_published",
     "need_contract",
+    "need_reject",
     "need_reopen",
     "need_solved",
+    "needs_expire",
     "presented_already",
     "rows_write",
 ]

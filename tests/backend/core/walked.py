@@ -25,6 +25,8 @@ from backend.delivery.services import (
     PLAN_SERVICES,
     plan_revise,
 )
+from backend.helpdesk.services import REPORT_SERVICES, listing_report, ticket_open
+from backend.helpdesk.services import SERVICES as TICKET_SERVICES
 from backend.introductions.models import Introduction
 from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
 from backend.introductions.services import introduction_make
@@ -37,14 +39,18 @@ from backend.ownership.services import SERVICES as GRANT_SERVICES
 from backend.ownership.services import grant_apply
 from backend.ownership.values import GrantValues
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
+from backend.panel.services import SERVICES as SITTING_SERVICES
 from backend.payments import services as payments
 from backend.payments.models import Invoice, Payment, Payout, Refund, Share
 from backend.pools.services import ASKED_SERVICES, PROBLEM_SERVICES, PROJECT_SERVICES
+from backend.posting.services import SERVICES as DRAFT_SERVICES
+from backend.posting.services import draft_begin
 from backend.programmes.services import (
     PROGRAMME_SERVICES,
     REDEMPTION_SERVICES,
     SUPPORT_SERVICES,
 )
+from backend.refining.services import PROPOSAL_SERVICES, REFINEMENT_SERVICES
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.talent.services import CLAIM_SERVICES, WISH_SERVICES
@@ -62,9 +68,11 @@ from tests.backend.joining.evidence import licence
 from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
+from tests.backend.panel import panels
 from tests.backend.payments import bills
 from tests.backend.pools import pooled
 from tests.backend.programmes import cases as supports
+from tests.backend.refining import refined
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.backend.talent import listed
@@ -194,6 +202,21 @@ def _join_request(market: Market) -> Model:
     )
 
 
+def _ticket(market: Market) -> Model:
+    """The buyer asks the platform."""
+    return ticket_open(actor=actor(market.buyer), topic="other", title="x", text="x")
+
+
+def _report(market: Market) -> Model:
+    """A researcher reports a need."""
+    return listing_report(
+        actor=actor(market.researcher),
+        listing_id=factories.need(market.buyer).pk,
+        reason="other",
+        note="x",
+    )
+
+
 def _application(market: Market) -> Model:
     """A stranger's new enterprise waits for verification, with its licence."""
     return organisation_register(
@@ -204,6 +227,21 @@ def _application(market: Market) -> Model:
 
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
+    "need_draft": Walked(
+        DRAFT_SERVICES,
+        lambda market: draft_begin(actor=actor(market.buyer), title="散热膜"),
+        ("state",),
+        ("stranger", "colleague", "broker"),
+    ),
+    "refinement": Walked(
+        REFINEMENT_SERVICES, refined.asked, ("state",), ("stranger", "colleague", "operator")
+    ),
+    "need_proposal": Walked(
+        PROPOSAL_SERVICES, refined.proposed, ("state",), ("stranger", "colleague", "operator")
+    ),
+    "sitting": Walked(
+        SITTING_SERVICES, panels.planned_by_buyer, ("state",), ("stranger", "colleague", "broker")
+    ),
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
     "deal": Walked(DEAL_SERVICES, pairs.deal, ("stage", "stage")),
     "listing": Walked(
@@ -247,6 +285,10 @@ WALKED = {
     "figure_objection": Walked(OBJECTION_SERVICES, _objection, ("state",)),
     "index_release": Walked(RELEASE_SERVICES, _release, ("state",)),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
+    "ticket": Walked(TICKET_SERVICES, _ticket, ("state",), ("stranger", "colleague", "broker")),
+    "report": Walked(
+        REPORT_SERVICES, _report, ("state",), ("stranger", "colleague", "broker"), ("operator",)
+    ),
     "application": Walked(
         APPLICATION_SERVICES, _application, ("state",), ("colleague", "broker"), ("operator",)
     ),
@@ -280,6 +322,7 @@ ASKED |= {
     "number": "12345678",
     "upload": None,
     "signed_on": None,
+    "secrecy": "none",
     "figures": [],
     "publish_on": timezone.localdate(),
 }
@@ -306,8 +349,16 @@ TAKES = {
     ("commission", "decline"): ("note",),
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),
+    ("refinement", "decline"): ("note",),
+    ("need_proposal", "decline"): ("note",),
+    ("sitting", "cancel"): ("note",),
+    ("need_draft", "post"): ("secrecy",),
+    ("need_draft", "confirm"): ("secrecy",),
+    ("need_draft", "refuse"): ("note",),
     ("join_request", "decline"): ("note",),
     ("application", "reject"): ("reason", "note"),
+    ("report", "uphold"): ("note",),
+    ("report", "dismiss"): ("note",),
     ("contract", "revise"): ("values",),
     ("contract", "write"): ("values",),
     ("contract", "reopen"): ("note",),

@@ -17,6 +17,7 @@ from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
 from backend.portal.demo.favourites import favourites_seed
 from backend.portal.demo.following import following_seed
+from backend.portal.demo.helpdesk import helpdesk_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.joining import joining_seed
 from backend.portal.demo.listings import listings_seed
@@ -67,6 +68,7 @@ class Command(BaseCommand):
                 introductions_seed()
                 following_seed()
                 joining_seed()
+                helpdesk_seed()
                 registrations_seed()
                 ownership_seed()
                 brokerage_seed()
