@@ -67,7 +67,8 @@ def test_a_person_claims_the_profile_that_the_office_wrote(market: Market) -> No
         engagement_set(actor=actor(market.researcher), expert_id=expert.pk, engaged_as=["never"])
     person = browser(market.researcher)
     person.post(
-        reverse("talent_profile", args=[expert.pk]), {"engaged_as": ["weekend"], "days_per_month": "4"}
+        reverse("talent_profile", args=[expert.pk]),
+        {"engaged_as": ["weekend"], "days_per_month": "4"},
     )
     person.post(
         reverse("talent_work_add", args=[expert.pk]),
