@@ -89,6 +89,7 @@ urlpatterns = [
     path("ownership/", include("backend.ownership.api.urls")),
     path("ladder/", include("backend.ladder.api.urls")),
     path("programmes/", include("backend.programmes.api.urls")),
+    path("finance/", include("backend.finance.api.urls")),
     path("", include("backend.webhooks.api.urls")),
     path("events/stream/", event_stream, name="api-event-stream"),
     path("me/", MeView.as_view(), name="api-me"),

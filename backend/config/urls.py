@@ -64,6 +64,7 @@ urlpatterns = [
     path("county/", include("backend.county.web.urls")),
     path("ladder/", include("backend.ladder.web.urls")),
     path("programmes/", include("backend.programmes.web.urls")),
+    path("finance/", include("backend.finance.web.urls")),
     path("", include("backend.exchange.web.urls")),
     path("api/v1/", include("backend.config.api_urls")),
     path("admin/", admin.site.urls),

@@ -36,7 +36,7 @@ desk_register(
         context=_claims,
     ),
     DeskPart(
-        name="wishes",
+        name="talent_wishes",
         duties=(Duty.REGIONAL_OFFICER, Duty.ENTERPRISE_MEMBER),
         order=27,
         template="talent/_desk_wishes.html",

@@ -37,40 +37,40 @@ class ClaimDeclined(_OfClaim):
 
 @dataclass(frozen=True, kw_only=True)
 class _OfWish(DomainEvent):
-    subject: ClassVar[str] = "wish"
-    wish_id: int
+    subject: ClassVar[str] = "talent_wish"
+    talent_wish_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class WishMade(_OfWish):
     """A firm wants something on a list."""
 
-    name: ClassVar[str] = "wish.made"
+    name: ClassVar[str] = "talent_wish.made"
 
 
 @dataclass(frozen=True, kw_only=True)
 class WishTaken(_OfWish):
     """An officer took it."""
 
-    name: ClassVar[str] = "wish.taken"
+    name: ClassVar[str] = "talent_wish.taken"
 
 
 @dataclass(frozen=True, kw_only=True)
 class WishAnswered(_OfWish):
     """An officer answered it."""
 
-    name: ClassVar[str] = "wish.answered"
+    name: ClassVar[str] = "talent_wish.answered"
 
 
 @dataclass(frozen=True, kw_only=True)
 class WishDeclined(_OfWish):
     """An officer cannot serve it, and said why."""
 
-    name: ClassVar[str] = "wish.declined"
+    name: ClassVar[str] = "talent_wish.declined"
 
 
 @dataclass(frozen=True, kw_only=True)
 class WishWithdrawn(_OfWish):
     """The firm took it back."""
 
-    name: ClassVar[str] = "wish.withdrawn"
+    name: ClassVar[str] = "talent_wish.withdrawn"

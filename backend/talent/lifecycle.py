@@ -71,12 +71,12 @@ def _wish_locked(wish_id: int) -> Wish:
 
 
 WISH: Lifecycle[Wish] = Lifecycle(
-    name="wish",
+    name="talent_wish",
     model=Wish,
     states=Wish.State,
     find=wish_seen_by,
     lock=_wish_locked,
-    facts=lambda wish, actor: {"wish_id": wish.pk},
+    facts=lambda wish, actor: {"talent_wish_id": wish.pk},
     changed_by=lambda wish: str(wish.taken_by or wish.made_by),
     settled={
         Wish.State.ANSWERED: _("This wish is answered."),

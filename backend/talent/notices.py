@@ -34,9 +34,9 @@ CLAIM = About(
     topic=PEOPLE,
 )
 WISH = About(
-    name="wish",
+    name="talent_wish",
     read=_wishes,
-    url=lambda wish: reverse("wish", args=[wish.pk]),
+    url=lambda wish: reverse("talent_wish", args=[wish.pk]),
     title=lambda wish: wish.title,
     topic=PEOPLE,
 )
@@ -61,7 +61,7 @@ CLAIM_DECIDED = NoticeKind(
     ),
 )
 WISHED = NoticeKind(
-    name="wish_made",
+    name="talent_wish_made",
     label=gettext_lazy("A firm of my region put a wish on a list"),
     about=WISH,
     importance=Importance.TURN,
@@ -70,14 +70,14 @@ WISHED = NoticeKind(
     mail=gettext_lazy("Take the order, and answer the firm."),
 )
 WISH_MOVED = NoticeKind(
-    name="wish_moved",
+    name="talent_wish_moved",
     label=gettext_lazy("An officer took or answered my wish"),
     about=WISH,
     importance=Importance.RESULT,
     sentence=lambda wish, payload: {
-        "wish.taken": _("An officer took your order"),
-        "wish.answered": _("Your wish is answered"),
-        "wish.declined": _("Your wish cannot be served"),
+        "talent_wish.taken": _("An officer took your order"),
+        "talent_wish.answered": _("Your wish is answered"),
+        "talent_wish.declined": _("Your wish cannot be served"),
     }[payload["what"]],
 )
 

@@ -40,18 +40,18 @@ def claim_decided_notify(event: ClaimApproved | ClaimDeclined, event_id: int) ->
     )
 
 
-def wish_made_notify(event: WishMade, event_id: int) -> None:
+def talent_wish_made_notify(event: WishMade, event_id: int) -> None:
     """Officers of the units in whose region the firm lies."""
-    wish = Wish.objects.select_related("organisation").get(pk=event.wish_id)
+    wish = Wish.objects.select_related("organisation").get(pk=event.talent_wish_id)
     units = Organisation.objects.filter(region__in=path_to(wish.organisation.region))
     officers = memberships_with_duty(Duty.REGIONAL_OFFICER).filter(organisation__in=units)
     people = set(officers.values_list("user_id", flat=True))
     notice_send(WISHED, readers=actors_of(people), about=wish.pk, key=f"event:{event_id}")
 
 
-def wish_moved_notify(event: WishTaken | WishAnswered | WishDeclined, event_id: int) -> None:
+def talent_wish_moved_notify(event: WishTaken | WishAnswered | WishDeclined, event_id: int) -> None:
     """Who wished."""
-    wish = Wish.objects.get(pk=event.wish_id)
+    wish = Wish.objects.get(pk=event.talent_wish_id)
     notice_send(
         WISH_MOVED,
         readers=actors_of({wish.made_by_id}),

@@ -9,7 +9,7 @@ from backend.accounts.trail import Words
 from .lifecycle import CLAIM, WISH
 
 WORDS: Words = {
-    "wish.made": lambda event: _("A firm put it on the list"),
+    "talent_wish.made": lambda event: _("A firm put it on the list"),
     "claim.made": lambda event: _("Claimed as one’s own profile"),
     **CLAIM.trail_words(),
     **WISH.trail_words(),

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "backend.posting",
     "backend.county",
     "backend.programmes",
+    "backend.finance",
     "backend.following",
     "backend.helpdesk",
     "backend.supermarket",

@@ -10,7 +10,7 @@ from backend.talent import reactions as on_talent
 
 ANSWERED = Subscription("problem_answered_notify", on_pools.problem_answered_notify)
 CLAIM_DECIDED = Subscription("claim_decided_notify", on_talent.claim_decided_notify)
-WISH_MOVED = Subscription("wish_moved_notify", on_talent.wish_moved_notify)
+WISH_MOVED = Subscription("talent_wish_moved_notify", on_talent.talent_wish_moved_notify)
 
 SUBSCRIPTIONS: Subscriptions = {
     pools.ProblemMade: (Subscription("problem_made_notify", on_pools.problem_made_notify),),
@@ -25,7 +25,7 @@ SUBSCRIPTIONS: Subscriptions = {
     ),
     talent.ClaimApproved: (CLAIM_DECIDED,),
     talent.ClaimDeclined: (CLAIM_DECIDED,),
-    talent.WishMade: (Subscription("wish_made_notify", on_talent.wish_made_notify),),
+    talent.WishMade: (Subscription("talent_wish_made_notify", on_talent.talent_wish_made_notify),),
     talent.WishTaken: (WISH_MOVED,),
     talent.WishAnswered: (WISH_MOVED,),
     talent.WishDeclined: (WISH_MOVED,),

@@ -41,7 +41,7 @@ def talent_seed() -> None:
             wish = wish_make(actor=_person(row["by"]), **given)
             for act, note in row["acts"]:
                 more = {"note": note} if note else {}
-                WISH_SERVICES[act](actor=_person(row["officer"]), wish_id=wish.pk, **more)
+                WISH_SERVICES[act](actor=_person(row["officer"]), talent_wish_id=wish.pk, **more)
 
 
 def _expert(row: dict[str, Any]) -> None:

@@ -31,7 +31,7 @@ class ListEntryOutput(serializers.ModelSerializer[ListEntry]):
         read_only_fields = fields
 
 
-class WishInput(serializers.Serializer[Any]):
+class TalentWishInput(serializers.Serializer[Any]):
     """What a firm wants on a list."""
 
     kind = serializers.ChoiceField(ListKind.choices)
@@ -39,7 +39,7 @@ class WishInput(serializers.Serializer[Any]):
     text = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
 
 
-class WishOutput(serializers.ModelSerializer[Wish]):
+class TalentWishOutput(serializers.ModelSerializer[Wish]):
     """A wish, and what was answered."""
 
     organisation = OrganisationOutput()

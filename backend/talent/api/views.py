@@ -20,7 +20,7 @@ from backend.talent.rules import NOT_FIRM, may_wish
 from backend.talent.selectors import entries_listed, wish_seen_by, wishes_seen_by
 from backend.talent.services import WISH_SERVICES, wish_make
 
-from .serializers import ListEntryOutput, WishInput, WishOutput
+from .serializers import ListEntryOutput, TalentWishInput, TalentWishOutput
 
 
 class ListEntryViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[ListEntry]):
@@ -41,14 +41,14 @@ class ListEntryViewSet(mixins.ListModelMixin, viewsets.GenericViewSet[ListEntry]
         return super().list(request, *args, **kwargs)
 
 
-@with_acts(WISH, WISH_SERVICES, WishOutput)
-class WishViewSet(
+@with_acts(WISH, WISH_SERVICES, TalentWishOutput)
+class TalentWishViewSet(
     ActorMixin, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Wish]
 ):
     """Wishes of one's firm, or of the region that one looks after."""
 
     permission_classes = [IsAuthenticated]
-    serializer_class = WishOutput
+    serializer_class = TalentWishOutput
     queryset = Wish.objects.none()
     lookup_value_regex = IDS
 
@@ -56,13 +56,15 @@ class WishViewSet(
         """Those the actor may know of, newest first."""
         return wishes_seen_by(self.actor)
 
-    @extend_schema(request=WishInput, responses={201: WishOutput, **refusals(400, 403, 409)})
+    @extend_schema(
+        request=TalentWishInput, responses={201: TalentWishOutput, **refusals(400, 403, 409)}
+    )
     def create(self, request: Request) -> Response:
         """Put a wish on a list."""
         if not may_wish(self.actor):
             raise NotPermitted(NOT_FIRM)
-        made = wish_make(actor=self.actor, **self.checked(WishInput))
+        made = wish_make(actor=self.actor, **self.checked(TalentWishInput))
         return self._answer(made.pk, status=201)
 
     def _answer(self, wish_id: int, *, status: int = 200) -> Response:
-        return Response(WishOutput(wish_seen_by(self.actor, wish_id)).data, status=status)
+        return Response(TalentWishOutput(wish_seen_by(self.actor, wish_id)).data, status=status)

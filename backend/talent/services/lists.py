@@ -102,34 +102,38 @@ def wish_make(*, actor: Actor, kind: str, title: str, text: str = "") -> Wish:
         )
         wish.clean_fields(exclude=["taken_by", "taken_for"])
         wish.save()
-        publish(WishMade(wish_id=wish.pk), actor_id=actor.user_id)
+        publish(WishMade(talent_wish_id=wish.pk), actor_id=actor.user_id)
     return wish
 
 
-def wish_take(*, actor: Actor, wish_id: int, expected_revision: int | None = None) -> Wish:
+def wish_take(*, actor: Actor, talent_wish_id: int, expected_revision: int | None = None) -> Wish:
     """Take a firm's order for one's unit. Raises as ``moving``."""
-    with moving(WISH, "take", wish_id, actor=actor, expected_revision=expected_revision) as wish:
+    with moving(
+        WISH, "take", talent_wish_id, actor=actor, expected_revision=expected_revision
+    ) as wish:
         wish.taken_by_id, wish.taken_for_id = actor.user_id, actor.organisation_id
     return wish
 
 
 def wish_answer(
-    *, actor: Actor, wish_id: int, expected_revision: int | None = None, note: str
+    *, actor: Actor, talent_wish_id: int, expected_revision: int | None = None, note: str
 ) -> Wish:
     """Say what was found for the firm. Raises as ``moving``."""
-    return _moved("answer", actor, wish_id, expected_revision, note)
+    return _moved("answer", actor, talent_wish_id, expected_revision, note)
 
 
 def wish_decline(
-    *, actor: Actor, wish_id: int, expected_revision: int | None = None, note: str
+    *, actor: Actor, talent_wish_id: int, expected_revision: int | None = None, note: str
 ) -> Wish:
     """Say why it cannot be served. Raises as ``moving``."""
-    return _moved("decline", actor, wish_id, expected_revision, note)
+    return _moved("decline", actor, talent_wish_id, expected_revision, note)
 
 
-def wish_withdraw(*, actor: Actor, wish_id: int, expected_revision: int | None = None) -> Wish:
+def wish_withdraw(
+    *, actor: Actor, talent_wish_id: int, expected_revision: int | None = None
+) -> Wish:
     """Take one's firm's wish back. Raises as ``moving``."""
-    return _moved("withdraw", actor, wish_id, expected_revision)
+    return _moved("withdraw", actor, talent_wish_id, expected_revision)
 
 
 def _moved(act: str, actor: Actor, pk: int, revision: int | None, note: str = "") -> Wish:

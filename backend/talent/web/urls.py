@@ -17,8 +17,8 @@ urlpatterns = [
     path("lists/<slug:kind>/", lists.lists, name="talent_lists"),
     path("lists/<slug:kind>/new/", lists.entry_new, name="talent_entry_new"),
     path("entries/<id:entry_id>/withdraw/", lists.entry_end, name="talent_entry_withdraw"),
-    path("wishes/", wishes.wishes, name="wishes"),
-    path("wishes/new/", wishes.wish_new, name="wish_new"),
-    path("wishes/<id:wish_id>/", wishes.wish, name="wish"),
-    path("wishes/<id:wish_id>/<slug:act>/", wishes.act, name="wish_act"),
+    path("wishes/", wishes.wishes, name="talent_wishes"),
+    path("wishes/new/", wishes.wish_new, name="talent_wish_new"),
+    path("wishes/<id:wish_id>/", wishes.wish, name="talent_wish"),
+    path("wishes/<id:wish_id>/<slug:act>/", wishes.act, name="talent_wish_act"),
 ]

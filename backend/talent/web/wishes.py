@@ -52,7 +52,7 @@ def wish_new(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refusal.message))
         else:
             messages.success(request, _("Sent to the officers of your region."))
-            return redirect("wish", made.pk)
+            return redirect("talent_wish", made.pk)
     return render(
         request, "talent/wish_new.html", {"form": form}, status=422 if form.errors else 200
     )
@@ -79,6 +79,6 @@ def _page(request: HttpRequest, wish_id: int, answered: Answered | None = None) 
         "wish": found,
         "acts": ACTS.buttons(found, actor, answered),
         "refusal": answered.refusal if answered else None,
-        "trail": trail_entries([("wish", found.pk)]),
+        "trail": trail_entries([("talent_wish", found.pk)]),
     }
     return render(request, "talent/wish.html", context, status=answered.status if answered else 200)

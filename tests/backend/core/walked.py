@@ -25,6 +25,7 @@ from backend.delivery.services import (
     PLAN_SERVICES,
     plan_revise,
 )
+from backend.finance.services import SERVICES as WISH_SERVICES
 from backend.helpdesk.services import REPORT_SERVICES, listing_report, ticket_open
 from backend.helpdesk.services import SERVICES as TICKET_SERVICES
 from backend.introductions.models import Introduction
@@ -53,7 +54,8 @@ from backend.programmes.services import (
 from backend.refining.services import PROPOSAL_SERVICES, REFINEMENT_SERVICES
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
-from backend.talent.services import CLAIM_SERVICES, WISH_SERVICES
+from backend.talent.services import CLAIM_SERVICES
+from backend.talent.services import WISH_SERVICES as TALENT_WISHES
 from backend.tasks.models import Task
 from backend.tasks.services import SERVICES as TO_DO_SERVICES
 from backend.tasks.services import task_assign
@@ -64,6 +66,7 @@ from tests.backend.contracts import records
 from tests.backend.county import rounds
 from tests.backend.deals import meetings
 from tests.backend.delivery import plans
+from tests.backend.finance import financing
 from tests.backend.joining.evidence import licence
 from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers
@@ -294,6 +297,7 @@ WALKED = {
     ),
     "join_request": Walked(JOIN_SERVICES, _join_request, ("state",)),
     "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
+    "wish": Walked(WISH_SERVICES, financing.dated, ("state",)),
     "standing": Walked(STANDING_SERVICES, ladders.dated, ("state",)),
     "programme": Walked(
         PROGRAMME_SERVICES,
@@ -308,7 +312,7 @@ WALKED = {
         ("state",),
     ),
     "claim": Walked(CLAIM_SERVICES, listed.claim, ("state",), sides=("office",)),
-    "wish": Walked(WISH_SERVICES, listed.wish, ("state",)),
+    "talent_wish": Walked(TALENT_WISHES, listed.wish, ("state",)),
     "problem": Walked(PROBLEM_SERVICES, pooled.problem, ("state",)),
     "problem_need": Walked(ASKED_SERVICES, pooled.asked, ("state",)),
     "pool_project": Walked(PROJECT_SERVICES, pooled.project, ("state",)),
@@ -374,8 +378,8 @@ TAKES = {
     ("grant", "decline"): ("note",),
     ("problem", "dissolve"): ("note",),
     ("claim", "decline"): ("note",),
-    ("wish", "answer"): ("note",),
-    ("wish", "decline"): ("note",),
+    ("talent_wish", "answer"): ("note",),
+    ("talent_wish", "decline"): ("note",),
     ("problem_need", "decline"): ("note",),
     ("pool_project", "establish"): ("note",),
     ("pool_project", "complete"): ("note",),
@@ -391,6 +395,8 @@ TAKES = {
     ("outside_contract", "revise"): ("values",),
     ("outside_contract", "return"): ("note",),
     ("outside_contract", "dismiss"): ("note",),
+    ("wish", "check"): ("values",),
+    ("wish", "decline"): ("note",),
     ("standing", "leave"): ("note",),
     ("standing", "recognise"): ("values",),
     ("support", "return"): ("note",),

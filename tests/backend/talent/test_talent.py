@@ -98,16 +98,18 @@ def test_a_firm_orders_and_an_officer_delivers(market: Market) -> None:
     officer, far = pooled.officer(), pooled.officer("440300")
     for who, error in ((far, NotFound), (market.buyer, NotPermitted)):
         with pytest.raises(error):
-            WISH_SERVICES["take"](actor=actor(who), wish_id=wish.pk)
+            WISH_SERVICES["take"](actor=actor(who), talent_wish_id=wish.pk)
     assert Wish.objects.get().state == "open"
-    page = reverse("wish", args=[wish.pk])
+    page = reverse("talent_wish", args=[wish.pk])
     assert browser(market.stranger).get(page).status_code == 404
     client = browser(officer)
-    client.post(reverse("wish_act", args=[wish.pk, "take"]), {"revision": 1})
-    empty = client.post(reverse("wish_act", args=[wish.pk, "answer"]), {"revision": 2, "note": ""})
+    client.post(reverse("talent_wish_act", args=[wish.pk, "take"]), {"revision": 1})
+    empty = client.post(
+        reverse("talent_wish_act", args=[wish.pk, "answer"]), {"revision": 2, "note": ""}
+    )
     assert empty.status_code == 422
     client.post(
-        reverse("wish_act", args=[wish.pk, "answer"]),
+        reverse("talent_wish_act", args=[wish.pk, "answer"]),
         {"revision": 2, "note": "已联系三位周末工程师"},
     )
     assert "已联系三位周末工程师" in browser(market.buyer).get(page).content.decode()

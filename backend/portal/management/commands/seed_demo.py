@@ -16,6 +16,7 @@ from backend.portal.demo.county import county_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
 from backend.portal.demo.favourites import favourites_seed
+from backend.portal.demo.finance import finance_seed
 from backend.portal.demo.following import following_seed
 from backend.portal.demo.helpdesk import helpdesk_seed
 from backend.portal.demo.introductions import introductions_seed
@@ -78,6 +79,7 @@ class Command(BaseCommand):
                 deliveries_seed()
                 deliver_all()
                 support_seed()
+                finance_seed()
                 deliver_all()
                 payments_seed()
                 deliver_all()
