@@ -35,6 +35,7 @@ urlpatterns = [
     path("help/", include("backend.helpdesk.web.urls")),
     path("joining/", include("backend.joining.web.urls")),
     path("listings/", include("backend.catalog.web.urls")),
+    path("bookings/", include("backend.bookings.web.urls")),
     path("search/", include("backend.discovery.web.urls")),
     path("following/", include("backend.following.web.urls")),
     path("posting/", include("backend.posting.web.urls")),

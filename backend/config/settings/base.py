@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "backend.delivery",
     "backend.refining",
     "backend.panel",
+    "backend.bookings",
     "backend.pairings",
     "backend.introductions",
     "backend.pools",

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from backend.bookings.services import SERVICES as BOOKING_SERVICES
 from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
 from backend.contracts.services import SERVICES as CONTRACT_SERVICES
@@ -61,6 +62,7 @@ from backend.tasks.services import SERVICES as TO_DO_SERVICES
 from backend.tasks.services import task_assign
 from backend.terms.services import SERVICES as OFFER_SERVICES
 from tests import factories
+from tests.backend.bookings import booked
 from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.county import rounds
@@ -230,6 +232,7 @@ def _application(market: Market) -> Model:
 
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
+    "booking": Walked(BOOKING_SERVICES, booked.made, ("state", "state")),
     "need_draft": Walked(
         DRAFT_SERVICES,
         lambda market: draft_begin(actor=actor(market.buyer), title="散热膜"),
@@ -331,6 +334,11 @@ ASKED |= {
     "publish_on": timezone.localdate(),
 }
 TAKES = {
+    ("booking", "decline"): ("note",),
+    ("booking", "record"): ("values",),
+    ("booking", "miss"): ("note",),
+    ("booking", "cancel"): ("note",),
+    ("booking", "call_off"): ("note",),
     ("pairing", "decline"): ("reason", "note"),
     ("deal", "end"): ("reason", "note"),
     ("listing", "withdraw"): ("note",),
