@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "backend.discovery",
     "backend.posting",
     "backend.county",
+    "backend.plans",
     "backend.programmes",
     "backend.finance",
     "backend.following",

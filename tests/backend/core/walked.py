@@ -44,6 +44,8 @@ from backend.pairings.services import SERVICES as PAIRING_SERVICES
 from backend.panel.services import SERVICES as SITTING_SERVICES
 from backend.payments import services as payments
 from backend.payments.models import Invoice, Payment, Payout, Refund, Share
+from backend.plans.models import Plan as RegionPlan
+from backend.plans.services import PLAN_SERVICES as REGION_PLAN_SERVICES
 from backend.pools.services import ASKED_SERVICES, PROBLEM_SERVICES, PROJECT_SERVICES
 from backend.posting.services import SERVICES as DRAFT_SERVICES
 from backend.posting.services import draft_begin
@@ -177,6 +179,15 @@ def _plan(market: Market) -> Model:
     )  # fmt: skip
 
 
+def _region_plan(market: Market) -> RegionPlan:
+    """A draft that the buyer's organisation draws up as a unit of the government."""
+    rounds.of_market(market, buyer_is_officer=True)
+    return RegionPlan.objects.create(
+        name="x", region="130900", unit=market.enterprise, starts=2021, ends=2025,
+        opened_by=market.buyer,
+    )  # fmt: skip
+
+
 def _release(market: Market) -> Release:
     """A draft of the county index that another officer than the buyer made."""
     return Release.objects.create(
@@ -283,6 +294,7 @@ WALKED = {
         lambda market: outside_report(actor=actor(market.buyer), values=PURCHASE),
         ("state",),
     ),
+    "region_plan": Walked(REGION_PLAN_SERVICES, _region_plan, ("state",)),
     "supply_task": Walked(
         TASK_SERVICES,
         lambda market: rounds.of_market(market, buyer_is_officer=True).tasks.get(),
@@ -376,6 +388,7 @@ TAKES = {
     ("contract", "reopen"): ("note",),
     ("contract", "refuse_scan"): ("note",),
     ("contract", "scan"): ("upload", "signed_on"),
+    ("region_plan", "close"): ("note",),
     ("supply_task", "deliver"): ("figures",),
     ("supply_task", "return"): ("note",),
     ("figure_objection", "uphold"): ("note",),

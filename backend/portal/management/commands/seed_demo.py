@@ -27,6 +27,7 @@ from backend.portal.demo.notices import notices_seed
 from backend.portal.demo.ownership import ownership_seed
 from backend.portal.demo.payments import payments_seed
 from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign_ins
+from backend.portal.demo.plans import plans_seed
 from backend.portal.demo.pools import pools_seed
 from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.rooms import rooms_seed
@@ -86,6 +87,7 @@ class Command(BaseCommand):
                 payments_seed()
                 deliver_all()
                 county_seed()
+                plans_seed()
                 deliver_all()
                 notices_seed()
                 webhooks_seed()
