@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "backend.following",
     "backend.helpdesk",
     "backend.supermarket",
+    "backend.talent",
     "backend.webhooks",
     "backend.exchange",
     "backend.privacy",
