@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from celery.schedules import crontab
 
+from backend.bookings.jobs import bookings_expire
+from backend.catalog.jobs import needs_expire
 from backend.contracts.jobs import contracts_lapse
 from backend.core.checks import deals_check
 from backend.core.dispatcher import retry_dead_by_rule
@@ -34,6 +36,7 @@ SCHEDULE = (
     ),
     Job(name="deliveries_retry", run=retry_dead_by_rule, every=timedelta(minutes=10)),
     Job(name="outcomes_note_ignored", run=outcomes_note_ignored, at=crontab("10", "2")),
+    Job(name="needs_expire", run=needs_expire, at=crontab("20", "0")),
     Job(name="contracts_lapse", run=contracts_lapse, at=crontab("30", "2")),
     Job(name="payments_reconcile", run=payments_reconcile, at=crontab("50", "1")),
     Job(
@@ -49,6 +52,7 @@ SCHEDULE = (
     Job(name="digests_make", run=digests_make, every=timedelta(minutes=5)),
     Job(name="deals_check", run=deals_check, at=crontab("50", "3")),
     Job(name="deals_remind", run=deals_remind, at=crontab("10", "8")),
+    Job(name="bookings_expire", run=bookings_expire, every=timedelta(minutes=1)),
     Job(name="offers_expire", run=offers_expire, every=timedelta(minutes=1)),
     Job(name="offers_remind", run=offers_remind, at=crontab("5", "8")),
     Job(name="milestones_remind", run=milestones_remind, at=crontab("5", "8")),

@@ -12,8 +12,10 @@ from .models import NumberSeries
 
 # Series → how its number reads; the year is that of the platform's own calendar.
 FORMATS = {
+    "booking": "YY-{year}-{n:06d}",
     "contract": "HT-{year}-{n:06d}",
     "deal": "QT-{year}-{n:06d}",
+    "need_list": "XQ-{year}-{n:06d}",
     "payment": "ZF-{year}-{n:06d}",
     "ticket": "GD-{year}-{n:06d}",
     "programme": "ZC-{year}-{n:04d}",

@@ -9,13 +9,37 @@ from backend.core.outbox import Subscription, subscriptions_of
 from backend.webhooks.kinds import EVENTS
 from backend.webhooks.reactions import occurrence_tell
 
-from . import contracts, deals, delivery, figures, matching, people, pools, programmes, registration
+from . import (
+    contracts,
+    deals,
+    delivery,
+    figures,
+    helping,
+    matching,
+    people,
+    pools,
+    programmes,
+    registration,
+)
 from .exchange import BESIDE
+from .institutions import SUBSCRIPTIONS as INSTITUTIONS
 
 OCCURRENCE = Subscription("occurrence_tell", occurrence_tell)
 
-_APART = (matching, deals, contracts, delivery, registration, people, pools, programmes, figures)
+_APART = (
+    matching,
+    deals,
+    contracts,
+    delivery,
+    registration,
+    people,
+    pools,
+    programmes,
+    figures,
+    helping,
+)
 _AREAS = subscriptions_of(*(area.SUBSCRIPTIONS for area in _APART))
+_AREAS = subscriptions_of(_AREAS, INSTITUTIONS)
 _FED = _AREAS | {event: (*_AREAS.get(event, ()), record) for event, record in BESIDE.items()}
 # What organisations are told of by machine, whatever else it sets off.
 SUBSCRIPTIONS = _FED | {event: (*_FED.get(event, ()), OCCURRENCE) for event in EVENTS}

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from backend.bookings.services import SERVICES as BOOKING_SERVICES
 from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
 from backend.contracts.services import SERVICES as CONTRACT_SERVICES
@@ -25,6 +26,7 @@ from backend.delivery.services import (
     PLAN_SERVICES,
     plan_revise,
 )
+from backend.finance.services import SERVICES as WISH_SERVICES
 from backend.helpdesk.services import REPORT_SERVICES, listing_report, ticket_open
 from backend.helpdesk.services import SERVICES as TICKET_SERVICES
 from backend.introductions.models import Introduction
@@ -39,14 +41,20 @@ from backend.ownership.services import SERVICES as GRANT_SERVICES
 from backend.ownership.services import grant_apply
 from backend.ownership.values import GrantValues
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
+from backend.panel.services import SERVICES as SITTING_SERVICES
 from backend.payments import services as payments
 from backend.payments.models import Invoice, Payment, Payout, Refund, Share
+from backend.plans.models import Plan as RegionPlan
+from backend.plans.services import PLAN_SERVICES as REGION_PLAN_SERVICES
 from backend.pools.services import ASKED_SERVICES, PROBLEM_SERVICES, PROJECT_SERVICES
+from backend.posting.services import SERVICES as DRAFT_SERVICES
+from backend.posting.services import draft_begin
 from backend.programmes.services import (
     PROGRAMME_SERVICES,
     REDEMPTION_SERVICES,
     SUPPORT_SERVICES,
 )
+from backend.refining.services import PROPOSAL_SERVICES, REFINEMENT_SERVICES
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.tasks.models import Task
@@ -54,18 +62,22 @@ from backend.tasks.services import SERVICES as TO_DO_SERVICES
 from backend.tasks.services import task_assign
 from backend.terms.services import SERVICES as OFFER_SERVICES
 from tests import factories
+from tests.backend.bookings import booked
 from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.county import rounds
 from tests.backend.deals import meetings
 from tests.backend.delivery import plans
+from tests.backend.finance import financing
 from tests.backend.joining.evidence import licence
 from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
+from tests.backend.panel import panels
 from tests.backend.payments import bills
 from tests.backend.pools import pooled
 from tests.backend.programmes import cases as supports
+from tests.backend.refining import refined
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.backend.terms import offers
@@ -164,6 +176,15 @@ def _plan(market: Market) -> Model:
     )  # fmt: skip
 
 
+def _region_plan(market: Market) -> RegionPlan:
+    """A draft that the buyer's organisation draws up as a unit of the government."""
+    rounds.of_market(market, buyer_is_officer=True)
+    return RegionPlan.objects.create(
+        name="x", region="130900", unit=market.enterprise, starts=2021, ends=2025,
+        opened_by=market.buyer,
+    )  # fmt: skip
+
+
 def _release(market: Market) -> Release:
     """A draft of the county index that another officer than the buyer made."""
     return Release.objects.create(
@@ -219,6 +240,22 @@ def _application(market: Market) -> Model:
 
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
+    "booking": Walked(BOOKING_SERVICES, booked.made, ("state", "state")),
+    "need_draft": Walked(
+        DRAFT_SERVICES,
+        lambda market: draft_begin(actor=actor(market.buyer), title="散热膜"),
+        ("state",),
+        ("stranger", "colleague", "broker"),
+    ),
+    "refinement": Walked(
+        REFINEMENT_SERVICES, refined.asked, ("state",), ("stranger", "colleague", "operator")
+    ),
+    "need_proposal": Walked(
+        PROPOSAL_SERVICES, refined.proposed, ("state",), ("stranger", "colleague", "operator")
+    ),
+    "sitting": Walked(
+        SITTING_SERVICES, panels.planned_by_buyer, ("state",), ("stranger", "colleague", "broker")
+    ),
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
     "deal": Walked(DEAL_SERVICES, pairs.deal, ("stage", "stage")),
     "listing": Walked(
@@ -254,6 +291,7 @@ WALKED = {
         lambda market: outside_report(actor=actor(market.buyer), values=PURCHASE),
         ("state",),
     ),
+    "region_plan": Walked(REGION_PLAN_SERVICES, _region_plan, ("state",)),
     "supply_task": Walked(
         TASK_SERVICES,
         lambda market: rounds.of_market(market, buyer_is_officer=True).tasks.get(),
@@ -271,6 +309,7 @@ WALKED = {
     ),
     "join_request": Walked(JOIN_SERVICES, _join_request, ("state",)),
     "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
+    "wish": Walked(WISH_SERVICES, financing.dated, ("state",)),
     "standing": Walked(STANDING_SERVICES, ladders.dated, ("state",)),
     "programme": Walked(
         PROGRAMME_SERVICES,
@@ -297,10 +336,16 @@ ASKED |= {
     "number": "12345678",
     "upload": None,
     "signed_on": None,
+    "secrecy": "none",
     "figures": [],
     "publish_on": timezone.localdate(),
 }
 TAKES = {
+    ("booking", "decline"): ("note",),
+    ("booking", "record"): ("values",),
+    ("booking", "miss"): ("note",),
+    ("booking", "cancel"): ("note",),
+    ("booking", "call_off"): ("note",),
     ("pairing", "decline"): ("reason", "note"),
     ("deal", "end"): ("reason", "note"),
     ("listing", "withdraw"): ("note",),
@@ -323,6 +368,12 @@ TAKES = {
     ("commission", "decline"): ("note",),
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),
+    ("refinement", "decline"): ("note",),
+    ("need_proposal", "decline"): ("note",),
+    ("sitting", "cancel"): ("note",),
+    ("need_draft", "post"): ("secrecy",),
+    ("need_draft", "confirm"): ("secrecy",),
+    ("need_draft", "refuse"): ("note",),
     ("join_request", "decline"): ("note",),
     ("application", "reject"): ("reason", "note"),
     ("report", "uphold"): ("note",),
@@ -332,6 +383,7 @@ TAKES = {
     ("contract", "reopen"): ("note",),
     ("contract", "refuse_scan"): ("note",),
     ("contract", "scan"): ("upload", "signed_on"),
+    ("region_plan", "close"): ("note",),
     ("supply_task", "deliver"): ("figures",),
     ("supply_task", "return"): ("note",),
     ("figure_objection", "uphold"): ("note",),
@@ -356,6 +408,8 @@ TAKES = {
     ("outside_contract", "revise"): ("values",),
     ("outside_contract", "return"): ("note",),
     ("outside_contract", "dismiss"): ("note",),
+    ("wish", "check"): ("values",),
+    ("wish", "decline"): ("note",),
     ("standing", "leave"): ("note",),
     ("standing", "recognise"): ("values",),
     ("support", "return"): ("note",),

@@ -11,13 +11,16 @@ from django.utils import translation
 from backend.core.dispatcher import deliver_all
 from backend.discovery.services import index_outdated, index_rebuild
 from backend.portal.demo.accounts import bank_accounts_seed
+from backend.portal.demo.bookings import bookings_seed
 from backend.portal.demo.brokerage import brokerage_seed
 from backend.portal.demo.county import county_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
 from backend.portal.demo.favourites import favourites_seed
+from backend.portal.demo.finance import finance_seed
 from backend.portal.demo.following import following_seed
 from backend.portal.demo.helpdesk import helpdesk_seed
+from backend.portal.demo.helping import helping_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.joining import joining_seed
 from backend.portal.demo.listings import listings_seed
@@ -25,6 +28,7 @@ from backend.portal.demo.notices import notices_seed
 from backend.portal.demo.ownership import ownership_seed
 from backend.portal.demo.payments import payments_seed
 from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign_ins
+from backend.portal.demo.plans import plans_seed
 from backend.portal.demo.pools import pools_seed
 from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.rooms import rooms_seed
@@ -65,6 +69,7 @@ class Command(BaseCommand):
                 talks_seed()
                 rooms_seed()
                 introductions_seed()
+                bookings_seed()
                 following_seed()
                 joining_seed()
                 helpdesk_seed()
@@ -72,14 +77,17 @@ class Command(BaseCommand):
                 ownership_seed()
                 brokerage_seed()
                 pools_seed()
+                helping_seed()
                 favourites_seed()
                 deliveries_seed()
                 deliver_all()
                 support_seed()
+                finance_seed()
                 deliver_all()
                 payments_seed()
                 deliver_all()
                 county_seed()
+                plans_seed()
                 deliver_all()
                 notices_seed()
                 webhooks_seed()
