@@ -10,6 +10,7 @@ from django.utils import translation
 
 from backend.core.dispatcher import deliver_all
 from backend.discovery.services import index_outdated, index_rebuild
+from backend.insights.jobs import insights_summarise
 from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.bookings import bookings_seed
 from backend.portal.demo.brokerage import brokerage_seed
@@ -86,6 +87,7 @@ class Command(BaseCommand):
                 deliver_all()
                 county_seed()
                 plans_seed()
+                insights_summarise()
                 deliver_all()
                 notices_seed()
                 webhooks_seed()
