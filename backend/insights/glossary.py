@@ -29,9 +29,14 @@ class Entry:
     listed: str
     money: bool = False
 
+    @property
+    def of_registry(self) -> bool:
+        """Whether its list is the registry's, which science bureaus and operators read."""
+        return self.listed in ("output", "absorbed")
+
     def list_url(self, region: str, year: int) -> str:
         """Where the rows stand that it counts in a region."""
-        if self.listed in ("output", "absorbed"):
+        if self.of_registry:
             asked = {"region": region, "side": self.listed, "year": year, "by": ""}
             return f"{reverse('registration_statistics')}?{urlencode(asked)}"
         url = reverse("listings", args=[self.listed])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from statistics import median
 
 from django.db.models import Max, Min
@@ -85,8 +85,9 @@ def figures_day(region: str) -> date | None:
     return DailyFigure.objects.filter(region=region).aggregate(day=Max("day"))["day"]
 
 
-def figures_told(region: str, day: date) -> list[Told]:
-    """A region's figures on a day beside those of a month before."""
+def figures_told(region: str, day: date, *, registry: bool = True) -> list[Told]:
+    """A region's figures on a day beside those of a month before; ``registry`` says whether the reader
+    may open the registry's lists, else those figures lead nowhere."""
     now = _values(region, day)
     earlier = DailyFigure.objects.filter(
         region=region, day__lte=date.fromordinal(day.toordinal() - 28)
@@ -97,7 +98,7 @@ def figures_told(region: str, day: date) -> list[Told]:
             entry,
             now.get(entry.code, Decimal(0)),
             before.get(entry.code),
-            entry.list_url(region, day.year),
+            entry.list_url(region, day.year) if registry or not entry.of_registry else "",
         )
         for entry in ENTRIES
     ]
@@ -116,9 +117,9 @@ def tiles_of(region: str, day: date, chosen: str) -> list[Tile]:
         found = held.get(one.code, {})
         value = found.get(chosen, Decimal(0))
         # The shades are fifths of the largest; nothing has none.
-        shade = 0 if not most else -(-int(value * SHADES) // int(most or 1))
+        shade = (value * SHADES / most).to_integral_value(ROUND_CEILING) if most else 0
         values = [found.get(entry.code, Decimal(0)) for entry in ENTRIES]
-        tiles.append(Tile(one, values, value, min(shade, SHADES)))
+        tiles.append(Tile(one, values, value, int(shade)))
     return tiles
 
 

@@ -17,6 +17,7 @@ from backend.insights.selectors import (
     region_looked_after,
     tiles_of,
 )
+from backend.registration.rules import bureau_of
 
 
 @login_required
@@ -30,12 +31,13 @@ def region(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("figure", "")
     entry = BY_CODE.get(chosen, ENTRIES[0])
     steps = [step for step in path_to(code) if region_of(step) and len(step) >= len(own)]
+    reads = actor.operator or bureau_of(actor) is not None
     context = {
         "region": code,
         "own": own,
         "above": [step for step in steps if step != code and (not own or own in path_to(step))],
         "day": day,
-        "told": figures_told(code, day) if day else [],
+        "told": figures_told(code, day, registry=reads) if day else [],
         "tiles": tiles_of(code, day, entry.code) if day else [],
         "entries": ENTRIES,
         "entry": entry,
