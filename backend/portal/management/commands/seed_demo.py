@@ -21,6 +21,7 @@ from backend.portal.demo.favourites import favourites_seed
 from backend.portal.demo.finance import finance_seed
 from backend.portal.demo.following import following_seed
 from backend.portal.demo.helpdesk import helpdesk_seed
+from backend.portal.demo.helping import helping_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.joining import joining_seed
 from backend.portal.demo.listings import listings_seed
@@ -77,6 +78,7 @@ class Command(BaseCommand):
                 ownership_seed()
                 brokerage_seed()
                 pools_seed()
+                helping_seed()
                 favourites_seed()
                 deliveries_seed()
                 deliver_all()
