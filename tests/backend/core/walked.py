@@ -36,6 +36,7 @@ from backend.introductions.values import IntroductionValues
 from backend.joining.services import APPLICATION_SERVICES, join_ask, organisation_register
 from backend.joining.services import SERVICES as JOIN_SERVICES
 from backend.ladder.services import SERVICES as STANDING_SERVICES
+from backend.matchmaking.services import SERVICES as GATHERING_SERVICES
 from backend.ownership.models import Plan
 from backend.ownership.services import SERVICES as GRANT_SERVICES
 from backend.ownership.services import grant_apply
@@ -57,6 +58,8 @@ from backend.programmes.services import (
 from backend.refining.services import PROPOSAL_SERVICES, REFINEMENT_SERVICES
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
+from backend.talent.services import CLAIM_SERVICES
+from backend.talent.services import WISH_SERVICES as TALENT_WISHES
 from backend.tasks.models import Task
 from backend.tasks.services import SERVICES as TO_DO_SERVICES
 from backend.tasks.services import task_assign
@@ -72,6 +75,7 @@ from tests.backend.finance import financing
 from tests.backend.joining.evidence import licence
 from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers
+from tests.backend.matchmaking import gatherings
 from tests.backend.pairings import pairs
 from tests.backend.panel import panels
 from tests.backend.payments import bills
@@ -80,6 +84,7 @@ from tests.backend.programmes import cases as supports
 from tests.backend.refining import refined
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
+from tests.backend.talent import listed
 from tests.backend.terms import offers
 from tests.factories import Market, actor
 
@@ -240,6 +245,13 @@ def _application(market: Market) -> Model:
 
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
+    "gathering": Walked(
+        GATHERING_SERVICES,
+        gatherings.made,
+        ("state",),
+        ("stranger", "colleague", "buyer"),
+        ("office",),
+    ),
     "booking": Walked(BOOKING_SERVICES, booked.made, ("state", "state")),
     "need_draft": Walked(
         DRAFT_SERVICES,
@@ -323,6 +335,8 @@ WALKED = {
         lambda market: supports.reserved(market, supports.officer()),
         ("state",),
     ),
+    "claim": Walked(CLAIM_SERVICES, listed.claim, ("state",), sides=("office",)),
+    "talent_wish": Walked(TALENT_WISHES, listed.wish, ("state",)),
     "problem": Walked(PROBLEM_SERVICES, pooled.problem, ("state",)),
     "problem_need": Walked(ASKED_SERVICES, pooled.asked, ("state",)),
     "pool_project": Walked(PROJECT_SERVICES, pooled.project, ("state",)),
@@ -341,6 +355,7 @@ ASKED |= {
     "publish_on": timezone.localdate(),
 }
 TAKES = {
+    ("gathering", "cancel"): ("note",),
     ("booking", "decline"): ("note",),
     ("booking", "record"): ("values",),
     ("booking", "miss"): ("note",),
@@ -393,6 +408,9 @@ TAKES = {
     ("index_release", "amend"): ("note",),
     ("grant", "decline"): ("note",),
     ("problem", "dissolve"): ("note",),
+    ("claim", "decline"): ("note",),
+    ("talent_wish", "answer"): ("note",),
+    ("talent_wish", "decline"): ("note",),
     ("problem_need", "decline"): ("note",),
     ("pool_project", "establish"): ("note",),
     ("pool_project", "complete"): ("note",),

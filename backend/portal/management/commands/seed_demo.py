@@ -34,6 +34,7 @@ from backend.portal.demo.pools import pools_seed
 from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.rooms import rooms_seed
 from backend.portal.demo.support import support_seed
+from backend.portal.demo.talent import talent_seed
 from backend.portal.demo.talks import talks_seed
 from backend.portal.demo.webhooks import webhooks_seed
 
@@ -80,6 +81,7 @@ class Command(BaseCommand):
                 pools_seed()
                 helping_seed()
                 favourites_seed()
+                talent_seed()
                 deliveries_seed()
                 deliver_all()
                 support_seed()
