@@ -21,6 +21,7 @@ from backend.portal.demo.finance import finance_seed
 from backend.portal.demo.following import following_seed
 from backend.portal.demo.helpdesk import helpdesk_seed
 from backend.portal.demo.helping import helping_seed
+from backend.portal.demo.gatherings import gatherings_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.joining import joining_seed
 from backend.portal.demo.listings import listings_seed
@@ -71,6 +72,7 @@ class Command(BaseCommand):
                 rooms_seed()
                 introductions_seed()
                 bookings_seed()
+                gatherings_seed()
                 following_seed()
                 joining_seed()
                 helpdesk_seed()
