@@ -19,9 +19,9 @@ from backend.portal.demo.deliveries import deliveries_seed
 from backend.portal.demo.favourites import favourites_seed
 from backend.portal.demo.finance import finance_seed
 from backend.portal.demo.following import following_seed
+from backend.portal.demo.gatherings import gatherings_seed
 from backend.portal.demo.helpdesk import helpdesk_seed
 from backend.portal.demo.helping import helping_seed
-from backend.portal.demo.gatherings import gatherings_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.joining import joining_seed
 from backend.portal.demo.listings import listings_seed
