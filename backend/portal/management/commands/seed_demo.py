@@ -21,6 +21,7 @@ from backend.portal.demo.deliveries import deliveries_seed
 from backend.portal.demo.favourites import favourites_seed
 from backend.portal.demo.finance import finance_seed
 from backend.portal.demo.following import following_seed
+from backend.portal.demo.gatherings import gatherings_seed
 from backend.portal.demo.helpdesk import helpdesk_seed
 from backend.portal.demo.helping import helping_seed
 from backend.portal.demo.introductions import introductions_seed
@@ -73,6 +74,7 @@ class Command(BaseCommand):
                 rooms_seed()
                 introductions_seed()
                 bookings_seed()
+                gatherings_seed()
                 following_seed()
                 joining_seed()
                 helpdesk_seed()
