@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -22,7 +23,9 @@ from backend.core.money_fields import amount_column
 MOST_TEXT = 2000
 
 
-def _count(label: object, default: int, low: int, high: int, help_text: object = "") -> object:
+def _count(
+    label: Any, default: int, low: int, high: int, help_text: Any = ""
+) -> models.PositiveSmallIntegerField[int, int]:
     return models.PositiveSmallIntegerField(
         label,
         default=default,

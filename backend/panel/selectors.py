@@ -50,6 +50,8 @@ def members_of_panel(panel: Panel) -> QuerySet[Member]:
 
 def member_of(actor: Actor, panel: Panel) -> Member | None:
     """The actor as a member of the panel; None where he is none."""
+    if actor.user_id is None:
+        return None
     return members_of_panel(panel).filter(user_id=actor.user_id).first()
 
 
@@ -89,7 +91,7 @@ def needs_for_agenda(actor: Actor, sitting: Sitting) -> QuerySet[Listing]:
     found = listings_visible_to(actor).filter(
         near | asked, kind=NEED.name, status__in=[Status.DRAFT, Status.PUBLISHED]
     )
-    found = found.filter(details_readable=True).exclude(pk__in=held)
+    found = found.filter(details_readable=True).exclude(pk__in=held)  # type: ignore[misc]
     return found.order_by("-updated_at", "-pk").distinct()
 
 

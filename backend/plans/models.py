@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -29,7 +31,7 @@ class IndicatorKind(models.TextChoices):
     QUALITATIVE = Kind.QUALITATIVE.value, _("judged in words")
 
 
-def figure_column(label: object, *, optional: bool = True) -> models.DecimalField:
+def figure_column(label: Any, *, optional: bool = True) -> models.DecimalField:
     """A column for a figure of any indicator."""
     return models.DecimalField(
         label,

@@ -50,7 +50,8 @@ def chain_rows(actor: Actor, *, within: str = "", region: str = "") -> list[Chai
     Choke points are counted for registered readers alone. The number of queries is fixed.
     """
     needs = needs_in(needs_pooled(actor), region).filter(chain__startswith=within).exclude(chain="")
-    by_state = needs.order_by().values_list("chain", "pool_state").annotate(n=Count("pk"))
+    pairs = needs.order_by().values_list("chain", "pool_state")  # type: ignore[misc]
+    by_state = pairs.annotate(n=Count("pk"))
     states: dict[str, Counter[str]] = {}
     for code, state, n in by_state:
         states.setdefault(code, Counter())[state] += n
@@ -105,6 +106,10 @@ def needs_in(found: QuerySet[Listing], region: str) -> QuerySet[Listing]:
     )
 
 
+def _in_state(needs: QuerySet[Listing], state: str) -> QuerySet[Listing]:
+    return needs.filter(pool_state=state)  # type: ignore[misc]
+
+
 def pool_of_needs(
     actor: Actor, *, chain: str = "", state: str = "", region: str = "", flag: str = ""
 ) -> QuerySet[Listing]:
@@ -114,7 +119,7 @@ def pool_of_needs(
     """
     found = needs_in(needs_pooled(actor), region).filter(chain__startswith=chain)
     if state:
-        found = found.filter(pool_state=state)
+        found = _in_state(found, state)
     if flag:
         found = found.filter(flagged(flag)) if actor.signed_in else found.none()
     for kind in Flag.Kind:
@@ -141,14 +146,15 @@ def board(actor: Actor, *, kind: str, chain: str = "", region: str = "") -> Quer
     """The board of flags for registered readers, newest first; of needs that the actor may read."""
     if not actor.signed_in:
         return Flag.objects.none()
-    needs = needs_in(needs_pooled(actor), region).filter(told=True, chain__startswith=chain)
+    needs = needs_in(needs_pooled(actor), region).filter(chain__startswith=chain)
+    needs = needs.filter(told=True)  # type: ignore[misc]
     return (
         _flags()
         .filter(kind=kind, need__in=needs.values("pk"))
         .annotate(
             pool_state=Case(
                 *(
-                    When(need__in=needs.filter(pool_state=state).values("pk"), then=_text(state))
+                    When(need__in=_in_state(needs, state).values("pk"), then=_text(state))
                     for state in PoolState
                 ),
                 default=_text(PoolState.UNANSWERED),
@@ -254,6 +260,6 @@ def needs_flag_counts(actor: Actor) -> dict[str, int]:
     """How many needs bear each flag, for a registered reader."""
     if not actor.signed_in:
         return {}
-    needs = needs_pooled(actor).filter(told=True).values("pk")
+    needs = needs_pooled(actor).filter(told=True).values("pk")  # type: ignore[misc]
     rows = Flag.objects.filter(lifted_at__isnull=True, need__in=needs).values_list("kind")
     return dict(rows.annotate(n=Count("pk")).values_list("kind", "n"))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models.expressions import Combinable
 
 from backend.accounts.actors import Actor
 from backend.catalog.chains import chain_node
@@ -16,7 +17,7 @@ from backend.catalog.selectors import listings_narrowed, listings_on_market, lis
 
 from .models import Favourite
 
-SORTS = {
+SORTS: dict[str, tuple[str | Combinable, ...]] = {
     "newest": ("-published_at", "-pk"),
     "price": (F("achievement_details__price").asc(nulls_last=True), "-pk"),
     "readiness": (F("trl").desc(nulls_last=True), "-pk"),
@@ -37,7 +38,8 @@ def shelf(actor: Actor, *, sort: str = "newest", **wanted: str) -> QuerySet[List
 
     Price and terms are of the details tier: what is hidden of them stands on no shelf.
     """
-    found = listings_on_market(actor, kind=ACHIEVEMENT.name).filter(details_readable=True)
+    on_market = listings_on_market(actor, kind=ACHIEVEMENT.name)
+    found = on_market.filter(details_readable=True)  # type: ignore[misc]
     return listings_narrowed_by_details(found, wanted).order_by(*SORTS[sort])
 
 
@@ -79,7 +81,7 @@ def favourite_of(actor: Actor, listing: Listing) -> Favourite | None:
     """The actor's own favourite of a listing."""
     if not actor.signed_in:
         return None
-    return Favourite.objects.filter(user_id=actor.user_id, listing=listing).first()
+    return Favourite.objects.filter(user_id=actor.person, listing=listing).first()
 
 
 def listings_compared(actor: Actor, ids: Sequence[int]) -> list[Listing]:

@@ -142,7 +142,13 @@ INSTRUMENT = Kind(
         Fact("rate_hour", heading=_("charge"), shown=lambda details: details.charged),
     ),
     headline=lambda details: details.charged,
-    expected=("model_name", "original_value", "abilities", "prices", "location"),
+    expected={
+        "model_name": _("Who measures knows instruments by their model."),
+        "original_value": _("From 500,000 yuan on it counts among the large instruments."),
+        "abilities": _("A firm asks what it measures, how finely, and with which samples."),
+        "prices": _("A firm reckons before it books."),
+        "location": _("A firm asks how far it is."),
+    },
     words=KindWords(
         **WORDS_OF_BOOKABLES,
         one=_("Instrument"),

@@ -107,7 +107,14 @@ PILOT_BASE = Kind(
         Fact("rate_hour", heading=_("charge"), shown=lambda details: details.charged),
     ),
     headline=lambda details: details.leads or details.charged,
-    expected=("lines", "line_count", "trl_from", "trl_to", "prices", "location"),
+    expected={
+        "lines": _("A firm asks whether its process runs on your lines."),
+        "line_count": _("It tells how much can run side by side."),
+        "trl_from": _("It tells how ripe an achievement must come."),
+        "trl_to": _("It tells how ripe it leaves."),
+        "prices": _("A firm reckons before it books."),
+        "location": _("A firm asks how far it is."),
+    },
     words=KindWords(
         **WORDS_OF_BOOKABLES,
         one=_("Pilot base"),

@@ -75,7 +75,11 @@ SCENE = Kind(
         Fact("rate_hour", heading=_("charge"), shown=lambda details: details.charged),
     ),
     headline=lambda details: details.charged,
-    expected=("testable", "access", "location"),
+    expected={
+        "testable": _("A firm asks first what can be tried out here."),
+        "access": _("A firm asks whom it must ask, and under which conditions."),
+        "location": _("A firm asks how far it is."),
+    },
     words=KindWords(
         **WORDS_OF_BOOKABLES,
         one=_("Open scene"),

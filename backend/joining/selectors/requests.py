@@ -37,7 +37,7 @@ def requests_waiting(actor: Actor) -> QuerySet[JoinRequest]:
     """Open ones that the actor answers where they act just now, oldest first."""
     pk = actor.organisation_id
     found = JoinRequest.objects.select_related("person", "organisation")
-    if not rules.ANSWER.allows(actor, pk):
+    if pk is None or not rules.ANSWER.allows(actor, pk):
         return found.none()
     return found.filter(organisation_id=pk, state=JoinRequest.State.OPEN).order_by("pk")
 

@@ -31,7 +31,7 @@ PASSWORD = "tiqiao-demo"  # noqa: S105 - shown on the demo's own home page
 NEWCOMER = {"email": "gu.wenbo@mail.example", "name": "顾文博", "name_en": "Gu Wenbo"}
 
 # Whose office is said better by other words than those of the duty.
-_OFFICES = {
+_OFFICES: dict[tuple[str, str], object] = {
     (Duty.SERVICE_MEMBER, "bohaice-sun"): gettext_lazy("Holder of instruments"),
 }
 

@@ -54,7 +54,7 @@ def provider_for(scheme: Scheme, contract: Contract, day: date | None = None) ->
         )
     known = [row for row in held if row.region in _registers(scheme)]
     if not known:
-        told = {
+        told: dict[str, object] = {
             "seller": contract.seller,
             "registers": "、".join(region_label(row.region) for row in held),
             "recognised": "、".join(region_label(code) for code in _registers(scheme)),
@@ -71,8 +71,9 @@ def provider_for(scheme: Scheme, contract: Contract, day: date | None = None) ->
         services = tuple(one for one in covered if one.code in row.services)
         if services:
             return Recognised(row, services)
-    told = {"seller": contract.seller, "services": "、".join(one.words for one in covered)}
-    return Recognised(None, (), _("%(seller)s is not recognised for %(services)s.") % told)
+    asked = "、".join(one.words for one in covered)
+    words = _("%(seller)s is not recognised for %(services)s.")
+    return Recognised(None, (), words % {"seller": contract.seller, "services": asked})
 
 
 def _registers(scheme: Scheme) -> list[str]:
