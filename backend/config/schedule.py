@@ -14,6 +14,7 @@ from backend.core.scheduling import Job
 from backend.deals.jobs import deals_remind
 from backend.delivery.jobs import milestones_remind
 from backend.discovery.jobs import listings_repair, outcomes_note_ignored
+from backend.editions.jobs import editions_publish
 from backend.exchange.jobs import exchange_heal, markets_harvest
 from backend.ledger.jobs import ledger_seal, transfers_expire
 from backend.payments.jobs import payments_reconcile, simulated_webhooks_send
@@ -55,6 +56,7 @@ SCHEDULE = (
     Job(name="webhooks_send", run=webhooks_send, every=timedelta(seconds=15)),
     Job(name="webhooks_prune", run=webhooks_prune, at=crontab("0", "4")),
     Job(name="vouchers_expire", run=vouchers_expire, at=crontab("15", "0")),
+    Job(name="editions_publish", run=editions_publish, every=timedelta(minutes=15)),
     Job(name="exchange_heal", run=exchange_heal, every=timedelta(minutes=10)),
     Job(name="markets_harvest", run=markets_harvest, every=timedelta(minutes=5)),
     Job(name="tasks_remind", run=tasks_remind, at=crontab("0", "8")),

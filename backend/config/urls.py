@@ -47,6 +47,8 @@ urlpatterns = [
     path("ladder/", include("backend.ladder.web.urls")),
     path("programmes/", include("backend.programmes.web.urls")),
     path("", include("backend.exchange.web.urls")),
+    path("recommended/", include("backend.editions.web.urls")),
+    path("cases/", include("backend.honours.web.urls")),
     path("api/v1/", include("backend.config.api_urls")),
     path("admin/", admin.site.urls),
     path("metrics", metrics),

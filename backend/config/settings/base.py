@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "backend.following",
     "backend.webhooks",
     "backend.exchange",
+    "backend.editions",
+    "backend.honours",
     "backend.portal",
     "backend.config",
     "notifications",

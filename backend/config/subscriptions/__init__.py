@@ -9,12 +9,32 @@ from backend.core.outbox import Subscription, subscriptions_of
 from backend.webhooks.kinds import EVENTS
 from backend.webhooks.reactions import occurrence_tell
 
-from . import contracts, deals, delivery, matching, people, pools, programmes, registration
+from . import (
+    contracts,
+    deals,
+    delivery,
+    matching,
+    people,
+    pools,
+    programmes,
+    recommending,
+    registration,
+)
 from .exchange import BESIDE
 
 OCCURRENCE = Subscription("occurrence_tell", occurrence_tell)
 
-_APART = (matching, deals, contracts, delivery, registration, people, pools, programmes)
+_APART = (
+    matching,
+    deals,
+    contracts,
+    delivery,
+    registration,
+    people,
+    pools,
+    programmes,
+    recommending,
+)
 _AREAS = subscriptions_of(*(area.SUBSCRIPTIONS for area in _APART))
 _FED = _AREAS | {event: (*_AREAS.get(event, ()), record) for event, record in BESIDE.items()}
 # What organisations are told of by machine, whatever else it sets off.

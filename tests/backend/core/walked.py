@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from backend.accounts.models import Duty
 from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
 from backend.contracts.services import SERVICES as CONTRACT_SERVICES
@@ -23,6 +24,10 @@ from backend.delivery.services import (
     PLAN_SERVICES,
     plan_revise,
 )
+from backend.editions.services import SERVICES as EDITION_SERVICES
+from backend.editions.services import EditionValues, edition_open
+from backend.honours.models import Case
+from backend.honours.services import SERVICES as CASE_SERVICES
 from backend.introductions.models import Introduction
 from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
 from backend.introductions.services import introduction_make
@@ -178,7 +183,28 @@ def _application(market: Market) -> Model:
 
 
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
+
+
+def _edition(market: Market) -> Model:
+    """A catalogue that an office compiles."""
+    office = factories.organisation("government", unit_kind="science")
+    officer = factories.member(office, Duty.REGIONAL_OFFICER)
+    today = timezone.localdate()
+    values = EditionValues(year=2026, title="x", about="x", closes_on=today, publish_on=today)
+    return edition_open(actor=actor(officer), values=values)
+
+
+def _case(market: Market) -> Model:
+    """The story of a closed deal that nobody agreed to yet."""
+    return Case.objects.create(
+        deal=pairs.deal(market), title="x", problem="x", solution="x", result="x",
+        written_by=market.buyer,
+    )  # fmt: skip
+
+
 WALKED = {
+    "edition": Walked(EDITION_SERVICES, _edition, ("state",)),
+    "case": Walked(CASE_SERVICES, _case, ("state", "state"), ("stranger", "colleague")),
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
     "deal": Walked(DEAL_SERVICES, pairs.deal, ("stage", "stage")),
     "listing": Walked(

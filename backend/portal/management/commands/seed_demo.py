@@ -14,7 +14,10 @@ from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.brokerage import brokerage_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
+from backend.portal.demo.editions import editions_seed
+from backend.portal.demo.exchange import exchange_seed
 from backend.portal.demo.following import following_seed
+from backend.portal.demo.honours import honours_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.joining import joining_seed
 from backend.portal.demo.listings import listings_seed
@@ -73,6 +76,10 @@ class Command(BaseCommand):
                 support_seed()
                 deliver_all()
                 payments_seed()
+                deliver_all()
+                exchange_seed()
+                editions_seed()
+                honours_seed()
                 deliver_all()
                 notices_seed()
                 webhooks_seed()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from backend.accounts import services as accounts
 from backend.accounts.models import Duty, Organisation
+from backend.editions.services import EditionValues, edition_open
 from backend.exchange.services import MarketValues, market_add
 from backend.pools.services import project_make
 from backend.pools.values import ProjectValues
@@ -60,7 +63,18 @@ def project_made(market: Market) -> tuple[None, Act]:
     )
 
 
+def catalogue(market: Market) -> tuple[None, Act]:
+    return None, lambda person: edition_open(
+        actor=actor(person),
+        values=EditionValues(
+            year=2026, title="x", about="x", closes_on=timezone.localdate(),
+            publish_on=timezone.localdate(),
+        ),
+    )  # fmt: skip
+
+
 PROBES: Probes = {
+    "edition_compile": catalogue,
     "market_manage": partner_market,
     "member_manage": invitation,
     "webhook_manage": webhook,
