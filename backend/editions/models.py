@@ -68,10 +68,12 @@ class Entry(BaseModel):
     reason = models.TextField(_("why it should be recommended"), max_length=1000)
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     picked = models.BooleanField(default=False)
-    accepted = models.BooleanField(null=True)
+    accepted = models.BooleanField(null=True, editable=False)
     verdict = models.TextField(_("verdict"), max_length=1000, blank=True)
-    judged_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    said = models.JSONField(default=dict)
+    judged_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+    )
+    said = models.JSONField(default=dict, editable=False)
 
     class Meta:
         verbose_name = _("proposal for a catalogue")

@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
-from backend.accounts.models import Duty
 from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
 from backend.contracts.services import SERVICES as CONTRACT_SERVICES
@@ -186,12 +185,10 @@ OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 
 
 def _edition(market: Market) -> Model:
-    """A catalogue that an office compiles."""
-    office = factories.organisation("government", unit_kind="science")
-    officer = factories.member(office, Duty.REGIONAL_OFFICER)
+    """A catalogue that the operator compiles."""
     today = timezone.localdate()
     values = EditionValues(year=2026, title="x", about="x", closes_on=today, publish_on=today)
-    return edition_open(actor=actor(officer), values=values)
+    return edition_open(actor=actor(market.operator), values=values)
 
 
 def _case(market: Market) -> Model:
@@ -203,7 +200,9 @@ def _case(market: Market) -> Model:
 
 
 WALKED = {
-    "edition": Walked(EDITION_SERVICES, _edition, ("state",)),
+    "edition": Walked(
+        EDITION_SERVICES, _edition, ("state",), ("stranger", "colleague"), ("operator",)
+    ),
     "case": Walked(CASE_SERVICES, _case, ("state", "state"), ("stranger", "colleague")),
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
     "deal": Walked(DEAL_SERVICES, pairs.deal, ("stage", "stage")),

@@ -55,7 +55,7 @@ def test_what_is_public_is_open_and_nothing_else(market: Market):
         flagged_by=market.operator, flagged_for=market.enterprise,
     )  # fmt: skip
     records_heal()
-    lines = b"".join(Client().get(reverse("open_listings")).streaming_content).decode().splitlines()
+    lines = b"".join(Client().get(reverse("open_listings"))).decode().splitlines()
     assert {json.loads(line)["body"]["title"] for line in lines} == {
         "公开0", "公开1", "公开2", "独一项",
     }  # fmt: skip
