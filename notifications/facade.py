@@ -23,6 +23,7 @@ from .inbox import (
 )
 from .models import NoticeRow
 from .order import inboxes_hold
+from .personal import person_forget, person_told
 from .posting import bounced, post_due, postings_write
 from .preferences import (
     chosen_by,
@@ -66,7 +67,9 @@ __all__ = [
     "mail_resume",
     "mark_read",
     "newest_id",
+    "person_forget",
     "person_holder",
+    "person_told",
     "post_due",
     "prefer",
     "preferences_of",

@@ -105,3 +105,31 @@ class MemberLeft(DomainEvent):
     organisation_id: int
     user_id: int
     removed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileEdited(DomainEvent):
+    """Somebody changed what they say of themselves."""
+
+    name: ClassVar[str] = "user.profile_edited"
+    subject: ClassVar[str] = "user"
+    user_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenIssued(DomainEvent):
+    """A program may act for a person from now on."""
+
+    name: ClassVar[str] = "api_token.issued"
+    subject: ClassVar[str] = "api_token"
+    api_token_id: int
+    writes: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenRevoked(DomainEvent):
+    """A token opens nothing any more."""
+
+    name: ClassVar[str] = "api_token.revoked"
+    subject: ClassVar[str] = "api_token"
+    api_token_id: int

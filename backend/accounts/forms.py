@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import DUTIES_OF_KIND, UnitKind, User
 from .regions import region_choices
+from .values import AREAS
 
 NONE = ("", _("Choose…"))
 
@@ -59,3 +60,61 @@ class InvitationForm(forms.Form):
 def duties_offered(kind: str) -> list[tuple[str, str]]:
     """The duties that an organisation of a kind can give, as choices."""
     return [(duty.value, str(duty.label)) for duty in DUTIES_OF_KIND[kind]]
+
+
+class ProfileForm(forms.Form):
+    """What a person says of themselves; the service decides."""
+
+    name = forms.CharField(label=_("Your name"), max_length=60)
+    position = forms.CharField(
+        label=_("Position"),
+        max_length=80,
+        required=False,
+        help_text=_("For example professor, or head of the technology department."),
+    )
+    phone = forms.CharField(
+        label=_("Telephone"),
+        max_length=30,
+        required=False,
+        help_text=_("Your colleagues see it in the list of members."),
+    )
+    photo = forms.FileField(
+        label=_("Photo"),
+        required=False,
+        max_length=255,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.webp"}),
+        help_text=_("JPEG, PNG or WebP, at most 5 MB; it is cut to a square."),
+    )
+    photo_remove = forms.BooleanField(label=_("Remove the photo"), required=False)
+
+
+class TokenForm(forms.Form):
+    """Makes a token for a program; the service decides."""
+
+    name = forms.CharField(
+        label=_("What is it for?"),
+        max_length=60,
+        help_text=_("For example: synchronising with the university’s research system."),
+    )
+    writes = forms.TypedChoiceField(
+        label=_("What may it do?"),
+        choices=[("", _("Read")), ("1", _("Read and write"))],
+        coerce=bool,
+        required=False,
+        empty_value=False,
+        widget=forms.RadioSelect,
+    )
+    areas = forms.MultipleChoiceField(
+        label=_("In which areas?"),
+        choices=[(name, words) for name, (words, _parts) in AREAS.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen: in all of them."),
+    )
+    days = forms.TypedChoiceField(
+        label=_("How long?"),
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("1 year"))],
+        coerce=int,
+        initial=90,
+    )

@@ -19,6 +19,7 @@ from .audiences import tokens_held
 from .duties import BINDING
 from .models import (
     INVITED_FOR,
+    ApiToken,
     Duty,
     Invitation,
     Membership,
@@ -179,6 +180,22 @@ def invitation_of_token(token: str) -> Invitation:
     if found is None or int(found.sent_at.timestamp()) != held["sent"]:
         raise NotFound(_("A newer invitation took the place of this one: use the newest mail."))
     return found
+
+
+def tokens_of(user_id: int) -> QuerySet[ApiToken]:
+    """A person's tokens that hold, newest first."""
+    held = ApiToken.objects.filter(
+        user=user_id, revoked_at__isnull=True, expires_at__gt=timezone.now()
+    )
+    return held.select_related("organisation").order_by("-pk")
+
+
+def photo_key(user_id: int) -> str:
+    """Where an active person's photo lies. Raises NotFound where there is none."""
+    key = User.objects.filter(pk=user_id, is_active=True).values_list("photo", flat=True).first()
+    if not key:
+        raise NotFound(_("There is no such photo."))
+    return key
 
 
 def organisations_known_to(actor: Actor) -> QuerySet[Organisation]:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from django.utils.translation import pgettext_lazy
+
 from backend.core.places import Place, places_register
 
 from .kinds import KINDS
 
+ORGANISATIONS = 48
+
 FIRST = 40  # behind what is the reader's own
 
 places_register(
+    Place(
+        name="organisations",
+        url_name="organisations",
+        words=pgettext_lazy("listing", "Organisations"),
+        order=ORGANISATIONS,
+    ),
     *(
         Place(
             name=kind.name,
@@ -19,5 +29,5 @@ places_register(
         )
         for order, kind in enumerate(KINDS.values(), FIRST)
         if kind.in_navigation
-    )
+    ),
 )

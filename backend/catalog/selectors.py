@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
@@ -134,6 +135,27 @@ def organisations_presented(actor: Actor, ids: Iterable[int]) -> dict[int, Organ
     """Organisations by id; each carries ``profile``, the id of the one that the actor may read."""
     found = Organisation.objects.annotate(profile=_profile_of("pk", actor.audience))
     return found.in_bulk(list(ids))  # type: ignore[return-value]  # an annotated one is one
+
+
+def organisations_on_market(
+    actor: Actor, *, q: str = "", kind: str = "", region: str = ""
+) -> QuerySet[Organisation]:
+    """Verified organisations by name, each with its ``profile`` and how much it has ``listed``, as far
+    as the actor may read."""
+    own = Listing.objects.filter(
+        _readable(Tier.SUMMARY, actor.audience), owner=OuterRef("pk"), status=Status.PUBLISHED
+    ).exclude(kind__in=PRESENTING)
+    counted = own.order_by().values("owner").annotate(n=Count("pk")).values("n")
+    found = Organisation.objects.filter(verified_at__isnull=False).annotate(
+        profile=_profile_of("pk", actor.audience), listed=Coalesce(Subquery(counted), 0)
+    )
+    if q:
+        found = found.filter(Q(name__icontains=q) | Q(name_en__icontains=q))
+    if kind:
+        found = found.filter(kind=kind)
+    if region:
+        found = found.filter(region__startswith=beginning_of(region))
+    return found.order_by("-listed", "name", "pk")
 
 
 def listings_brokered_by(actor: Actor) -> QuerySet[Listing]:

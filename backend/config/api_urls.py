@@ -21,6 +21,7 @@ from backend.contracts.api.views import ContractViewSet
 from backend.deals.api.meetings import MeetingViewSet
 from backend.deals.api.views import DealViewSet
 from backend.following.api.views import FollowViewSet, SavedSearchViewSet
+from backend.helpdesk.api.views import ReportViewSet, TicketViewSet
 from backend.introductions.api.views import IntroductionViewSet
 from backend.joining.api.organisations import ApplicationViewSet, OrganisationViewSet
 from backend.joining.api.views import JoinRequestViewSet
@@ -34,6 +35,8 @@ from backend.webhooks.web.stream import events as event_stream
 router = SimpleRouter()
 router.register("organisations", OrganisationViewSet, basename="api-organisation")
 router.register("applications", ApplicationViewSet, basename="api-application")
+router.register("tickets", TicketViewSet, basename="api-ticket")
+router.register("reports", ReportViewSet, basename="api-report")
 router.register("join-requests", JoinRequestViewSet, basename="api-join-request")
 router.register("invitations", InvitationViewSet, basename="api-invitation")
 for _path, _viewset in VIEWSETS.items():

@@ -11,6 +11,7 @@ from backend.core.checks import deals_check
 from backend.core.dispatcher import retry_dead_by_rule
 from backend.core.jobs import deliveries_prune, events_archive
 from backend.core.scheduling import Job
+from backend.county.jobs import releases_publish, supplies_remind
 from backend.deals.jobs import deals_remind
 from backend.delivery.jobs import milestones_remind
 from backend.discovery.jobs import listings_repair, outcomes_note_ignored
@@ -55,6 +56,8 @@ SCHEDULE = (
     Job(name="registrations_remind", run=registrations_remind, at=crontab("10", "8")),
     Job(name="webhooks_send", run=webhooks_send, every=timedelta(seconds=15)),
     Job(name="webhooks_prune", run=webhooks_prune, at=crontab("0", "4")),
+    Job(name="releases_publish", run=releases_publish, at=crontab("0", "9")),
+    Job(name="supplies_remind", run=supplies_remind, at=crontab("20", "8")),
     Job(name="vouchers_expire", run=vouchers_expire, at=crontab("15", "0")),
     Job(name="editions_publish", run=editions_publish, every=timedelta(minutes=15)),
     Job(name="exchange_heal", run=exchange_heal, every=timedelta(minutes=10)),

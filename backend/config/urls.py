@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import include, path
 
+from backend.catalog.web.organisations import organisations
+
 from .metrics import metrics
 
 admin.autodiscover()
 # Rights follow memberships, and addresses are their owners': neither is edited there.
-for _unused in (Group, EmailAddress):
+for _unused in (
+    *(Group, EmailAddress, Authenticator, UserSession),
+    *(SocialAccount, SocialApp, SocialToken),
+):
     admin.site.unregister(_unused)
 # The admin signs in through allauth, so that its limits and codes hold there too.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -21,7 +29,10 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", include("backend.portal.web.urls")),
     path("accounts/", include("allauth.urls")),
+    path("_allauth/", include("allauth.headless.urls")),
+    path("my/data/", include("backend.privacy.web.urls")),
     path("my/", include("backend.accounts.web.urls")),
+    path("help/", include("backend.helpdesk.web.urls")),
     path("joining/", include("backend.joining.web.urls")),
     path("listings/", include("backend.catalog.web.urls")),
     path("search/", include("backend.discovery.web.urls")),
@@ -33,6 +44,8 @@ urlpatterns = [
     path("files/", include("backend.attachments.web.urls")),
     path("pairings/", include("backend.pairings.web.urls")),
     path("introductions/", include("backend.introductions.web.urls")),
+    path("supermarket/", include("backend.supermarket.web.urls")),
+    path("organisations/", organisations, name="organisations"),
     path("pools/", include("backend.pools.web.urls")),
     path("deals/", include("backend.deals.web.urls")),
     path("contracts/", include("backend.contracts.web.urls")),
@@ -44,6 +57,7 @@ urlpatterns = [
     path("delivery/", include("backend.delivery.web.urls")),
     path("brokerage/", include("backend.brokerage.web.urls")),
     path("ownership/", include("backend.ownership.web.urls")),
+    path("county/", include("backend.county.web.urls")),
     path("ladder/", include("backend.ladder.web.urls")),
     path("programmes/", include("backend.programmes.web.urls")),
     path("", include("backend.exchange.web.urls")),

@@ -15,6 +15,7 @@ FORMATS = {
     "contract": "HT-{year}-{n:06d}",
     "deal": "QT-{year}-{n:06d}",
     "payment": "ZF-{year}-{n:06d}",
+    "ticket": "GD-{year}-{n:06d}",
     "programme": "ZC-{year}-{n:04d}",
     "support": "SB-{year}-{n:06d}",
     "voucher": "CXQ-{year}-{n:06d}",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
@@ -98,15 +99,19 @@ class IntroductionForm(forms.Form):
             self.add_error(target, told)
 
     @staticmethod
-    def initial_about(listing: Listing | None, organisation: Organisation | None) -> dict[str, Any]:
+    def initial_about(
+        listing: Listing | None, organisation: Organisation | None, *, licence: bool = False
+    ) -> dict[str, Any]:
         """What the form begins with on the way from a listing's page, or an organisation's."""
         if listing is None:
             return {"partner": organisation.name} if organisation is not None else {}
         owner = listing.owner.name
         if listing.type.seeks:
-            begun = {"side": DealDuty.SELLER, "buyer": owner, "need": listing.pk}
+            begun: dict[str, Any] = {"side": DealDuty.SELLER, "buyer": owner, "need": listing.pk}
         else:
             begun = {"side": DealDuty.BUYER, "seller": owner, "offer": listing.pk}
+            if licence:
+                begun["note"] = gettext("We would take the open licence on the terms listed.")
         return {**begun, "partner": owner, "title": listing.title}
 
 

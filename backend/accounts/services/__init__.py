@@ -10,6 +10,8 @@ from .invitations import (
 from .members import member_duties_change, member_join, member_leave, member_remove
 from .organisations import organisation_verify
 from .preferences import language_choose
+from .profile import profile_edit
+from .tokens import token_issue, token_revoke, token_use
 
 __all__ = [
     "government_unit_set_up",
@@ -23,5 +25,9 @@ __all__ = [
     "member_leave",
     "member_remove",
     "organisation_verify",
+    "profile_edit",
     "region_define",
+    "token_issue",
+    "token_revoke",
+    "token_use",
 ]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from backend.accounts import regions
 from backend.accounts.actors import Actor
-from backend.accounts.models import Duty, Membership, Organisation
+from backend.accounts.models import Duty, Membership, Organisation, User
+from backend.core.templatetags.tiqiao import face
 
 register = template.Library()
 
@@ -19,6 +23,15 @@ def named(organisation: Organisation | None) -> str:
         return ""
     chinese = (get_language() or "").startswith("zh")
     return organisation.name if chinese else organisation.name_en or organisation.name
+
+
+@register.simple_tag
+def portrait(person: User, size: str = "") -> SafeString:
+    """A person's photo, else their monogram."""
+    if not person.photo:
+        return face(person, size)
+    url = reverse("photo", args=[person.pk])
+    return format_html('<img class="face {}" src="{}?{}" alt="">', size, url, person.photo[-8:])
 
 
 @register.filter

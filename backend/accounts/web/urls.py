@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from . import invitations, members, organisations, preferences
+from . import invitations, members, organisations, preferences, profile, tokens
 
 urlpatterns = [
     path("language/", preferences.language, name="language"),
     path("theme/", preferences.theme, name="theme"),
     path("settings/", preferences.settings_page, name="settings"),
+    path("profile/", profile.profile, name="profile"),
+    path("people/<id:user_id>/photo/", profile.photo, name="photo"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<id:token_id>/revoke/", tokens.revoke, name="token_revoke"),
     path("organisation/", organisations.switch, name="organisation_switch"),
     path("organisation/government/", organisations.government_unit, name="government_unit"),
     path("organisation/<id:pk>/members/", members.members, name="members"),

@@ -10,6 +10,8 @@ from .delivery import *  # noqa: F403
 from .engines import *  # noqa: F403
 from .exchange import *  # noqa: F403
 from .files import *  # noqa: F403
+from .helpdesk import *  # noqa: F403
+from .identity import *  # noqa: F403
 from .language import *  # noqa: F403
 from .logs import *  # noqa: F403
 from .mail import *  # noqa: F403

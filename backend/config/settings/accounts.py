@@ -1,7 +1,7 @@
 """Sign-in: e-mail with a password or a code, by django-allauth."""
 
 from .base import DEMO
-from .security import TRUSTED_PROXIES
+from .security import HTTPS, TRUSTED_PROXIES
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -35,3 +35,13 @@ ACCOUNT_ADAPTER = "backend.accounts.adapter.AccountAdapter"
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 # Demo visitors change roles often; real ones meet allauth's own limits.
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip"} if DEMO else {}
+
+# A second factor and passkeys; recovery codes where both are lost.
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Tiqiao 题桥"
+MFA_TOTP_TOLERANCE = 1  # telephones whose clock is half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers allow it on localhost alone
+USERSESSIONS_TRACK_ACTIVITY = False
+# The same by JSON, for applications of one's own, at /_allauth/.
+HEADLESS_CLIENTS = ("browser", "app")

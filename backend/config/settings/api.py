@@ -3,7 +3,10 @@
 from .security import TRUSTED_PROXIES
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework.authentication.SessionAuthentication",
+        "backend.accounts.api.tokens.TokenAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_PAGINATION_CLASS": "backend.core.pagination.Pages",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
@@ -37,6 +40,9 @@ SPECTACULAR_SETTINGS = {
         "ListingKind": "backend.catalog.kinds.kind_choices",
         "ListingStatus": "backend.catalog.models.Status",
         "ApplicationState": "backend.joining.models.Application.State",
+        "TicketState": "backend.helpdesk.models.Ticket.State",
+        "ReportState": "backend.helpdesk.models.Report.State",
+        "ReportReason": "backend.helpdesk.models.ReportReason",
         "JoinRequestState": "backend.joining.models.JoinRequest.State",
         "IntroductionState": "backend.introductions.models.Introduction.State",
         "DealStage": "backend.deals.models.Stage",

@@ -13,6 +13,7 @@ from . import (
     contracts,
     deals,
     delivery,
+    figures,
     matching,
     people,
     pools,
@@ -33,6 +34,7 @@ _APART = (
     people,
     pools,
     programmes,
+    figures,
     recommending,
 )
 _AREAS = subscriptions_of(*(area.SUBSCRIPTIONS for area in _APART))

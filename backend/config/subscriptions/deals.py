@@ -13,6 +13,7 @@ from backend.core.outbox import Subscription, Subscriptions
 from backend.deals import events as deals
 from backend.deals import reactions as on_deals
 from backend.discovery.reactions import deal_record
+from backend.helpdesk import reactions as on_helpdesk
 from backend.tasks import events as tasks
 from backend.tasks import reactions as on_tasks
 from backend.terms import events as terms
@@ -71,6 +72,7 @@ SUBSCRIPTIONS: Subscriptions = {
     ),
     conversation.MessageWritten: (
         Subscription("message_notify", on_conversation.message_notify),
+        Subscription("ticket_turn", on_helpdesk.ticket_turn),
         DEAL_MOVED,
     ),
     conversation.MessageEdited: (Subscription("mention_notify", on_conversation.mention_notify),),

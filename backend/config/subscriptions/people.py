@@ -7,6 +7,8 @@ from backend.accounts import reactions as on_accounts
 from backend.catalog import reactions as on_catalog
 from backend.core.outbox import Subscription, Subscriptions
 from backend.deals import reactions as on_deals
+from backend.helpdesk import events as helpdesk
+from backend.helpdesk import reactions as on_helpdesk
 from backend.joining import events as joining
 from backend.joining import reactions as on_joining
 from backend.webhooks import events as webhooks
@@ -14,6 +16,7 @@ from backend.webhooks import reactions as on_webhooks
 
 STANDING = Subscription("organisation_standing_notify", on_joining.organisation_standing_notify)
 LISTINGS_HIDE = Subscription("listings_follow_standing", on_catalog.listings_follow_standing)
+REPORT_DECIDED = Subscription("report_decided_notify", on_helpdesk.report_decided_notify)
 JOIN_ANSWERED = Subscription("join_answered_notify", on_joining.join_answered_notify)
 
 SUBSCRIPTIONS: Subscriptions = {
@@ -28,6 +31,17 @@ SUBSCRIPTIONS: Subscriptions = {
     accounts.OrganisationVerified: (
         Subscription("organisation_verified_notify", on_accounts.organisation_verified_notify),
     ),
+    helpdesk.TicketOpened: (
+        Subscription("ticket_opened_notify", on_helpdesk.ticket_opened_notify),
+    ),
+    helpdesk.TicketClosed: (
+        Subscription("ticket_closed_notify", on_helpdesk.ticket_closed_notify),
+    ),
+    helpdesk.ListingReported: (
+        Subscription("listing_reported_notify", on_helpdesk.listing_reported_notify),
+    ),
+    helpdesk.ReportUpheld: (REPORT_DECIDED,),
+    helpdesk.ReportDismissed: (REPORT_DECIDED,),
     joining.ApplicationMade: (
         Subscription("application_made_notify", on_joining.application_made_notify),
     ),

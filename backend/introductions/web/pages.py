@@ -56,7 +56,9 @@ def new(request: HttpRequest) -> HttpResponse:
     making_check(actor)
     listing = _listing(request, actor)
     if request.method != "POST":
-        initial = IntroductionForm.initial_about(listing, _organisation(request, actor))
+        initial = IntroductionForm.initial_about(
+            listing, _organisation(request, actor), licence="licence" in request.GET
+        )
         form = IntroductionForm(actor=actor, about=listing, initial=initial)
         return render(request, "introductions/new.html", {"form": form})
     form = IntroductionForm(request.POST, actor=actor, about=listing)

@@ -144,6 +144,8 @@ def _faces() -> list[tuple[str, str]]:
         (Duty.SERVICE_MEMBER, "jizhi-du"),
         (Duty.REGIONAL_OFFICER, "officer-cai"),
         (Duty.REGIONAL_OFFICER, "officer-cang"),
+        (Duty.REGIONAL_OFFICER, "officer-tian"),
+        (Duty.REGIONAL_OFFICER, "officer-ning"),
         (Duty.REGIONAL_OFFICER, "officer-yan"),
         (Duty.OPERATOR, "operator-li"),
     ]

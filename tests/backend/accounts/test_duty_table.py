@@ -10,13 +10,22 @@ from backend.accounts.models import Duty, User
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Event
 from tests import factories
-from tests.backend.accounts.probes import deals, joining, listings, money, people, support
+from tests.backend.accounts.probes import (
+    deals,
+    helpdesk,
+    joining,
+    listings,
+    money,
+    people,
+    regions,
+    support,
+)
 from tests.backend.accounts.probes.listings import LISTED
 from tests.backend.accounts.probes.shared import Act
 from tests.factories import Market, actor
 
 PROBES = listings.PROBES | deals.PROBES | money.PROBES | people.PROBES
-PROBES |= joining.PROBES | support.PROBES
+PROBES |= joining.PROBES | helpdesk.PROBES | support.PROBES | regions.PROBES
 
 
 @pytest.mark.parametrize("found", ACTIONS.values(), ids=lambda found: found.name)

@@ -14,6 +14,8 @@ from django.utils import timezone
 from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
 from backend.contracts.services import SERVICES as CONTRACT_SERVICES
+from backend.county.models import Figure, Objection, Release
+from backend.county.services import OBJECTION_SERVICES, RELEASE_SERVICES, TASK_SERVICES
 from backend.deals.services import MEETING_SERVICES
 from backend.deals.services import SERVICES as DEAL_SERVICES
 from backend.delivery.services import (
@@ -25,6 +27,8 @@ from backend.delivery.services import (
 )
 from backend.editions.services import SERVICES as EDITION_SERVICES
 from backend.editions.services import EditionValues, edition_open
+from backend.helpdesk.services import REPORT_SERVICES, listing_report, ticket_open
+from backend.helpdesk.services import SERVICES as TICKET_SERVICES
 from backend.honours.models import Case
 from backend.honours.services import SERVICES as CASE_SERVICES
 from backend.introductions.models import Introduction
@@ -50,12 +54,13 @@ from backend.programmes.services import (
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.tasks.models import Task
-from backend.tasks.services import SERVICES as TASK_SERVICES
+from backend.tasks.services import SERVICES as TO_DO_SERVICES
 from backend.tasks.services import task_assign
 from backend.terms.services import SERVICES as OFFER_SERVICES
 from tests import factories
 from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
+from tests.backend.county import rounds
 from tests.backend.deals import meetings
 from tests.backend.delivery import plans
 from tests.backend.joining.evidence import licence
@@ -163,6 +168,26 @@ def _plan(market: Market) -> Model:
     )  # fmt: skip
 
 
+def _release(market: Market) -> Release:
+    """A draft of the county index that another officer than the buyer made."""
+    return Release.objects.create(
+        round=rounds.of_market(market, buyer_is_officer=True), version=1, content="x",
+        drafted_by=market.operator,
+    )  # fmt: skip
+
+
+def _objection(market: Market) -> Objection:
+    """What a county said of one of its figures."""
+    round_ = rounds.of_market(market, buyer_is_officer=True)
+    figure = Figure.objects.create(
+        round=round_, task=round_.tasks.get(), county=rounds.YANSHAN, indicator="x", value=1,
+        source="supplied",
+    )  # fmt: skip
+    return Objection.objects.create(
+        figure=figure, raised_by=market.buyer, organisation=market.enterprise, ground="x"
+    )
+
+
 def _join_request(market: Market) -> Model:
     """Somebody asks to join the enterprise."""
     return join_ask(
@@ -170,6 +195,21 @@ def _join_request(market: Market) -> Model:
         organisation_id=market.enterprise.pk,
         duty="enterprise_member",
         note="",
+    )
+
+
+def _ticket(market: Market) -> Model:
+    """The buyer asks the platform."""
+    return ticket_open(actor=actor(market.buyer), topic="other", title="x", text="x")
+
+
+def _report(market: Market) -> Model:
+    """A researcher reports a need."""
+    return listing_report(
+        actor=actor(market.researcher),
+        listing_id=factories.need(market.buyer).pk,
+        reason="other",
+        note="x",
     )
 
 
@@ -211,7 +251,7 @@ WALKED = {
     ),
     "transfer": Walked({}, ledgers.transfer, ("state",)),
     "introduction": Walked(INTRODUCTION_SERVICES, _introduction, ("state", "state")),
-    "task": Walked(TASK_SERVICES, _task, ("state", "state")),
+    "task": Walked(TO_DO_SERVICES, _task, ("state", "state")),
     "meeting": Walked(
         MEETING_SERVICES, meetings.planned, ("state", "state"), ("stranger", "operator")
     ),
@@ -239,7 +279,18 @@ WALKED = {
         lambda market: outside_report(actor=actor(market.buyer), values=PURCHASE),
         ("state",),
     ),
+    "supply_task": Walked(
+        TASK_SERVICES,
+        lambda market: rounds.of_market(market, buyer_is_officer=True).tasks.get(),
+        ("state",),
+    ),
+    "figure_objection": Walked(OBJECTION_SERVICES, _objection, ("state",)),
+    "index_release": Walked(RELEASE_SERVICES, _release, ("state",)),
     "contract": Walked(CONTRACT_SERVICES, records.drafted, ("state", "state")),
+    "ticket": Walked(TICKET_SERVICES, _ticket, ("state",), ("stranger", "colleague", "broker")),
+    "report": Walked(
+        REPORT_SERVICES, _report, ("state",), ("stranger", "colleague", "broker"), ("operator",)
+    ),
     "application": Walked(
         APPLICATION_SERVICES, _application, ("state",), ("colleague", "broker"), ("operator",)
     ),
@@ -271,6 +322,8 @@ ASKED |= {
     "number": "12345678",
     "upload": None,
     "signed_on": None,
+    "figures": [],
+    "publish_on": timezone.localdate(),
 }
 TAKES = {
     ("pairing", "decline"): ("reason", "note"),
@@ -297,11 +350,20 @@ TAKES = {
     ("introduction", "decline"): ("note",),
     ("join_request", "decline"): ("note",),
     ("application", "reject"): ("reason", "note"),
+    ("report", "uphold"): ("note",),
+    ("report", "dismiss"): ("note",),
     ("contract", "revise"): ("values",),
     ("contract", "write"): ("values",),
     ("contract", "reopen"): ("note",),
     ("contract", "refuse_scan"): ("note",),
     ("contract", "scan"): ("upload", "signed_on"),
+    ("supply_task", "deliver"): ("figures",),
+    ("supply_task", "return"): ("note",),
+    ("figure_objection", "uphold"): ("note",),
+    ("figure_objection", "dismiss"): ("note",),
+    ("index_release", "return"): ("note",),
+    ("index_release", "approve"): ("publish_on",),
+    ("index_release", "amend"): ("note",),
     ("grant", "decline"): ("note",),
     ("problem", "dissolve"): ("note",),
     ("problem_need", "decline"): ("note",),

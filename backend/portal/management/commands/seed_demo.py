@@ -12,11 +12,14 @@ from backend.core.dispatcher import deliver_all
 from backend.discovery.services import index_outdated, index_rebuild
 from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.brokerage import brokerage_seed
+from backend.portal.demo.county import county_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
 from backend.portal.demo.editions import editions_seed
 from backend.portal.demo.exchange import exchange_seed
+from backend.portal.demo.favourites import favourites_seed
 from backend.portal.demo.following import following_seed
+from backend.portal.demo.helpdesk import helpdesk_seed
 from backend.portal.demo.honours import honours_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.joining import joining_seed
@@ -67,10 +70,12 @@ class Command(BaseCommand):
                 introductions_seed()
                 following_seed()
                 joining_seed()
+                helpdesk_seed()
                 registrations_seed()
                 ownership_seed()
                 brokerage_seed()
                 pools_seed()
+                favourites_seed()
                 deliveries_seed()
                 deliver_all()
                 support_seed()
@@ -80,6 +85,7 @@ class Command(BaseCommand):
                 exchange_seed()
                 editions_seed()
                 honours_seed()
+                county_seed()
                 deliver_all()
                 notices_seed()
                 webhooks_seed()

@@ -12,10 +12,9 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.credit_code import validate_credit_code
+from backend.accounts.regions import region_of, validate_region
 from backend.core.models import BaseModel
-
-from .credit_code import validate_credit_code
-from .regions import region_of, validate_region
 
 
 class UserManager(BaseUserManager["User"]):
@@ -37,6 +36,10 @@ class User(AbstractBaseUser, PermissionsMixin, BaseModel):
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=60)
+    # How colleagues and partners in talks reach them, beside their address.
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    position = models.CharField(_("position"), max_length=80, blank=True)
+    photo = models.CharField(max_length=80, blank=True)  # its key in the storage
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     is_staff = models.BooleanField(_("may enter the administration"), default=False)
     is_active = models.BooleanField(_("active"), default=True)

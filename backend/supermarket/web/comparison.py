@@ -1,0 +1,36 @@
+"""Up to four listings side by side; which ones stands in the address."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from backend.accounts.actors import Actor
+from backend.supermarket.lines import MOST, hidden_words, indicator_lines, lines_of
+from backend.supermarket.selectors import listings_compared
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Facts and indicators line by line; what differs is marked."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    asked = [
+        int(pk)
+        for pk in dict.fromkeys(request.GET.getlist("listing"))
+        if pk.isdecimal() and pk.isascii() and len(pk) < 19
+    ]
+    listings = listings_compared(actor, asked[:MOST])
+    columns = []
+    for one in listings:
+        rest = request.GET.copy()
+        rest.setlist("listing", [str(other.pk) for other in listings if other != one])
+        columns.append({"listing": one, "hidden": hidden_words(one), "without": rest.urlencode()})
+    context = {
+        "columns": columns,
+        "lines": lines_of(listings),
+        "indicators": indicator_lines(listings),
+        "left_out": len(asked) - len(listings),
+        "most": MOST,
+    }
+    return render(request, "supermarket/compare.html", context)
