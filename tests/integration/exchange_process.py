@@ -1,7 +1,7 @@
 """A process of its own on an installation that exchanges listings with another one.
 
-usage: python -m tests.integration.exchange_process fill N | change N | partner ADDRESS NAME | harvest [PAGES]
-       | told
+usage: python -m tests.integration.exchange_process ACTION, one of fill N, change N, harvest [PAGES],
+partner ADDRESS NAME, told
 
 ``harvest PAGES`` ends after so many pages as a killed process does.
 """
