@@ -15,14 +15,18 @@ from backend.accounts.audiences import (
 from .models import SHOWN, Disclosure, Listing, Tier
 
 
-def tokens_of(listing: Listing, *, granted: Iterable[int]) -> dict[Tier, frozenset[str]]:
-    """Tokens by tier. ``granted`` are organisations that agreed a deal over this listing.
+def tokens_of(
+    listing: Listing, *, granted: Iterable[int], readers: Iterable[int] = ()
+) -> dict[Tier, frozenset[str]]:
+    """Tokens by tier. ``granted`` are organisations that agreed a deal over this listing, ``readers``
+    people who help with it.
 
     A draft, a withdrawn listing and all of a suspended owner are the owner's (and partners') alone.
     A confidential one shows its summary to registered users and its details to partners.
     """
     own = {organisation_token(listing.owner_id), OPERATOR}
     own.update(organisation_token(pk) for pk in granted)
+    own.update(user_token(pk) for pk in readers)
     if listing.broker_id is not None:
         own.add(user_token(listing.broker_id))
     summary, details = set(own), set(own)

@@ -17,9 +17,10 @@ from backend.accounts.regions import region_label
 from backend.core import dates, money
 
 from .chains import chain_label
-from .kinds import Fact
+from .kinds import KINDS, Fact, Kind
 from .models import Listing
 from .taxonomies import label
+from .values import ListingValues, values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +101,32 @@ def value_written(details: Any, column: models.Field[Any, Any]) -> str:
     return _("yes") if value is True else str(value)
 
 
-def missing_of(listing: Listing) -> list[str]:
-    """What readers of such a listing look for and do not find yet, in words, in the form's order."""
-    kind = listing.type
-    asked = (name for name in kind.shown if name in kind.expected)
-    return [_name(listing, name) for name in asked if not _given(listing, name)]
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A field that readers look for and do not find, and why it matters to them."""
+
+    field: str
+    label: str
+    why: str
 
 
-def _given(listing: Listing, name: str) -> bool:
-    if name == "indicators":
-        return bool(listing.indicators.all())
-    holder = listing.details if name in listing.type.columns else listing
-    return getattr(holder, name) not in (None, "", [])
+def missing_of(listing: Listing) -> list[Missing]:
+    """What readers of a stored listing look for and do not find yet, in the form's order."""
+    return missing_in(values_of(listing))
 
 
-def _name(listing: Listing, name: str) -> str:
+def missing_in(values: ListingValues) -> list[Missing]:
+    """The same of values that are not stored yet."""
+    kind = KINDS[values.kind]
+    return [
+        Missing(name, _label(kind, name), str(kind.expected[name]))
+        for name in kind.shown
+        if name in kind.expected and getattr(values, name) in (None, "", ())
+    ]
+
+
+def _label(kind: Kind, name: str) -> str:
     if name == "indicators":
         return _("indicators")
-    columns = listing.type.columns
-    column = columns[name] if name in columns else Listing._meta.get_field(name)
+    column = kind.columns[name] if name in kind.columns else Listing._meta.get_field(name)
     return str(column.verbose_name)  # type: ignore[union-attr]

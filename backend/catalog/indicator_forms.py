@@ -110,6 +110,7 @@ class IndicatorRows(forms.BaseFormSet):  # type: ignore[type-arg]
 
     def hide_errors(self) -> None:
         """Show what was typed without complaint."""
+        self._table_errors = []
         for row in self.forms:
             row._errors = ErrorDict()
 

@@ -109,6 +109,12 @@ LISTING: Lifecycle[Listing] = Lifecycle(
             done=_("Closed. Partners in talks keep their access."),
         ),
         Transition(
+            act="end",
+            source=(Status.DRAFT, Status.PUBLISHED, Status.WITHDRAWN),
+            target=Status.CLOSED,
+            event=ListingClosed,
+        ),
+        Transition(
             act="solve",
             source=(Status.CONTRACTED,),
             target=Status.CLOSED,

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from celery.schedules import crontab
 
+from backend.catalog.jobs import needs_expire
 from backend.contracts.jobs import contracts_lapse
 from backend.core.checks import deals_check
 from backend.core.dispatcher import retry_dead_by_rule
@@ -35,6 +36,7 @@ SCHEDULE = (
     ),
     Job(name="deliveries_retry", run=retry_dead_by_rule, every=timedelta(minutes=10)),
     Job(name="outcomes_note_ignored", run=outcomes_note_ignored, at=crontab("10", "2")),
+    Job(name="needs_expire", run=needs_expire, at=crontab("20", "0")),
     Job(name="contracts_lapse", run=contracts_lapse, at=crontab("30", "2")),
     Job(name="payments_reconcile", run=payments_reconcile, at=crontab("50", "1")),
     Job(

@@ -14,6 +14,7 @@ from .models import NumberSeries
 FORMATS = {
     "contract": "HT-{year}-{n:06d}",
     "deal": "QT-{year}-{n:06d}",
+    "need_list": "XQ-{year}-{n:06d}",
     "payment": "ZF-{year}-{n:06d}",
     "ticket": "GD-{year}-{n:06d}",
     "programme": "ZC-{year}-{n:04d}",

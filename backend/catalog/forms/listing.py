@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.boundfield import BoundWidget
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -146,20 +146,19 @@ class ListingForm(forms.Form):
         A field carries ``stored``, what somebody else saved in it meanwhile, where that differs,
         and ``must``, the box that makes it a condition, where it may be one.
         """
-        boxes = {str(box.data["value"]): box for box in self["required_conditions"].subwidgets}
-        musts = {field: boxes[name] for name, field in self.kind.conditions.items()}
         return [
             {
                 "heading": section.heading,
                 "about": section.about,
-                "blocks": self._blocks(section.fields, musts),
+                "blocks": self.blocks_of(section.fields),
             }
             for section in self.kind.sections
         ]
 
-    def _blocks(
-        self, names: tuple[str, ...], musts: dict[str, BoundWidget]
-    ) -> list[dict[str, Any]]:
+    def blocks_of(self, names: Iterable[str]) -> list[dict[str, Any]]:
+        """Blocks of these fields alone, as ``sections`` has them."""
+        boxes = {str(box.data["value"]): box for box in self["required_conditions"].subwidgets}
+        musts = {field: boxes[name] for name, field in self.kind.conditions.items()}
         blocks: list[dict[str, Any]] = []
         for name in names:
             shown = {"stored": self.stored.get(name), "must": musts.get(name)}
@@ -221,6 +220,12 @@ class ListingForm(forms.Form):
         """Show what was typed without complaint, where nothing was sent off yet."""
         self._errors = ErrorDict()
         self.indicators.hide_errors()
+
+    def errors_keep(self, names: Collection[str]) -> None:
+        """Complain of these fields alone: the others were not asked yet."""
+        self._errors = ErrorDict({n: said for n, said in self.errors.items() if n in names})
+        if "indicators" not in names:
+            self.indicators.hide_errors()
 
     def accept_revision(self, revision: int) -> None:
         """Let the next attempt start from ``revision``: its reader has been shown it."""

@@ -145,11 +145,12 @@ class Kind:
     at a time. ``in_navigation``: its list stands in the main navigation. ``answered_by`` is the kind
     that its reader may list in answer.
 
-    ``public`` are fields of the details that everybody may know who may know of the listing; lists are
-    narrowed by those with choices. ``expected`` are the fields without which readers miss something.
-    ``conditions`` are those it may require of a partner, each with the field that states it, and
-    ``price`` the fields of its lowest and highest price. ``stating`` are the texts that state
-    indicators; other texts tell of today. ``beir`` is its file in a BEIR folder and the text it holds.
+    ``public`` are fields of the details that everybody may know who may know of the listing; lists
+    are narrowed by those with choices. ``expected`` are the fields without which readers miss
+    something, each with why it matters to them. ``conditions`` are those it may require of a
+    partner, each with the field that states it, and ``price`` the fields of its lowest and highest
+    price. ``stating`` are the texts that state indicators; other texts tell of today. ``beir`` is
+    its file in a BEIR folder and the text it holds.
     """
 
     name: str
@@ -169,7 +170,7 @@ class Kind:
     facts: tuple[Fact, ...] = ()
     headline: Callable[[Any], str] = lambda details: ""  # at the end of an entry of a list
     headlined: tuple[str, ...] = ()  # the filters whose answer the headline gives
-    expected: tuple[str, ...] = ("summary",)
+    expected: Mapping[str, Words] = field(default_factory=dict)
     conditions: Mapping[str, str] = field(default_factory=dict)
     price: tuple[str, str] | None = None
     stating: tuple[str, ...] = ()

@@ -62,7 +62,11 @@ EXPERT = Kind(
         Section(_("Cooperation"), "", ("modes",)),
         who_reads(),
     ),
-    expected=("biography", "research", "technology_field"),
+    expected={
+        "biography": _("An enterprise reads what you have done before it asks you."),
+        "research": _("Your subjects are what needs are compared with."),
+        "technology_field": _("It leads those to you who look in the field."),
+    },
     conditions=OF_ANY_PARTNER,
     words=KindWords(
         **WORDS_OF_OFFERS

@@ -118,7 +118,15 @@ NEED = Kind(
         Fact("deadline"),
     ),
     headline=lambda need: need.budget,
-    expected=("background", "indicators", "acceptance", "technology_field", "budget_max"),
+    expected={
+        "background": _("A solver cannot judge a problem whose conditions are unknown."),
+        "indicators": _(
+            "Numbers with units decide most matches: solvers compare theirs with yours."
+        ),
+        "acceptance": _("A solver offers only what he can prove; say how you will test it."),
+        "technology_field": _("It leads those to you who work in the field."),
+        "budget_max": _("It tells a solver whether the effort can pay."),
+    },
     conditions=OF_ANY_PARTNER | {"trl": "trl", "price": "budget_max", "indicators": "indicators"},
     price=("budget_min", "budget_max"),
     stating=("title", "background", "research_content", "acceptance", "summary"),

@@ -83,7 +83,11 @@ ORGANISATION = Kind(
         who_reads(),
     ),
     facts=(Fact("website"), Fact("founded")),
-    expected=("introduction", "strengths", "offers"),
+    expected={
+        "introduction": _("A partner reads first who you are."),
+        "strengths": _("A partner looks for what you do better than others."),
+        "offers": _("A partner looks for what you can do for him."),
+    },
     words=KindWords(
         one=pgettext_lazy("listing", "Organisation"),
         many=pgettext_lazy("listing", "Organisations"),

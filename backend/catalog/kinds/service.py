@@ -143,7 +143,12 @@ SERVICE = Kind(
     ),
     headline=lambda service: service.charged,
     headlined=("charge",),
-    expected=("scope", "qualifications", "results", "ordering"),
+    expected={
+        "scope": _("A customer asks first whether you do what he needs."),
+        "qualifications": _("A customer asks whether your reports and papers are valid."),
+        "results": _("A customer asks what he holds in his hands in the end."),
+        "ordering": _("A customer asks how to begin, how long it takes and what it costs."),
+    },
     words=KindWords(
         one=_("Service"),
         many=_("Services"),

@@ -1,6 +1,6 @@
 """Listings with their indicators and audiences; their details stand with their kinds."""
 
-from .audiences import ListingAudience, ListingGrant, Tier
+from .audiences import ListingAudience, ListingGrant, ListingReader, Tier
 from .indicators import Indicator
 from .listings import (
     LANGUAGES,
@@ -10,6 +10,7 @@ from .listings import (
     SOLVED,
     ClosingReason,
     Disclosure,
+    Ending,
     Listing,
     Status,
 )
@@ -22,10 +23,12 @@ __all__ = [
     "SOLVED",
     "ClosingReason",
     "Disclosure",
+    "Ending",
     "Indicator",
     "Listing",
     "ListingAudience",
     "ListingGrant",
+    "ListingReader",
     "Status",
     "Tier",
 ]

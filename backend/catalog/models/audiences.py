@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from backend.accounts.models import Organisation
+from backend.accounts.models import Organisation, User
 from backend.core.models import BaseModel
 
 from .listings import Listing
@@ -45,3 +45,19 @@ class ListingGrant(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.listing_id} to {self.organisation_id}"
+
+
+class ListingReader(BaseModel):
+    """A person who may read all of a listing while he helps with it; ``ground`` says for what."""
+
+    listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="readers")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    ground = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["listing", "user", "ground"], name="reader_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.listing_id} to {self.user_id}: {self.ground}"

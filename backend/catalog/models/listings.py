@@ -40,6 +40,13 @@ class ClosingReason(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
+class Ending(models.TextChoices):
+    """How a need is closed by others than its authors."""
+
+    EXPIRED = "expired", _("Its deadline has passed")
+    REJECTED = "rejected", _("Rejected by an advisory panel")
+
+
 SOLVED = (ClosingReason.SOLVED_HERE, ClosingReason.SOLVED_ELSEWHERE)
 
 
@@ -114,7 +121,7 @@ class Listing(BaseModel):
     closing_reason = models.CharField(
         _("closing reason"),
         max_length=20,
-        choices=ClosingReason.choices,
+        choices=[*ClosingReason.choices, *Ending.choices],
         blank=True,
         editable=False,
     )

@@ -10,14 +10,17 @@ from .market import (
     listing_withdraw,
     mark_published,
     need_contract,
+    need_reject,
     need_reopen,
     need_solved,
+    needs_expire,
 )
 from .rights import (
     audience_write,
     document_version_raise,
     listing_assign_broker,
     listing_grant,
+    listing_readers_set,
     listings_follow_owner,
     listings_hand_over,
 )
@@ -41,6 +44,7 @@ __all__ = [
     "listing_draft",
     "listing_grant",
     "listing_publish",
+    "listing_readers_set",
     "listing_revise",
     "listing_solve",
     "listing_withdraw",
@@ -48,8 +52,10 @@ __all__ = [
     "listings_hand_over",
     "mark_published",
     "need_contract",
+    "need_reject",
     "need_reopen",
     "need_solved",
+    "needs_expire",
     "presented_already",
     "rows_write",
 ]

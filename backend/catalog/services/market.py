@@ -12,7 +12,7 @@ from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
 from backend.catalog.events import ListingTransferred
 from backend.catalog.lifecycle import LISTING, listing_locked
-from backend.catalog.models import ClosingReason, Listing, Status
+from backend.catalog.models import ClosingReason, Ending, Listing, Status
 from backend.core.errors import WrongState
 from backend.core.lifecycles import advance, moving
 from backend.core.outbox import publish
@@ -132,6 +132,33 @@ def need_solved(*, listing_id: int, actor_id: int | None) -> None:
         _off_market(listing)
         act = "solve" if listing.status == Status.CONTRACTED else "close"
         advance(LISTING, act, listing, actor_id=actor_id)
+        audience_write(listing)
+
+
+def need_reject(*, listing_id: int, note: str, actor_id: int | None) -> None:
+    """An advisory panel rejected a need, and says why. What has ended already stays as it is."""
+    _end(listing_id, Ending.REJECTED, note, actor_id)
+
+
+def needs_expire() -> int:
+    """Close the needs on the market whose deadline has passed; return how many."""
+    over = Listing.objects.filter(
+        status=Status.PUBLISHED, need_details__deadline__lt=timezone.localdate()
+    )
+    ids = list(over.order_by("pk").values_list("pk", flat=True))
+    for pk in ids:
+        _end(pk, Ending.EXPIRED, "", None)
+    return len(ids)
+
+
+def _end(listing_id: int, reason: Ending, note: str, actor_id: int | None) -> None:
+    with transaction.atomic():
+        listing = listing_locked(listing_id)
+        if listing.status not in LISTING.transition("end").source:
+            return
+        listing.closing_reason, listing.closing_note = reason, note
+        _off_market(listing)
+        advance(LISTING, "end", listing, actor_id=actor_id)
         audience_write(listing)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +18,7 @@ from backend.catalog.events import (
     ListingBrokerNamed,
 )
 from backend.catalog.lifecycle import listing_lock
-from backend.catalog.models import Listing, ListingAudience, ListingGrant
+from backend.catalog.models import Listing, ListingAudience, ListingGrant, ListingReader
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.outbox import publish
 
@@ -76,6 +78,27 @@ def listing_grant(*, listing_id: int, organisation_id: int, actor_id: int | None
     publish(ListingAudienceChanged(listing_id=listing.pk), actor_id=actor_id)
 
 
+def listing_readers_set(
+    *, listing_id: int, ground: str, user_ids: Iterable[int], actor_id: int | None
+) -> None:
+    """Let these people and nobody else read all of a listing on this ground; part of the caller's
+    transaction, whose service asked who may."""
+    listing = Listing.objects.select_for_update().get(pk=listing_id)
+    wanted = set(user_ids)
+    held = ListingReader.objects.filter(listing=listing, ground=ground)
+    before = set(held.values_list("user_id", flat=True))
+    if wanted == before:
+        return
+    held.exclude(user_id__in=wanted).delete()
+    ListingReader.objects.bulk_create(
+        ListingReader(listing=listing, user_id=pk, ground=ground) for pk in sorted(wanted - before)
+    )
+    listing.document_version += 1
+    listing.save(update_fields=["document_version", "updated_at"])
+    audience_write(listing)
+    publish(ListingAudienceChanged(listing_id=listing.pk), actor_id=actor_id)
+
+
 def listings_follow_owner(*, organisation_id: int) -> None:
     """Who may read an owner's listings after the owner was suspended, or reinstated. Repeatable."""
     pks = (
@@ -104,9 +127,10 @@ def document_version_raise(*, listing_id: int, above: int) -> None:
 def audience_write(listing: Listing) -> None:
     """Recompute the listing's audience rows."""
     granted = list(listing.grants.values_list("organisation_id", flat=True))
+    readers = list(listing.readers.values_list("user_id", flat=True))
     wanted = {
         (tier.value, token)
-        for tier, tokens in tokens_of(listing, granted=granted).items()
+        for tier, tokens in tokens_of(listing, granted=granted, readers=readers).items()
         for token in tokens
     }
     held = {(row.tier, row.token): row.pk for row in listing.audiences.all()}

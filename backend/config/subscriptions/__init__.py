@@ -14,6 +14,7 @@ from . import (
     deals,
     delivery,
     figures,
+    helping,
     matching,
     people,
     pools,
@@ -36,6 +37,7 @@ _APART = (
     programmes,
     figures,
     recommending,
+    helping,
 )
 _AREAS = subscriptions_of(*(area.SUBSCRIPTIONS for area in _APART))
 _FED = _AREAS | {event: (*_AREAS.get(event, ()), record) for event, record in BESIDE.items()}

@@ -27,6 +27,8 @@ from backend.introductions import events as introductions
 from backend.introductions import reactions as on_introductions
 from backend.pairings import events as pairings
 from backend.pairings import reactions as on_pairings
+from backend.posting import events as posting
+from backend.posting import reactions as on_posting
 
 QUEUE = "matching"  # where the encoder is loaded
 REST = timedelta(hours=1)  # of what gave up, where a second time costs nobody anything
@@ -125,6 +127,15 @@ SUBSCRIPTIONS: Subscriptions = {
         Subscription("reconsideration_notify", on_pairings.reconsideration_notify),
     ),
     pairings.PairingResumed: (ACCEPTANCE,),
+    posting.NeedDraftHandedOver: (
+        Subscription("need_draft_ask_firm", on_posting.need_draft_ask_firm),
+    ),
+    posting.NeedDraftPosted: (
+        Subscription("need_draft_posted_notify", on_posting.need_draft_posted_notify),
+    ),
+    posting.NeedDraftRefused: (
+        Subscription("need_draft_refused_notify", on_posting.need_draft_refused_notify),
+    ),
     introductions.IntroductionMade: (
         Subscription("introduction_made_notify", on_introductions.introduction_made_notify),
     ),

@@ -3,6 +3,7 @@
 from .checking import index_check
 from .comparing import Differences, batches
 from .examining import Examination, Obstacle, pair_examine
+from .foreseeing import Foreseen, values_foresee
 from .indexing import (
     encoder_is_ready,
     engines_warm_up,
@@ -27,6 +28,7 @@ __all__ = [
     "BuildIncomplete",
     "Differences",
     "Examination",
+    "Foreseen",
     "Obstacle",
     "Resembling",
     "batches",
@@ -49,6 +51,7 @@ __all__ = [
     "release_promote",
     "release_rollback",
     "signals_weighed",
+    "values_foresee",
     "weights_compare",
     "weights_propose",
     "weights_try",

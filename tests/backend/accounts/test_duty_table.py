@@ -20,11 +20,12 @@ from tests.backend.accounts.probes import (
     regions,
     support,
 )
+from tests.backend.accounts.probes.helping import PROBES as HELPING
 from tests.backend.accounts.probes.listings import LISTED
 from tests.backend.accounts.probes.shared import Act
 from tests.factories import Market, actor
 
-PROBES = listings.PROBES | deals.PROBES | money.PROBES | people.PROBES
+PROBES = HELPING | listings.PROBES | deals.PROBES | money.PROBES | people.PROBES
 PROBES |= joining.PROBES | helpdesk.PROBES | support.PROBES | regions.PROBES
 
 

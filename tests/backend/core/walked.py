@@ -43,14 +43,18 @@ from backend.ownership.services import SERVICES as GRANT_SERVICES
 from backend.ownership.services import grant_apply
 from backend.ownership.values import GrantValues
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
+from backend.panel.services import SERVICES as SITTING_SERVICES
 from backend.payments import services as payments
 from backend.payments.models import Invoice, Payment, Payout, Refund, Share
 from backend.pools.services import ASKED_SERVICES, PROBLEM_SERVICES, PROJECT_SERVICES
+from backend.posting.services import SERVICES as DRAFT_SERVICES
+from backend.posting.services import draft_begin
 from backend.programmes.services import (
     PROGRAMME_SERVICES,
     REDEMPTION_SERVICES,
     SUPPORT_SERVICES,
 )
+from backend.refining.services import PROPOSAL_SERVICES, REFINEMENT_SERVICES
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.tasks.models import Task
@@ -67,9 +71,11 @@ from tests.backend.joining.evidence import licence
 from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers
 from tests.backend.pairings import pairs
+from tests.backend.panel import panels
 from tests.backend.payments import bills
 from tests.backend.pools import pooled
 from tests.backend.programmes import cases as supports
+from tests.backend.refining import refined
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.backend.terms import offers
@@ -244,6 +250,21 @@ WALKED = {
         EDITION_SERVICES, _edition, ("state",), ("stranger", "colleague"), ("operator",)
     ),
     "case": Walked(CASE_SERVICES, _case, ("state", "state"), ("stranger", "colleague")),
+    "need_draft": Walked(
+        DRAFT_SERVICES,
+        lambda market: draft_begin(actor=actor(market.buyer), title="散热膜"),
+        ("state",),
+        ("stranger", "colleague", "broker"),
+    ),
+    "refinement": Walked(
+        REFINEMENT_SERVICES, refined.asked, ("state",), ("stranger", "colleague", "operator")
+    ),
+    "need_proposal": Walked(
+        PROPOSAL_SERVICES, refined.proposed, ("state",), ("stranger", "colleague", "operator")
+    ),
+    "sitting": Walked(
+        SITTING_SERVICES, panels.planned_by_buyer, ("state",), ("stranger", "colleague", "broker")
+    ),
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
     "deal": Walked(DEAL_SERVICES, pairs.deal, ("stage", "stage")),
     "listing": Walked(
@@ -322,6 +343,7 @@ ASKED |= {
     "number": "12345678",
     "upload": None,
     "signed_on": None,
+    "secrecy": "none",
     "figures": [],
     "publish_on": timezone.localdate(),
 }
@@ -348,6 +370,12 @@ TAKES = {
     ("commission", "decline"): ("note",),
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),
+    ("refinement", "decline"): ("note",),
+    ("need_proposal", "decline"): ("note",),
+    ("sitting", "cancel"): ("note",),
+    ("need_draft", "post"): ("secrecy",),
+    ("need_draft", "confirm"): ("secrecy",),
+    ("need_draft", "refuse"): ("note",),
     ("join_request", "decline"): ("note",),
     ("application", "reject"): ("reason", "note"),
     ("report", "uphold"): ("note",),

@@ -1,0 +1,84 @@
+"""Forms around a need that is being written: for which firm, and the declaration before posting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from backend.core.acts import ActForm
+from backend.introductions.selectors import organisation_called
+
+from .models import NeedDraft
+from .services import Secrecy
+
+
+class FirmForm(forms.Form):
+    """For which firm somebody writes: one that is registered, or one to be invited by mail."""
+
+    firm_name = forms.CharField(
+        label=_("firm"),
+        max_length=120,
+        help_text=_("Its full name or unified social credit code."),
+    )
+    firm_email = forms.EmailField(
+        label=_("e-mail address of the firm"),
+        required=False,
+        max_length=254,
+        help_text=_(
+            "Only where it is not registered here yet: it is invited to confirm what you wrote."
+        ),
+    )
+    title = forms.CharField(
+        label=_("What does it want solved?"),
+        max_length=200,
+        required=False,
+        help_text=_("You can also say it on the next page."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The firm that is meant, where it is here."""
+        data = super().clean() or {}
+        name = data.get("firm_name")
+        data["firm"] = organisation_called(name) if name else None
+        unknown = name and data["firm"] is None
+        if unknown and not data.get("firm_email") and "firm_email" not in self._errors:
+            self.add_error(
+                "firm_email",
+                _("No verified firm of this name is here; give an address to invite it."),
+            )
+        return data
+
+    def given(self) -> dict[str, Any]:
+        """What the service takes."""
+        data = self.cleaned_data
+        if data["firm"] is not None:
+            return {"firm": data["firm"], "title": data["title"]}
+        return {name: data[name] for name in ("firm_name", "firm_email", "title")}
+
+    def add_service_errors(self, error: ValidationError) -> None:
+        """Show what the service refused beside the control that holds it."""
+        for name, told in error.message_dict.items():
+            self.add_error(name if name in self.fields else None, told)
+
+
+class DeclareForm(ActForm):
+    """What the one who posts declares of secrecy."""
+
+    template = "posting/_declaration.html"
+    secrecy = forms.ChoiceField(
+        label=_("Does it hold anything that must be kept secret by law?"),
+        choices=Secrecy.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Declare it before the need is published.")},
+    )
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(None, data, **kwargs)
+
+    @staticmethod
+    def initial_from(draft: NeedDraft) -> dict[str, Any]:
+        """The revision that the reader saw."""
+        return {"revision": draft.revision}
