@@ -69,7 +69,7 @@ class Entry(BaseModel):
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     picked = models.BooleanField(default=False)
     accepted = models.BooleanField(null=True, editable=False)
-    verdict = models.TextField(_("verdict"), max_length=1000, blank=True)
+    verdict = models.TextField(pgettext_lazy("catalogue", "verdict"), max_length=1000, blank=True)
     judged_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, related_name="+", editable=False
     )
