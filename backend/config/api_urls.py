@@ -16,6 +16,7 @@ from backend.accounts.api.members import (
     OrganisationInvitationView,
 )
 from backend.accounts.api.views import MeView
+from backend.bookings.api.views import BookingViewSet
 from backend.catalog.api.views import VIEWSETS
 from backend.contracts.api.views import ContractViewSet
 from backend.deals.api.meetings import MeetingViewSet
@@ -43,6 +44,7 @@ for _path, _viewset in VIEWSETS.items():
     router.register(_path, _viewset, basename=f"api-{_viewset.kind.api_name.lower()}")
 router.register("pairings", PairingViewSet, basename="api-pairing")
 router.register("introductions", IntroductionViewSet, basename="api-introduction")
+router.register("bookings", BookingViewSet, basename="api-booking")
 router.register("deals", DealViewSet, basename="api-deal")
 router.register("contracts", ContractViewSet, basename="api-contract")
 router.register("meetings", MeetingViewSet, basename="api-meeting")
@@ -88,6 +90,7 @@ urlpatterns = [
     path("ownership/", include("backend.ownership.api.urls")),
     path("ladder/", include("backend.ladder.api.urls")),
     path("programmes/", include("backend.programmes.api.urls")),
+    path("finance/", include("backend.finance.api.urls")),
     path("", include("backend.webhooks.api.urls")),
     path("events/stream/", event_stream, name="api-event-stream"),
     path("me/", MeView.as_view(), name="api-me"),

@@ -29,6 +29,14 @@ def day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def stretch(begins: datetime, ends: datetime) -> str:
+    """From when to when: 2026年12月3日 09:00–11:30, with both days where it goes over midnight."""
+    first, last = timezone.localtime(begins), timezone.localtime(ends)
+    if first.date() == last.date():
+        return f"{day(first)} {first:%H:%M}–{last:%H:%M}"
+    return f"{day(first)} {first:%H:%M} – {day(last)} {last:%H:%M}"
+
+
 def moment(value: date, *, now: datetime | None = None) -> str:
     """Relative within a week (today with its time), else the full date."""
     today = timezone.localtime(now).date()

@@ -17,6 +17,7 @@ from .money_fields import AMOUNT_ERRORS
 _SCALES = {"": 0, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "k": 3, "m": 6}
 # Digits are bounded: nothing with more is an amount, and a long run must not cost time.
 _AMOUNT = re.compile(r"(-?\d{1,20}(?:\.\d{0,10})?)(千万|百万|千|万|亿|k|m)?")
+_MOMENT = "%Y-%m-%dT%H:%M"
 _CURRENCY_SIGNS = re.compile(
     r"cn¥|[¥$€]|人民币|美元|欧元|港元|港币|元|圆|cny|rmb|usd|eur|hkd|cn(?=\d)"
 )
@@ -67,6 +68,36 @@ class AmountField(NumberField):
         if found is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return Decimal(_plain(Decimal(found[1]).scaleb(_SCALES[found[2] or ""])))
+
+
+class MomentField(forms.DateTimeField):
+    """A day and time, by the browser's own control, in the display's time zone."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", [_MOMENT, "%Y-%m-%d %H:%M"])
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT)
+        kwargs.setdefault("widget", widget)
+        super().__init__(**kwargs)
+
+
+class DayField(forms.DateField):
+    """A day, by the browser's own control."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        kwargs.setdefault("widget", widget)
+        super().__init__(**kwargs)
+
+
+class ServiceForm(forms.Form):
+    """A form that shows what a service refused beside the control that holds it."""
+
+    template = "core/_form.html"
+
+    def add_service_errors(self, error: ValidationError) -> None:
+        """Take a service's errors by field."""
+        for name, found in error.message_dict.items():
+            self.add_error(name if name in self.fields else None, found)
 
 
 def _plain(value: Decimal) -> str:

@@ -12,6 +12,7 @@ from .models import NumberSeries
 
 # Series → how its number reads; the year is that of the platform's own calendar.
 FORMATS = {
+    "booking": "YY-{year}-{n:06d}",
     "contract": "HT-{year}-{n:06d}",
     "deal": "QT-{year}-{n:06d}",
     "need_list": "XQ-{year}-{n:06d}",

@@ -7,29 +7,20 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from backend.core.form_fields import MomentField, ServiceForm
 
 from .models import MAX_STEP, Deal, Meeting, Outcome, Turn
 from .selectors import people_known
 from .services import MeetingValues
 
-_MOMENT = "%Y-%m-%dT%H:%M"
 HOUR = timedelta(hours=1)
 
 
-class _ServiceForm(forms.Form):
-    """Shows what a service refused beside the control that holds it."""
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Take a service's errors by field."""
-        for name, messages in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, messages)
-
-
-class PlanForm(_ServiceForm):
+class PlanForm(ServiceForm):
     """The next step."""
 
     what = forms.CharField(label=_("What comes next"), max_length=MAX_STEP)
@@ -41,7 +32,7 @@ class PlanForm(_ServiceForm):
     whose = forms.ChoiceField(label=_("Whose step"), choices=Turn.choices, initial=Turn.BOTH)
 
 
-class ResultForm(_ServiceForm):
+class ResultForm(ServiceForm):
     """What came of a closed deal: one click, with words where one likes."""
 
     outcome = forms.ChoiceField(choices=Outcome.choices)
@@ -53,22 +44,14 @@ class ResultForm(_ServiceForm):
     )
 
 
-def _moment(label: Any) -> forms.DateTimeField:
-    return forms.DateTimeField(
-        label=label,
-        input_formats=[_MOMENT, "%Y-%m-%d %H:%M"],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT),
-    )
-
-
-class MeetingForm(_ServiceForm):
+class MeetingForm(ServiceForm):
     """When, where, what for, and who is asked; ``revision`` is sent only when it is changed."""
 
     template = "core/_form.html"
     revision = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
     title = forms.CharField(label=_("What for"), max_length=200)
-    starts_at = _moment(_("Begins"))
-    ends_at = _moment(_("Ends"))
+    starts_at = MomentField(label=_("Begins"))
+    ends_at = MomentField(label=_("Ends"))
     place = forms.CharField(label=pgettext_lazy("meeting", "Place"), required=False, max_length=300)
     link = forms.URLField(
         label=_("Link of the video meeting"), required=False, max_length=500, assume_scheme="https"

@@ -53,6 +53,7 @@ def _shown(kind: Kind, column: models.Field[Any, Any]) -> Any:
     if isinstance(column, models.DecimalField):
         return AmountField(**options)
     plain: dict[str, type[serializers.Field[Any, Any, Any, Any]]] = {
+        "PositiveIntegerField": serializers.IntegerField,
         "PositiveSmallIntegerField": serializers.IntegerField,
         "DateField": serializers.DateField,
         "BooleanField": serializers.BooleanField,

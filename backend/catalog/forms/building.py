@@ -80,6 +80,7 @@ _TYPED: dict[str, Any] = {
     "CharField": _short,
     "DateField": _day,
     "DecimalField": lambda column, options: AmountField(**options),
+    "PositiveIntegerField": _whole,
     "PositiveSmallIntegerField": _whole,
     "BooleanField": lambda column, options: forms.BooleanField(**options | {"required": False}),
 }

@@ -8,21 +8,37 @@ from __future__ import annotations
 from .achievement import ACHIEVEMENT
 from .base import Details, Fact, Kind, Section
 from .expert import EXPERT
+from .instrument import INSTRUMENT
 from .need import NEED
 from .organisation import ORGANISATION
+from .pilot_base import PILOT_BASE
+from .scene import SCENE
 from .service import SERVICE
 
 # In the order of the market's tabs.
 KINDS: dict[str, Kind] = {
-    kind.name: kind for kind in (NEED, ACHIEVEMENT, EXPERT, SERVICE, ORGANISATION)
+    kind.name: kind
+    for kind in (
+        NEED,
+        ACHIEVEMENT,
+        EXPERT,
+        SERVICE,
+        INSTRUMENT,
+        PILOT_BASE,
+        SCENE,
+        ORGANISATION,
+    )
 }
 
 __all__ = [
     "ACHIEVEMENT",
     "EXPERT",
+    "INSTRUMENT",
     "KINDS",
     "NEED",
     "ORGANISATION",
+    "PILOT_BASE",
+    "SCENE",
     "SERVICE",
     "Details",
     "Fact",

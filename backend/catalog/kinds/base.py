@@ -142,8 +142,8 @@ class Kind:
     ``seeks``: it says what is wanted, and stands on the need's side of a pairing. ``partners`` are the
     kinds that it is compared with; without any it is found by searches alone, leads to no deal, and
     is read in confidence by nobody. ``presents_owner``: it is what an organisation says of itself, one
-    at a time. ``in_navigation``: its list stands in the main navigation. ``answered_by`` is the kind
-    that its reader may list in answer.
+    at a time. ``bookable``: it is used for a while and booked in a calendar. ``in_navigation``: its
+    list stands in the main navigation. ``answered_by`` is the kind that its reader may list in answer.
 
     ``public`` are fields of the details that everybody may know who may know of the listing; lists
     are narrowed by those with choices. ``expected`` are the fields without which readers miss
@@ -164,6 +164,7 @@ class Kind:
     seeks: bool = False
     partners: frozenset[str] = frozenset()
     presents_owner: bool = False
+    bookable: bool = False
     in_navigation: bool = True
     answered_by: str = ""
     public: tuple[str, ...] = ()

@@ -23,6 +23,7 @@ from . import (
     registration,
 )
 from .exchange import BESIDE
+from .institutions import SUBSCRIPTIONS as INSTITUTIONS
 
 OCCURRENCE = Subscription("occurrence_tell", occurrence_tell)
 
@@ -40,6 +41,7 @@ _APART = (
     helping,
 )
 _AREAS = subscriptions_of(*(area.SUBSCRIPTIONS for area in _APART))
+_AREAS = subscriptions_of(_AREAS, INSTITUTIONS)
 _FED = _AREAS | {event: (*_AREAS.get(event, ()), record) for event, record in BESIDE.items()}
 # What organisations are told of by machine, whatever else it sets off.
 SUBSCRIPTIONS = _FED | {event: (*_FED.get(event, ()), OCCURRENCE) for event in EVENTS}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backend.bookings import reactions as on_bookings
 from backend.brokerage import reactions as on_brokerage
 from backend.core.outbox import Subscription, Subscriptions
 from backend.delivery import events as delivery
@@ -14,6 +15,7 @@ MILESTONE_NOTICE = Subscription("milestone_notify", on_delivery.milestone_notify
 EXTENSION_NOTICE = Subscription("extension_notify", on_delivery.extension_notify)
 INSPECTION_NOTICE = Subscription("inspection_notify", on_delivery.inspection_notify)
 UNSETTLE = Subscription("milestone_unsettle", on_delivery.milestone_unsettle)
+UNSETTLE_BOOKING = Subscription("booking_unsettle", on_bookings.booking_unsettle)
 PASS_ON = Subscription("payouts_follow", on_payments.payouts_follow)
 CALL_BACK = Subscription("payouts_call_back", on_payments.payouts_call_back)
 REDDEN = Subscription("invoices_follow", on_payments.invoices_follow)
@@ -50,6 +52,7 @@ SUBSCRIPTIONS: Subscriptions = {
     ),
     payments.PaymentSettled: (
         Subscription("milestone_settle", on_delivery.milestone_settle),
+        Subscription("booking_settle", on_bookings.booking_settle),
         PASS_ON,
         Subscription("commission_due_notify", on_brokerage.commission_due_notify),
         Subscription("payment_settled_notify", on_payments.payment_settled_notify),
@@ -61,13 +64,14 @@ SUBSCRIPTIONS: Subscriptions = {
         Subscription("payment_disputed_notify", on_payments.payment_disputed_notify),
     ),
     payments.PaymentDisputeWon: (PASS_ON, DECIDED),
-    payments.PaymentDisputeLost: (UNSETTLE, CALL_BACK, REDDEN, DECIDED),
+    payments.PaymentDisputeLost: (UNSETTLE, UNSETTLE_BOOKING, CALL_BACK, REDDEN, DECIDED),
     payments.RefundAsked: (Subscription("refund_follow", on_payments.refund_follow),),
     payments.RefundFailed: (
         Subscription("refund_failed_notify", on_payments.refund_failed_notify),
     ),
     payments.PaymentRefunded: (
         UNSETTLE,
+        UNSETTLE_BOOKING,
         CALL_BACK,
         REDDEN,
         Subscription("payment_refunded_notify", on_payments.payment_refunded_notify),

@@ -1,8 +1,10 @@
-"""Support programmes, vouchers, and the ladder of firms."""
+"""Support programmes, vouchers, the ladder of firms, and technology finance."""
 
 from __future__ import annotations
 
 from backend.core.outbox import Subscription, Subscriptions
+from backend.finance import events as finance
+from backend.finance import reactions as on_finance
 from backend.ladder import events as ladder
 from backend.ladder import notices as ladder_notices
 from backend.ladder import reactions as on_ladder
@@ -12,6 +14,10 @@ from backend.programmes import notices, reactions
 DECIDERS = Subscription("support_deciders_notify", reactions.support_deciders_notify)
 
 SUBSCRIPTIONS: Subscriptions = {
+    finance.WishMade: (Subscription("wish_made_notify", on_finance.wish_made_notify),),
+    finance.WishDeclined: (Subscription("wish_declined_notify", on_finance.wish_declined_notify),),
+    finance.WhiteListPublished: (Subscription("white_list_notify", on_finance.white_list_notify),),
+    finance.WishAnswered: (Subscription("wish_answered_notify", on_finance.wish_answered_notify),),
     ladder.FirmSelected: (
         Subscription("standing_selected_notify", on_ladder.firm_notify(ladder_notices.SELECTED)),
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zlib import crc32
@@ -65,6 +65,12 @@ def day(value: date | None) -> str | SafeString:
 def moment(value: date | None) -> str | SafeString:
     """A ``<time>``, relative within a week: 昨天 16:20; empty for None."""
     return "" if value is None else _time(value, dates.moment(value))
+
+
+@register.filter
+def until(begins: datetime, ends: datetime) -> str:
+    """``{{ booking.starts_at|until:booking.ends_at }}``: 2026年12月3日 09:00–11:30."""
+    return dates.stretch(begins, ends)
 
 
 def _time(value: date, text: str) -> SafeString:

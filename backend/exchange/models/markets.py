@@ -94,7 +94,7 @@ class Run(BaseModel):
     claimed_until = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=500, blank=True)
-    created = models.PositiveIntegerField(_("new"), default=0)
+    created = models.PositiveIntegerField(pgettext_lazy("harvested", "new"), default=0)
     changed = models.PositiveIntegerField(pgettext_lazy("harvested", "changed"), default=0)
     unchanged = models.PositiveIntegerField(pgettext_lazy("harvested", "unchanged"), default=0)
     deleted = models.PositiveIntegerField(_("gone"), default=0)

@@ -12,7 +12,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import (
@@ -29,6 +29,11 @@ PASSWORD = "tiqiao-demo"  # noqa: S105 - shown on the demo's own home page
 
 # Somebody who belongs nowhere yet (joining.py).
 NEWCOMER = {"email": "gu.wenbo@mail.example", "name": "顾文博", "name_en": "Gu Wenbo"}
+
+# Whose office is said better by other words than those of the duty.
+_OFFICES = {
+    (Duty.SERVICE_MEMBER, "bohaice-sun"): gettext_lazy("Holder of instruments"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +60,13 @@ def sign_ins() -> list[SignIn]:
     people = {row["key"]: row for row in rows("people")}
     organisations = {row["key"]: row for row in rows("organisations")}
     found = []
-    for duty, key in _faces():
+    for duty, key in (*_faces(), *_OFFICES):
         person = people[key]
         organisation = organisations[person["organisation"]]
         found.append(
             SignIn(
                 duty=duty,
-                duty_label=Duty(duty).label,
+                duty_label=_OFFICES.get((duty, key)) or Duty(duty).label,
                 email=person["email"],
                 name=person["name_en"] if english else person["name"],
                 organisation=organisation["name_en"] if english else organisation["name"],

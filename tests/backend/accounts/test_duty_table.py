@@ -23,10 +23,12 @@ from tests.backend.accounts.probes import (
 from tests.backend.accounts.probes.helping import PROBES as HELPING
 from tests.backend.accounts.probes.listings import LISTED
 from tests.backend.accounts.probes.shared import Act
+from tests.backend.accounts.probes.uses import PROBES as USES
 from tests.factories import Market, actor
 
 PROBES = HELPING | listings.PROBES | deals.PROBES | money.PROBES | people.PROBES
 PROBES |= joining.PROBES | helpdesk.PROBES | support.PROBES | regions.PROBES
+PROBES |= USES
 
 
 @pytest.mark.parametrize("found", ACTIONS.values(), ids=lambda found: found.name)

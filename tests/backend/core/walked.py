@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from backend.bookings.services import SERVICES as BOOKING_SERVICES
 from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
 from backend.contracts.services import SERVICES as CONTRACT_SERVICES
@@ -27,6 +28,7 @@ from backend.delivery.services import (
 )
 from backend.editions.services import SERVICES as EDITION_SERVICES
 from backend.editions.services import EditionValues, edition_open
+from backend.finance.services import SERVICES as WISH_SERVICES
 from backend.helpdesk.services import REPORT_SERVICES, listing_report, ticket_open
 from backend.helpdesk.services import SERVICES as TICKET_SERVICES
 from backend.honours.models import Case
@@ -46,6 +48,8 @@ from backend.pairings.services import SERVICES as PAIRING_SERVICES
 from backend.panel.services import SERVICES as SITTING_SERVICES
 from backend.payments import services as payments
 from backend.payments.models import Invoice, Payment, Payout, Refund, Share
+from backend.plans.models import Plan as RegionPlan
+from backend.plans.services import PLAN_SERVICES as REGION_PLAN_SERVICES
 from backend.pools.services import ASKED_SERVICES, PROBLEM_SERVICES, PROJECT_SERVICES
 from backend.posting.services import SERVICES as DRAFT_SERVICES
 from backend.posting.services import draft_begin
@@ -62,11 +66,13 @@ from backend.tasks.services import SERVICES as TO_DO_SERVICES
 from backend.tasks.services import task_assign
 from backend.terms.services import SERVICES as OFFER_SERVICES
 from tests import factories
+from tests.backend.bookings import booked
 from tests.backend.brokerage import brokered
 from tests.backend.contracts import records
 from tests.backend.county import rounds
 from tests.backend.deals import meetings
 from tests.backend.delivery import plans
+from tests.backend.finance import financing
 from tests.backend.joining.evidence import licence
 from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers
@@ -174,6 +180,15 @@ def _plan(market: Market) -> Model:
     )  # fmt: skip
 
 
+def _region_plan(market: Market) -> RegionPlan:
+    """A draft that the buyer's organisation draws up as a unit of the government."""
+    rounds.of_market(market, buyer_is_officer=True)
+    return RegionPlan.objects.create(
+        name="x", region="130900", unit=market.enterprise, starts=2021, ends=2025,
+        opened_by=market.buyer,
+    )  # fmt: skip
+
+
 def _release(market: Market) -> Release:
     """A draft of the county index that another officer than the buyer made."""
     return Release.objects.create(
@@ -250,6 +265,7 @@ WALKED = {
         EDITION_SERVICES, _edition, ("state",), ("stranger", "colleague"), ("operator",)
     ),
     "case": Walked(CASE_SERVICES, _case, ("state", "state"), ("stranger", "colleague")),
+    "booking": Walked(BOOKING_SERVICES, booked.made, ("state", "state")),
     "need_draft": Walked(
         DRAFT_SERVICES,
         lambda market: draft_begin(actor=actor(market.buyer), title="散热膜"),
@@ -300,6 +316,7 @@ WALKED = {
         lambda market: outside_report(actor=actor(market.buyer), values=PURCHASE),
         ("state",),
     ),
+    "region_plan": Walked(REGION_PLAN_SERVICES, _region_plan, ("state",)),
     "supply_task": Walked(
         TASK_SERVICES,
         lambda market: rounds.of_market(market, buyer_is_officer=True).tasks.get(),
@@ -317,6 +334,7 @@ WALKED = {
     ),
     "join_request": Walked(JOIN_SERVICES, _join_request, ("state",)),
     "commission": Walked(COMMISSION_SERVICES, brokered.of_buyer, ("state",)),
+    "wish": Walked(WISH_SERVICES, financing.dated, ("state",)),
     "standing": Walked(STANDING_SERVICES, ladders.dated, ("state",)),
     "programme": Walked(
         PROGRAMME_SERVICES,
@@ -348,6 +366,11 @@ ASKED |= {
     "publish_on": timezone.localdate(),
 }
 TAKES = {
+    ("booking", "decline"): ("note",),
+    ("booking", "record"): ("values",),
+    ("booking", "miss"): ("note",),
+    ("booking", "cancel"): ("note",),
+    ("booking", "call_off"): ("note",),
     ("pairing", "decline"): ("reason", "note"),
     ("deal", "end"): ("reason", "note"),
     ("listing", "withdraw"): ("note",),
@@ -385,6 +408,7 @@ TAKES = {
     ("contract", "reopen"): ("note",),
     ("contract", "refuse_scan"): ("note",),
     ("contract", "scan"): ("upload", "signed_on"),
+    ("region_plan", "close"): ("note",),
     ("supply_task", "deliver"): ("figures",),
     ("supply_task", "return"): ("note",),
     ("figure_objection", "uphold"): ("note",),
@@ -409,6 +433,8 @@ TAKES = {
     ("outside_contract", "revise"): ("values",),
     ("outside_contract", "return"): ("note",),
     ("outside_contract", "dismiss"): ("note",),
+    ("wish", "check"): ("values",),
+    ("wish", "decline"): ("note",),
     ("standing", "leave"): ("note",),
     ("standing", "recognise"): ("values",),
     ("support", "return"): ("note",),

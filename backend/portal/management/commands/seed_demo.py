@@ -11,6 +11,7 @@ from django.utils import translation
 from backend.core.dispatcher import deliver_all
 from backend.discovery.services import index_outdated, index_rebuild
 from backend.portal.demo.accounts import bank_accounts_seed
+from backend.portal.demo.bookings import bookings_seed
 from backend.portal.demo.brokerage import brokerage_seed
 from backend.portal.demo.county import county_seed
 from backend.portal.demo.deals import deals_seed
@@ -18,6 +19,7 @@ from backend.portal.demo.deliveries import deliveries_seed
 from backend.portal.demo.editions import editions_seed
 from backend.portal.demo.exchange import exchange_seed
 from backend.portal.demo.favourites import favourites_seed
+from backend.portal.demo.finance import finance_seed
 from backend.portal.demo.following import following_seed
 from backend.portal.demo.helpdesk import helpdesk_seed
 from backend.portal.demo.honours import honours_seed
@@ -28,6 +30,7 @@ from backend.portal.demo.notices import notices_seed
 from backend.portal.demo.ownership import ownership_seed
 from backend.portal.demo.payments import payments_seed
 from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign_ins
+from backend.portal.demo.plans import plans_seed
 from backend.portal.demo.pools import pools_seed
 from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.rooms import rooms_seed
@@ -68,6 +71,7 @@ class Command(BaseCommand):
                 talks_seed()
                 rooms_seed()
                 introductions_seed()
+                bookings_seed()
                 following_seed()
                 joining_seed()
                 helpdesk_seed()
@@ -79,6 +83,7 @@ class Command(BaseCommand):
                 deliveries_seed()
                 deliver_all()
                 support_seed()
+                finance_seed()
                 deliver_all()
                 payments_seed()
                 deliver_all()
@@ -86,6 +91,7 @@ class Command(BaseCommand):
                 editions_seed()
                 honours_seed()
                 county_seed()
+                plans_seed()
                 deliver_all()
                 notices_seed()
                 webhooks_seed()

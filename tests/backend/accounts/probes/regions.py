@@ -15,6 +15,9 @@ from backend.county.services import (
     supply_deliver,
 )
 from backend.county.values import MoneyUseValues, ObjectionValues, SuppliedFigure
+from backend.plans.models import Indicator, Plan
+from backend.plans.services import target_set, year_figure_enter
+from backend.plans.values import TargetValues
 from tests.backend.accounts.probes.shared import Act, Probes
 from tests.backend.county import rounds
 from tests.backend.county.rounds import SCHEME, YANSHAN
@@ -69,7 +72,35 @@ def incentive_used(market: Market) -> tuple[None, Act]:
     )
 
 
+def plan_run(market: Market) -> tuple[None, Act]:
+    indicator = _indicator(market)
+    return None, lambda person: target_set(
+        actor=actor(person), indicator_id=indicator.pk,
+        values=TargetValues(target=Decimal(2), reason="x"),
+    )  # fmt: skip
+
+
+def plan_figure_entered(market: Market) -> tuple[None, Act]:
+    indicator = _indicator(market)
+    return None, lambda person: year_figure_enter(
+        actor=actor(person), indicator_id=indicator.pk, region="130900", year=2021, value=Decimal(1)
+    )
+
+
+def _indicator(market: Market) -> Indicator:
+    """One of a plan in force that the market's enterprise answers for."""
+    plan = Plan.objects.create(
+        name="x", region="130900", unit=market.enterprise, starts=2021, ends=2030,
+        opened_by=market.buyer, state="in_force",
+    )  # fmt: skip
+    return Indicator.objects.create(
+        plan=plan, position=1, name="x", unit="家", kind="level", target=1
+    )
+
+
 PROBES: Probes = {
+    "plan_run": plan_run,
+    "plan_figure_enter": plan_figure_entered,
     "index_run": round_run,
     "figures_supply": figures_supplied,
     "figure_object": figure_objected,

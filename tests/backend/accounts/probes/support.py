@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+from backend.finance import services as finance
+from backend.finance.values import ProductValues, WishValues
 from backend.ladder.services import list_publish, year_report
 from backend.ladder.values import YearValues
 from backend.programmes import services
 from backend.programmes.schemes import schemes
 from backend.programmes.values import ProgrammeValues, SupportValues
 from tests.backend.accounts.probes.shared import Act, Probes
+from tests.backend.finance import financing
 from tests.backend.programmes import cases
 from tests.factories import Market, actor
 
@@ -56,7 +59,34 @@ def application(market: Market) -> tuple[None, Act]:
     )  # fmt: skip
 
 
+def product(market: Market) -> tuple[None, Act]:
+    values = ProductValues(kind="credit_loan", title="科技贷", text="x", stages=("growth",))
+    return None, lambda person: finance.product_list(
+        actor=actor(person), provider_id=market.enterprise.pk, values=values
+    )
+
+
+def wish(market: Market) -> tuple[None, Act]:
+    values = WishValues(
+        kind="credit_loan", stage="growth", amount=Decimal(1), months=12, purpose="x", consent=True
+    )
+    return None, lambda person: finance.wish_make(
+        actor=actor(person), firm_id=market.enterprise.pk, values=values
+    )
+
+
+def white_list(market: Market) -> tuple[None, Act]:
+    financing.checked(market)
+    financing.bank()
+    return None, lambda person: finance.white_list_publish(
+        actor=actor(person), unit_id=market.enterprise.pk
+    )
+
+
 PROBES: Probes = {
+    "finance_offer": product,
+    "finance_wish": wish,
+    "white_list_keep": white_list,
     "firm_report": figures,
     "ladder_keep": grade_list,
     "programme_run": programme,

@@ -1,0 +1,54 @@
+"""Who puts products on the shelf, who asks for money, who checks and lists."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from backend.accounts.actors import Actor
+from backend.accounts.duties import action
+from backend.accounts.models import Duty, Organisation
+from backend.accounts.regions import beginning_of
+
+from .models import WhiteList, Wish
+
+OFFER = action(
+    "finance_offer", _("Offer finance products and answer white lists"), [Duty.SERVICE_MEMBER]
+)
+WISH = action("finance_wish", _("Ask for money with the firm's consent"), [Duty.ENTERPRISE_MEMBER])
+LIST = action(
+    "white_list_keep", _("Check credit and send white lists to banks"), [Duty.REGIONAL_OFFICER]
+)
+NOT_PROVIDER = _("Only members of a bank, insurer or fund do this.")
+NOT_FIRM = _("Only a member of the firm does this.")
+NOT_OFFICER = _("Only an officer of a region that the firm lies in does this.")
+
+
+def units_over(actor: Actor, region: str) -> list[int]:
+    """The actor's units whose region holds this one."""
+    own = [pk for pk in actor.duties if LIST.allows(actor, pk)]
+    rows = Organisation.objects.filter(pk__in=own).values_list("pk", "region")
+    return [pk for pk, code in rows if region.startswith(beginning_of(code))]
+
+
+def may_check(actor: Actor, wish: Wish) -> bool:
+    """An officer of a region that the firm lies in."""
+    return bool(units_over(actor, wish.firm.region))
+
+
+def may_end(actor: Actor, wish: Wish) -> bool:
+    """The firm itself."""
+    return WISH.allows(actor, wish.firm_id)
+
+
+def wishes_readable(actor: Actor) -> Q:
+    """The firm's own; officers those of their region; banks what a list brought, while it stands."""
+    if actor.operator:
+        return Q()
+    found = Q(firm_id__in=list(actor.duties))
+    own = [pk for pk in actor.duties if LIST.allows(actor, pk)]
+    for code in Organisation.objects.filter(pk__in=own).values_list("region", flat=True):
+        found |= Q(firm__region__startswith=beginning_of(code))
+    banks = [pk for pk in actor.duties if OFFER.allows(actor, pk)]
+    sent = WhiteList.objects.filter(banks__in=banks).values("wishes")
+    return found | Q(pk__in=sent, state=Wish.State.LISTED)

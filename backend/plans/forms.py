@@ -1,0 +1,132 @@
+"""Forms of plans."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from backend.core.form_fields import NumberField
+
+from .models import IndicatorKind, Measure
+from .values import EvaluationValues, IndicatorValues, PlanValues, TargetValues
+
+
+def _number(label: object, **more: Any) -> NumberField:
+    return NumberField(label=label, max_digits=18, decimal_places=4, **more)
+
+
+class _Form(forms.Form):
+    def add_service_errors(self, error: ValidationError) -> None:
+        """Show what the service refused beside the control that holds it."""
+        for name, found in error.message_dict.items():
+            self.add_error(name if name in self.fields else None, found)
+
+
+class PlanForm(_Form):
+    """A plan to draw up."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    starts = forms.IntegerField(label=_("First year"), min_value=1990, max_value=2999)
+    ends = forms.IntegerField(label=_("Final year"), min_value=1990, max_value=2999)
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def values(self) -> PlanValues:
+        """What the service takes."""
+        return PlanValues(**self.cleaned_data)
+
+
+class IndicatorForm(_Form):
+    """An indicator of a draft."""
+
+    name = forms.CharField(label=_("Indicator"), max_length=80)
+    unit = forms.CharField(label=_("Unit"), max_length=12)
+    kind = forms.ChoiceField(label=_("Kind of target"), choices=IndicatorKind.choices)
+    base = _number(_("Base"), required=False, help_text=_("Leave it out where it is not known."))
+    target = _number(_("Target"), required=False)
+    target_max = _number(_("Upper end of a range"), required=False)
+
+    def values(self) -> IndicatorValues:
+        """What the service takes."""
+        return IndicatorValues(**self.cleaned_data)
+
+
+class TargetForm(_Form):
+    """A target, with the reason where the plan is in force."""
+
+    target = _number(_("Target"))
+    target_max = _number(_("Upper end of a range"), required=False)
+    reason = forms.CharField(
+        label=_("Why does it change?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, in_force: bool, ranged: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not in_force:
+            del self.fields["reason"]
+        if not ranged:
+            del self.fields["target_max"]
+
+    def values(self) -> TargetValues:
+        """What the service takes."""
+        return TargetValues(**self.cleaned_data)
+
+
+class FigureForm(_Form):
+    """A year's figure of a region."""
+
+    region = forms.ChoiceField(label=_("Region"))
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
+    value = _number(_("Figure"))
+    proof = forms.CharField(label=_("Proof: document and page"), required=False, max_length=200)
+
+    def __init__(
+        self, *args: Any, regions: list[tuple[str, str]], years: list[int], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["region"].choices = regions
+        fields["year"].choices = [(year, str(year)) for year in years]
+
+
+class MeasureForm(_Form):
+    """How a measure stands."""
+
+    standing = forms.ChoiceField(label=_("Standing"), choices=Measure.Standing.choices)
+    report = forms.CharField(
+        label=_("Report"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class EvaluationForm(_Form):
+    """What a third party found."""
+
+    body = forms.CharField(label=_("Evaluating body"), max_length=120)
+    evaluated_on = forms.DateField(
+        label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    finding = forms.CharField(
+        label=_("Finding"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def values(self) -> EvaluationValues:
+        """What the service takes."""
+        return EvaluationValues(**self.cleaned_data)
+
+
+class BulletinForm(_Form):
+    """The word that goes with a notice."""
+
+    word = forms.CharField(
+        label=_("Word of the bureau"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
