@@ -9,6 +9,7 @@ from typing import Any, TypedDict
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.text import capfirst
 
 from backend.accounts.regions import region_label
 from backend.versions.services import version_keep
@@ -111,5 +112,5 @@ def _indicators(rows: list[dict[str, Any]]) -> FieldWords:
         Indicator(**{n: column(Indicator, n).to_python(cell) for n, cell in row.items()})
         for row in rows
     )
-    label_ = str(Indicator._meta.verbose_name_plural)
+    label_ = str(capfirst(str(Indicator._meta.verbose_name_plural)))
     return FieldWords("indicators", label_, tuple(indicator_written(row) for row in made))

@@ -80,6 +80,7 @@ urlpatterns = [
     path("", include("backend.conversation.api.urls")),
     path("", include("backend.tasks.api.urls")),
     path("", include("backend.versions.api.urls")),
+    path("talent/", include("backend.talent.api.urls")),
     path("pools/", include("backend.pools.api.urls")),
     path("ledger/", include("backend.ledger.api.urls")),
     path("payments/", include("backend.payments.api.urls")),

@@ -48,6 +48,7 @@ urlpatterns = [
     path("panels/", include("backend.panel.web.urls")),
     path("pairings/", include("backend.pairings.web.urls")),
     path("introductions/", include("backend.introductions.web.urls")),
+    path("talent/", include("backend.talent.web.urls")),
     path("supermarket/", include("backend.supermarket.web.urls")),
     path("organisations/", organisations, name="organisations"),
     path("pools/", include("backend.pools.web.urls")),

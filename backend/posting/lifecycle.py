@@ -93,7 +93,7 @@ NEED_DRAFT: Lifecycle[NeedDraft] = Lifecycle(
             refused=rules.NOT_THE_FIRM,
             ask=Ask(
                 note_required=True,
-                note_label=_("Why not?"),
+                note_label=_("Why do you not agree?"),
                 note_column="refusal",
                 missing=_("Say in a few words why; who wrote it reads it."),
             ),

@@ -49,8 +49,8 @@ _ASKED = (
         "indicators",
         _("By which figures will you know that it is solved?"),
         _(
-            "Each row is one figure with its unit, as in data sheets: MPa, mg/L, W/(m·K), ℃. Say that a "
-            "figure must be met only where you would refuse everything else."
+            "Each row is one figure with its unit, as in data sheets: MPa, mg/L, W/(m·K), ℃. Tick “must "
+            "be met” only where you would refuse whoever misses one of them."
         ),
         ("indicators", "acceptance"),
     ),

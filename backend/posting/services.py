@@ -27,7 +27,7 @@ from .answers import answers_begun, answers_merged, form_over
 from .events import NeedDraftAnswered, NeedDraftBegun, NeedDraftClaimed
 from .lifecycle import NEED_DRAFT
 from .models import NeedDraft
-from .questions import question_named
+from .questions import QUESTIONS, question_named
 from .selectors import draft_followed_by, draft_invited
 
 MOST_OPEN = 50  # drafts of one organisation that are not posted
@@ -84,6 +84,7 @@ def draft_begin_for(
 def _begun(actor: Actor, title: str, draft: NeedDraft, owner: Organisation | None) -> NeedDraft:
     draft.author_id, draft.organisation_id = actor.person, actor.organisation_id or 0
     draft.answers = answers_begun(title, owner)
+    draft.answered = [QUESTIONS[0].name] if title.strip() else []
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=draft.organisation_id)
         held = NeedDraft.objects.filter(organisation_id=draft.organisation_id)

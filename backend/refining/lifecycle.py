@@ -90,7 +90,7 @@ REFINEMENT: Lifecycle[Refinement] = Lifecycle(
             refused=rules.NOT_THE_OWNER,
             ask=Ask(
                 note_required=True,
-                note_label=_("Why not?"),
+                note_label=_("Why do you not agree?"),
                 note_column="answer",
                 missing=_("Say in a few words why; who proposed it reads it."),
             ),
@@ -145,7 +145,7 @@ PROPOSAL: Lifecycle[Proposal] = Lifecycle(
             target=PState.DECLINED,
             may=rules.may_answer,
             refused=rules.NOT_THE_OWNER,
-            ask=Ask(note=True, note_label=_("Why not?"), note_column="answer"),
+            ask=Ask(note=True, note_label=_("Why do you not agree?"), note_column="answer"),
             event=ProposalDeclined,
             words=_("Leave it as it is"),
             done=_("Left as it is."),

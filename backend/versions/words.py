@@ -41,7 +41,7 @@ def field_words(field: models.Field[Any, Any], value: Any, currency: str = "") -
 
 
 def _lines(field: models.Field[Any, Any], value: Any, currency: str) -> tuple[str, ...]:
-    if value in (None, "", []):
+    if value in (None, "", [], ()):
         return ()
     if currency and is_amount(field):
         return (money.exact(value, currency),)
@@ -53,6 +53,6 @@ def _lines(field: models.Field[Any, Any], value: Any, currency: str) -> tuple[st
         return (f"{value.normalize():,f}",)
     if isinstance(value, date):
         return (dates.day(value),)
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return tuple(str(part) for part in value)
     return tuple(str(value).splitlines())

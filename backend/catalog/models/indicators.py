@@ -34,6 +34,8 @@ class Indicator(models.Model):
     unit = models.CharField(_("unit"), max_length=30, blank=True)
 
     class Meta:
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["listing", "position"], name="indicator_position_once")

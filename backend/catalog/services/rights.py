@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
@@ -111,6 +112,12 @@ def listings_follow_owner(*, organisation_id: int) -> None:
             listing.save(update_fields=["document_version", "updated_at"])
             audience_write(listing)
             publish(ListingAudienceChanged(listing_id=pk), actor_id=None)
+
+
+def listing_contact_set(*, listing_id: int, user_id: int) -> None:
+    """Let somebody else of the organisation answer for a listing; for the caller's transaction, whose
+    matter it is that they may."""
+    Listing.objects.filter(pk=listing_id).update(contact_id=user_id, updated_at=timezone.now())
 
 
 def document_version_raise(*, listing_id: int, above: int) -> None:

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "backend.following",
     "backend.helpdesk",
     "backend.supermarket",
+    "backend.talent",
     "backend.webhooks",
     "backend.exchange",
     "backend.editions",

@@ -61,6 +61,8 @@ from backend.programmes.services import (
 from backend.refining.services import PROPOSAL_SERVICES, REFINEMENT_SERVICES
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
+from backend.talent.services import CLAIM_SERVICES
+from backend.talent.services import WISH_SERVICES as TALENT_WISHES
 from backend.tasks.models import Task
 from backend.tasks.services import SERVICES as TO_DO_SERVICES
 from backend.tasks.services import task_assign
@@ -84,6 +86,7 @@ from tests.backend.programmes import cases as supports
 from tests.backend.refining import refined
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
+from tests.backend.talent import listed
 from tests.backend.terms import offers
 from tests.factories import Market, actor
 
@@ -348,6 +351,8 @@ WALKED = {
         lambda market: supports.reserved(market, supports.officer()),
         ("state",),
     ),
+    "claim": Walked(CLAIM_SERVICES, listed.claim, ("state",), sides=("office",)),
+    "talent_wish": Walked(TALENT_WISHES, listed.wish, ("state",)),
     "problem": Walked(PROBLEM_SERVICES, pooled.problem, ("state",)),
     "problem_need": Walked(ASKED_SERVICES, pooled.asked, ("state",)),
     "pool_project": Walked(PROJECT_SERVICES, pooled.project, ("state",)),
@@ -418,6 +423,9 @@ TAKES = {
     ("index_release", "amend"): ("note",),
     ("grant", "decline"): ("note",),
     ("problem", "dissolve"): ("note",),
+    ("claim", "decline"): ("note",),
+    ("talent_wish", "answer"): ("note",),
+    ("talent_wish", "decline"): ("note",),
     ("problem_need", "decline"): ("note",),
     ("pool_project", "establish"): ("note",),
     ("pool_project", "complete"): ("note",),

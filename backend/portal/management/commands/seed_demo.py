@@ -22,6 +22,7 @@ from backend.portal.demo.favourites import favourites_seed
 from backend.portal.demo.finance import finance_seed
 from backend.portal.demo.following import following_seed
 from backend.portal.demo.helpdesk import helpdesk_seed
+from backend.portal.demo.helping import helping_seed
 from backend.portal.demo.honours import honours_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.joining import joining_seed
@@ -35,6 +36,7 @@ from backend.portal.demo.pools import pools_seed
 from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.rooms import rooms_seed
 from backend.portal.demo.support import support_seed
+from backend.portal.demo.talent import talent_seed
 from backend.portal.demo.talks import talks_seed
 from backend.portal.demo.webhooks import webhooks_seed
 
@@ -79,7 +81,9 @@ class Command(BaseCommand):
                 ownership_seed()
                 brokerage_seed()
                 pools_seed()
+                helping_seed()
                 favourites_seed()
+                talent_seed()
                 deliveries_seed()
                 deliver_all()
                 support_seed()

@@ -6,13 +6,16 @@ from django.utils import timezone
 
 from backend.accounts import services as accounts
 from backend.accounts.models import Duty, Organisation
+from backend.catalog.models import Listing
 from backend.editions.services import EditionValues, edition_open
 from backend.exchange.services import MarketValues, market_add
 from backend.pools.services import project_make
 from backend.pools.values import ProjectValues
+from backend.talent.services import CLAIM_SERVICES, entry_make, wish_make
 from backend.webhooks.services import endpoint_add
 from tests import factories
 from tests.backend.accounts.probes.shared import Act, Probes
+from tests.backend.talent import listed
 from tests.factories import Market, actor
 
 
@@ -73,6 +76,23 @@ def catalogue(market: Market) -> tuple[None, Act]:
     )  # fmt: skip
 
 
+def list_edited(market: Market) -> tuple[None, Act]:
+    details = {"issuer": "某局", "benefit": "补助", "who": "企业"}
+    return None, lambda person: entry_make(
+        actor=actor(person), kind="policies", title="某政策", details=details
+    )
+
+
+def wished(market: Market) -> tuple[None, Act]:
+    return None, lambda person: wish_make(actor=actor(person), kind="talent", title="焊接工程师")
+
+
+def handed_over(market: Market) -> tuple[None, Act]:
+    claim = listed.claim(market)
+    Listing.objects.filter(pk=claim.expert_id).update(owner=market.enterprise)
+    return None, lambda person: CLAIM_SERVICES["approve"](actor=actor(person), claim_id=claim.pk)
+
+
 PROBES: Probes = {
     "edition_compile": catalogue,
     "market_manage": partner_market,
@@ -81,4 +101,7 @@ PROBES: Probes = {
     "organisation_verify": verification,
     "government_set_up": unit,
     "need_pool": project_made,
+    "talent_list_edit": list_edited,
+    "talent_wish": wished,
+    "profile_hand_over": handed_over,
 }
