@@ -15,6 +15,8 @@ from backend.accounts.models import Duty, Organisation, User
 from backend.accounts.regions import beginning_of
 from backend.accounts.selectors import members_with_duty, memberships_with_duty
 from backend.core.errors import NotFound
+from backend.ladder.models import Standing
+from backend.ladder.selectors import holding
 
 from .kinds import KINDS
 from .models import OFF_MARKET, PRESENTING, Indicator, Listing, ListingAudience, Status, Tier
@@ -71,7 +73,8 @@ def listings_on_market(actor: Actor, *, kind: str | None = None) -> QuerySet[Lis
 def listings_narrowed(found: QuerySet[Listing], **wanted: Any) -> QuerySet[Listing]:
     """Those of a ``technology_field``, of an ``industry`` (a section holds its divisions), of a
     ``region`` (a province holds its cities), of an industry ``chain`` (it holds its links), of a
-    readiness level ``trl``, or of a choice that their kind filters by; an empty value narrows nothing.
+    readiness level ``trl``, of firms that hold a ``grade`` today, or of a choice that their kind
+    filters by; an empty value narrows nothing.
     """
     for name, value in wanted.items():
         if value:
@@ -82,6 +85,8 @@ def listings_narrowed(found: QuerySet[Listing], **wanted: Any) -> QuerySet[Listi
 def _narrowing(name: str, value: Any) -> dict[str, Any]:
     if name in ("technology_field", "trl"):
         return {name: value}
+    if name == "grade":
+        return {"owner__in": Standing.objects.filter(holding(), equals=value).values("firm_id")}
     if name in ("industry", "chain"):
         return {f"{name}__startswith": value}
     if name == "region":

@@ -16,6 +16,7 @@ from backend.catalog.models import LANGUAGES, Listing
 from backend.catalog.selectors import listings_narrowed
 from backend.catalog.taxonomies import choices
 from backend.core.api.filters import WholeNumberFilter
+from backend.ladder.ladders import grades_known
 
 
 class ListingFilter(django_filters.FilterSet):
@@ -39,6 +40,11 @@ class ListingFilter(django_filters.FilterSet):
         method="narrowed",
         label=_("GB/T 2260; a province holds its cities"),
         validators=[validate_region],
+    )
+    grade = django_filters.ChoiceFilter(
+        method="narrowed",
+        label=_("Grade that the firm holds today"),
+        choices=lambda: list(grades_known().items()),
     )
     trl = WholeNumberFilter(min_value=1, max_value=9)
     trl_min = WholeNumberFilter(field_name="trl", lookup_expr="gte", min_value=1, max_value=9)

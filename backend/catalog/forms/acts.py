@@ -14,6 +14,7 @@ from backend.catalog.chains import chain_choices
 from backend.catalog.kinds import Kind
 from backend.catalog.selectors import brokers_available
 from backend.catalog.taxonomies import TRL_LEVELS, choices, grouped_industries
+from backend.ladder.ladders import grades_known
 
 
 class BrokerForm(forms.Form):
@@ -51,6 +52,11 @@ class MarketFilterForm(forms.Form):
         required=False,
         choices=lambda: [("", _("all regions")), *region_choices()],
     )
+    grade = forms.ChoiceField(
+        label=_("grade of the firm"),
+        required=False,
+        choices=lambda: [("", _("all grades")), *grades_known().items()],
+    )
     trl = forms.TypedChoiceField(
         label=_("technology readiness level"),
         required=False,
@@ -64,6 +70,8 @@ class MarketFilterForm(forms.Form):
         self.kind = kind
         if not kind.words.readiness:
             del self.fields["trl"]
+        if not (kind.seeks or kind.presents_owner):
+            del self.fields["grade"]
         for name in kind.filters:
             column = kind.columns[name]
             self.fields[name] = forms.ChoiceField(

@@ -130,7 +130,10 @@ def chain_of(programme: Programme, applicant: Organisation) -> list[Organisation
     region; the unit that runs it always decides last."""
     found: list[Organisation] = []
     for approver in programme.scheme.approvers:
-        region = applicant.region[:6] if approver.level == "county" else programme.unit.region
+        county = approver.level == "county"
+        region = applicant.region[:6] if county else programme.unit.region
+        if region == programme.unit.region and approver.unit == programme.unit.unit_kind:
+            continue  # the unit itself, whichever others of its kind the region has
         units = Organisation.objects.filter(
             kind=Organisation.Kind.GOVERNMENT, unit_kind=approver.unit, region=region
         )

@@ -40,6 +40,7 @@ from backend.introductions.values import IntroductionValues
 from backend.joining.services import APPLICATION_SERVICES, join_ask, organisation_register
 from backend.joining.services import SERVICES as JOIN_SERVICES
 from backend.ladder.services import SERVICES as STANDING_SERVICES
+from backend.matchmaking.services import SERVICES as GATHERING_SERVICES
 from backend.ownership.models import Plan
 from backend.ownership.services import SERVICES as GRANT_SERVICES
 from backend.ownership.services import grant_apply
@@ -78,6 +79,7 @@ from tests.backend.finance import financing
 from tests.backend.joining.evidence import licence
 from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers
+from tests.backend.matchmaking import gatherings
 from tests.backend.pairings import pairs
 from tests.backend.panel import panels
 from tests.backend.payments import bills
@@ -268,6 +270,13 @@ WALKED = {
         EDITION_SERVICES, _edition, ("state",), ("stranger", "colleague"), ("operator",)
     ),
     "case": Walked(CASE_SERVICES, _case, ("state", "state"), ("stranger", "colleague")),
+    "gathering": Walked(
+        GATHERING_SERVICES,
+        gatherings.made,
+        ("state",),
+        ("stranger", "colleague", "buyer"),
+        ("office",),
+    ),
     "booking": Walked(BOOKING_SERVICES, booked.made, ("state", "state")),
     "need_draft": Walked(
         DRAFT_SERVICES,
@@ -371,6 +380,7 @@ ASKED |= {
     "publish_on": timezone.localdate(),
 }
 TAKES = {
+    ("gathering", "cancel"): ("note",),
     ("booking", "decline"): ("note",),
     ("booking", "record"): ("values",),
     ("booking", "miss"): ("note",),

@@ -175,7 +175,7 @@ def test_what_the_index_refuses_is_told_at_its_field(
 
 def test_nothing_found_offers_to_post_a_need(db: None, reader: Client, answer: Answer) -> None:
     page = _get(reader, q="散热").content.decode()
-    assert reverse("listing_new", args=["need"]) in page
+    assert reverse("need_begin") in page
 
 
 def test_organisations_that_the_text_names_stand_above_a_search_of_everything(
@@ -258,4 +258,4 @@ def test_a_question_that_nothing_answers_is_told_so(
     assert "Nothing on the market answers this yet" in page
     assert "沾边的需求" not in page
     assert "all=1" in page
-    assert reverse("listing_new", args=["need"]) in page
+    assert reverse("need_begin") in page

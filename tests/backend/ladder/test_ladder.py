@@ -16,6 +16,7 @@ from backend.ladder.gaps import gaps_of
 from backend.ladder.models import FirmYear, GradeList, Standing
 from backend.ladder.selectors import grades_held
 from backend.ladder.values import RecognitionValues, YearValues
+from tests import factories
 from tests.backend.ladder import ladders
 from tests.backend.programmes import cases
 from tests.backend.programmes.cases import TODAY
@@ -78,6 +79,11 @@ def test_from_a_gap_to_a_published_list(market: Market) -> None:
     assert [
         row.grade_code for row in grades_held([market.enterprise.pk])[market.enterprise.pk]
     ] == ["high_tech"]
+    need = factories.need(market.buyer)
+    assert "高新技术企业" in client(market.buyer).get(f"/listings/{need.pk}/").content.decode()
+    for value, shown in (("high_tech", True), ("unicorn", False)):
+        listed = Client().get("/listings/need/", {"grade": value}).content.decode()
+        assert (need.title in listed) is shown
     page = sheet.get("/ladder/pool/130900-2026/?grade=high_tech").content.decode()
     assert market.enterprise.name in page
     published = sheet.post(
