@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(blank=True, max_length=20, verbose_name='kind')),
                 ('field', models.CharField(blank=True, max_length=40, verbose_name='technology field')),
                 ('industry', models.CharField(blank=True, max_length=10, verbose_name='industry')),
+                ('chain', models.CharField(blank=True, max_length=7, verbose_name='industry chain and link')),
                 ('region', models.CharField(blank=True, max_length=12, verbose_name='region')),
                 ('trl', models.CharField(blank=True, max_length=1, verbose_name='technology readiness level')),
                 ('frequency', models.CharField(choices=[('once', 'At once'), ('daily', 'Once a day'), ('weekly', 'Once a week'), ('off', 'Not at all: list and feed only')], default='daily', max_length=10, verbose_name='tell me')),
@@ -105,7 +106,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='savedsearch',
-            constraint=models.UniqueConstraint(fields=('user', 'question', 'kind', 'field', 'industry', 'region', 'trl'), name='search_saved_once'),
+            constraint=models.UniqueConstraint(fields=('user', 'question', 'kind', 'field', 'industry', 'chain', 'region', 'trl'), name='search_saved_once'),
         ),
         migrations.AddConstraint(
             model_name='searchfind',
