@@ -17,7 +17,8 @@ from .models import Duty
 class Actor:
     """A person with the duties they hold, and the organisation they act for just now.
 
-    ``duties`` maps an organisation's id to the duties held there. ``user_id`` None is a visitor.
+    ``duties`` maps an organisation's id to the duties held there, none in a suspended one.
+    ``user_id`` None is a visitor.
     """
 
     user_id: int | None
@@ -26,6 +27,7 @@ class Actor:
     duties: Mapping[int, frozenset[str]] = field(default_factory=dict)
     audience: frozenset[str] = EVERYONE
     operator: bool = False
+    unverified: frozenset[int] = frozenset()  # of these organisations
 
     @property
     def signed_in(self) -> bool:

@@ -36,7 +36,7 @@ def actor_of(user: User | None, *, organisation_id: int | None = None) -> Actor:
     """The actor for a user; acts for ``organisation_id`` where they are a member, else their first."""
     if user is None or not user.is_authenticated or not user.is_active:
         return VISITOR
-    duties = _duties_of(user.pk)
+    duties, unverified = _duties_of(user.pk)
     operator = user.is_superuser or any(Duty.OPERATOR in held for held in duties.values())
     if organisation_id not in duties:
         organisation_id = next(iter(duties), None)
@@ -47,6 +47,7 @@ def actor_of(user: User | None, *, organisation_id: int | None = None) -> Actor:
         duties=duties,
         audience=tokens_held(user_id=user.pk, organisation_ids=duties, operator=operator),
         operator=operator,
+        unverified=unverified,
     )
 
 
@@ -207,12 +208,19 @@ def organisations_known_to(actor: Actor) -> QuerySet[Organisation]:
     return found.filter(on_market | Q(pk__in=list(actor.duties)))
 
 
-def _duties_of(user_id: int) -> dict[int, frozenset[str]]:
-    """The duties by organisation; none in a suspended one, to which people still belong."""
+def _duties_of(user_id: int) -> tuple[dict[int, frozenset[str]], frozenset[int]]:
+    """The duties by organisation, none in a suspended one, to which people still belong; and which
+    of the organisations nobody has verified."""
     held: defaultdict[int, set[str]] = defaultdict(set)
+    unverified: set[int] = set()
     rows = Membership.objects.filter(user_id=user_id, active=True).order_by("pk")
-    for organisation_id, duty, suspended_at in rows.values_list(
-        "organisation_id", "duties__duty", "organisation__suspended_at"
+    for pk, duty, suspended_at, verified_at in rows.values_list(
+        "organisation_id",
+        "duties__duty",
+        "organisation__suspended_at",
+        "organisation__verified_at",
     ):
-        held[organisation_id].update({duty} - {None} if suspended_at is None else set())
-    return {pk: frozenset(found) for pk, found in held.items()}
+        held[pk].update({duty} - {None} if suspended_at is None else set())
+        if verified_at is None:
+            unverified.add(pk)
+    return {pk: frozenset(found) for pk, found in held.items()}, frozenset(unverified)

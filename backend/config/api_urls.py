@@ -26,8 +26,11 @@ from backend.helpdesk.api.views import ReportViewSet, TicketViewSet
 from backend.introductions.api.views import IntroductionViewSet
 from backend.joining.api.organisations import ApplicationViewSet, OrganisationViewSet
 from backend.joining.api.views import JoinRequestViewSet
+from backend.matchmaking.api.views import GatheringViewSet
 from backend.pairings.api.views import PairingViewSet
+from backend.panel.api.views import NeedListViewSet
 from backend.portal.api.views import InboxViewSet
+from backend.refining.api.views import ProposalViewSet, RefinementViewSet
 from backend.tasks.api.views import TaskViewSet
 from backend.terms.api.views import OfferViewSet
 from backend.webhooks.api.views import EndpointViewSet
@@ -43,8 +46,12 @@ router.register("invitations", InvitationViewSet, basename="api-invitation")
 for _path, _viewset in VIEWSETS.items():
     router.register(_path, _viewset, basename=f"api-{_viewset.kind.api_name.lower()}")
 router.register("pairings", PairingViewSet, basename="api-pairing")
+router.register("refinements", RefinementViewSet, basename="api-refinement")
+router.register("proposals", ProposalViewSet, basename="api-proposal")
+router.register("need-lists", NeedListViewSet, basename="api-need-list")
 router.register("introductions", IntroductionViewSet, basename="api-introduction")
 router.register("bookings", BookingViewSet, basename="api-booking")
+router.register("gatherings", GatheringViewSet, basename="api-gathering")
 router.register("deals", DealViewSet, basename="api-deal")
 router.register("contracts", ContractViewSet, basename="api-contract")
 router.register("meetings", MeetingViewSet, basename="api-meeting")

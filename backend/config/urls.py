@@ -36,6 +36,7 @@ urlpatterns = [
     path("joining/", include("backend.joining.web.urls")),
     path("listings/", include("backend.catalog.web.urls")),
     path("bookings/", include("backend.bookings.web.urls")),
+    path("events/", include("backend.matchmaking.web.urls")),
     path("search/", include("backend.discovery.web.urls")),
     path("following/", include("backend.following.web.urls")),
     path("posting/", include("backend.posting.web.urls")),

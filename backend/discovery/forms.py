@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.regions import validate_region
+from backend.catalog.chains import validate_chain
 from backend.catalog.kinds import NEED, kind_choices
 from backend.catalog.selectors import listings_on_market
 from backend.catalog.taxonomies import validate_field, validate_industry
@@ -36,6 +37,9 @@ class SearchForm(forms.Form):
         label=_("technology field"), required=False, validators=[validate_field]
     )
     industry = forms.CharField(label=_("industry"), required=False, validators=[validate_industry])
+    chain = forms.CharField(
+        label=_("industry chain and link"), required=False, validators=[validate_chain]
+    )
     region = forms.CharField(label=_("region"), required=False, validators=[validate_region])
     trl = forms.IntegerField(
         label=_("technology readiness level"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.models import Organisation, User
 from backend.catalog.models import Listing
 from backend.core.models import BaseModel
-from backend.discovery.selectors import Search
+from backend.discovery.selectors import FACETS, Search
 
 MAX_NAME = 80
 MAX_TEXT = 200  # a longer one is a whole need: publishing it finds what fits, day by day
@@ -75,6 +75,7 @@ class SavedSearch(BaseModel):
     kind = models.CharField(_("kind"), max_length=20, blank=True)
     field = models.CharField(_("technology field"), max_length=40, blank=True)
     industry = models.CharField(_("industry"), max_length=10, blank=True)
+    chain = models.CharField(_("industry chain and link"), max_length=7, blank=True)
     region = models.CharField(_("region"), max_length=12, blank=True)
     trl = models.CharField(_("technology readiness level"), max_length=1, blank=True)
     frequency = models.CharField(
@@ -87,7 +88,7 @@ class SavedSearch(BaseModel):
         verbose_name_plural = _("saved searches")
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "question", "kind", "field", "industry", "region", "trl"],
+                fields=["user", "question", "kind", "field", "industry", "chain", "region", "trl"],
                 name="search_saved_once",
             )
         ]
@@ -98,7 +99,7 @@ class SavedSearch(BaseModel):
     @property
     def filters(self) -> dict[str, str]:
         """Facet → the value chosen; empty ones left out."""
-        found = {name: getattr(self, name) for name in ("field", "industry", "region", "trl")}
+        found = {name: getattr(self, name) for name in FACETS}
         return {name: value for name, value in found.items() if value}
 
     @property

@@ -52,8 +52,10 @@ def _suspended(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
 
 def _unverified(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
     """What became of the application of an organisation that is not verified."""
+    if actor.organisation_id not in actor.unverified:
+        return None
     last = applications_known_to(actor).filter(organisation=actor.organisation_id).first()
-    if last is None or last.organisation.verified:
+    if last is None:
         return None
     return {"application": last}
 

@@ -13,7 +13,7 @@ places_register(
     Place(
         name="organisations_overseen",
         url_name="organisations_overseen",
-        words=_("Organisations"),
+        words=_("Manage organisations"),
         order=75,
         shown=lambda actor: actor.operator,
     ),

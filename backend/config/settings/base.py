@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "backend.refining",
     "backend.panel",
     "backend.bookings",
+    "backend.matchmaking",
     "backend.pairings",
     "backend.introductions",
     "backend.pools",

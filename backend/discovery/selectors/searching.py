@@ -38,7 +38,7 @@ log = structlog.get_logger()
 PASSAGES = 2  # shown of a hit
 PATIENCE = 0.5  # seconds that a search waits for the encoder
 _ENCODING = BoundedSemaphore(2)  # searches that it reads at a time; more only wait for one another
-FACETS = ("field", "industry", "region", "trl")
+FACETS = ("field", "industry", "chain", "region", "trl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +209,7 @@ def _newest(actor: Actor, search: Search) -> Results:
         listings_on_market(actor, kind=search.kind or None),
         technology_field=search.filters.get("field", ""),
         industry=search.filters.get("industry", ""),
+        chain=search.filters.get("chain", ""),
         region=search.filters.get("region", ""),
     )
     if "trl" in search.filters:

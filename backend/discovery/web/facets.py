@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from backend.accounts.regions import region_above, region_label, region_of
+from backend.accounts.regions import region_above, region_label, region_name, region_of
+from backend.catalog.chains import chain_own_label
 from backend.catalog.taxonomies import label
 
 SHOWN = 8
@@ -30,6 +32,7 @@ class Facet:
     name: str
     heading: str
     choices: list[Choice]
+    more: list[Choice] = field(default_factory=list)  # folded: what is rarer
     chosen: str = ""
     without: str = ""
 
@@ -52,7 +55,8 @@ def facets_shown(
             Facet(
                 name,
                 heading,
-                choices,
+                choices[:SHOWN] if name != "trl" else choices,
+                more=choices[SHOWN:] if name != "trl" else [],
                 chosen=_words(name, chosen) if chosen else "",
                 without=_address(params, name, None),
             )
@@ -64,6 +68,7 @@ def _headings() -> dict[str, str]:
     return {
         "field": _("Technology field"),
         "industry": _("Industry"),
+        "chain": _("Industry chain"),
         "region": _("Region"),
         "trl": _("Readiness level"),
     }
@@ -74,15 +79,23 @@ def _offered(name: str, counts: Mapping[str, int], chosen: str) -> list[tuple[st
     found = [(v, n) for v, n in counts.items() if v != chosen and _one_step(name, v, chosen)]
     if name == "trl":
         return sorted(found, key=lambda item: int(item[0]))
-    return sorted(found, key=lambda item: (-item[1], item[0]))[:SHOWN]
+    return sorted(found, key=lambda item: (-item[1], item[0]))
 
 
 def _one_step(name: str, value: str, chosen: str) -> bool:
     if name == "industry":
         return value.startswith(chosen) and len(value) > 1 if chosen else len(value) == 1
+    if name == "chain":
+        return _next_chain(value, chosen)
     if name == "region":
         return region_of(value) is not None and region_above(value) == chosen
     return not chosen
+
+
+def _next_chain(value: str, chosen: str) -> bool:
+    """Chains first, then the links of a chain, since its stages are no answer; then technologies."""
+    steps = {0: 2, 2: 5, 3: 5, 5: 7}
+    return len(value) == steps.get(len(chosen), 0) and value.startswith(chosen)
 
 
 def _words(name: str, value: str) -> str:
@@ -90,9 +103,22 @@ def _words(name: str, value: str) -> str:
         return label("fields", value)
     if name == "industry":
         return label("industries", value)
+    if name == "chain":
+        return chain_own_label(value)
     if name == "region":
-        return region_label(value) or value
+        return _region_words(value)
     return f"TRL {value}"
+
+
+def _region_words(code: str) -> str:
+    """A county with the city that it lies in: 河北石家庄桥西区."""
+    found = region_of(code)
+    above = region_of(region_above(code))
+    if found is None or found.level != 3 or above is None or above.level != 2:
+        return region_label(code) or code
+    if (get_language() or "").startswith("zh"):
+        return region_label(above.code) + region_name(found)
+    return f"{region_name(found)}, {region_label(above.code)}"
 
 
 def _address(params: QueryDict, name: str, value: str | None) -> str:

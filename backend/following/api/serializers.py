@@ -17,6 +17,7 @@ class SavedSearchInput(serializers.Serializer[Any]):
     kind = serializers.CharField(max_length=20, required=False, allow_blank=True)
     field = serializers.CharField(max_length=40, required=False, allow_blank=True)
     industry = serializers.CharField(max_length=10, required=False, allow_blank=True)
+    chain = serializers.CharField(max_length=7, required=False, allow_blank=True)
     region = serializers.CharField(max_length=12, required=False, allow_blank=True)
     trl = serializers.IntegerField(min_value=1, max_value=9, required=False, allow_null=True)
     all = serializers.BooleanField(
@@ -45,8 +46,8 @@ class SavedSearchOutput(serializers.ModelSerializer[SavedSearch]):
     class Meta:
         model = SavedSearch
         fields = [
-            "id", "name", "q", "all", "kind", "field", "industry", "region", "trl", "frequency",
-            "query", "found", "created_at",
+            "id", "name", "q", "all", "kind", "field", "industry", "chain", "region", "trl",
+            "frequency", "query", "found", "created_at",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -36,6 +36,7 @@ from backend.introductions.values import IntroductionValues
 from backend.joining.services import APPLICATION_SERVICES, join_ask, organisation_register
 from backend.joining.services import SERVICES as JOIN_SERVICES
 from backend.ladder.services import SERVICES as STANDING_SERVICES
+from backend.matchmaking.services import SERVICES as GATHERING_SERVICES
 from backend.ownership.models import Plan
 from backend.ownership.services import SERVICES as GRANT_SERVICES
 from backend.ownership.services import grant_apply
@@ -74,6 +75,7 @@ from tests.backend.finance import financing
 from tests.backend.joining.evidence import licence
 from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers
+from tests.backend.matchmaking import gatherings
 from tests.backend.pairings import pairs
 from tests.backend.panel import panels
 from tests.backend.payments import bills
@@ -243,6 +245,13 @@ def _application(market: Market) -> Model:
 
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
+    "gathering": Walked(
+        GATHERING_SERVICES,
+        gatherings.made,
+        ("state",),
+        ("stranger", "colleague", "buyer"),
+        ("office",),
+    ),
     "booking": Walked(BOOKING_SERVICES, booked.made, ("state", "state")),
     "need_draft": Walked(
         DRAFT_SERVICES,
@@ -346,6 +355,7 @@ ASKED |= {
     "publish_on": timezone.localdate(),
 }
 TAKES = {
+    ("gathering", "cancel"): ("note",),
     ("booking", "decline"): ("note",),
     ("booking", "record"): ("values",),
     ("booking", "miss"): ("note",),

@@ -130,6 +130,20 @@ def test_a_county_leads_on_to_its_townships(reader: Client, answer: Answer, mark
     assert offered["region"] == ["?q=x&region=130925104", "?q=x&region=130925801"]
 
 
+def test_a_chain_leads_to_its_links_and_nothing_rare_is_lost(
+    db: None, reader: Client, answer: Answer
+) -> None:
+    cities = {f"{n}0000": 1 for n in (11, 12, 13, 14, 15, 21, 22, 23, 31, 32)}
+    answer.facets = {"chain": {"02": 3, "02M": 2, "02M01": 2, "02M0101": 1}, "region": cities}
+    chain, region = _get(reader, q="x").context["facets"]
+    assert [choice.address for choice in chain.choices] == ["?q=x&chain=02"]
+    assert (len(region.choices), len(region.more)) == (8, 2)
+    answer.facets |= {"region": {"130100": 2, "130104": 2}}
+    chain, region = _get(reader, q="x", chain="02", region="130100").context["facets"]
+    assert [choice.address for choice in chain.choices] == ["?q=x&region=130100&chain=02M01"]
+    assert [choice.label for choice in region.choices] == ["Qiaoxi, Shijiazhuang, Hebei"]
+
+
 @pytest.mark.parametrize(
     ("params", "field"),
     [
@@ -175,7 +189,7 @@ def test_what_the_index_refuses_is_told_at_its_field(
 
 def test_nothing_found_offers_to_post_a_need(db: None, reader: Client, answer: Answer) -> None:
     page = _get(reader, q="散热").content.decode()
-    assert reverse("listing_new", args=["need"]) in page
+    assert reverse("need_begin") in page
 
 
 def test_organisations_that_the_text_names_stand_above_a_search_of_everything(
@@ -258,4 +272,4 @@ def test_a_question_that_nothing_answers_is_told_so(
     assert "Nothing on the market answers this yet" in page
     assert "沾边的需求" not in page
     assert "all=1" in page
-    assert reverse("listing_new", args=["need"]) in page
+    assert reverse("need_begin") in page

@@ -19,7 +19,7 @@ from tests.factories import Market, actor
 def test_an_empty_market_still_leads_on(db: None) -> None:
     page = text(browser().get("/"))
     assert "No need is on the market yet" in page
-    assert 'href="/listings/new/need/"' in page
+    assert 'href="/posting/new/"' in page
 
 
 def test_newest_needs_carry_their_pairings(market: Market) -> None:

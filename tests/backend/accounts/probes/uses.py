@@ -1,4 +1,4 @@
-"""Probes of bookings."""
+"""Probes of bookings and events."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from backend.accounts.models import User
 from backend.bookings.services import booking_cancel, policy_set
 from backend.bookings.values import PolicyValues
 from backend.catalog.models import Listing
+from backend.matchmaking.services import gathering_draft
 from tests.backend.accounts.probes.shared import Act, Probes
 from tests.backend.bookings import booked
+from tests.backend.matchmaking import gatherings
 from tests.factories import Market, actor
 
 
@@ -34,4 +36,8 @@ def holding(market: Market) -> tuple[Act, Act]:
     return own, others
 
 
-PROBES: Probes = {"booking_make": booking, "booking_answer": holding}
+def event(market: Market) -> tuple[None, Act]:
+    return None, lambda person: gathering_draft(actor=actor(person), values=gatherings.values())
+
+
+PROBES: Probes = {"event_hold": event, "booking_make": booking, "booking_answer": holding}
