@@ -18,6 +18,7 @@ from backend.accounts.api.members import (
 from backend.accounts.api.views import MeView
 from backend.bookings.api.views import BookingViewSet
 from backend.catalog.api.views import VIEWSETS
+from backend.challenges.api.views import CallViewSet, EntryViewSet, ReviewViewSet
 from backend.contracts.api.views import ContractViewSet
 from backend.deals.api.meetings import MeetingViewSet
 from backend.deals.api.views import DealViewSet
@@ -56,6 +57,9 @@ router.register("deals", DealViewSet, basename="api-deal")
 router.register("contracts", ContractViewSet, basename="api-contract")
 router.register("meetings", MeetingViewSet, basename="api-meeting")
 router.register("terms", OfferViewSet, basename="api-terms")
+router.register("calls", CallViewSet, basename="api-call")
+router.register("entries", EntryViewSet, basename="api-entry")
+router.register("reviews", ReviewViewSet, basename="api-review")
 router.register("tasks", TaskViewSet, basename="api-task")
 router.register("saved-searches", SavedSearchViewSet, basename="api-saved-search")
 router.register("follows", FollowViewSet, basename="api-follow")

@@ -8,6 +8,7 @@ from celery.schedules import crontab
 
 from backend.bookings.jobs import bookings_expire
 from backend.catalog.jobs import needs_expire
+from backend.challenges.jobs import calls_close
 from backend.contracts.jobs import contracts_lapse
 from backend.core.checks import deals_check
 from backend.core.dispatcher import retry_dead_by_rule
@@ -53,6 +54,7 @@ SCHEDULE = (
     Job(name="deals_check", run=deals_check, at=crontab("50", "3")),
     Job(name="deals_remind", run=deals_remind, at=crontab("10", "8")),
     Job(name="bookings_expire", run=bookings_expire, every=timedelta(minutes=1)),
+    Job(name="calls_close", run=calls_close, every=timedelta(minutes=1)),
     Job(name="offers_expire", run=offers_expire, every=timedelta(minutes=1)),
     Job(name="offers_remind", run=offers_remind, at=crontab("5", "8")),
     Job(name="milestones_remind", run=milestones_remind, at=crontab("5", "8")),

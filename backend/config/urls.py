@@ -61,6 +61,7 @@ urlpatterns = [
     path("terms/", include("backend.terms.web.urls")),
     path("registration/", include("backend.registration.web.urls")),
     path("delivery/", include("backend.delivery.web.urls")),
+    path("calls/", include("backend.challenges.web.urls")),
     path("brokerage/", include("backend.brokerage.web.urls")),
     path("ownership/", include("backend.ownership.web.urls")),
     path("county/", include("backend.county.web.urls")),

@@ -13,6 +13,8 @@ from .models import NumberSeries
 # Series → how its number reads; the year is that of the platform's own calendar.
 FORMATS = {
     "booking": "YY-{year}-{n:06d}",
+    "call": "ZJ-{year}-{n:06d}",
+    "certificate": "ZS-{year}-{n:06d}",
     "contract": "HT-{year}-{n:06d}",
     "deal": "QT-{year}-{n:06d}",
     "need_list": "XQ-{year}-{n:06d}",

@@ -21,6 +21,7 @@ PARTS = (
     "bench_product",
     "bench_lag",
     "bench_money",
+    "bench_calls",
 )
 # What decides how fast vectors are made and compared.
 FEATURES = ("avx2", "avx512f", "avx512_bf16", "avx512_vnni", "amx_bf16", "amx_int8")

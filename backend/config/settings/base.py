@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "backend.introductions",
     "backend.pools",
     "backend.discovery",
+    "backend.challenges",
     "backend.posting",
     "backend.county",
     "backend.plans",

@@ -10,6 +10,7 @@ from backend.webhooks.kinds import EVENTS
 from backend.webhooks.reactions import occurrence_tell
 
 from . import (
+    calls,
     contracts,
     deals,
     delivery,
@@ -27,6 +28,7 @@ from .institutions import SUBSCRIPTIONS as INSTITUTIONS
 OCCURRENCE = Subscription("occurrence_tell", occurrence_tell)
 
 _APART = (
+    calls,
     matching,
     deals,
     contracts,

@@ -11,6 +11,7 @@ from backend.core.errors import NotFound, NotPermitted
 from backend.core.models import Event
 from tests import factories
 from tests.backend.accounts.probes import (
+    calls,
     deals,
     helpdesk,
     joining,
@@ -26,7 +27,7 @@ from tests.backend.accounts.probes.shared import Act
 from tests.backend.accounts.probes.uses import PROBES as USES
 from tests.factories import Market, actor
 
-PROBES = HELPING | listings.PROBES | deals.PROBES | money.PROBES | people.PROBES
+PROBES = calls.PROBES | HELPING | listings.PROBES | deals.PROBES | money.PROBES | people.PROBES
 PROBES |= joining.PROBES | helpdesk.PROBES | support.PROBES | regions.PROBES
 PROBES |= USES
 

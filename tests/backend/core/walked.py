@@ -14,6 +14,8 @@ from django.utils import timezone
 from backend.bookings.services import SERVICES as BOOKING_SERVICES
 from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
+from backend.challenges.services import ENTRY_SERVICES
+from backend.challenges.services import SERVICES as CALL_SERVICES
 from backend.contracts.services import SERVICES as CONTRACT_SERVICES
 from backend.county.models import Figure, Objection, Release
 from backend.county.services import OBJECTION_SERVICES, RELEASE_SERVICES, TASK_SERVICES
@@ -67,6 +69,7 @@ from backend.terms.services import SERVICES as OFFER_SERVICES
 from tests import factories
 from tests.backend.bookings import booked
 from tests.backend.brokerage import brokered
+from tests.backend.challenges import calling
 from tests.backend.contracts import records
 from tests.backend.county import rounds
 from tests.backend.deals import meetings
@@ -269,6 +272,8 @@ WALKED = {
         SITTING_SERVICES, panels.planned_by_buyer, ("state",), ("stranger", "colleague", "broker")
     ),
     "pairing": Walked(PAIRING_SERVICES, pairs.pairing, ("need_decision", "offer_decision")),
+    "call": Walked(CALL_SERVICES, calling.of_buyer, ("state",)),
+    "entry": Walked(ENTRY_SERVICES, calling.entered, ("state",), sides=("office",)),
     "deal": Walked(DEAL_SERVICES, pairs.deal, ("stage", "stage")),
     "listing": Walked(
         LISTING_SERVICES, lambda market: factories.need(market.buyer), ("status",), OTHERS
@@ -381,6 +386,14 @@ TAKES = {
     ("invoice", "issue"): ("number", "issued_on", "amount", "tax"),
     ("invoice", "issue_red"): ("number", "issued_on", "amount"),
     ("commission", "decline"): ("note",),
+    ("call", "justify"): ("note",),
+    ("call", "reconsider"): ("note",),
+    ("call", "complete"): ("note",),
+    ("call", "absolve"): ("reason", "note"),
+    ("call", "fail"): ("reason", "note"),
+    ("call", "cancel"): ("reason", "note"),
+    ("entry", "exclude"): ("note",),
+    ("entry", "cut"): ("note",),
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),
     ("refinement", "decline"): ("note",),

@@ -13,6 +13,7 @@ from backend.discovery.services import index_outdated, index_rebuild
 from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.bookings import bookings_seed
 from backend.portal.demo.brokerage import brokerage_seed
+from backend.portal.demo.calls import calls_seed
 from backend.portal.demo.county import county_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
@@ -83,6 +84,7 @@ class Command(BaseCommand):
                 talent_seed()
                 deliveries_seed()
                 deliver_all()
+                calls_seed()
                 support_seed()
                 finance_seed()
                 deliver_all()
