@@ -19,6 +19,7 @@ from backend.deals.jobs import deals_remind
 from backend.delivery.jobs import milestones_remind
 from backend.discovery.jobs import listings_repair, outcomes_note_ignored
 from backend.exchange.jobs import exchange_heal, markets_harvest
+from backend.insights.jobs import insights_summarise
 from backend.ledger.jobs import ledger_seal, transfers_expire
 from backend.payments.jobs import payments_reconcile, simulated_webhooks_send
 from backend.portal.jobs import digests_make, notices_post
@@ -62,6 +63,7 @@ SCHEDULE = (
     Job(name="webhooks_send", run=webhooks_send, every=timedelta(seconds=15)),
     Job(name="webhooks_prune", run=webhooks_prune, at=crontab("0", "4")),
     Job(name="releases_publish", run=releases_publish, at=crontab("0", "9")),
+    Job(name="insights_summarise", run=insights_summarise, at=crontab("20", "1")),
     Job(name="supplies_remind", run=supplies_remind, at=crontab("20", "8")),
     Job(name="vouchers_expire", run=vouchers_expire, at=crontab("15", "0")),
     Job(name="exchange_heal", run=exchange_heal, every=timedelta(minutes=10)),

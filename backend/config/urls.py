@@ -66,6 +66,7 @@ urlpatterns = [
     path("ownership/", include("backend.ownership.web.urls")),
     path("county/", include("backend.county.web.urls")),
     path("plans/", include("backend.plans.web.urls")),
+    path("insights/", include("backend.insights.web.urls")),
     path("ladder/", include("backend.ladder.web.urls")),
     path("programmes/", include("backend.programmes.web.urls")),
     path("finance/", include("backend.finance.web.urls")),

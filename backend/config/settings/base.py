@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "backend.posting",
     "backend.county",
     "backend.plans",
+    "backend.insights",
     "backend.programmes",
     "backend.finance",
     "backend.following",

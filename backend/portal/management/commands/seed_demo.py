@@ -10,6 +10,7 @@ from django.utils import translation
 
 from backend.core.dispatcher import deliver_all
 from backend.discovery.services import index_outdated, index_rebuild
+from backend.insights.jobs import insights_summarise
 from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.bookings import bookings_seed
 from backend.portal.demo.brokerage import brokerage_seed
@@ -20,6 +21,7 @@ from backend.portal.demo.deliveries import deliveries_seed
 from backend.portal.demo.favourites import favourites_seed
 from backend.portal.demo.finance import finance_seed
 from backend.portal.demo.following import following_seed
+from backend.portal.demo.gatherings import gatherings_seed
 from backend.portal.demo.helpdesk import helpdesk_seed
 from backend.portal.demo.helping import helping_seed
 from backend.portal.demo.introductions import introductions_seed
@@ -72,6 +74,7 @@ class Command(BaseCommand):
                 rooms_seed()
                 introductions_seed()
                 bookings_seed()
+                gatherings_seed()
                 following_seed()
                 joining_seed()
                 helpdesk_seed()
@@ -92,6 +95,7 @@ class Command(BaseCommand):
                 deliver_all()
                 county_seed()
                 plans_seed()
+                insights_summarise()
                 deliver_all()
                 notices_seed()
                 webhooks_seed()
