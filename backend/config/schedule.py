@@ -18,6 +18,7 @@ from backend.county.jobs import releases_publish, supplies_remind
 from backend.deals.jobs import deals_remind
 from backend.delivery.jobs import milestones_remind
 from backend.discovery.jobs import listings_repair, outcomes_note_ignored
+from backend.editions.jobs import editions_publish
 from backend.exchange.jobs import exchange_heal, markets_harvest
 from backend.insights.jobs import insights_summarise
 from backend.ledger.jobs import ledger_seal, transfers_expire
@@ -66,6 +67,7 @@ SCHEDULE = (
     Job(name="insights_summarise", run=insights_summarise, at=crontab("20", "1")),
     Job(name="supplies_remind", run=supplies_remind, at=crontab("20", "8")),
     Job(name="vouchers_expire", run=vouchers_expire, at=crontab("15", "0")),
+    Job(name="editions_publish", run=editions_publish, every=timedelta(minutes=15)),
     Job(name="exchange_heal", run=exchange_heal, every=timedelta(minutes=10)),
     Job(name="markets_harvest", run=markets_harvest, every=timedelta(minutes=5)),
     Job(name="tasks_remind", run=tasks_remind, at=crontab("0", "8")),

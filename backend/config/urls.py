@@ -71,6 +71,8 @@ urlpatterns = [
     path("programmes/", include("backend.programmes.web.urls")),
     path("finance/", include("backend.finance.web.urls")),
     path("", include("backend.exchange.web.urls")),
+    path("recommended/", include("backend.editions.web.urls")),
+    path("cases/", include("backend.honours.web.urls")),
     path("api/v1/", include("backend.config.api_urls")),
     path("admin/", admin.site.urls),
     path("metrics", metrics),

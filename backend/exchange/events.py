@@ -35,3 +35,22 @@ class HarvestEnded(_OfMarket):
     name: ClassVar[str] = "market.harvest_ended"
     run_id: int
     state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccordPublished(DomainEvent):
+    """A version of a text that markets share was published."""
+
+    name: ClassVar[str] = "accord.published"
+    subject: ClassVar[str] = "accord"
+    accord_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccordAccepted(DomainEvent):
+    """A partner market accepted a version."""
+
+    name: ClassVar[str] = "accord.accepted"
+    subject: ClassVar[str] = "accord"
+    accord_id: int
+    market_id: int

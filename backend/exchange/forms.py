@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.regions import region_choices
 from backend.core.outgoing import LONGEST
 
-from .models import Market
-from .services import MarketValues
+from .models import Accord, Market
+from .services import AccordValues, MarketValues
 
 
 class MarketForm(forms.Form):
@@ -71,3 +71,20 @@ class MarketNewForm(MarketForm):
         """Who it is."""
         names = ("name", "name_en", "market_name", "region", "mail")
         return {name: self.cleaned_data[name] for name in names}
+
+
+class AccordForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A version of a common text."""
+
+    class Meta:
+        model = Accord
+        fields = ("series", "version", "title", "text", "title_en", "text_en")
+
+    def values(self) -> AccordValues:
+        """What the service asks for."""
+        return AccordValues(**self.cleaned_data)
+
+    def add_service_errors(self, error: ValidationError) -> None:
+        """Show what the service refused beside the control that holds it."""
+        for name, told in error.message_dict.items():
+            self.add_error(name if name in self.fields else None, told)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.audiences import PUBLIC
+from backend.accounts.duties import binds
 from backend.catalog.models import Listing, ListingAudience, Status, Tier
 from backend.core.errors import NotFound
+from backend.pools.models import Flag
 
-from .models import Counter, Market, Origin, Record, Run
+from .models import Accord, Counter, Market, Origin, Record, Run
 from .rules import may_manage
+
+FEWEST = 3  # that are counted out
 
 
 def records_after(position: int) -> QuerySet[Record]:
@@ -150,3 +156,50 @@ def origin_of(listing: Listing) -> Origin | None:
     """Where a listing that one may see comes from; None for what is at home here."""
     related = Origin.objects.select_related("market__organisation", "market__contact")
     return related.filter(listing=listing).first()
+
+
+def accords_all() -> QuerySet[Accord]:
+    """All versions of the common texts, newest first, with who accepted each."""
+    return Accord.objects.order_by("-pk").prefetch_related("acceptances__market__organisation")
+
+
+def accord_called(accord_id: int) -> Accord:
+    """A version. Raises NotFound."""
+    found = accords_all().filter(pk=accord_id).first()
+    if found is None:
+        raise NotFound(_("There is nothing at this address."))
+    return found
+
+
+def accord_newest(series: str) -> Accord | None:
+    """The version of a text that holds now."""
+    return Accord.objects.filter(series=series).order_by("-pk").first()
+
+
+def markets_answered_for(actor: Actor) -> QuerySet[Market]:
+    """Partner markets for which the actor's word counts."""
+    own = [pk for pk in actor.duties if binds(actor, pk)]
+    return Market.objects.filter(organisation__in=own).select_related("organisation")
+
+
+def open_counts() -> list[dict[str, Any]]:
+    """Public listings on the market by kind, technology field and city; of fewer than three it is not
+    said how many."""
+    rows = (
+        Record.objects.filter(deleted=False)
+        .values("kind", "technology_field", city=Substr("listing__region", 1, 4))
+        .annotate(n=Count("pk"))
+        .order_by("kind", "technology_field", "city")
+    )
+    return [dict(row) | {"n": row["n"] if row["n"] >= FEWEST else None} for row in rows]
+
+
+def record_newest() -> Record | None:
+    """The record that changed last."""
+    return Record.objects.order_by("-position").first()
+
+
+def choke_points(listings: Iterable[Listing]) -> set[int]:
+    """Ids of those that are flagged as choke points: what is open to everybody leaves them out."""
+    flags = Flag.objects.filter(need__in=list(listings), kind=Flag.Kind.CHOKE_POINT)
+    return set(flags.filter(lifted_by__isnull=True).values_list("need_id", flat=True))

@@ -71,7 +71,12 @@ fact_register(
         _among(dict(Organisation.Kind.choices)),
     ),
     Fact("grades", _("Grade"), _grades, _grade_words),
-    Fact("size", _("Size"), _of_year(lambda r: r.size), _among(dict(FirmYear.Size.choices))),
+    Fact(
+        "size",
+        _("Size of the firm"),
+        _of_year(lambda r: r.size),
+        _among(dict(FirmYear.Size.choices)),
+    ),
     Fact("staff", _("Staff"), _of_year(lambda r: r.staff), number),
     Fact("revenue", _("Revenue"), _of_year(lambda r: r.revenue), _yuan),
     Fact(

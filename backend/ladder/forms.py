@@ -37,7 +37,7 @@ class YearForm(ServiceErrors):
 
     year = forms.IntegerField(label=_("Year"), min_value=1, max_value=9999)
     founded = forms.IntegerField(label=_("Founded in"), min_value=1, max_value=9999)
-    size = forms.ChoiceField(label=_("Size"), choices=FirmYear.Size.choices)
+    size = forms.ChoiceField(label=_("Size of the firm"), choices=FirmYear.Size.choices)
     staff = forms.IntegerField(label=_("Staff"), min_value=0, max_value=10**7)
     rd_staff = forms.IntegerField(
         label=_("Of these in research and development"), min_value=0, max_value=10**7

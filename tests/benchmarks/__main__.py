@@ -21,6 +21,7 @@ PARTS = (
     "bench_product",
     "bench_lag",
     "bench_money",
+    "bench_exchange",
     "bench_calls",
 )
 # What decides how fast vectors are made and compared.

@@ -72,6 +72,8 @@ INSTALLED_APPS = [
     "backend.talent",
     "backend.webhooks",
     "backend.exchange",
+    "backend.editions",
+    "backend.honours",
     "backend.privacy",
     "backend.portal",
     "backend.config",

@@ -20,6 +20,7 @@ from . import (
     people,
     pools,
     programmes,
+    recommending,
     registration,
 )
 from .exchange import BESIDE
@@ -38,6 +39,7 @@ _APART = (
     pools,
     programmes,
     figures,
+    recommending,
     helping,
 )
 _AREAS = subscriptions_of(*(area.SUBSCRIPTIONS for area in _APART))

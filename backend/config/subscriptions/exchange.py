@@ -8,6 +8,7 @@ from backend.catalog import events as catalog
 from backend.core.events import DomainEvent
 from backend.core.outbox import Subscription
 from backend.exchange.reactions import record_write, record_write_together, records_write_all
+from backend.pools import events as pools
 
 REST = timedelta(hours=1)
 RECORD = Subscription(
@@ -27,4 +28,6 @@ BESIDE: dict[type[DomainEvent], Subscription] = {
     catalog.ListingReopened: RECORD,
     catalog.ListingAudienceChanged: RECORD,
     catalog.ListingsPublished: RECORD_ALL,
+    pools.NeedFlagged: RECORD,
+    pools.NeedUnflagged: RECORD,
 }

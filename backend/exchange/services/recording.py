@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from backend.catalog.models import Listing
 from backend.catalog.selectors import listings_for_engines
 from backend.exchange.documents import Told, told_of
 from backend.exchange.models import Counter, Record
-from backend.exchange.selectors import listings_untold
+from backend.exchange.selectors import choke_points, listings_untold
 
 SLICE = 200  # listings of a transaction
 
@@ -43,9 +44,12 @@ def _slice_write(listing_ids: Sequence[int]) -> int:
         # Read after the counter is held: a change that was committed meanwhile is in it.
         listings = list(listings_for_engines(listing_ids).select_related("origin"))
         held = {row.listing_id: row for row in Record.objects.filter(listing__in=listings)}
-        changed = 0
+        changed, hidden = 0, choke_points(listings)
         for listing in listings:
-            changed += _write(listing, held.get(listing.pk), counter)
+            told = told_of(listing)
+            if listing.pk in hidden:
+                told = replace(told, body=None)
+            changed += _write(listing, told, held.get(listing.pk), counter)
         counter.save()
     return changed
 
@@ -63,8 +67,7 @@ def _whole_seconds(moment: datetime) -> datetime:
     return moment.replace(microsecond=0)
 
 
-def _write(listing: Listing, record: Record | None, counter: Counter) -> bool:
-    told = told_of(listing)
+def _write(listing: Listing, told: Told, record: Record | None, counter: Counter) -> bool:
     if record is None:
         if told.body is None:
             return False

@@ -28,9 +28,13 @@ from backend.delivery.services import (
     PLAN_SERVICES,
     plan_revise,
 )
+from backend.editions.services import SERVICES as EDITION_SERVICES
+from backend.editions.services import EditionValues, edition_open
 from backend.finance.services import SERVICES as WISH_SERVICES
 from backend.helpdesk.services import REPORT_SERVICES, listing_report, ticket_open
 from backend.helpdesk.services import SERVICES as TICKET_SERVICES
+from backend.honours.models import Case
+from backend.honours.services import SERVICES as CASE_SERVICES
 from backend.introductions.models import Introduction
 from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
 from backend.introductions.services import introduction_make
@@ -247,7 +251,28 @@ def _application(market: Market) -> Model:
 
 
 OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
+
+
+def _edition(market: Market) -> Model:
+    """A catalogue that the operator compiles."""
+    today = timezone.localdate()
+    values = EditionValues(year=2026, title="x", about="x", closes_on=today, publish_on=today)
+    return edition_open(actor=actor(market.operator), values=values)
+
+
+def _case(market: Market) -> Model:
+    """The story of a closed deal that nobody agreed to yet."""
+    return Case.objects.create(
+        deal=pairs.deal(market), title="x", problem="x", solution="x", result="x",
+        written_by=market.buyer,
+    )  # fmt: skip
+
+
 WALKED = {
+    "edition": Walked(
+        EDITION_SERVICES, _edition, ("state",), ("stranger", "colleague"), ("operator",)
+    ),
+    "case": Walked(CASE_SERVICES, _case, ("state", "state"), ("stranger", "colleague")),
     "gathering": Walked(
         GATHERING_SERVICES,
         gatherings.made,

@@ -18,12 +18,15 @@ from backend.portal.demo.calls import calls_seed
 from backend.portal.demo.county import county_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
+from backend.portal.demo.editions import editions_seed
+from backend.portal.demo.exchange import exchange_seed
 from backend.portal.demo.favourites import favourites_seed
 from backend.portal.demo.finance import finance_seed
 from backend.portal.demo.following import following_seed
 from backend.portal.demo.gatherings import gatherings_seed
 from backend.portal.demo.helpdesk import helpdesk_seed
 from backend.portal.demo.helping import helping_seed
+from backend.portal.demo.honours import honours_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.joining import joining_seed
 from backend.portal.demo.listings import listings_seed
@@ -93,6 +96,9 @@ class Command(BaseCommand):
                 deliver_all()
                 payments_seed()
                 deliver_all()
+                exchange_seed()
+                editions_seed()
+                honours_seed()
                 county_seed()
                 plans_seed()
                 insights_summarise()

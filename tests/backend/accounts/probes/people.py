@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from backend.accounts import services as accounts
 from backend.accounts.models import Duty, Organisation
 from backend.catalog.models import Listing
+from backend.editions.services import EditionValues, edition_open
 from backend.exchange.services import MarketValues, market_add
 from backend.pools.services import project_make
 from backend.pools.values import ProjectValues
@@ -63,6 +66,16 @@ def project_made(market: Market) -> tuple[None, Act]:
     )
 
 
+def catalogue(market: Market) -> tuple[None, Act]:
+    return None, lambda person: edition_open(
+        actor=actor(person),
+        values=EditionValues(
+            year=2026, title="x", about="x", closes_on=timezone.localdate(),
+            publish_on=timezone.localdate(),
+        ),
+    )  # fmt: skip
+
+
 def list_edited(market: Market) -> tuple[None, Act]:
     details = {"issuer": "某局", "benefit": "补助", "who": "企业"}
     return None, lambda person: entry_make(
@@ -81,6 +94,7 @@ def handed_over(market: Market) -> tuple[None, Act]:
 
 
 PROBES: Probes = {
+    "edition_compile": catalogue,
     "market_manage": partner_market,
     "member_manage": invitation,
     "webhook_manage": webhook,
