@@ -38,7 +38,8 @@ def test_only_reactions_that_may_be_repeated_rise_from_the_dead_by_themselves() 
     rising = {s.name for found in SUBSCRIPTIONS.values() for s in found if s.retry_dead}
     assert rising == {
         "listing_index", "listings_index", "listing_match", "listings_match", "release_follow",
-        "saved_searches_find", "saved_searches_find_all",
+        "saved_searches_find", "saved_searches_find_all", "exchange_record_write",
+        "exchange_records_write",
     }  # fmt: skip
 
 

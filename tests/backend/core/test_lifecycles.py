@@ -23,7 +23,8 @@ from backend.deals.models import Deal
 from backend.pairings.lifecycle import PAIRING
 from backend.tasks.lifecycle import TASK
 from tests.backend.contracts import records
-from tests.backend.core.walked import ASKED, TAKES, WALKED
+from tests.backend.core.asked import ASKED, TAKES
+from tests.backend.core.walked import WALKED
 from tests.factories import Market, actor
 
 

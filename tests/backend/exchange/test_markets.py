@@ -23,7 +23,7 @@ from backend.exchange.models import Action, Market, Origin, Record, Run
 from backend.exchange.oai import answering
 from backend.exchange.services import MarketValues, records_heal
 from tests import factories
-from tests.browsers import text
+from tests.browsers import browser, text
 from tests.factories import Market as People
 from tests.factories import actor
 
@@ -177,7 +177,7 @@ def test_a_deletion_of_everything_waits_for_an_operator(market: People, partner:
     assert Listing.objects.filter(status=Status.PUBLISHED, origin__isnull=False).count() == 12
     with pytest.raises(WrongState):
         harvest(market, partner)
-    page = text(_client(market.operator).get(reverse("exchange_run", args=[run.pk])))
+    page = text(browser(market.operator).get(reverse("exchange_run", args=[run.pk])))
     assert reverse("exchange_run_act", args=[run.pk, "release"]) in page
     with pytest.raises(NotPermitted):
         services.run_release(actor=actor(market.buyer), run_id=run.pk)
@@ -283,10 +283,10 @@ def test_only_operators_look_after_markets(market: People, partner: Market):
         services.run_begin(actor=actor(market.office), market_id=partner.pk)
     with pytest.raises(NotFound):
         services.run_stop(actor=actor(market.operator), run_id=10**6)
-    client = _client(market.office)
+    client = browser(market.office)
     assert client.get(reverse("exchange_market", args=[partner.pk])).status_code == 404
     assert client.get(reverse("exchange_market_new")).status_code == 403
-    operator = _client(market.operator)
+    operator = browser(market.operator)
     assert operator.get(reverse("exchange_market", args=[partner.pk])).status_code == 200
     wrong = {
         "name": "另一", "market_name": "other.example", "region": "130900", "mail": "a@b.example",
@@ -297,9 +297,3 @@ def test_only_operators_look_after_markets(market: People, partner: Market):
     assert Market.objects.count() == 1
     right = wrong | {"address": "https://other.example/oai", "protocol": "oai"}
     assert operator.post(reverse("exchange_market_new"), right).status_code == 302
-
-
-def _client(person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
