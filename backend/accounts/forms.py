@@ -97,12 +97,10 @@ class TokenForm(forms.Form):
         max_length=60,
         help_text=_("For example: synchronising with the university’s research system."),
     )
-    writes = forms.TypedChoiceField(
+    writes = forms.ChoiceField(
         label=_("What may it do?"),
         choices=[("", _("Read")), ("1", _("Read and write"))],
-        coerce=bool,
         required=False,
-        empty_value=False,
         widget=forms.RadioSelect,
     )
     areas = forms.MultipleChoiceField(
@@ -118,3 +116,7 @@ class TokenForm(forms.Form):
         coerce=int,
         initial=90,
     )
+
+    def clean_writes(self) -> bool:
+        """Whether it may write."""
+        return bool(self.cleaned_data["writes"])

@@ -90,7 +90,7 @@ def wanted_of(
 ) -> Wanted:
     """A request with what the rules ask about it."""
     of_organisation = Booking.objects.filter(
-        listing_id=policy.listing_id, organisation_id=organisation_id
+        listing_id=policy.listing_id, organisation_id=organisation_id or 0
     )
     now = timezone.now()
     return Wanted(
@@ -111,7 +111,7 @@ def strikes_of(listing_id: int, organisation_id: int | None) -> int:
     return Booking.objects.filter(
         missed,
         listing_id=listing_id,
-        organisation_id=organisation_id,
+        organisation_id=organisation_id or 0,
         ended_at__gt=timezone.now() - STRIKES_FOR,
     ).count()
 

@@ -31,7 +31,7 @@ def call_subject(actor: Actor, call: Call) -> Subject:
         url=reverse("call", args=[call.pk]),
         tiers=frozenset({Tier.SUMMARY}),
         acts=frozenset(acts),
-        people=lambda: {call.runner_id, call.decider_id} - {None},
+        people=lambda: {pk for pk in (call.runner_id, call.decider_id) if pk is not None},
         organisations=lambda: {call.poster_id},
     )
 

@@ -44,7 +44,7 @@ def places_gained(
 ) -> dict[str, int]:
     """Places gained by the counties that have scores in both years: among those of this year's class,
     the place by last year's score less the place by this year's. ``this``: county → (class, score)."""
-    gained = {}
+    gained: dict[str, int] = {}
     for class_ in {found for found, _score in this.values()}:
         now = {c: score for c, (found, score) in this.items() if found == class_ and c in last}
         before = ranks_of({county: last[county] for county in now})

@@ -58,7 +58,7 @@ def figures_from_file(name: str, data: bytes) -> list[SuppliedFigure]:
                         "columns": ", ".join(filter(None, source.columns)) or "–",
                     }
                 )
-            found = []
+            found: list[SuppliedFigure] = []
             for row in source.rows():
                 if row.broken or len(found) == MOST_ROWS:
                     raise SourceError(row.broken or _("The file has too many rows."))

@@ -69,7 +69,7 @@ class Funnel:
 def region_looked_after(actor: Actor, region: str = "") -> str:
     """The region whose figures the reader sees: that of the government unit he acts for, or one that
     lies in it; of operators any, empty for the whole market. Raises NotFound for anybody else."""
-    unit = Organisation.objects.filter(pk=actor.organisation_id, kind="government").first()
+    unit = Organisation.objects.filter(pk=actor.organisation_id or 0, kind="government").first()
     if unit is None and not actor.operator:
         raise NotFound(_("These figures are for those who look after a region."))
     own = "" if actor.operator else unit.region if unit else ""

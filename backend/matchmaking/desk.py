@@ -37,7 +37,7 @@ def _run(request: HttpRequest, actor: Actor) -> Mapping[str, Any] | None:
 
 def _region(actor: Actor) -> str:
     """The region of an officer's unit; a year's quota is a matter of regions."""
-    unit = Organisation.objects.filter(pk=actor.organisation_id, kind="government").first()
+    unit = Organisation.objects.filter(pk=actor.organisation_id or 0, kind="government").first()
     return unit.region if unit else ""
 
 

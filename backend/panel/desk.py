@@ -21,9 +21,9 @@ def row_of(actor: Actor, sitting: Sitting) -> dict[str, Any]:
     """A sitting in a list; ``waiting`` are the needs of which the actor's own verdict is lacking."""
     waiting = 0
     if sitting.state == Sitting.State.OPEN and sitting.panel.members.filter(
-        user_id=actor.user_id, dismissed_at__isnull=True
+        user_id=actor.user_id or 0, dismissed_at__isnull=True
     ):
-        given = Verdict.objects.filter(item__sitting=sitting, member__user_id=actor.user_id)
+        given = Verdict.objects.filter(item__sitting=sitting, member__user_id=actor.user_id or 0)
         items = sitting.items.exclude(listing__owner__in=list(actor.duties))
         waiting = items.exclude(pk__in=given.values("item_id")).count()
     return {"sitting": sitting, "waiting": waiting}

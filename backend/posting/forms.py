@@ -44,7 +44,7 @@ class FirmForm(forms.Form):
         name = data.get("firm_name")
         data["firm"] = organisation_called(name) if name else None
         unknown = name and data["firm"] is None
-        if unknown and not data.get("firm_email") and "firm_email" not in self._errors:
+        if unknown and not data.get("firm_email") and "firm_email" not in self.errors:
             self.add_error(
                 "firm_email",
                 _("No verified firm of this name is here; give an address to invite it."),

@@ -45,7 +45,7 @@ def draft_begin(*, actor: Actor, title: str = "") -> NeedDraft:
     """Begin a need of the organisation acted for. Raises NotPermitted, WrongState for too many."""
     if not rules.may_begin(actor):
         raise NotPermitted(NEED.words.listed_by)
-    owner = Organisation.objects.get(pk=actor.organisation_id)
+    owner = Organisation.objects.get(pk=actor.organisation_id or 0)
     return _begun(actor, title, NeedDraft(firm=owner), owner)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from backend.core.checks import check_register
 
@@ -49,5 +51,6 @@ def checks_register() -> None:
         check_register(f"programmes.{check.__name__}", check)
 
 
-def _sum(rows: object, column: str) -> object:
-    return rows.aggregate(total=Sum(column))["total"] or ZERO  # type: ignore[attr-defined]
+def _sum(rows: QuerySet[Any], column: str) -> Decimal:
+    total: Decimal | None = rows.aggregate(total=Sum(column))["total"]
+    return total or ZERO

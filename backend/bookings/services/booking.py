@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -74,7 +75,7 @@ def making_check(actor: Actor) -> None:
             _("Members of an enterprise, a university or an agency book. Switch to yours.")
         )
     if not Organisation.objects.filter(
-        pk=actor.organisation_id, verified_at__isnull=False
+        pk=actor.organisation_id or 0, verified_at__isnull=False
     ).exists():
         raise WrongState(_("Your organisation waits for verification; book then."))
 
@@ -225,7 +226,7 @@ def _checked(actor: Actor, policy: Policy, values: BookingValues) -> Booking:
             errors["achievement"] = [_("Choose an achievement of your own organisation.")]
     if errors:
         raise ValidationError(errors)
-    details = policy.listing.details
+    details: Any = policy.listing.details
     return Booking(
         listing=policy.listing,
         organisation_id=actor.organisation_id or 0,

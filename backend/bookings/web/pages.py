@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -90,6 +91,7 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
 
 
 def _entry(found: Booking) -> Entry:
+    details: Any = found.listing.details
     return Entry(
         uid=str(found.uid),
         title=found.listing.title,
@@ -97,7 +99,7 @@ def _entry(found: Booking) -> Entry:
         ends_at=found.ends_at,
         changed_at=found.updated_at,
         page=reverse("booking", args=[found.pk]),
-        place=found.listing.details.location,
+        place=details.location,
         words=f"{found.number} · {found.get_state_display()}",
         sequence=found.revision,
         cancelled=found.state not in (*Booking.HOLDING, Booking.State.USED),

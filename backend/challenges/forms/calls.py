@@ -77,17 +77,17 @@ class CallForm(ServiceForm):
         weights = {c.name: c.weight for c in (call.terms if call else kind).criteria}
         for criterion in kind.criteria:
             self.fields[WEIGHT + criterion.name] = forms.IntegerField(
-                label=criterion.words,
+                label=str(criterion.words),
                 min_value=0,
                 max_value=100,
                 initial=weights[criterion.name],
-                help_text=criterion.guidance,
+                help_text=str(criterion.guidance),
             )
         self.places = {"weights": WEIGHT + kind.criteria[0].name}
 
     def _choices(self, actor: Actor, call: Call | None) -> None:
         runner = call.runner_id if call else actor.user_id
-        people = deciders_of(actor).exclude(pk=runner)
+        people = deciders_of(actor).exclude(pk=runner or 0)
         market = listings_on_market(actor)
         mine = [r for r in listings_of(actor).filter(pk__in=market.values("pk")) if r.type.seeks]
         needs = mine[:MOST_NEEDS]

@@ -118,8 +118,8 @@ class EntryForm(ServiceForm):
 def _field(question: Question, initial: str) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 5}) if question.most > LONG else forms.TextInput()
     return forms.CharField(
-        label=question.words,
-        help_text=question.help,
+        label=str(question.words),
+        help_text=str(question.help),
         required=question.required,
         max_length=question.most,
         widget=widget,

@@ -85,7 +85,7 @@ class ScoreForm(ServiceForm):
                 min_value=0,
                 max_value=100,
                 initial=given.get(criterion.name),
-                help_text=criterion.guidance,
+                help_text=str(criterion.guidance),
             )
         self.fields["remark"] = long_text(
             _("Reasons"),

@@ -66,7 +66,7 @@ def standing_of(call: Call, entries: Collection[Entry]) -> list[Standing]:
         shift = judged * fmean(offsets[row.reviewer_id] for row in own) if own else 0.0
         found.append((entry, means, total, None if total is None else total - shift, len(own)))
     found.sort(key=lambda row: (not row[0].live, -(row[2] or -1.0), row[0].code))
-    assigned = defaultdict(int)
+    assigned: dict[int, int] = defaultdict(int)
     for pk in Assignment.objects.filter(entry__call=call).values_list("entry_id", flat=True):
         assigned[pk] += 1
     standings, rank = [], 0

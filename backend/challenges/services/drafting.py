@@ -26,6 +26,7 @@ from backend.core.errors import NotPermitted, Stale, WrongState
 from backend.core.numbers import number_take
 from backend.core.outbox import publish
 from backend.versions.services import version_keep
+from backend.versions.words import column
 
 Errors = dict[str, list[object]]
 CHANGED = (Call.State.DRAFT, Call.State.JUSTIFIED, Call.State.POSTED)
@@ -41,7 +42,7 @@ def call_draft(*, actor: Actor, values: CallValues) -> Call:
     """
     if not rules.may_post(actor):
         raise NotPermitted(NOT_POSTING)
-    poster = Organisation.objects.get(pk=actor.organisation_id)
+    poster = Organisation.objects.get(pk=actor.organisation_id or 0)
     call = Call(poster=poster, runner_id=actor.person, closes_at=values.closes_at)
     with transaction.atomic():
         _apply(call, actor, values)
@@ -126,10 +127,10 @@ def _apply(call: Call, actor: Actor, values: CallValues) -> None:
 def _texts(call: Call, values: CallValues, errors: Errors) -> None:
     for name, required in TEXTS.items():
         text = getattr(values, name).strip()
-        most = Call._meta.get_field(name).max_length
+        most = column(Call, name).max_length
         if required and not text:
             errors[name] = [_("This is needed.")]
-        elif len(text) > most:
+        elif most is not None and len(text) > most:
             errors[name] = [_("At most %(n)s characters.") % {"n": most}]
         setattr(call, name, text)
 

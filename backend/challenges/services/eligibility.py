@@ -28,7 +28,7 @@ def entrant_check(
         if PERSON not in call.type.entrants:
             raise NotPermitted(_("Organisations enter calls of this kind, not single people."))
         return None
-    organisation = Organisation.objects.filter(pk=actor.organisation_id).first()
+    organisation = Organisation.objects.filter(pk=actor.organisation_id or 0).first()
     if organisation is None:
         raise NotPermitted(_("Choose the organisation for which you enter."))
     allowed = rules.may_enter_for(actor, organisation.pk)

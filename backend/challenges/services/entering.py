@@ -114,7 +114,7 @@ def other_part(call: Call, organisation_id: int, entry_id: int | None) -> bool:
         entry__call=call, organisation=organisation_id, confirmed_at__isnull=False
     )
     others = parts.exclude(entry=entry_id).exclude(entry__state=Entry.State.WITHDRAWN)
-    led = call.entries.filter(organisation=organisation_id).exclude(pk=entry_id)
+    led = call.entries.filter(organisation=organisation_id).exclude(pk=entry_id or 0)
     return others.exists() or led.exclude(state=Entry.State.WITHDRAWN).exists()
 
 

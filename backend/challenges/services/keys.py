@@ -68,7 +68,7 @@ def key_part_offer(*, actor: Actor, call_id: int, code: str) -> Call:
     with transaction.atomic():
         call_visible_to(actor, call_id)
         call = call_locked(call_id)
-        own = call.holders.filter(user_id=actor.user_id).first()
+        own = call.holders.filter(user_id=actor.user_id or 0).first()
         if own is None:
             raise NotPermitted(_("Only the two holders of the key open what is sealed."))
         _opening_check(call)

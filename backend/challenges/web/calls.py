@@ -124,7 +124,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if not rules.may_post(actor):
         raise NotPermitted(NOT_POSTING)
-    own = Organisation.objects.get(pk=actor.organisation_id).kind
+    own = Organisation.objects.get(pk=actor.organisation_id or 0).kind
     offered = [kind for kind in kinds().values() if own in kind.posters]
     return render(request, "challenges/begin.html", {"kinds": offered})
 

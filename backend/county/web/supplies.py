@@ -71,13 +71,13 @@ def deliver(request: HttpRequest, supply_task_id: int) -> HttpResponse:
     found = task_readable_by(actor, supply_task_id)
     if request.method == "GET":
         return redirect("supply_task", found.pk)
-    typed = {name: text for name, text in request.POST.items() if name.count("/") == 1}
+    typed = {name: str(text) for name, text in request.POST.items() if name.count("/") == 1}
     figures = [
         SuppliedFigure(
             county=name.partition("/")[0],
             indicator=name.partition("/")[2],
             year=found.round.year,
-            text=str(text)[:60],
+            text=text[:60],
         )
         for name, text in typed.items()
     ]

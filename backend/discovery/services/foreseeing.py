@@ -75,12 +75,14 @@ def values_foresee(*, actor: Actor, owner_id: int | None, values: ListingValues)
 
 def _unsaved(owner_id: int | None, values: ListingValues) -> Listing:
     """A listing with its rows at hand, and none of them stored."""
-    listing = Listing(kind=values.kind, owner_id=owner_id)
+    listing = Listing(kind=values.kind)
+    if owner_id is not None:
+        listing.owner_id = owner_id
     checked = apply_and_validate(listing, values)
     setattr(listing, listing.type.relation, checked.details)
     rows: list[Indicator] = checked.indicators
     held = Indicator.objects.none()
-    held._result_cache = rows  # type: ignore[assignment]
+    held._result_cache = rows
     listing._prefetched_objects_cache = {"indicators": held}  # type: ignore[attr-defined]
     return listing
 
@@ -88,7 +90,7 @@ def _unsaved(owner_id: int | None, values: ListingValues) -> Listing:
 def _profile(listing: Listing, release: InForce) -> Profile:
     (encoding,) = matching.encode(
         [texts_of(listing)],
-        [listing.kind],  # type: ignore[list-item]
+        [listing.kind],
         release.encoder_version,
     )
     owner = listing.owner_id

@@ -47,7 +47,7 @@ def evidence_ready(application_id: int) -> bool:
 
 def suspension_running(organisation_id: int | None) -> Suspension | None:
     """The suspension that holds just now; its reason is for the organisation's members."""
-    found = Suspension.objects.filter(organisation_id=organisation_id, lifted_at__isnull=True)
+    found = Suspension.objects.filter(organisation_id=organisation_id or 0, lifted_at__isnull=True)
     return found.select_related("organisation").first()
 
 

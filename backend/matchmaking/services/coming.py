@@ -26,7 +26,7 @@ def sign_up(*, actor: Actor, gathering_id: int) -> SignUp:
     with transaction.atomic():
         gathering = _open(actor, gathering_id)
         known = Organisation.objects.filter(
-            pk=actor.organisation_id, verified_at__isnull=False
+            pk=actor.organisation_id or 0, verified_at__isnull=False
         ).exists()
         if not known:
             raise NotPermitted(_("People of verified organisations sign up. Switch to yours."))

@@ -156,7 +156,7 @@ def _planned(gathering: Gathering) -> Iterator[Talk]:
 
 def _times(gathering: Gathering) -> list[datetime]:
     at = gathering.talks_from or gathering.starts_at
-    found = []
+    found: list[datetime] = []
     while at + gathering.talk_length <= gathering.ends_at and len(found) < 200:
         found.append(at)
         at += gathering.talk_length

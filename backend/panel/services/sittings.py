@@ -178,7 +178,7 @@ def _decision_check(item: Item) -> None:
         errors["note"] = [_("At most 1,000 characters.")]
     if item.decision == Decision.MERGE:
         others = item.sitting.items.exclude(pk=item.pk)
-        if not others.filter(listing_id=item.merged_with_id).exists():
+        if not others.filter(listing_id=item.merged_with_id or 0).exists():
             errors["merged_with"] = [_("Choose another need of this agenda.")]
     if errors:
         raise ValidationError(errors)

@@ -54,7 +54,8 @@ def needs_chosen(actor: Actor, ids: Sequence[int], field: str) -> list[Listing]:
     wanted = list(dict.fromkeys(ids))
     if len(wanted) > MOST:
         raise ValidationError({field: _("At most 50 needs at once.")})
-    found = {need.pk: need for need in pool_of_needs(actor).filter(told=True, pk__in=wanted)}
+    needs = pool_of_needs(actor).filter(told=True, pk__in=wanted)  # type: ignore[misc]
+    found = {need.pk: need for need in needs}
     unit = unit_of(actor)
     for pk in wanted:
         need = found.get(pk)

@@ -51,12 +51,14 @@ def _workbook(actor: Actor, found: QuerySet[Listing]) -> HttpResponse:
     columns += [_("Published on"), *([_("Flags")] if actor.signed_in else [])]
     rows = []
     for need in found:
+        told: bool = need.told  # type: ignore[attr-defined]
+        state = PoolState(need.pool_state)  # type: ignore[attr-defined]
         row = [
-            need.title if need.told else _("Solved, no longer shown"),
-            str(need.owner) if need.told else "",
+            need.title if told else _("Solved, no longer shown"),
+            str(need.owner) if told else "",
             chain_label(need.chain),
-            region_label(region_of_need(need)) if need.told else "",
-            str(PoolState(need.pool_state).label),
+            region_label(region_of_need(need)) if told else "",
+            str(state.label),
             timezone.localdate(need.published_at),
         ]
         if actor.signed_in:

@@ -53,7 +53,8 @@ def problems(request: HttpRequest) -> HttpResponse:
 def needs_asked_for(request: HttpRequest, actor: Actor) -> list[Listing]:
     """The needs that the page which leads here named, of those the actor may read."""
     ids = [pk for pk in request.GET.getlist("need") if pk.isdecimal() and len(pk) < 19]
-    return list(pool_of_needs(actor).filter(told=True, pk__in=ids[:50]))
+    found = pool_of_needs(actor).filter(told=True, pk__in=ids[:50])  # type: ignore[misc]
+    return list(found)
 
 
 @login_required

@@ -76,7 +76,8 @@ def project_new(request: HttpRequest) -> HttpResponse:
     problem = _problem(request, actor)
     if problem is not None:
         agreed = problem.needs.filter(state=ProblemNeed.State.AGREED).values("need_id")
-        needs = list(pool_of_needs(actor).filter(told=True, pk__in=agreed))
+        told = pool_of_needs(actor).filter(told=True, pk__in=agreed)  # type: ignore[misc]
+        needs = list(told)
         initial = {"title": problem.title, "text": problem.text, "chain": problem.chain}
     else:
         needs = needs_asked_for(request, actor)

@@ -46,7 +46,7 @@ def bookings_seed() -> None:
 
 
 def _open(listing: Listing, row: dict[str, Any]) -> None:
-    rules = {
+    rules: dict[str, Any] = {
         k: time.fromisoformat(v) if k.startswith("day_") else v for k, v in row["rules"].items()
     }
     rules["weekdays"] = tuple(rules.get("weekdays", (0, 1, 2, 3, 4)))

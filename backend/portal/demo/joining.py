@@ -27,7 +27,7 @@ WRONG = "执照上的名称是“黄骅市沧港模具厂”，与填写的名�
 def joining_seed() -> None:
     """Write what is missing. Safe to repeat."""
     office, operator = _person("jibei-office"), _person("operator-li")
-    university = Organisation.objects.get(pk=office.organisation_id)
+    university = Organisation.objects.get(pk=office.organisation_id or 0)
     newcomer = _newcomer()
     if not JoinRequest.objects.filter(person=newcomer).exists():
         services.join_ask(
@@ -62,7 +62,7 @@ def _newcomer() -> User:
 
 def _apply(applicant: Actor) -> Application | None:
     """The application of an organisation that the demo's people began with; None where it is there."""
-    organisation = Organisation.objects.get(pk=applicant.organisation_id)
+    organisation = Organisation.objects.get(pk=applicant.organisation_id or 0)
     if organisation.verified or organisation.applications.exists():
         return None
     made = services.application_make_again(

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from backend.programmes.models import Programme, Redemption, Support, Voucher
 from backend.programmes.selectors import funds_of, voucher_account
 
-ID = {"min_value": 1, "max_value": 2**63 - 1}
+ID: dict[str, Any] = {"min_value": 1, "max_value": 2**63 - 1}
 AMOUNT: dict[str, Any] = {"max_digits": 15, "decimal_places": 2}
 
 

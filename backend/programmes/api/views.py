@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, viewsets
@@ -47,6 +50,8 @@ from .serializers import (
     VoucherOutput,
 )
 
+_Services = Mapping[str, Callable[..., Any]]
+
 
 @with_acts(PROGRAMME, PROGRAMME_SERVICES, ProgrammeOutput)
 class ProgrammeViewSet(
@@ -71,7 +76,7 @@ class ProgrammeViewSet(
         return Response(ProgrammeOutput(programme_found(programme_id)).data)
 
 
-@with_acts(SUPPORT, SUPPORT_SERVICES, SupportOutput, apart=("approve",))
+@with_acts(SUPPORT, cast(_Services, SUPPORT_SERVICES), SupportOutput, apart=("approve",))
 class SupportViewSet(
     ActorMixin,
     mixins.ListModelMixin,
@@ -149,7 +154,7 @@ class VoucherViewSet(
         return vouchers_known(self.actor)
 
 
-@with_acts(REDEMPTION, REDEMPTION_SERVICES, RedemptionOutput, apart=("claim",))
+@with_acts(REDEMPTION, cast(_Services, REDEMPTION_SERVICES), RedemptionOutput, apart=("claim",))
 class RedemptionViewSet(
     ActorMixin,
     mixins.ListModelMixin,

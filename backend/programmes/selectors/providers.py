@@ -37,7 +37,7 @@ def provider_for(scheme: Scheme, contract: Contract, day: date | None = None) ->
     covered = scheme.services_for(contract.type)
     if not covered:
         names = "、".join(one.words for one in scheme.services)
-        told = {"type": contract.get_type_display(), "services": names}
+        told: dict[str, object] = {"type": contract.get_type_display(), "services": names}
         return Recognised(
             None,
             (),
@@ -54,7 +54,7 @@ def provider_for(scheme: Scheme, contract: Contract, day: date | None = None) ->
         )
     known = [row for row in held if row.region in _registers(scheme)]
     if not known:
-        told: dict[str, object] = {
+        told = {
             "seller": contract.seller,
             "registers": "、".join(region_label(row.region) for row in held),
             "recognised": "、".join(region_label(code) for code in _registers(scheme)),

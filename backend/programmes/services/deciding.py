@@ -109,6 +109,7 @@ def support_pay(
     with moving(
         SUPPORT, "pay", support_id, actor=actor, expected_revision=expected_revision, note=note
     ) as support:
+        assert support.transfer_id is not None  # reserved when it was approved
         transfer_post(transfer_id=support.transfer_id, actor_id=actor.user_id)
         support.paid_on = timezone.localdate()
     return support

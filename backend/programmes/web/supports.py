@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -34,7 +37,8 @@ from backend.programmes.services import SUPPORT_SERVICES, support_apply, support
 from backend.programmes.services.deciding import amount_reckoned
 from backend.programmes.subjects import support_subject
 
-ACTS = Acts(lifecycle=SUPPORT, services=SUPPORT_SERVICES, forms={"approve": ApproveForm})
+SERVICES = cast("Mapping[str, Callable[..., Support]]", SUPPORT_SERVICES)
+ACTS = Acts(lifecycle=SUPPORT, services=SERVICES, forms={"approve": ApproveForm})
 PAGE = 20
 
 

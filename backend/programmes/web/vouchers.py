@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -18,6 +21,7 @@ from backend.core.errors import NotCovered, NotPermitted, WrongState
 from backend.programmes import rules
 from backend.programmes.forms import ClaimForm, ReserveForm
 from backend.programmes.lifecycle import REDEMPTION
+from backend.programmes.models import Redemption
 from backend.programmes.selectors import (
     contracts_for_vouchers,
     provider_for,
@@ -31,7 +35,8 @@ from backend.programmes.selectors import (
 from backend.programmes.services import REDEMPTION_SERVICES, voucher_reserve
 from backend.programmes.subjects import redemption_subject
 
-ACTS = Acts(lifecycle=REDEMPTION, services=REDEMPTION_SERVICES, forms={"claim": ClaimForm})
+SERVICES = cast("Mapping[str, Callable[..., Redemption]]", REDEMPTION_SERVICES)
+ACTS = Acts(lifecycle=REDEMPTION, services=SERVICES, forms={"claim": ClaimForm})
 MOST = 50
 
 

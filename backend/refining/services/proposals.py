@@ -152,10 +152,11 @@ def proposal_accept(
 
 def _with(values: ListingValues, proposal: Proposal) -> ListingValues:
     if proposal.field != INDICATORS:
-        return replace(values, **{proposal.field: proposal.wording})
+        said: dict[str, Any] = {proposal.field: proposal.wording}
+        return replace(values, **said)
     new = [
         IndicatorValues(**{n: column(Indicator, n).to_python(cell) for n, cell in row.items()})
-        for row in proposal.wording
+        for row in proposal.wording or ()
     ]
     return replace(values, indicators=(*values.indicators, *new))
 
