@@ -115,7 +115,7 @@ class EntryInput(serializers.Serializer[Any]):
     edition = serializers.IntegerField(min_value=1, required=False, allow_null=True)
 
 
-class MemberOutput(serializers.ModelSerializer[EntryMember]):
+class ConsortiumMemberOutput(serializers.ModelSerializer[EntryMember]):
     """A member, its part, and whether it confirmed it."""
 
     organisation = OrganisationOutput()
@@ -126,12 +126,12 @@ class MemberOutput(serializers.ModelSerializer[EntryMember]):
         read_only_fields = fields
 
 
-class EntryOutput(serializers.ModelSerializer[Entry]):
+class CallEntryOutput(serializers.ModelSerializer[Entry]):
     """An entry of one's own. What is sealed is empty until it is opened; why it was decided so is
     told with the award."""
 
     organisation = OrganisationOutput(allow_null=True)
-    members = MemberOutput(many=True)
+    members = ConsortiumMemberOutput(many=True)
     note = serializers.SerializerMethodField()
 
     class Meta:

@@ -41,10 +41,10 @@ from backend.core.errors import NotPermitted
 
 from .serializers import (
     CallChangeInput,
+    CallEntryOutput,
     CallInput,
     CallOutput,
     EntryInput,
-    EntryOutput,
     ReviewInput,
     ReviewOutput,
 )
@@ -94,7 +94,9 @@ class CallViewSet(
         )
         return self._answer(int(pk))
 
-    @extend_schema(request=EntryInput, responses={201: EntryOutput, **refusals(400, 403, 404, 409)})
+    @extend_schema(
+        request=EntryInput, responses={201: CallEntryOutput, **refusals(400, 403, 404, 409)}
+    )
     @action(detail=True, methods=["post"], permission_classes=[IsAuthenticated])
     def enter(self, request: Request, pk: str) -> Response:
         """Hand in an entry, or replace one's own as a whole."""
@@ -104,14 +106,14 @@ class CallViewSet(
         members = tuple(MemberValues(**row) for row in data.pop("members", ()))
         values = EntryValues(**data, members=members)
         made = entry_hand_in(actor=self.actor, call_id=int(pk), values=values)
-        return Response(EntryOutput(entry_readable_by(self.actor, made.pk)).data, status=201)
+        return Response(CallEntryOutput(entry_readable_by(self.actor, made.pk)).data, status=201)
 
     def _answer(self, call_id: int, *, status: int = 200) -> Response:
         found = call_visible_to(self.actor, call_id)
         return Response(CallOutput(found).data, status=status)
 
 
-@with_acts(ENTRY, ENTRY_SERVICES, EntryOutput)
+@with_acts(ENTRY, ENTRY_SERVICES, CallEntryOutput)
 class EntryViewSet(
     ActorMixin,
     mixins.ListModelMixin,
@@ -121,7 +123,7 @@ class EntryViewSet(
     """Entries of one's own organisations; who runs a call acts on its entries by their ids."""
 
     permission_classes = [IsAuthenticated]
-    serializer_class = EntryOutput
+    serializer_class = CallEntryOutput
     queryset = Entry.objects.none()
     filterset_fields = ["call", "state"]
     lookup_value_regex = IDS
@@ -130,7 +132,7 @@ class EntryViewSet(
         """Those of the actor's, newest first."""
         return entries_of(self.actor).prefetch_related("members__organisation")
 
-    @extend_schema(request=None, responses={200: EntryOutput, **refusals(403, 404, 409)})
+    @extend_schema(request=None, responses={200: CallEntryOutput, **refusals(403, 404, 409)})
     @action(detail=True, methods=["post"])
     def join(self, request: Request, pk: str) -> Response:
         """Confirm one's part in a consortium."""
@@ -138,7 +140,7 @@ class EntryViewSet(
         return self._answer(int(pk))
 
     def _answer(self, entry_id: int) -> Response:
-        return Response(EntryOutput(entry_readable_by(self.actor, entry_id)).data)
+        return Response(CallEntryOutput(entry_readable_by(self.actor, entry_id)).data)
 
 
 class ReviewViewSet(

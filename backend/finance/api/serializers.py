@@ -45,7 +45,7 @@ class WishOutput(serializers.ModelSerializer[Wish]):
         read_only_fields = fields
 
 
-class AnswerInput(serializers.Serializer[Any]):
+class BankAnswerInput(serializers.Serializer[Any]):
     """What the bank that one acts for says."""
 
     kind = serializers.ChoiceField(Answer.Kind.choices)

@@ -22,7 +22,7 @@ from backend.finance.selectors import products_offered, wish_found, wishes_known
 from backend.finance.services import SERVICES, answer_give, wish_make
 from backend.finance.values import AnswerValues, WishValues
 
-from .serializers import AnswerInput, AnswerOutput, ProductOutput, WishInput, WishOutput
+from .serializers import AnswerOutput, BankAnswerInput, ProductOutput, WishInput, WishOutput
 
 
 class ProductViewSet(
@@ -68,7 +68,7 @@ class WishViewSet(
         return Response(WishOutput(made).data, status=201)
 
     @extend_schema(
-        request=AnswerInput, responses={200: AnswerOutput, **refusals(400, 403, 404, 409)}
+        request=BankAnswerInput, responses={200: AnswerOutput, **refusals(400, 403, 404, 409)}
     )
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, pk: str) -> Response:
@@ -77,7 +77,7 @@ class WishViewSet(
         bank_id = self.actor.organisation_id or 0
         if not rules.OFFER.allows(self.actor, bank_id):
             raise NotPermitted(rules.NOT_PROVIDER)
-        values = AnswerValues(**self.checked(AnswerInput))
+        values = AnswerValues(**self.checked(BankAnswerInput))
         made = answer_give(actor=self.actor, wish_id=int(pk), bank_id=bank_id, values=values)
         return Response(AnswerOutput(made).data)
 

@@ -48,7 +48,7 @@ class StandingInput(serializers.Serializer[Any]):
     grade = serializers.CharField(max_length=40)
 
 
-class RecognitionInput(serializers.Serializer[Any]):
+class StandingRecognitionInput(serializers.Serializer[Any]):
     """What the certificate says."""
 
     revision = serializers.IntegerField(min_value=1)

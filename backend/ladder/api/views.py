@@ -24,9 +24,9 @@ from backend.ladder.values import RecognitionValues, YearValues
 
 from .serializers import (
     GradeListOutput,
-    RecognitionInput,
     StandingInput,
     StandingOutput,
+    StandingRecognitionInput,
     YearInput,
     YearOutput,
 )
@@ -89,7 +89,8 @@ class StandingViewSet(
         return Response(StandingOutput(made).data, status=201)
 
     @extend_schema(
-        request=RecognitionInput, responses={200: StandingOutput, **refusals(400, 403, 404, 409)}
+        request=StandingRecognitionInput,
+        responses={200: StandingOutput, **refusals(400, 403, 404, 409)},
     )
     @action(detail=True, methods=["post"])
     def recognise(self, request: Request, pk: str) -> Response:
@@ -97,7 +98,7 @@ class StandingViewSet(
         STANDING.check_may(
             STANDING.transition("recognise"), standing_found(self.actor, int(pk)), self.actor
         )
-        data = self.checked(RecognitionInput)
+        data = self.checked(StandingRecognitionInput)
         standing_recognise(
             actor=self.actor,
             standing_id=int(pk),

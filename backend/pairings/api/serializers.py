@@ -10,7 +10,7 @@ from backend.accounts.api.serializers import OrganisationOutput
 from backend.pairings.models import Decision, Side
 from backend.pairings.reasons.words import LEVELS, UNDISCLOSED, VERDICTS, Tone
 
-_LEVELS = [(code, code) for code in LEVELS]
+LEVEL_CHOICES = [(code, code) for code in LEVELS]
 _VERDICTS = [(code, code) for code in (*VERDICTS, UNDISCLOSED)]
 
 
@@ -81,7 +81,7 @@ class PairingBriefOutput(serializers.Serializer[Any]):
     id = serializers.IntegerField(source="pairing.pk")
     need = serializers.IntegerField(source="pairing.need_id")
     offer = serializers.IntegerField(source="pairing.offer_id")
-    level = serializers.ChoiceField(_LEVELS)
+    level = serializers.ChoiceField(LEVEL_CHOICES)
     level_label = serializers.CharField()
     title = serializers.CharField()
     owner = serializers.CharField()
@@ -100,7 +100,7 @@ class PairingOutput(serializers.Serializer[Any]):
         source="view.since", help_text="When it was recommended to my side."
     )
     release = serializers.CharField(source="pairing.release")
-    level = serializers.ChoiceField(_LEVELS, source="view.level")
+    level = serializers.ChoiceField(LEVEL_CHOICES, source="view.level")
     level_label = serializers.CharField(source="view.level_label")
     need = SideOutput(source="view.need")
     offer = SideOutput(source="view.offer")

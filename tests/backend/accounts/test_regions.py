@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from backend.accounts import services
-from backend.accounts.forms import GovernmentUnitForm, OrganisationForm
+from backend.accounts.forms import GovernmentUnitForm
 from backend.accounts.models import Duty, Invitation, LocalRegion, Organisation
 from backend.accounts.regions import (
     beginning_of,
@@ -22,6 +22,7 @@ from backend.accounts.regions import (
 from backend.catalog.documents import listing_document
 from backend.catalog.selectors import listings_narrowed, listings_on_market
 from backend.core.errors import NotPermitted
+from backend.joining.forms import OrganisationForm
 from tests import factories
 from tests.backend.contracts import records
 from tests.browsers import browser, text

@@ -132,7 +132,17 @@ def test_rights_are_asked_before_a_body_is_read(market: Market) -> None:
     """Every address of the API, by somebody who may do nothing, with a body that cannot be read."""
     client = api(factories.user())
     everybodys = {
-        f"/api/v1/{name}/" for name in ("organisations", "inbox/read", "saved-searches", "follows")
+        f"/api/v1/{name}/"
+        for name in (
+            "organisations",
+            "inbox/read",
+            "saved-searches",
+            "follows",
+            "join-requests",
+            "reports",
+            "tickets",
+            "proposals",  # whose object the body names
+        )
     }
     asked = 0
     for path in sorted(set(patterns(get_resolver().url_patterns))):
