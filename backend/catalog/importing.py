@@ -140,7 +140,7 @@ def _held(owner_id: int, kind: str, rows: Iterable[ImportRow]) -> dict[str, List
     found = (
         Listing.objects.select_for_update(of=("self",))
         .filter(owner_id=owner_id, kind=kind, external_id__in={row.external_id for row in rows})
-        .select_related(KINDS[kind].relation)
+        .select_related("owner", KINDS[kind].relation)
         .prefetch_related("indicators")
     )
     return {listing.external_id: listing for listing in found}
@@ -223,6 +223,9 @@ def _create(fresh: Sequence[Checked]) -> list[int]:
     if not fresh:
         return []
     listings = Listing.objects.bulk_create(checked.listing for checked in fresh)
+    owner = listings[0].owner
+    for listing in listings:
+        listing.owner = owner  # read once: who may read follows whether it is suspended
     details = []
     for checked, listing in zip(fresh, listings, strict=True):
         checked.details.listing_id = listing.pk  # type: ignore[attr-defined]

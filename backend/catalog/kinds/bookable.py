@@ -67,7 +67,7 @@ def belonging(*fields: str) -> Section:
     return Section(
         _("Where it belongs"),
         _("Searches are narrowed by these; leave out what does not describe you."),
-        ("technology_field", "industry", *fields),
+        ("technology_field", "industry", "chain", *fields, "modes"),
     )
 
 

@@ -204,7 +204,9 @@ def read_everything(world: World) -> Reading:
 _PASSING = re.compile(
     r"<input[^>]*csrfmiddlewaretoken[^>]*>|x-csrftoken[^}]*|hx-vals='[^']*'|<time[^>]*>|nonce-[^'\"]*"
 )
-_NUMBERED = re.compile(r'\b(?:href|action|id|for|name|value|src|aria-(?!label")[a-z]+|hx-[a-z]+|'
+# Of linked data too, what names rows and days.
+_NUMBERED = re.compile(r'"(?:@id|url|identifier|date[A-Za-z]+)": "[^"]*"|'
+                       r'\b(?:href|action|id|for|name|value|src|aria-(?!label")[a-z]+|hx-[a-z]+|'
                        r'data-[a-z-]+)="[^"]*"')  # fmt: skip
 
 

@@ -117,4 +117,4 @@ def test_the_index_page_opens_while_the_index_is_away(
 def test_others_do_not_see_the_index_page(market: Market, who: str) -> None:
     assert browser(getattr(market, who)).get(reverse("index_status")).status_code == 403
 
-    assert "All organisations are verified." in text(browser(market.operator).get("/desk/"))
+    assert "No organisation waits for verification." in text(browser(market.operator).get("/desk/"))
