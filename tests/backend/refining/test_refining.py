@@ -192,3 +192,19 @@ def test_a_need_ends_with_a_reason_and_is_rated(market: Market) -> None:
     listing_close(actor=actor(market.buyer), listing_id=other.pk, reason="not_wanted")
     with pytest.raises((NotPermitted, NotFound)):
         need_rate(actor=actor(market.stranger), listing_id=other.pk, score=1)
+
+
+def test_the_api_proposes_and_answers_within_rights(market: Market) -> None:
+    found = refined.opened(market)
+    helper, owner = browser(market.broker), browser(market.buyer)
+    told = {"refinement": found.pk, "field": "title", "wording": "手机散热膜"}
+    made = helper.post("/api/v1/proposals/", told, content_type="application/json")
+    assert made.status_code == 201
+    act = f"/api/v1/proposals/{made.json()['id']}/accept/"
+    revision = {"revision": made.json()["revision"]}
+    assert helper.post(act, revision, content_type="application/json").status_code == 403
+    answered = owner.post(act, revision, content_type="application/json")
+    assert (answered.status_code, answered.json()["state"]) == (200, "accepted")
+    assert Listing.objects.get().title == "手机散热膜"
+    assert browser(market.stranger).get(f"/api/v1/refinements/{found.pk}/").status_code == 404
+    assert browser(None).get("/api/v1/need-lists/").status_code == 200
