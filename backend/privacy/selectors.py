@@ -13,16 +13,20 @@ from decimal import Decimal
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from backend.accounts.actors import Actor
-from backend.accounts.models import Membership, User
+from backend.accounts.models import ApiToken, Membership, User
 from backend.catalog.models import Listing, Status
 from backend.conversation.models import Message
 from backend.core.models import ArchivedEvent, Event
 from backend.deals.models import DealPerson, Stage
 from backend.following.models import Follow, SavedSearch
+from backend.helpdesk.models import Ticket
+from backend.supermarket.models import Favourite
 from backend.tasks.models import Task
 from notifications import facade as notifications
 
@@ -43,9 +47,19 @@ def person_data(actor: Actor) -> dict[str, list[Row]]:
     person = actor.person
     return {
         "account": _rows(
-            User.objects.filter(pk=person), "email", "name", "language", "created_at", "last_login"
+            User.objects.filter(pk=person),
+            "email", "name", "phone", "position", "language", "created_at", "last_login",
         ),
         "addresses": _rows(EmailAddress.objects.filter(user=person), "email", "verified", "primary"),
+        "sign_in": _rows(
+            Authenticator.objects.filter(user=person), "type", "created_at", "last_used_at"
+        ),
+        "accounts_elsewhere": _rows(
+            SocialAccount.objects.filter(user=person), "provider", "date_joined", "last_login"
+        ),
+        "tokens": _rows(
+            ApiToken.objects.filter(user=person), "name", "hint", "created_at", "last_used_at"
+        ),
         "memberships": [
             row | {"duties": sorted(duties)} for row, duties in _memberships(person)
         ],
@@ -63,6 +77,8 @@ def person_data(actor: Actor) -> dict[str, list[Row]]:
             SavedSearch.objects.filter(user=person),
             "name", "question__text", "kind", "field", "industry", "region", "trl", "frequency",
         ),
+        "favourites": _rows(Favourite.objects.filter(user=person), "listing", "note", "created_at"),
+        "tickets": _rows(Ticket.objects.filter(person=person), "id", "state", "created_at"),
         "follows": _rows(Follow.objects.filter(user=person), "listing", "organisation", "created_at"),
         **_notices(person),
         "acts": [*_acts(ArchivedEvent.objects, person), *_acts(Event.objects, person)],

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.contrib.admin.models import LogEntry
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Membership, User
 from backend.accounts.services import member_leave
-from backend.brokerage.models import SavedView
+from backend.accounts.storage import photo_drop
 from backend.core.errors import NotFound, WrongState
 from backend.core.outbox import publish
-from backend.following.models import Follow, SavedSearch
+from backend.tasks.models import Task
 from notifications import facade as notifications
 
 from .events import PersonErased, PersonExported
 from .selectors import obstacles_to_closing, person_data
 
+# What organisations go on from, and the record of the administration.
+KEPT = (Membership, Task, LogEntry)
 ERASED = "—"  # instead of a name where a trail or a contract names who acted
 
 
@@ -48,9 +51,10 @@ def person_erase(*, actor: Actor) -> None:
             "organisation_id", flat=True
         ):
             member_leave(actor=actor, organisation_id=organisation_id)
-        _forget(person.pk)
+        _forget(person)
         person.email = f"erased-{person.pk}@invalid"
         person.name = ERASED
+        person.phone = person.position = person.photo = ""
         person.is_active = person.is_staff = person.is_superuser = False
         # Its digest is in every session: whatever is still signed in ends with it.
         person.set_unusable_password()
@@ -58,9 +62,13 @@ def person_erase(*, actor: Actor) -> None:
         publish(PersonErased(person_id=person.pk), actor_id=None)
 
 
-def _forget(person: int) -> None:
-    """Remove what served this person alone."""
-    for of_user in (EmailAddress, SavedSearch, Follow):
-        of_user.objects.filter(user=person).delete()
-    SavedView.objects.filter(owner=person).delete()
-    notifications.person_forget(person)
+def _forget(person: User) -> None:
+    """Remove what served this person alone: notices, and every row that a person's row would take with
+    it, so that what apps add later is thought of too."""
+    for relation in User._meta.related_objects:
+        if relation.on_delete is models.CASCADE and relation.related_model not in KEPT:
+            own = relation.related_model._base_manager.filter(**{relation.field.name: person})
+            own.delete()
+    if person.photo:
+        transaction.on_commit(partial(photo_drop, person.photo))
+    notifications.person_forget(person.pk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 
@@ -73,6 +74,8 @@ def test_a_closed_account_is_gone_and_its_sessions_with_it(market: Market) -> No
     person = market.colleague
     told = {person.pk: Message()}
     notifications.deliver(messages=told, kind="listing.published", payload={}, key="k")
+    User.objects.filter(pk=person.pk).update(phone="13800000000", position="Engineer")
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
     elsewhere, client = browser(person), confirmed(person)
     wrong = client.post(reverse("account_close"), {"address": "somebody@example.org"})
     assert wrong.status_code == 422
@@ -82,6 +85,8 @@ def test_a_closed_account_is_gone_and_its_sessions_with_it(market: Market) -> No
     person.refresh_from_db()
     assert not person.is_active
     assert old not in (person.email, person.name)
+    assert (person.phone, person.position, person.photo) == ("", "", "")
+    assert not Authenticator.objects.filter(user=person).exists()
     assert not Membership.objects.filter(user=person, active=True).exists()
     assert notifications.newest_id(person.pk) == 0
     assert elsewhere.get(reverse("my_data")).status_code == 302  # to sign in
