@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from backend.accounts.actors import Actor
@@ -17,21 +18,24 @@ from .selectors import bookings_held, bookings_of_own, bookings_to_record, booki
 ROWS = 8
 
 
-def _held(request: HttpRequest, actor: Actor) -> Mapping[str, Any] | None:
-    waiting = bookings_held(actor).filter(state=Booking.State.REQUESTED)
-    found = {
-        "asked": list(waiting.order_by("starts_at")[:ROWS]),
+def _asked(actor: Actor) -> QuerySet[Booking]:
+    return bookings_held(actor).filter(state=Booking.State.REQUESTED)
+
+
+def _owed(actor: Actor) -> QuerySet[Booking]:
+    used = bookings_of_own(actor).filter(state=Booking.State.USED)
+    return used.filter(amount__gt=0, settled_at__isnull=True)
+
+
+def _held(request: HttpRequest, actor: Actor) -> Mapping[str, Any]:
+    return {
+        "asked": list(_asked(actor).order_by("starts_at")[:ROWS]),
         "to_record": list(bookings_to_record(actor).order_by("starts_at")[:ROWS]),
     }
-    return found if any(found.values()) else None
 
 
-def _own(request: HttpRequest, actor: Actor) -> Mapping[str, Any] | None:
-    owed = bookings_of_own(actor).filter(
-        state=Booking.State.USED, amount__gt=0, settled_at__isnull=True
-    )
-    found = {"upcoming": list(bookings_upcoming(actor)[:ROWS]), "owed": list(owed[:ROWS])}
-    return found if any(found.values()) else None
+def _own(request: HttpRequest, actor: Actor) -> Mapping[str, Any]:
+    return {"upcoming": list(bookings_upcoming(actor)[:ROWS]), "owed": list(_owed(actor)[:ROWS])}
 
 
 desk_register(
@@ -41,6 +45,7 @@ desk_register(
         order=24,
         template="bookings/_desk_held.html",
         context=_held,
+        rests_on=lambda actor: [_asked(actor), bookings_to_record(actor)],
     ),
     DeskPart(
         name="bookings_own",
@@ -48,5 +53,6 @@ desk_register(
         order=32,
         template="bookings/_desk_own.html",
         context=_own,
+        rests_on=lambda actor: [bookings_upcoming(actor), _owed(actor)],
     ),
 )

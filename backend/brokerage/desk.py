@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from backend.accounts.actors import Actor
@@ -26,9 +27,12 @@ def _today(request: HttpRequest, actor: Actor) -> Mapping[str, Any] | None:
     return {"rows": rows} if rows else None
 
 
+def _proposed(actor: Actor) -> QuerySet[Commission]:
+    return commissions_readable_by(actor).filter(state=Commission.State.PROPOSED)
+
+
 def _commissions(request: HttpRequest, actor: Actor) -> Mapping[str, Any] | None:
-    waiting = commissions_readable_by(actor).filter(state=Commission.State.PROPOSED)
-    mine = [commission for commission in waiting[:50] if may_agree(actor, commission)]
+    mine = [row for row in _proposed(actor)[:50] if may_agree(actor, row)]
     return {"commissions": mine} if mine else None
 
 
@@ -46,5 +50,6 @@ desk_register(
         order=30,
         template="brokerage/_waiting.html",
         context=_commissions,
+        rests_on=lambda actor: [_proposed(actor)],
     ),
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from backend.accounts.actors import Actor
 from backend.accounts.desks import DeskPart, desk_register
 from backend.accounts.models import Duty
 
-from .models import Call
+from .models import Assignment, Call
 from .selectors import assignments_of, calls_of, entries_asking
 
 ROWS = 8
@@ -20,16 +21,23 @@ RUNNING = (
 )  # fmt: skip
 
 
-def _calls(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
+def _running(actor: Actor) -> QuerySet[Call]:
+    return calls_of(actor).filter(state__in=RUNNING)
+
+
+def _reviews(actor: Actor) -> QuerySet[Assignment]:
+    return assignments_of(actor).filter(
+        done_at__isnull=True, entry__call__state=Call.State.REVIEWING
+    )
+
+
+def _calls(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     """Those of the organisation that run, entries that wait for it, and the person's reviews."""
-    found = {
-        "calls": list(calls_of(actor).filter(state__in=RUNNING)[:ROWS]),
+    return {
+        "calls": list(_running(actor)[:ROWS]),
         "entries": list(entries_asking(actor)[:ROWS]),
-        "reviews": assignments_of(actor)
-        .filter(done_at__isnull=True, entry__call__state=Call.State.REVIEWING)
-        .count(),
+        "reviews": _reviews(actor).count(),
     }
-    return found if any(found.values()) else None
 
 
 desk_register(
@@ -44,5 +52,6 @@ desk_register(
         order=28,
         template="challenges/_desk.html",
         context=_calls,
+        rests_on=lambda actor: [_running(actor), entries_asking(actor), _reviews(actor)],
     )
 )

@@ -55,6 +55,16 @@ def contracts_of_deals(deals: Iterable[Deal]) -> dict[int, list[Contract]]:
     return {deal.pk: list(deal.contracts.all()) for deal in found}
 
 
+def signed_of_deal(deal: Deal) -> list[Contract]:
+    """The deal's contracts that stand, with their own amounts, oldest first, out of those that are read
+    once for the deal; rights are the caller's."""
+    return [
+        contract
+        for contract in contracts_of_deals([deal])[deal.pk]
+        if contract.state == Contract.State.SIGNED and contract.kind in Contract.COUNTED
+    ]
+
+
 def contracts_signed() -> QuerySet[Contract]:
     """Contracts that stand, with their own amounts: what figures count; rights are the caller's.
 

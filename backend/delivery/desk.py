@@ -17,14 +17,12 @@ AHEAD = 30  # days
 SHOWN = 20
 
 
-def _due(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
+def _due(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     rows = [
         {"milestone": milestone, "step": milestone_step(milestone, actor)}
         for milestone in milestones_open(actor, days=AHEAD)[: 2 * SHOWN]
     ]
     inspections = list(inspections_open(actor)[:SHOWN])
-    if not rows and not inspections:
-        return None
     return {"rows": rows, "inspections": inspections, "days": AHEAD}
 
 
@@ -41,5 +39,6 @@ desk_register(
         order=25,
         template="delivery/_desk.html",
         context=_due,
+        rests_on=lambda actor: [milestones_open(actor, days=AHEAD), inspections_open(actor)],
     )
 )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backend.accounts.models import Organisation
-from backend.contracts.selectors import contracts_signed
+from backend.contracts.selectors import signed_of_deal
 from backend.deals.models import Deal
 from backend.ladder.ladders import grades_known
 from backend.ladder.models import FirmYear
@@ -73,9 +73,10 @@ _OF_DEAL = (
 
 def suggestions_on(deal: Deal) -> list[Suggestion]:
     """What covers or funds the deal's signed contract; rights on the deal are the caller's."""
-    contract = contracts_signed().filter(deal=deal).order_by("pk").first()
-    if contract is None:
+    signed = signed_of_deal(deal)
+    if not signed:
         return []
+    contract = signed[0]
     kinds = {kind for kind, types in _OF_DEAL if contract.type in types}
     told = {"type": contract.get_type_display()}
     reason = _("covers or funds a contract of the type “%(type)s”") % told

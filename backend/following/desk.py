@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -21,13 +21,14 @@ ROWS = 5
 LATELY = timedelta(days=14)
 
 
+def _found(actor: Actor) -> QuerySet[SearchFind]:
+    since = timezone.now() - LATELY
+    return SearchFind.objects.filter(search__user_id=actor.user_id or 0, created_at__gt=since)
+
+
 def _finds(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
     """The newest that are on the market and readable, each once whichever search found it."""
-    own = SearchFind.objects.filter(
-        search__user_id=actor.user_id or 0,
-        listing=OuterRef("pk"),
-        created_at__gt=timezone.now() - LATELY,
-    ).order_by("-created_at")
+    own = _found(actor).filter(listing=OuterRef("pk")).order_by("-created_at")
     rows = (
         listings_visible_to(actor)
         .filter(status=Status.PUBLISHED)
@@ -48,5 +49,6 @@ desk_register(
         order=45,
         template="following/_desk.html",
         context=_finds,
+        rests_on=lambda actor: [_found(actor)],
     )
 )

@@ -18,8 +18,10 @@ from .selectors import case_of
 
 
 def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
+    if deal.stage != Stage.CLOSED:
+        return None
     case = case_of(deal)
-    writes = deal.stage == Stage.CLOSED and may_write(actor, deal)
+    writes = may_write(actor, deal)
     if case is None and not writes:
         return None
     return {"deal": deal, "case": case, "writes": writes}

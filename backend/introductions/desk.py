@@ -16,14 +16,14 @@ from .selectors import introductions_open
 ROWS = 10
 
 
-def _waiting(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
+def _waiting(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     """Those that this reader answers first."""
     rows = [
         {"introduction": found, "mine": may_answer(actor, found)}
         for found in introductions_open(actor)[:ROWS]
     ]
     rows.sort(key=lambda row: not row["mine"])
-    return {"rows": rows} if rows else None
+    return {"rows": rows}
 
 
 desk_register(
@@ -39,5 +39,6 @@ desk_register(
         order=22,
         template="introductions/_desk.html",
         context=_waiting,
+        rests_on=lambda actor: [introductions_open(actor)],
     )
 )

@@ -23,19 +23,16 @@ from .selectors import (
 ROWS = 10
 
 
-def _waiting(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
-    rows = list(requests_waiting(actor)[:ROWS])
-    return {"requests": rows} if rows else None
+def _waiting(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    return {"requests": list(requests_waiting(actor)[:ROWS])}
 
 
-def _own(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
-    rows = list(requests_own(actor)[:ROWS])
-    return {"requests": rows} if rows else None
+def _own(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    return {"requests": list(requests_own(actor)[:ROWS])}
 
 
-def _domains(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
-    rows = list(domains_waiting()[:ROWS])
-    return {"domains": rows} if rows else None
+def _domains(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    return {"domains": list(domains_waiting()[:ROWS])}
 
 
 def _to_verify(request: HttpRequest, actor: Actor) -> dict[str, Any]:
@@ -88,6 +85,7 @@ desk_register(
         order=5,
         template="joining/_desk_requests.html",
         context=_waiting,
+        rests_on=lambda actor: [requests_waiting(actor)],
     ),
     DeskPart(
         name="join_own",
@@ -95,6 +93,7 @@ desk_register(
         order=10,
         template="joining/_desk_own.html",
         context=_own,
+        rests_on=lambda actor: [requests_own(actor)],
     ),
     DeskPart(
         name="mail_domains",
@@ -102,5 +101,6 @@ desk_register(
         order=12,
         template="joining/_desk_domains.html",
         context=_domains,
+        rests_on=lambda actor: [domains_waiting()],
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -19,24 +20,31 @@ from .selectors import gatherings_of_own, gatherings_upcoming, quotas_of
 ROWS = 5
 
 
-def _mine(request: HttpRequest, actor: Actor) -> Mapping[str, Any] | None:
+def _going(actor: Actor) -> QuerySet[Gathering]:
     coming = SignUp.objects.filter(user=actor.user_id).exclude(state=SignUp.State.OFF)
-    found = gatherings_upcoming(actor).filter(pk__in=coming.values("gathering"))[:ROWS]
-    return {"rows": list(found)} if found else None
+    return gatherings_upcoming(actor).filter(pk__in=coming.values("gathering"))
 
 
-def _run(request: HttpRequest, actor: Actor) -> Mapping[str, Any] | None:
+def _mine(request: HttpRequest, actor: Actor) -> Mapping[str, Any]:
+    return {"rows": list(_going(actor)[:ROWS])}
+
+
+def _planned(actor: Actor) -> QuerySet[Gathering]:
     planned = (Gathering.State.DRAFT, Gathering.State.PUBLISHED)
-    rows = list(gatherings_of_own(actor).filter(state__in=planned)[:ROWS])
+    return gatherings_of_own(actor).filter(state__in=planned)
+
+
+def _run(request: HttpRequest, actor: Actor) -> Mapping[str, Any]:
     year = timezone.localdate().year
     region = _region(actor)
-    if not rows and not region:
-        return None
-    return {"rows": rows, "year": year, "quotas": quotas_of(region, year) if region else []}
+    quotas = quotas_of(region, year) if region else []
+    return {"rows": list(_planned(actor)[:ROWS]), "year": year, "quotas": quotas}
 
 
 def _region(actor: Actor) -> str:
     """The region of an officer's unit; a year's quota is a matter of regions."""
+    if Duty.REGIONAL_OFFICER not in actor.acting:
+        return ""
     unit = Organisation.objects.filter(pk=actor.organisation_id or 0, kind="government").first()
     return unit.region if unit else ""
 
@@ -48,6 +56,7 @@ desk_register(
         order=26,
         template="matchmaking/_desk_mine.html",
         context=_mine,
+        rests_on=lambda actor: [_going(actor)],
     ),
     DeskPart(
         name="events_run",
@@ -55,5 +64,7 @@ desk_register(
         order=34,
         template="matchmaking/_desk_run.html",
         context=_run,
+        # An officer reads the quota of the year in any case.
+        rests_on=lambda actor: None if Duty.REGIONAL_OFFICER in actor.acting else [_planned(actor)],
     ),
 )

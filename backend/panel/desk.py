@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from backend.accounts.actors import Actor
@@ -29,12 +30,19 @@ def row_of(actor: Actor, sitting: Sitting) -> dict[str, Any]:
     return {"sitting": sitting, "waiting": waiting}
 
 
-def _sittings(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
+def _running(actor: Actor) -> QuerySet[Sitting]:
     running = [Sitting.State.PLANNED, Sitting.State.OPEN]
-    found = sittings_followed_by(actor).filter(state__in=running)[:ROWS]
-    rows = [row_of(actor, sitting) for sitting in found]
-    runs = RUN.allows(actor, actor.organisation_id)
-    return {"rows": rows, "runs": runs} if rows or runs else None
+    return sittings_followed_by(actor).filter(state__in=running)
+
+
+def _rests_on(actor: Actor) -> list[QuerySet[Sitting]] | None:
+    """Who runs panels finds the way to them in any case."""
+    return None if RUN.allows(actor, actor.organisation_id) else [_running(actor)]
+
+
+def _sittings(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    rows = [row_of(actor, sitting) for sitting in _running(actor)[:ROWS]]
+    return {"rows": rows, "runs": RUN.allows(actor, actor.organisation_id)}
 
 
 desk_register(
@@ -44,6 +52,7 @@ desk_register(
         order=26,
         template="panel/_desk.html",
         context=_sittings,
+        rests_on=_rests_on,
     ),
     DeskPart(
         name="sittings_of_members",
@@ -51,5 +60,6 @@ desk_register(
         order=26,
         template="panel/_desk.html",
         context=_sittings,
+        rests_on=_rests_on,
     ),
 )

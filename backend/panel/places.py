@@ -7,16 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from backend.core.places import Place, places_register
 
 from .rules import RUN
-from .selectors import panels_followed_by
-
-
-def _runs_or_sits(actor: object) -> bool:
-    signed_in: bool = actor.signed_in  # type: ignore[attr-defined]
-    if not signed_in:
-        return False
-    runs = RUN.allows(actor, actor.organisation_id)  # type: ignore[arg-type, attr-defined]
-    return runs or panels_followed_by(actor).exists()  # type: ignore[arg-type]
-
 
 places_register(
     Place(name="need_lists", url_name="need_lists", words=_("Need lists"), order=66),
@@ -25,6 +15,7 @@ places_register(
         url_name="panels",
         words=_("Advisory panels"),
         order=67,
-        shown=_runs_or_sits,
+        # Every page shows it: nothing is asked of the database. Members come by the need lists.
+        shown=lambda actor: RUN.allows(actor, actor.organisation_id),
     ),
 )

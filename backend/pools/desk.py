@@ -16,12 +16,11 @@ from .selectors import asked_of, problems_readable, projects_listed
 ROWS = 5
 
 
-def _asked(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
-    rows = asked_of(actor)[:ROWS]
-    return {"rows": rows} if rows else None
+def _asked(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    return {"rows": asked_of(actor)[:ROWS]}
 
 
-def _unit(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
+def _unit(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     own = problems_readable(actor).filter(
         made_for=actor.organisation_id, state=Problem.State.ASKING
     )
@@ -37,6 +36,7 @@ desk_register(
         order=24,
         template="pools/_desk_asked.html",
         context=_asked,
+        rests_on=lambda actor: [asked_of(actor)],
     ),
     DeskPart(
         name="pools",

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
-from backend.contracts.selectors import contracts_signed
+from backend.contracts.selectors import signed_of_deal
 from backend.core.selectors import Ids
 from backend.deals.models import Deal
 from backend.deals.sections import Section
@@ -19,9 +19,11 @@ from .selectors import provider_for, redemptions_known, usable_on, vouchers_know
 
 
 def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
-    contract = contracts_signed().filter(deal=deal, currency="CNY").select_related("seller").first()
-    if contract is None:
+    # Vouchers are in yuan.
+    signed = [contract for contract in signed_of_deal(deal) if contract.currency == "CNY"]
+    if not signed:
         return None
+    contract = signed[0]
     uses = list(redemptions_known(actor).filter(contract__deal=deal))
     offers = []
     if APPLY.allows(actor, deal.buyer_id):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from backend.accounts.actors import Actor
@@ -25,10 +26,14 @@ def row_of(actor: Actor, refinement: Refinement) -> dict[str, Any]:
     return {"refinement": refinement, "mine": owns and (asked or waiting > 0), "owns": owns}
 
 
-def _running(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
+def _rests_on(actor: Actor) -> list[QuerySet[Refinement]]:
+    return [refinements_running(actor)]
+
+
+def _running(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     rows = [row_of(actor, found) for found in refinements_running(actor)[:ROWS]]
     rows.sort(key=lambda row: not row["mine"])
-    return {"rows": rows} if rows else None
+    return {"rows": rows}
 
 
 desk_register(
@@ -38,6 +43,7 @@ desk_register(
         order=24,
         template="refining/_desk.html",
         context=_running,
+        rests_on=_rests_on,
     ),
     DeskPart(
         name="refinements_of_helpers",
@@ -45,5 +51,6 @@ desk_register(
         order=24,
         template="refining/_desk.html",
         context=_running,
+        rests_on=_rests_on,
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from backend.accounts.actors import Actor
@@ -16,15 +17,16 @@ from .selectors import claims_to_decide, wishes_seen_by
 ROWS = 5
 
 
-def _claims(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
-    rows = claims_to_decide(actor)[:ROWS]
-    return {"rows": rows} if rows else None
+def _claims(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    return {"rows": claims_to_decide(actor)[:ROWS]}
 
 
-def _wishes(request: HttpRequest, actor: Actor) -> dict[str, Any] | None:
-    open_ones = (Wish.State.OPEN, Wish.State.TAKEN)
-    rows = wishes_seen_by(actor).filter(state__in=open_ones)[:ROWS]
-    return {"rows": rows} if rows else None
+def _open(actor: Actor) -> QuerySet[Wish]:
+    return wishes_seen_by(actor).filter(state__in=(Wish.State.OPEN, Wish.State.TAKEN))
+
+
+def _wishes(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    return {"rows": _open(actor)[:ROWS]}
 
 
 desk_register(
@@ -34,6 +36,7 @@ desk_register(
         order=26,
         template="talent/_desk_claims.html",
         context=_claims,
+        rests_on=lambda actor: [claims_to_decide(actor)],
     ),
     DeskPart(
         name="talent_wishes",
@@ -41,5 +44,6 @@ desk_register(
         order=27,
         template="talent/_desk_wishes.html",
         context=_wishes,
+        rests_on=lambda actor: [_open(actor)],
     ),
 )

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from backend.accounts.actors import Actor
-from backend.accounts.desks import desk_parts_for
+from backend.accounts.desks import desk_parts_filled, desk_parts_for
 
 
 @require_safe
@@ -18,7 +18,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """The parts of each duty in the organisation acted for; without one, the way to one."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     shown: list[str] = []
-    for part in desk_parts_for(actor):
+    for part in desk_parts_filled(actor, desk_parts_for(actor)):
         context = part.context(request, actor)
         if context is not None:
             # The first part has the page's heading.

@@ -180,7 +180,7 @@ def test_the_pages_ask_the_database_little(
     deal = pairs.deal(market)
     buyer = browser(market.buyer)
     buyer.get(page("pairing", deal.origin_id))  # the first look is written down
-    for name, args, most in (("pairing", (deal.origin_id,), 23), ("deal", (deal.pk,), 37)):
+    for name, args, most in (("pairing", (deal.origin_id,), 23), ("deal", (deal.pk,), 30)):
         with django_assert_max_num_queries(most):
             buyer.get(page(name, *args))
     one = len(_queries(buyer, page("deals")))

@@ -145,4 +145,4 @@ def test_queries_do_not_grow_with_listings(market: Market, role: str) -> None:
         assert f"需求 {number}" in page or f"成果 {number}" in page
         counted.append(len(queries))
     assert counted[1] == counted[2]
-    assert counted[2] <= 56  # about one for each part of the desk
+    assert counted[2] <= 34

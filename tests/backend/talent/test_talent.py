@@ -27,6 +27,7 @@ from tests.browsers import browser
 from tests.factories import Market, actor
 
 
+@pytest.mark.usefixtures("index")
 def test_people_are_ordered_by_works_that_come_near_never_by_title(market: Market) -> None:
     need = factories.need(market.buyer, title="石墨烯散热膜弯折断裂")
     for n in range(3):
