@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -51,12 +52,13 @@ def fits_of(organisation: Organisation) -> list[Fit]:
     held = facts[organisation.pk]
     own = Support.objects.filter(applicant=organisation).exclude(state__in=Support.OVER)
     applied = {support.programme_id: support for support in own.order_by("pk")}
+    standings = _recognised([organisation.pk])[organisation.pk]
     found = [
         Fit(
             scheme=scheme,
             programme=programme,
             findings=tuple(condition_check(one, held) for one in scheme.conditions),
-            standings=tuple(_earning(scheme, programme, organisation.pk)),
+            standings=tuple(_earning(scheme, programme, standings)),
             applied=applied.get(programme.pk) if programme else None,
         )
         for scheme, programme in offered
@@ -77,12 +79,14 @@ def entitled_to(programme: Programme) -> list[Standing]:
         for firm in firms
         if all(condition_check(one, facts[firm.pk]).met for one in scheme.conditions)
     ]
-    done = Support.objects.filter(programme=programme).exclude(state__in=Support.OVER)
+    running = Support.objects.filter(programme=programme).exclude(state__in=Support.OVER)
+    done = set(running.values_list("standing_id", flat=True))
+    recognised = _recognised(met)
     return [
         standing
         for pk in met
-        for standing in _earning(scheme, programme, pk)
-        if not done.filter(standing_id=standing.pk).exists()
+        for standing in _earning(scheme, programme, recognised[pk])
+        if standing.pk not in done
     ]
 
 
@@ -101,11 +105,26 @@ def _offered(organisation: Organisation) -> list[tuple[Scheme, Programme | None]
     ]
 
 
-def _earning(scheme: Scheme, programme: Programme | None, firm_id: int) -> list[Standing]:
-    if programme is None or not scheme.occasions:
+def _recognised(firm_ids: Sequence[int]) -> dict[int, list[Standing]]:
+    """Each firm's recognitions, oldest first, read at once."""
+    found: dict[int, list[Standing]] = {pk: [] for pk in firm_ids}
+    rows = Standing.objects.filter(firm__in=firm_ids, state=Standing.State.RECOGNISED)
+    for row in rows.select_related("firm").order_by("pk"):
+        found[row.firm_id].append(row)
+    return found
+
+
+def _earning(
+    scheme: Scheme, programme: Programme | None, recognised: Iterable[Standing]
+) -> list[Standing]:
+    """Those of the programme's year that it rewards."""
+    if programme is None:
         return []
-    rows = Standing.objects.filter(
-        firm_id=firm_id, state=Standing.State.RECOGNISED, awarded_on__year=programme.year
-    ).select_related("firm")
     earned = {(one.grade, one.occasion) for one in scheme.occasions}
-    return [row for row in rows.order_by("pk") if (row.equals, row.occasion) in earned]
+    return [
+        row
+        for row in recognised
+        if row.awarded_on
+        and row.awarded_on.year == programme.year
+        and (row.equals, row.occasion) in earned
+    ]
