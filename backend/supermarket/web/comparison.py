@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from backend.accounts.actors import Actor
 from backend.supermarket.lines import MOST, hidden_words, indicator_lines, lines_of
+from backend.supermarket.rules import may_ask
 from backend.supermarket.selectors import listings_compared
 
 
@@ -28,6 +29,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         columns.append({"listing": one, "hidden": hidden_words(one), "without": rest.urlencode()})
     context = {
         "columns": columns,
+        "may_ask": may_ask(actor),
         "lines": lines_of(listings),
         "indicators": indicator_lines(listings),
         "left_out": len(asked) - len(listings),

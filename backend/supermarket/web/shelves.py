@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from backend.accounts.actors import Actor
 from backend.supermarket.forms import ShelfForm
+from backend.supermarket.rules import may_ask
 from backend.supermarket.selectors import shelf, shelf_chains
 
 PAGE = 20
@@ -27,6 +28,7 @@ def shelf_page(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "chain": wanted.get("chain", ""),
+        "may_ask": may_ask(actor),
         "narrowed": set(wanted) != {"sort"},
         "chains": [] if form.errors else shelf_chains(everything),
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),

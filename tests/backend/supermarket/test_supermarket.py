@@ -15,6 +15,7 @@ from backend.core.errors import NotFound, NotPermitted
 from backend.supermarket.models import Favourite
 from backend.supermarket.services import favourite_forget, favourite_keep
 from tests import factories
+from tests.backend.pools import pooled
 from tests.browsers import browser
 from tests.factories import Market, actor
 
@@ -41,6 +42,21 @@ def test_the_shelf_tells_price_or_terms_and_leads_to_talks(market: Market) -> No
     assert client.get(reverse("shelf") + "?terms=gift").status_code == 422
     asked = browser(market.buyer).get(f"{reverse('introduction_new')}?listing={free.pk}&licence=1")
     assert asked.context["form"].initial["note"]
+
+
+def test_the_way_to_talks_is_shown_to_whom_it_is_open(market: Market) -> None:
+    made = factories.achievement(market.researcher)
+    way = f"{reverse('introduction_new')}?listing={made.pk}"
+    officer, addresses = (
+        pooled.officer(),
+        (reverse("shelf"), f"{reverse('compare')}?listing={made.pk}"),
+    )
+    for address in addresses:
+        assert way in Client().get(address).content.decode()
+        assert way in browser(market.buyer).get(address).content.decode()
+        assert way not in browser(officer).get(address).content.decode()
+    # As it would be refused.
+    assert browser(officer).get(way).status_code == 403
 
 
 def test_four_side_by_side_in_twelve_queries(
