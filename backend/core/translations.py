@@ -139,6 +139,8 @@ def _written_badly(catalogues: dict[Path, dict[Key, Message]]) -> list[str]:
                 found.append(f"{where}: fuzzy: {_singular(message)!r}")
             elif translated(message) and not _placeholders_agree(message):
                 found.append(f"{where}: placeholders differ: {_singular(message)!r}")
+            elif not _can_be_filled(message):
+                found.append(f"{where}: a lone % (write %%): {_singular(message)!r}")
     return found
 
 
@@ -161,6 +163,18 @@ def _placeholders_agree(message: Message) -> bool:
     source = message.id[-1] if isinstance(message.id, (tuple, list)) else message.id
     wanted = sorted(_PLACEHOLDER.findall(source or ""))
     return all(sorted(_PLACEHOLDER.findall(form)) == wanted for form in _forms(message))
+
+
+def _can_be_filled(message: Message) -> bool:
+    """Beside a placeholder each other percent sign is doubled, or who fills it in meets an error."""
+    ids = message.id if isinstance(message.id, (tuple, list)) else (message.id,)
+    for form in (*ids, *_forms(message)):
+        names = re.findall(r"%\((\w+)\)", form)
+        try:
+            _ = form % dict.fromkeys(names, 1) if names else ""
+        except (TypeError, ValueError):
+            return False
+    return True
 
 
 def update(app: Path) -> int:

@@ -40,6 +40,7 @@ from tests.backend.payments.bills import account_named
 from tests.browsers import browser, text
 from tests.factories import Market, actor
 from tests.racing import at_once
+from tests.refusals import refused
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -65,10 +66,10 @@ def test_a_time_is_asked_for_given_used_reckoned_and_paid(
     assert booking.number.startswith("YY-")
     drain()
     assert "booking_requested" in told(market.office)
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         asked(market, listing, by=market.stranger, starts_at=at(10))
     booking_confirm(actor=actor(market.office), booking_id=booking.pk)
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         booking_record(actor=actor(market.office), booking_id=booking.pk, values=USE)
     booking = past(booking)
     used = booking_record(actor=actor(market.office), booking_id=booking.pk, values=USE)
@@ -100,18 +101,18 @@ def test_of_many_who_ask_at_once_one_gets_the_time(market: Market) -> None:
     listing = calendar(market, most_open=100)
     firms = [market.buyer, market.stranger] * 4
     if connection.vendor == "sqlite":
-        refused = []
+        refusals = []
         for firm in firms:
             try:
                 asked(market, listing, by=firm)
             except Refusal as error:
-                refused.append(error)
+                refusals.append(error)
     else:
-        refused = at_once(
+        refusals = at_once(
             *(lambda firm=firm: asked(market, listing, by=firm) for firm in firms)  # type: ignore[misc]
         )
-    assert len(refused) == len(firms) - 1
-    assert all(isinstance(error, WrongState) for error in refused)
+    assert len(refusals) == len(firms) - 1
+    assert all(isinstance(error, WrongState) for error in refusals)
     booking = Booking.objects.get()
     assert list(booking.blocks.values_list("starts_at", flat=True)) == [at(9), at(10)]
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -133,12 +134,12 @@ def test_the_rules_are_checks_that_name_what_they_ask(market: Market) -> None:
         ({"starts_at": at(11)}, "starts_at", "Leave 1 hour free"),
         ({"starts_at": at(13), "purpose": " "}, "purpose", "few words"),
     ):
-        with pytest.raises(ValidationError, match=words) as refused:
+        with refused(ValidationError, match=words) as refusal:
             asked(market, listing, **change)
-        assert field in refused.value.message_dict
+        assert field in refusal.value.message_dict
     assert state() == before
     asked(market, listing, starts_at=at(13), blocks=1)
-    with pytest.raises(ValidationError, match="2 open bookings"):
+    with refused(ValidationError, match="2 open bookings"):
         asked(market, listing, starts_at=at(16), blocks=1)
     # Its holder keeps to the calendar alone.
     own = asked(market, listing, by=market.office, starts_at=at(11), blocks=1)
@@ -158,7 +159,7 @@ def test_cancelling_late_and_not_coming_count_and_close_the_calendar(market: Mar
     assert not early.late
     second = past(asked(market, listing))
     booking_miss(actor=actor(market.office), booking_id=second.pk)
-    with pytest.raises(ValidationError, match="missed 2 bookings"):
+    with refused(ValidationError, match="missed 2 bookings"):
         asked(market, listing)
     assert asked(market, listing, by=market.stranger).state == "confirmed"
 
@@ -174,18 +175,18 @@ def test_a_request_is_answered_by_its_holder_or_ends_at_its_time(market: Market)
     ):
         with pytest.raises(error):
             booking_confirm(actor=actor(person), booking_id=booking.pk)
-    with pytest.raises(ValidationError):
+    with refused(ValidationError):
         booking_decline(actor=actor(market.office), booking_id=booking.pk, note=" ")
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         policy_set(actor=actor(market.buyer), listing_id=listing.pk, values=PolicyValues())
     day = at().date()
     closing = ClosureValues(starts_on=day, ends_on=day, reason="年度检定")
-    with pytest.raises(WrongState, match=booking.number):
+    with refused(WrongState, match=booking.number):
         closure_add(actor=actor(market.office), listing_id=listing.pk, values=closing)
     assert state() == before
     booking_decline(actor=actor(market.office), booking_id=booking.pk, note="样品超出量程")
     closure_add(actor=actor(market.office), listing_id=listing.pk, values=closing)
-    with pytest.raises(ValidationError, match="年度检定"):
+    with refused(ValidationError, match="年度检定"):
         asked(market, listing)
     late = past(asked(market, listing, starts_at=at(9, 4)), days=5)
     assert bookings_lapse(now=timezone.now()) == 1
@@ -202,15 +203,15 @@ def test_a_request_is_answered_by_its_holder_or_ends_at_its_time(market: Market)
 def test_a_pilot_line_knows_its_achievement_and_both_readiness_levels(market: Market) -> None:
     base = calendar(market, "pilot_base", places=2, self_confirmed=True)
     film = factories.achievement(market.researcher, trl=4)
-    with pytest.raises(ValidationError, match="your own organisation"):
+    with refused(ValidationError, match="your own organisation"):
         asked(market, base, achievement_id=film.pk)
     piloted = asked(market, base, by=market.office, achievement_id=film.pk)
     assert asked(market, base).state == "confirmed"  # the second place
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         asked(market, base, by=market.stranger)
     piloted = past(piloted)
     wrong = UseValues(hours=Decimal(2), trl_before=5, trl_after=4)
-    with pytest.raises(ValidationError):
+    with refused(ValidationError):
         booking_record(actor=actor(market.office), booking_id=piloted.pk, values=wrong)
     used = booking_record(
         actor=actor(market.office), booking_id=piloted.pk,

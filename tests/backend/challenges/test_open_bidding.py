@@ -30,6 +30,7 @@ from tests.backend.challenges import calling
 from tests.backend.challenges.calling import ENTRY, SCORES, SECRET
 from tests.browsers import browser, text
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 
 def hand_in(who: Any, call: Call, **changes: Any) -> Entry:
@@ -54,7 +55,7 @@ def test_from_the_call_to_the_talks(market: Market, drain: Callable[[], int]) ->
     bureau = calling.office()
     draft = calling.drafted(bureau)
     assert len(posting_missing(draft)) == 2  # the justification, and the parts of the key
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         services.SERVICES["post"](actor=actor(bureau.runner), call_id=draft.pk)
     call, codes = calling.posted(bureau)
     rival = factories.organisation(Organisation.Kind.UNIVERSITY)
@@ -68,12 +69,12 @@ def test_from_the_call_to_the_talks(market: Market, drain: Callable[[], int]) ->
         assert not entries_opened_to(actor(person), call)
         for page in (f"/calls/{call.pk}/", f"/calls/{call.pk}/run/", f"/calls/entries/{won.pk}/"):
             assert SECRET not in browser(person).get(page).content.decode()
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         services.key_part_offer(actor=actor(bureau.runner), call_id=call.pk, code=codes[0])
     call = calling.close(call)
-    with pytest.raises(WrongState, match=r"(?i)too late|已截止|迟"):
+    with refused(WrongState, match=r"(?i)too late|已截止|迟"):
         hand_in(market.researcher, call)
-    with pytest.raises(ValidationError):
+    with refused(ValidationError):
         services.key_part_offer(actor=actor(bureau.runner), call_id=call.pk, code=codes[1])
     services.key_part_offer(actor=actor(bureau.runner), call_id=call.pk, code=codes[0])
     assert SECRET not in everything()
@@ -86,17 +87,17 @@ def test_from_the_call_to_the_talks(market: Market, drain: Callable[[], int]) ->
     # Prices open after the scores; then one person decides, another than who runs.
     call = calling.reviewed(bureau, call, SCORES)
     decide = actor(bureau.decider)
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         services.call_propose(actor=decide, call_id=call.pk, verdicts=calling.verdicts(call, won))
     call = calling.bring(bureau, call, codes)
     first, other = standing_of(call, list(entries_opened_to(decide, call)))
     assert (first.entry, first.rank, first.means["price"]) == (won, 1, 100.0)
     assert (other.means["price"], round(other.total or 0, 1)) == (96.0, 81.2)
     assert entries_told(call) == []
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         services.call_propose(actor=actor(bureau.runner), call_id=call.pk)
     services.call_propose(actor=decide, call_id=call.pk, verdicts=calling.verdicts(call, won))
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         services.call_award(actor=decide, call_id=call.pk)
     assert str(market.university) in text(browser(market.stranger).get(f"/calls/{call.pk}/"))
     Call.objects.update(notice_until=timezone.now())
@@ -148,16 +149,16 @@ def test_who_may_not_enter_is_told_why(market: Market) -> None:
         (both, ""),
         (bureau.runner, ""),
     ):
-        with pytest.raises(NotPermitted) as refused:
+        with refused(NotPermitted) as refusal:
             hand_in(who, call)
-        assert words in str(refused.value.message)
+        assert words in str(refusal.value.message)
     for changes, field in (
         ({"answers": {**ENTRY.answers, "route": " "}}, "route"),
         ({"answers": {**ENTRY.answers, "spare": "x"}}, "answers"),
         ({"price": None}, "price"),
         ({"price": Decimal("3000000.01")}, "price"),
     ):
-        with pytest.raises(ValidationError) as wrong:
+        with refused(ValidationError) as wrong:
             hand_in(market.office, call, **changes)
         assert list(wrong.value.message_dict) == [field]
     assert rows() == before
@@ -171,7 +172,7 @@ def test_one_entry_each_replaced_as_a_whole_until_the_deadline(market: Market) -
     again = hand_in(market.office, call, price=Decimal(10))
     assert (again.pk, Entry.objects.count()) == (first.pk, 1)
     assert again.digest != first.digest
-    with pytest.raises(NotPermitted):  # of another researcher's
+    with refused(NotPermitted):  # of another researcher's
         hand_in(market.colleague, call)
     services.ENTRY_SERVICES["withdraw"](actor=actor(market.office), entry_id=again.pk)
     again.refresh_from_db()
@@ -186,17 +187,17 @@ def test_a_consortium_counts_once_every_member_confirmed(
     call, codes = calling.posted(bureau)
     part = MemberValues(organisation_id=market.enterprise.pk, task="中试与验证", share=40)
     for share, member in ((50, part), (60, replace(part, organisation_id=bureau.unit.pk))):
-        with pytest.raises(ValidationError) as wrong:
+        with refused(ValidationError) as wrong:
             hand_in(market.office, call, share=share, task="总体", members=(member,))
         assert list(wrong.value.message_dict) == ["members"]
     entry = hand_in(market.office, call, share=60, task="总体", members=(part,))
     drain()
     assert NoticeRow.objects.get(recipient=market.buyer.pk).kind == "entry_member_asked"
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         services.entry_join(actor=actor(market.stranger), entry_id=entry.pk)
     alone = hand_in(market.stranger, call)
     services.entry_join(actor=actor(market.buyer), entry_id=entry.pk)
-    with pytest.raises(WrongState):  # one entry of a call for each organisation
+    with refused(WrongState):  # one entry of a call for each organisation
         hand_in(market.buyer, call)
     hand_in(market.office, call, share=60, task="总体", members=(part,))  # stays confirmed
     assert not entry.members.filter(confirmed_at__isnull=True).exists()
@@ -216,20 +217,20 @@ def test_a_changed_call_holds_for_nobody_who_did_not_confirm(
     call, codes = calling.posted(bureau)
     kept, dropped = hand_in(market.office, call), hand_in(market.stranger, call)
     wanted = calling.values(bureau, task="指标提高到 2000 W/(m·K)", closes_at=call.closes_at)
-    with pytest.raises(ValidationError) as wrong:
+    with refused(ValidationError) as wrong:
         services.call_change(
             actor=actor(bureau.runner), call_id=call.pk,
             values=replace(wanted, weights={"solution": 39}),
         )  # fmt: skip
     assert list(wrong.value.message_dict) == ["weights"]
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         services.call_change(actor=actor(bureau.decider), call_id=call.pk, values=wanted)
     services.call_change(actor=actor(bureau.runner), call_id=call.pk, values=wanted)
     kept.refresh_from_db()
     assert (kept.state, Call.objects.get().edition) == ("to_confirm", 2)
     drain()
     assert NoticeRow.objects.get(recipient=market.office.pk).kind == "call_changed"
-    with pytest.raises(WrongState):  # written under the earlier conditions
+    with refused(WrongState):  # written under the earlier conditions
         hand_in(market.stranger, call, edition=1)
     services.ENTRY_SERVICES["confirm"](actor=actor(market.office), entry_id=kept.pk)
     calling.bring(bureau, calling.close(call), codes)
@@ -243,14 +244,14 @@ def test_calls_fail_are_cancelled_and_end_without_blame(market: Market) -> None:
     bureau = calling.office(0)
     call, _codes = calling.posted(bureau)
     hand_in(market.office, call)
-    with pytest.raises(ValidationError):
+    with refused(ValidationError):
         services.SERVICES["cancel"](
             actor=actor(bureau.runner), call_id=call.pk, reason="other", note=" "
         )
     services.SERVICES["cancel"](actor=actor(bureau.runner), call_id=call.pk, reason="budget")
     assert SECRET not in everything()  # what is sealed stays sealed
     failed = calling.close(calling.posted(bureau)[0])
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         services.SERVICES["fail"](
             actor=actor(bureau.runner), call_id=failed.pk, reason="no_entries"
         )

@@ -21,6 +21,7 @@ from tests.backend.challenges import calling
 from tests.backend.pairings import pairs
 from tests.browsers import browser, text
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 PITCH = {
     "title": "巡检吊舱", "abstract": "微光下识别断股", "innovation": "自有算法", "market": "三家意向",
@@ -56,23 +57,23 @@ def test_entries_are_spread_evenly_around_bans_and_pins() -> None:
 def test_two_levels_with_reviews_conflicts_and_certificates(market: Market) -> None:
     bureau = calling.office(2)
     final = contest(bureau, level=1, title="市级决赛")
-    with pytest.raises(WrongState):  # entries of the final come from the round
+    with refused(WrongState):  # entries of the final come from the round
         pitch(market.office, final)
     call = contest(bureau, above_id=final.pk)
     won, lost = pitch(market.office, call), pitch(market.buyer, call)
     alone = pitch(factories.user("Solo"), call, alone=True)
     run = actor(bureau.runner)
     call = calling.close(call)
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         services.SERVICES["review"](actor=run, call_id=call.pk)
 
     # Who decides, runs or has entered reviews nothing; a colleague is kept from the own entry.
     for person in (bureau.runner, bureau.decider, market.office):
-        with pytest.raises(ValidationError):
+        with refused(ValidationError):
             services.reviewer_add(actor=run, call_id=call.pk, email=person.email)
     pairs.deal(market)  # the enterprise and the university are in talks
     services.reviewer_add(actor=run, call_id=call.pk, email=market.colleague.email)
-    with pytest.raises(ValidationError) as few:
+    with refused(ValidationError) as few:
         services.reviews_assign(actor=run, call_id=call.pk, each=1, bans=())
     assert list(few.value.message_dict) == ["each"]
     services.reviewer_add(actor=run, call_id=call.pk, email=bureau.reviewers[0].email)
@@ -90,11 +91,11 @@ def test_two_levels_with_reviews_conflicts_and_certificates(market: Market) -> N
     page = browser(bureau.reviewers[0]).get(f"/calls/reviews/{first.pk}/").content.decode()
     assert PITCH["innovation"] in page
     assert str(market.university) not in page  # names come with the second phase
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         services.review_save(
             actor=actor(market.stranger), assignment_id=first.pk, scores=POINTS, remark="x"
         )
-    with pytest.raises(ValidationError) as wrong:
+    with refused(ValidationError) as wrong:
         services.review_save(
             actor=actor(bureau.reviewers[0]), assignment_id=first.pk,
             scores={**POINTS, "team": 101}, remark=" ",
@@ -116,11 +117,11 @@ def test_two_levels_with_reviews_conflicts_and_certificates(market: Market) -> N
 
     decide = actor(bureau.decider)
     verdicts = calling.verdicts(call, won, alone)
-    with pytest.raises(ValidationError):  # which prize?
+    with refused(ValidationError):  # which prize?
         services.call_propose(actor=decide, call_id=call.pk, verdicts=verdicts)
-    with pytest.raises(ValidationError):  # every entrant gets a reason
+    with refused(ValidationError):  # every entrant gets a reason
         services.call_propose(actor=decide, call_id=call.pk, verdicts=verdicts[:2])
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         services.call_propose(actor=run, call_id=call.pk, verdicts=verdicts)
     calling.awarded(bureau, Call.objects.get(pk=call.pk), won, alone, prize="first")
     won.refresh_from_db()
@@ -167,7 +168,7 @@ phases: [{name: site, words: {zh: 现场核查, en: Visit}, names: true}]
     call = contest(bureau, kind="pilot_base")
     entrant = factories.organisation(Organisation.Kind.INSTITUTE)
     office = factories.member(entrant, Duty.UNIVERSITY_OFFICE)
-    with pytest.raises(NotPermitted):  # institutes are not among its entrants
+    with refused(NotPermitted):  # institutes are not among its entrants
         pitch(office, call)
     answers = {"title": "石墨烯中试基地", "lines": "两条"}
     entry = services.entry_hand_in(
@@ -202,12 +203,12 @@ def test_some_leave_at_a_milestone_where_several_work_in_parallel(market: Market
     call = calling.bring(bureau, calling.reviewed(bureau, call, calling.SCORES), codes)
     calling.awarded(bureau, call, *entries)
     cut = services.ENTRY_SERVICES["cut"]
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         cut(actor=actor(bureau.runner), entry_id=entries[0].pk, note="x")
     assert (
         cut(actor=actor(bureau.decider), entry_id=entries[0].pk, note="未达中试指标").state == "cut"
     )
-    with pytest.raises(WrongState):  # the last one stays
+    with refused(WrongState):  # the last one stays
         cut(actor=actor(bureau.decider), entry_id=entries[1].pk, note="x")
     assert Entry.objects.filter(deal__isnull=False).count() == 2
     assert timezone.now() - call.closes_at < timedelta(days=1)

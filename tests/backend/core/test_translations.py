@@ -63,6 +63,7 @@ def test_what_is_missing_is_named_with_its_place(app: Path) -> None:
     [
         ('#, fuzzy\nmsgid "Hello"\nmsgstr "你好"\n', "fuzzy"),
         ('msgid "%(a)s left"\nmsgstr "剩 %(b)s"\n', "placeholders differ"),
+        ('msgid "%(a)s percent"\nmsgstr "%(a)s%，共 100%。"\n', "a lone %"),
         (
             'msgid "%(n)d row"\nmsgid_plural "%(n)d rows"\nmsgstr[0] "若干行"\n',
             "placeholders differ",

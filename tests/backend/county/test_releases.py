@@ -26,6 +26,7 @@ from backend.county.values import MoneyUseValues, SuppliedFigure
 from tests.backend.county import rounds
 from tests.backend.county.rounds import YANSHAN, bureau, officer
 from tests.factories import actor
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -38,13 +39,13 @@ def test_a_release_is_published_by_two_people_and_stays_as_it_was_cited(client: 
     rounds.published(rounds.filled(first, year - 1, c130925="0.5"), first, second)
     round_ = rounds.filled(first, year, c130925="0.75")
     draft = release_draft(actor=actor(first), index_round_id=round_.pk)
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         release_readable_by(actor(county), draft.pk)
     draft = RELEASE_SERVICES["submit"](
         actor=actor(first), index_release_id=draft.pk, expected_revision=draft.revision
     )
     tomorrow = timezone.localdate() + timedelta(days=1)
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         RELEASE_SERVICES["approve"](
             actor=actor(first), index_release_id=draft.pk,
             expected_revision=draft.revision, publish_on=tomorrow,
@@ -101,7 +102,7 @@ def test_figures_in_a_release_are_frozen_and_open_ones_hold_it_up() -> None:
     task = round_.tasks.select_related("round").get(supplier="finance")
     back = {"actor": actor(first), "supply_task_id": task.pk, "note": "x"}
     TASK_SERVICES["return"](**back, expected_revision=task.revision)
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         RELEASE_SERVICES["submit"](
             actor=actor(first), index_release_id=draft.pk, expected_revision=draft.revision
         )
@@ -115,7 +116,7 @@ def test_figures_in_a_release_are_frozen_and_open_ones_hold_it_up() -> None:
     )
     rounds.approved(Release.objects.get(pk=draft.pk), first, second)
     task.refresh_from_db()
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         TASK_SERVICES["return"](**back, expected_revision=task.revision)
 
 
@@ -131,8 +132,8 @@ def test_an_incentive_is_used_within_its_amount_for_what_it_is_for() -> None:
     )
     given = {"actor": actor(county), "index_release_id": release.pk, "county": YANSHAN}
     money_use_add(**given, values=values)
-    with pytest.raises(ValidationError, match="amount"):
+    with refused(ValidationError, match="amount"):
         money_use_add(**given, values=values)
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         money_use_add(**given | {"actor": actor(first)}, values=values)
     assert MoneyUse.objects.count() == 1

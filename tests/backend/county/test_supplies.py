@@ -24,6 +24,7 @@ from backend.county.values import ObjectionValues, SuppliedFigure
 from tests.backend.county import rounds
 from tests.backend.county.rounds import YANSHAN, bureau, officer
 from tests.factories import actor
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +64,7 @@ def test_what_is_wrong_with_figures_is_named_and_none_is_taken() -> None:
         "cannot be right": replace(good, county="130924", text="12900"),
     }
     for said, one in wrong.items():
-        with translation.override("en"), pytest.raises(ValidationError, match=said):
+        with translation.override("en"), refused(ValidationError, match=said):
             deliver(task, [good, one] if one is good else [one])
         assert not Figure.objects.exists()
     task.refresh_from_db()
@@ -90,7 +91,7 @@ def test_late_figures_are_taken_and_marked_and_a_file_is_as_good() -> None:
 def test_nobody_else_hands_in_and_the_platform_computes_its_own() -> None:
     task = statistics_task()
     science = task.round.unit
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         supply_deliver(
             actor=actor(officer(science)),
             supply_task_id=task.pk,
@@ -116,11 +117,11 @@ def test_a_county_objects_and_the_supplier_corrects() -> None:
     figure = Figure.objects.get(county=YANSHAN, indicator="rd_intensity")
     values = ObjectionValues(ground="统计年鉴为2.10", right_value=Decimal("2.10"))
     assert other is not None
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         objection_raise(actor=actor(yanshan), figure_id=other.pk, values=values)
     assert not Objection.objects.exists()
     objection = objection_raise(actor=actor(yanshan), figure_id=figure.pk, values=values)
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         objection_raise(actor=actor(yanshan), figure_id=figure.pk, values=values)
     OBJECTION_SERVICES["uphold"](
         actor=bureaus, figure_objection_id=objection.pk, expected_revision=1

@@ -20,6 +20,7 @@ from backend.editions.services import EditionValues
 from tests import factories
 from tests.browsers import text
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
@@ -47,11 +48,11 @@ def test_from_proposal_to_the_printed_catalogue(market: Market, officer):
     client.force_login(market.researcher)
     sent = {"listing": one.pk, "reason": "三家企业在用"}
     assert client.post(reverse("edition_propose", args=[edition.pk]), sent).status_code == 302
-    with pytest.raises(ValidationError):
+    with refused(ValidationError):
         services.entry_propose(
             actor=actor(market.researcher), edition_id=edition.pk, listing_id=one.pk, reason="x"
         )
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         services.entry_propose(
             actor=actor(market.colleague), edition_id=edition.pk, listing_id=two.pk, reason="x"
         )
@@ -61,14 +62,14 @@ def test_from_proposal_to_the_printed_catalogue(market: Market, officer):
     services.subscriptions_set(actor=actor(market.buyer), fields=["new_materials"])
     services.subscriptions_set(actor=actor(market.stranger), fields=["aerospace"])
 
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         services.edition_close(actor=actor(market.office), edition_id=edition.pk)
     services.edition_close(actor=actor(officer), edition_id=edition.pk)
-    with pytest.raises(WrongState):  # something is not judged
+    with refused(WrongState):  # something is not judged
         services.edition_approve(actor=actor(officer), edition_id=edition.pk)
     entry = edition.entries.get(listing=one)
     services.entry_judge(actor=actor(officer), entry_id=entry.pk, accepted=True, verdict="")
-    with pytest.raises(ValidationError):
+    with refused(ValidationError):
         services.entry_judge(actor=actor(officer), entry_id=picked.pk, accepted=False, verdict="")
     services.entry_judge(actor=actor(officer), entry_id=picked.pk, accepted=False, verdict="不成熟")
     services.edition_approve(actor=actor(officer), edition_id=edition.pk)
@@ -93,9 +94,9 @@ def test_from_proposal_to_the_printed_catalogue(market: Market, officer):
 
     after = services.edition_amend(actor=actor(officer), edition_id=edition.pk)
     assert (after.version, after.entries.count()) == (2, 1)
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         services.edition_amend(actor=actor(officer), edition_id=edition.pk)
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         services.entry_judge(actor=actor(officer), entry_id=entry.pk, accepted=False, verdict="x")
 
 
@@ -113,11 +114,11 @@ def test_it_appears_on_its_day_and_not_before(market: Market, officer):
     Edition.objects.update(publish_on=TODAY())
     assert services.editions_publish_due() == 1
     assert Client().get(reverse("edition", args=[later.pk])).status_code == 200
-    with pytest.raises(ValidationError):
+    with refused(ValidationError):
         opened(officer)  # the year has one
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         opened(market.buyer, year=2027)
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         services.entry_judge(actor=actor(officer), entry_id=10**6, accepted=True, verdict="")
     assert Edition.objects.count() == 1
 

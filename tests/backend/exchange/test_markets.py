@@ -26,6 +26,7 @@ from tests import factories
 from tests.browsers import browser, text
 from tests.factories import Market as People
 from tests.factories import actor
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "https://far.example/exchange/feed/"
@@ -175,11 +176,11 @@ def test_a_deletion_of_everything_waits_for_an_operator(market: People, partner:
     run = harvest(market, partner)
     assert run.state == Run.State.HELD
     assert Listing.objects.filter(status=Status.PUBLISHED, origin__isnull=False).count() == 12
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         harvest(market, partner)
     page = text(browser(market.operator).get(reverse("exchange_run", args=[run.pk])))
     assert reverse("exchange_run_act", args=[run.pk, "release"]) in page
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         services.run_release(actor=actor(market.buyer), run_id=run.pk)
     services.run_release(actor=actor(market.operator), run_id=run.pk)
     assert not Listing.objects.filter(status=Status.PUBLISHED, origin__isnull=False).exists()
@@ -279,9 +280,9 @@ def test_another_protocol_tells_the_same(market: People, partner: Market, monkey
 
 
 def test_only_operators_look_after_markets(market: People, partner: Market):
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         services.run_begin(actor=actor(market.office), market_id=partner.pk)
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         services.run_stop(actor=actor(market.operator), run_id=10**6)
     client = browser(market.office)
     assert client.get(reverse("exchange_market", args=[partner.pk])).status_code == 404

@@ -19,6 +19,7 @@ from backend.pools.models import Flag
 from tests import factories
 from tests.browsers import text
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 # What DCAT-AP asks of a catalogue, its data sets and their distributions.
@@ -85,14 +86,14 @@ def test_common_texts_are_accepted_in_their_newest_version(market: Market):
         return services.accord_publish(actor=actor(market.operator), values=values)
 
     first = published("1")
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         services.accord_accept(actor=actor(market.buyer), accord_id=first.pk, market_id=partner.pk)
     services.accord_accept(actor=contact, accord_id=first.pk, market_id=partner.pk)
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         services.accord_accept(actor=contact, accord_id=first.pk, market_id=partner.pk)
     published("2")
     third = published("3")
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         services.accord_accept(actor=contact, accord_id=first.pk + 1, market_id=partner.pk)
     client = Client()
     client.force_login(partner.contact)
@@ -101,7 +102,7 @@ def test_common_texts_are_accepted_in_their_newest_version(market: Market):
     assert client.post(accept).status_code == 302
     assert "远方" in text(Client().get(reverse("exchange_accord", args=[third.pk])))
     assert Client().get(reverse("exchange_accords")).status_code == 200
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         services.accord_publish(
             actor=actor(market.office),
             values=AccordValues(series="rules", version="4", title="x", text="x"),

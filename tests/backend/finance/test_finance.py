@@ -23,6 +23,7 @@ from notifications.models import NoticeRow
 from tests.backend.finance import financing
 from tests.backend.programmes import cases
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -51,10 +52,10 @@ def test_from_a_wish_to_an_answer(market: Market) -> None:
     assert [row.pk for row in made.banks.all()] == [bank_of(lender)]
     assert client(insurer).get(page).status_code == 404
     assert banker.get(page).status_code == 200
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         services.white_list_publish(actor=actor(officer), unit_id=cases.unit_of(officer))
-    refused = banker.post(f"{page}answer/", {"kind": "refused", "note": ""})
-    assert (refused.status_code, Answer.objects.count()) == (422, 0)
+    refusal = banker.post(f"{page}answer/", {"kind": "refused", "note": ""})
+    assert (refusal.status_code, Answer.objects.count()) == (422, 0)
     assert banker.post(f"{page}answer/", {"kind": "line", "amount": "300万"}).status_code == 302
     assert Answer.objects.get().amount == Decimal("3000000.00")
     figures = figures_of(actor(officer))
@@ -76,7 +77,7 @@ def test_from_a_wish_to_an_answer(market: Market) -> None:
 
 def test_without_consent_or_out_of_turn_nothing_is_kept(market: Market) -> None:
     before = Event.objects.count()
-    with pytest.raises(ValidationError) as wrong:
+    with refused(ValidationError) as wrong:
         services.wish_make(
             actor=actor(market.buyer), firm_id=market.enterprise.pk,
             values=replace(financing.ASKED, consent=False),
@@ -87,11 +88,11 @@ def test_without_consent_or_out_of_turn_nothing_is_kept(market: Market) -> None:
     lender = financing.bank()
     give = AnswerValues(kind="contact")
     before = Event.objects.count()
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         services.answer_give(
             actor=actor(lender), wish_id=wish.pk, bank_id=bank_of(lender), values=give
         )
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         services.answer_give(
             actor=actor(market.buyer), wish_id=wish.pk, bank_id=bank_of(lender), values=give
         )

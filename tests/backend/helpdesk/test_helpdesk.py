@@ -17,6 +17,7 @@ from backend.helpdesk.models import Report, Ticket
 from tests import factories
 from tests.browsers import browser, text
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 ASKED = {"topic": "deal", "title": "合同盖章后怎么登记？", "text": "合同 HT-2026-000001 已签。"}
 
@@ -32,7 +33,7 @@ def test_a_question_is_answered_and_both_are_told(market: Market, drain: Callabl
     assert "HT-2026-000001" in text(operator.get(page))
     for other in (market.stranger, market.office):
         assert browser(other).get(page).status_code == 404
-        with pytest.raises(NotFound):
+        with refused(NotFound):
             services.ticket_close(actor=actor(other), ticket_id=ticket.pk)
     message_write(
         actor=actor(market.operator),
@@ -80,9 +81,9 @@ def test_a_reported_listing_is_taken_down_with_a_reason_its_owner_reads(
     assert browser(market.buyer).get(page).status_code == 404  # never learns who reported it
     before = Event.objects.count()
     for person in (market.buyer, market.researcher, market.office):
-        with pytest.raises((NotPermitted, NotFound)):
+        with refused((NotPermitted, NotFound)):
             services.report_uphold(actor=actor(person), report_id=report.pk, note="x")
-    with pytest.raises(ValidationError):
+    with refused(ValidationError):
         services.report_uphold(actor=actor(market.operator), report_id=report.pk, note=" ")
     assert Event.objects.count() == before
     operator.post(
@@ -94,18 +95,18 @@ def test_a_reported_listing_is_taken_down_with_a_reason_its_owner_reads(
     assert not listing.published
     assert "与已公开的公告逐字相同" in text(browser(market.buyer).get(reverse("inbox")))
     assert "Taken off the market" in text(reader.get(page))
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         services.report_dismiss(actor=actor(market.operator), report_id=report.pk, note="x")
 
 
 def test_nobody_reports_his_own_or_what_he_may_not_read(market: Market) -> None:
     own = factories.need(market.buyer)
     hidden = factories.need(market.buyer, publish=False)
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         services.listing_report(
             actor=actor(market.buyer), listing_id=own.pk, reason="other", note="x"
         )
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         services.listing_report(
             actor=actor(market.stranger), listing_id=hidden.pk, reason="other", note="x"
         )

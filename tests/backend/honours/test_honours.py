@@ -14,6 +14,7 @@ from backend.honours.services import CaseValues
 from tests.backend.pairings import pairs
 from tests.browsers import text
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 VALUES = CaseValues(title="散热膜落地", problem="过热", solution="石墨膜", result="良率提高三成")
@@ -21,7 +22,7 @@ VALUES = CaseValues(title="散热膜落地", problem="过热", solution="石墨�
 
 def test_both_sides_agree_before_anybody_reads(market: Market):
     deal = pairs.deal(market)
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         services.case_write(actor=actor(market.buyer), deal_id=deal.pk, values=VALUES)
     Deal.objects.update(stage=Stage.CLOSED)
     for person, refusal in ((market.stranger, NotFound), (market.operator, NotPermitted)):
@@ -40,7 +41,7 @@ def test_both_sides_agree_before_anybody_reads(market: Market):
     assert buyer.post(reverse("case_write", args=[deal.pk]), form).status_code == 302
     case = Case.objects.get()
     services.case_consent(actor=actor(market.buyer), case_id=case.pk)
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         services.case_consent(actor=actor(market.buyer), case_id=case.pk)
     page = reverse("case", args=[case.pk])
     assert Client().get(page).status_code == 404

@@ -20,6 +20,7 @@ from tests import factories
 from tests.backend.county.rounds import YANSHAN, bureau, officer
 from tests.backend.pairings import pairs
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 
 def test_one_and_two_are_withheld_with_what_would_give_them_away() -> None:
@@ -59,5 +60,5 @@ def test_figures_are_counted_for_the_region_and_all_above_it(
         assert client.get(url).status_code == 200, url
     assert client.get("/insights/?region=110000").status_code == 404
     assert client.get("/insights/glossary/").status_code == 200
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         region_looked_after(actor(market.buyer))

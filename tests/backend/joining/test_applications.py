@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -19,6 +18,7 @@ from tests import factories
 from tests.backend.joining.evidence import licence
 from tests.browsers import browser, text
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 FORM = {
     "kind": "enterprise",
@@ -70,23 +70,23 @@ def registered(founder: object) -> Application:
 def test_nobody_verifies_himself_or_without_evidence(market: Market) -> None:
     founder = factories.user()
     made = registered(founder)
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         services.application_accept(actor=actor(market.operator), application_id=made.pk)
     attachment_add(
         actor=actor(founder), subject="application", subject_id=made.pk, upload=licence()
     )
     before = Event.objects.count()
     for person in (founder, market.buyer, market.office):
-        with pytest.raises((NotPermitted, NotFound)):
+        with refused((NotPermitted, NotFound)):
             services.application_accept(actor=actor(person), application_id=made.pk)
     own = services.organisation_register(
         actor=actor(market.operator), **FORM | {"name": "运营人员自己的企业"}
     )
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         services.application_accept(actor=actor(market.operator), application_id=own.pk)
     assert not Organisation.objects.get(pk=made.organisation_id).verified
     assert not Event.objects.filter(pk__gt=before, name="organisation.verified").exists()
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         services.application_make_again(
             actor=actor(founder), organisation_id=made.organisation_id,
             **{name: value for name, value in FORM.items() if name != "kind"},
@@ -98,12 +98,12 @@ def test_suspended_members_read_and_act_no_more(market: Market, drain: Callable[
     standing = reverse("organisation_standing", args=[market.enterprise.pk])
     for person in (market.buyer, market.office):
         assert browser(person).get(standing).status_code == 403
-        with pytest.raises(NotPermitted):
+        with refused(NotPermitted):
             services.organisation_suspend(
                 actor=actor(person), organisation_id=market.enterprise.pk, reason="x"
             )
     operator = browser(market.operator)
-    with pytest.raises(ValidationError):
+    with refused(ValidationError):
         services.organisation_suspend(
             actor=actor(market.operator), organisation_id=market.enterprise.pk, reason=" "
         )
@@ -116,13 +116,13 @@ def test_suspended_members_read_and_act_no_more(market: Market, drain: Callable[
     for other in (market.office, market.stranger, None):
         assert browser(other).get(reverse("listing", args=[listing.pk])).status_code == 404
         assert not listings_on_market(actor(other)).filter(pk=listing.pk).exists()
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         factories.need(market.buyer, title="再发一条")
     operator.post(standing, {"reason": "已经澄清", "act": "reinstate"})
     drain()
     assert browser().get(reverse("listing", args=[listing.pk])).status_code == 200
     assert "已经澄清" in text(operator.get(standing))
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         services.organisation_reinstate(
             actor=actor(market.operator), organisation_id=market.enterprise.pk, reason="x"
         )

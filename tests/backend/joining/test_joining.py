@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.exceptions import ValidationError
@@ -23,6 +22,7 @@ from backend.joining.models import JoinRequest, MailDomain
 from tests import factories
 from tests.browsers import browser, text
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 
 def proved(person: User, address: str) -> None:
@@ -65,7 +65,7 @@ def test_who_does_not_answer_for_it_decides_nothing(market: Market) -> None:
     for person in (market.researcher, market.buyer, newcomer):
         for act in (services.join_accept, services.join_decline):
             given = {"note": "x"} if act is services.join_decline else {}
-            with pytest.raises((NotPermitted, NotFound)):
+            with refused((NotPermitted, NotFound)):
                 act(actor=actor(person), join_request_id=request.pk, **given)
     for person in (market.researcher, market.buyer):
         page = browser(person).get(reverse("join_request", args=[request.pk]))
@@ -74,7 +74,7 @@ def test_who_does_not_answer_for_it_decides_nothing(market: Market) -> None:
             403,
             404,
         }
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         asked(newcomer, market.university)
     assert Event.objects.count() == before
     assert not newcomer.memberships.exists()
@@ -91,24 +91,24 @@ def test_declined_with_a_reason_that_is_read(market: Market, drain: Callable[[],
     page = text(browser(newcomer).get(reverse("join_request", args=[request.pk])))
     assert "我们不认识您" in page
     assert not newcomer.memberships.exists()
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         asked(newcomer, market.university)
 
 
 def test_a_confirmed_domain_decides_by_itself_and_never_on_who_decides(market: Market) -> None:
     proved(market.office, "office@univ.edu.cn")
     claim = {"organisation_id": market.university.pk, "domain": "@Univ.edu.cn "}
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         services.domain_claim(actor=actor(market.researcher), **claim)
     for domain in ("edu.cn", "qq.com", "other.edu.cn", "no domain", "x" * 300):
-        with pytest.raises(ValidationError) as error:
+        with refused(ValidationError) as error:
             services.domain_claim(actor=actor(market.office), **claim | {"domain": domain})
         assert list(error.value.message_dict) == ["domain"]
     found = services.domain_claim(actor=actor(market.office), **claim)
     early = factories.user()
     proved(early, "early@mail.univ.edu.cn")
     assert asked(early, market.university).state == JoinRequest.State.OPEN
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         services.domain_confirm(actor=actor(market.office), domain_id=found.pk)
     assert found.domain in text(browser(market.operator).get("/desk/"))
     browser(market.operator).post(reverse("mail_domain_confirm", args=[found.pk]))
@@ -121,7 +121,7 @@ def test_a_confirmed_domain_decides_by_itself_and_never_on_who_decides(market: M
     assert actor(late).has(Duty.RESEARCHER, market.university.pk)
     assert asked(boss, market.university, Duty.UNIVERSITY_OFFICE).state == JoinRequest.State.OPEN
     assert not boss.memberships.exists()
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         services.domain_remove(actor=actor(market.buyer), domain_id=found.pk)
     services.domain_remove(actor=actor(market.office), domain_id=found.pk)
     assert not MailDomain.objects.exists()
@@ -176,7 +176,7 @@ def test_an_invitation_by_another_address_after_its_end_or_torn(market: Market) 
     assert ended.status_code == 410
     assert "has ended" in text(ended)
     assert browser(person).get(link).status_code == 404  # a newer one took its place
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         invitation_accept(actor=actor(person), invitation_id=invitation.pk)
     assert not person.memberships.exists()
 

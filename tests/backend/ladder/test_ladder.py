@@ -21,6 +21,7 @@ from tests.backend.ladder import ladders
 from tests.backend.programmes import cases
 from tests.backend.programmes.cases import TODAY
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 FIGURES = YearValues(
@@ -56,11 +57,11 @@ def test_from_a_gap_to_a_published_list(market: Market) -> None:
     }
     assert lacking == {"class1_ip": "patent", "rd_ratio": "need"}
     found = ladders.selected(market)
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         services.standing_enter(actor=firm, standing_id=found.pk, expected_revision=None)
     services.standing_enter(actor=actor(officer), standing_id=found.pk, expected_revision=1)
     before = (Standing.objects.values().get(), Event.objects.count())
-    with pytest.raises(ValidationError) as wrong:
+    with refused(ValidationError) as wrong:
         services.standing_recognise(
             actor=actor(officer), standing_id=found.pk, expected_revision=2,
             values=RecognitionValues(
@@ -97,7 +98,7 @@ def test_from_a_gap_to_a_published_list(market: Market) -> None:
     )
     assert GradeList.objects.get().rows == rows
     assert Client().get(f"/ladder/lists/{GradeList.objects.get().pk}/").status_code == 200
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         services.list_publish(
             actor=actor(officer), unit_id=cases.unit_of(officer), ladder_code="130900-2026",
             grade_code="high_tech",
@@ -111,10 +112,10 @@ def test_figures_that_cannot_be(market: Market) -> None:
         FIGURES, year=TODAY.year + 1, founded=TODAY.year + 2, rd_staff=61,
         high_tech_revenue=Decimal(60_000_001),
     )  # fmt: skip
-    with pytest.raises(ValidationError) as refused:
+    with refused(ValidationError) as refusal:
         services.year_report(actor=actor(market.buyer), firm_id=market.enterprise.pk, values=wrong)
-    assert set(refused.value.message_dict) == {"year", "founded", "rd_staff", "high_tech_revenue"}
-    with pytest.raises(NotPermitted):
+    assert set(refusal.value.message_dict) == {"year", "founded", "rd_staff", "high_tech_revenue"}
+    with refused(NotPermitted):
         services.year_report(
             actor=actor(market.office), firm_id=market.enterprise.pk, values=FIGURES
         )

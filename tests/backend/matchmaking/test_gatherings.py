@@ -35,6 +35,7 @@ from tests.backend.matchmaking.gatherings import officer, published, values
 from tests.backend.pairings import pairs
 from tests.browsers import browser, text
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -72,18 +73,18 @@ def test_from_a_sign_up_to_a_deal_that_knows_its_event(
     assert talks_propose(actor=actor(runs), gathering_id=gathering.pk) == []
     drain()
     assert told(market.buyer)[-1] == told(market.researcher)[-1] == "gathering_talks"
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         talk_answer(actor=actor(market.stranger), talk_id=talk.pk, coming=True)
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         talk_answer(actor=actor(runs), talk_id=talk.pk, coming=True)
     talk_answer(actor=actor(market.buyer), talk_id=talk.pk, coming=True)
     talk = talk_answer(actor=actor(market.researcher), talk_id=talk.pk, coming=True)
     assert talk.state == "confirmed"
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         talk_judge(actor=actor(market.buyer), talk_id=talk.pk, verdict="continue")
     over(gathering)
     gathering.refresh_from_db()
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         attend(actor=actor(market.buyer), gathering_id=gathering.pk, code="wrong")
     attend(actor=actor(market.buyer), gathering_id=gathering.pk, code=gathering.code)
     gathering_close(actor=actor(runs), gathering_id=gathering.pk)
@@ -141,9 +142,9 @@ def test_an_event_is_not_moved_to_the_past_and_talks_move_along(
         ({"talk_minutes": 30}, "talk_minutes"),
         ({"kind": "party"}, "kind"),
     ):
-        with pytest.raises(ValidationError) as refused:
+        with refused(ValidationError) as refusal:
             gathering_edit(actor=actor(runs), gathering_id=gathering.pk, values=values(**change))
-        assert field in refused.value.message_dict
+        assert field in refusal.value.message_dict
     for person, error in ((market.buyer, NotPermitted), (market.office, NotPermitted)):
         with pytest.raises(error):
             gathering_edit(actor=actor(person), gathering_id=gathering.pk, values=values())
@@ -162,7 +163,7 @@ def test_an_event_is_not_moved_to_the_past_and_talks_move_along(
     gathering_cancel(actor=actor(runs), gathering_id=gathering.pk, note="场馆停电")
     drain()
     assert told(market.researcher)[-2:] == ["gathering_moved", "gathering_cancelled"]
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         sign_up(actor=actor(market.buyer), gathering_id=gathering.pk)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 
-import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -23,6 +22,7 @@ from tests.backend.panel import panels
 from tests.backend.refining import refined
 from tests.browsers import browser, text
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 
 def test_a_sitting_draws_up_a_list_once_each_kind_has_judged(
@@ -32,12 +32,12 @@ def test_a_sitting_draws_up_a_list_once_each_kind_has_judged(
     sat, items = panels.open_sitting(*needs)
     sat.judge(items[0], "scientist", "entrepreneur")
     sat.decide(items[0], "bidding")
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         sitting_close(actor=actor(sat.officer), sitting_id=sat.sitting.pk)
     assert Sitting.objects.get().number == ""
-    with pytest.raises(ValidationError):
+    with refused(ValidationError):
         sat.decide(items[1], "reject")
-    with pytest.raises(ValidationError):
+    with refused(ValidationError):
         sat.decide(items[1], "merge", merged_with_id=items[1].listing_id)
     for item in items:
         sat.judge(item)
@@ -55,7 +55,7 @@ def test_a_sitting_draws_up_a_list_once_each_kind_has_judged(
     assert (rejected.status, rejected.closing_note) == ("closed", "不是技术问题")
     drain()
     assert NoticeRow.objects.filter(kind="need_decided_by_panel").count() == 4
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         sat.decide(items[0], "publish")
     # The list stays as it was, whatever becomes of the needs.
     Listing.objects.filter(pk=needs[0].pk).update(title="改名")
@@ -82,11 +82,11 @@ def test_nobody_judges_without_a_seat_or_his_own_need(market: Market) -> None:
     )
     before = Event.objects.count()
     for who in (market.stranger, market.buyer, sat.officer):
-        with pytest.raises((NotFound, NotPermitted)):
+        with refused((NotFound, NotPermitted)):
             verdict_give(
                 actor=actor(who), sitting_id=sat.sitting.pk, item_id=item.pk, level="for", words="x"
             )
-    with pytest.raises(ValidationError):
+    with refused(ValidationError):
         verdict_give(
             actor=actor(sat.members["investor"]),
             sitting_id=sat.sitting.pk,
@@ -96,7 +96,7 @@ def test_nobody_judges_without_a_seat_or_his_own_need(market: Market) -> None:
         )
     assert (Event.objects.count(), Verdict.objects.count()) == (before, 0)
     for address, kind in (("nobody@example.org", "scientist"), (market.buyer.email, "investor")):
-        with pytest.raises(ValidationError):
+        with refused(ValidationError):
             member_appoint(
                 actor=actor(sat.officer), panel_id=sat.panel.pk, email=address, kind=kind
             )
@@ -107,7 +107,7 @@ def test_a_hidden_need_comes_on_the_agenda_only_where_its_owner_asked_the_office
 ) -> None:
     hidden = factories.need(market.buyer, disclosure="confidential", background="秘方")
     sat = panels.planned()
-    with pytest.raises(ValidationError):
+    with refused(ValidationError):
         sat.add(hidden)
     browser(market.buyer).post(
         reverse("refinement_begin", args=[hidden.pk]), {"wish": "wording", "unit": sat.unit.pk}

@@ -24,6 +24,7 @@ from backend.plans.services import (
 from backend.plans.values import IndicatorValues, PlanValues, TargetValues
 from tests.backend.county.rounds import YANSHAN, bureau, officer
 from tests.factories import actor
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 D = Decimal
@@ -42,13 +43,13 @@ def test_a_plan_runs_from_its_targets_to_its_verdict(client: Client) -> None:
         values=IndicatorValues(name="高新技术企业", unit="家", kind="level", base=D(10)),
     )
     given = {"actor": by, "region_plan_id": plan.pk, "expected_revision": 1}
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         PLAN_SERVICES["issue"](**given)
     target_set(actor=by, indicator_id=one.pk, values=TargetValues(target=D(30)))
     PLAN_SERVICES["issue"](**given)
     parts = {YANSHAN: D(12), "130921": D(17)}
     down = {"actor": by, "indicator_id": one.pk, "region": "130900"}
-    with pytest.raises(ValidationError, match="29"):
+    with refused(ValidationError, match="29"):
         targets_hand_down(**down, targets=parts)
     assert not RegionTarget.objects.exists()
     targets_hand_down(**down, targets=parts | {"130921": D(18)})
@@ -56,24 +57,24 @@ def test_a_plan_runs_from_its_targets_to_its_verdict(client: Client) -> None:
     assert division_of(one, "130900").difference == 0
     figure = {"indicator_id": one.pk, "year": year - 2}
     year_figure_enter(actor=below, region=YANSHAN, value=D(3), **figure)
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         year_figure_enter(actor=below, region="130921", value=D(3), **figure)
-    with pytest.raises(ValidationError, match="year"):
+    with refused(ValidationError, match="year"):
         year_figure_enter(actor=by, region="130900", value=D(3), **figure | {"year": year + 1})
     year_figure_enter(actor=by, region="130900", value=D(13), **figure)
-    with pytest.raises(ValidationError, match="value"):
+    with refused(ValidationError, match="value"):
         year_figure_enter(actor=by, region="130900", value=D(13), **figure)
     year_figure_enter(actor=by, region="130900", value=D(14), **figure)
     assert YearFigure.objects.filter(region="130900").count() == 2
     assert rows_of(plan_readable_by(by, plan.pk))[0].progress.percent == 20
-    with pytest.raises(ValidationError, match="reason"):
+    with refused(ValidationError, match="reason"):
         target_set(actor=by, indicator_id=one.pk, values=TargetValues(target=D(20)))
     assert not Adjustment.objects.exists()
     target_set(actor=by, indicator_id=one.pk, values=TargetValues(target=D(20), reason="调整"))
     assert Adjustment.objects.get().before == 30
     bulletin = bulletin_issue(actor=by, region_plan_id=plan.pk, word="请抓紧")
     assert bulletin.content["indicators"][0]["light"] == "green"
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         PLAN_SERVICES["close"](**given | {"expected_revision": 2}, note="完成")
     Plan.objects.update(starts=year - 3, ends=year - 1)
     PLAN_SERVICES["close"](**given | {"expected_revision": 2}, note="完成")
@@ -91,7 +92,7 @@ def test_a_draft_is_read_by_the_regions_officers_alone(client: Client) -> None:
     city = officer(bureau())
     plan = plan_draw_up(actor=actor(city), values=PlanValues(name="草案", starts=2026, ends=2030))
     other = officer(bureau("110000"))
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         plan_readable_by(actor(other), plan.pk)
     assert client.get(f"/plans/{plan.pk}/").status_code == 404
     client.force_login(city)

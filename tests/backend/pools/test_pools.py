@@ -29,6 +29,7 @@ from tests.backend.pairings import pairs
 from tests.backend.pools import pooled
 from tests.browsers import browser
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 FILM = pooled.FILM
 COUNT = re.compile(r'href="([^"]*/pools/needs/[^"]*state=(\w+)[^"]*)"\s+aria-label="[^"]*: (\d+)"')
@@ -105,7 +106,7 @@ def test_a_choke_point_has_a_ground_and_is_for_registered_readers(market: Market
     flag = flag_set(
         actor=actor(near), need_id=need.pk, kind="choke_point", ground="imported", note="九成进口"
     )
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         flag_set(actor=actor(market.buyer), need_id=need.pk, kind="choke_point", ground="embargo")
     board = reverse("choke_points")
     assert Client().get(board).status_code == 302
@@ -115,7 +116,7 @@ def test_a_choke_point_has_a_ground_and_is_for_registered_readers(market: Market
     assert need.title in seen
     assert "九成进口" in seen
     assert chain_rows(actor(market.researcher), within="10")[0].choke_points == 1
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         flag_lift(actor=actor(market.researcher), flag_id=flag.pk, note="x")
     flag_lift(actor=actor(market.buyer), flag_id=flag.pk, note="国产替代已批量供货")
     assert need.title not in browser(market.researcher).get(board).content.decode()
@@ -148,7 +149,7 @@ def test_firms_agree_before_their_needs_are_counted_in_common(market: Market) ->
     assert answer.url == page
     assert Client().get(page).status_code == 404  # not before it is published
     pooled.agree(made, market.buyer)
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         PROBLEM_SERVICES["publish"](actor=actor(officer), problem_id=made.pk)
     row = made.needs.get(need=second)
     assert "平板背壳烫手" not in browser(market.buyer).get(page).content.decode()
@@ -168,7 +169,7 @@ def test_firms_agree_before_their_needs_are_counted_in_common(market: Market) ->
     assert project.needs.count() == 2
     assert project.number.startswith("XM-")
     assert states(market) == {"in_project": 2}
-    with pytest.raises(WrongState):  # not in two projects at once
+    with refused(WrongState):  # not in two projects at once
         project_make(
             actor=actor(officer), values=ProjectValues(title="t", level="city", need_ids=both)
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -28,6 +27,7 @@ from notifications.models import NoticeRow
 from tests import factories
 from tests.browsers import browser, text
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 ROW = {
     "indicators-TOTAL_FORMS": ["1"],
@@ -61,8 +61,8 @@ def test_a_need_is_written_page_by_page_without_a_script(market: Market) -> None
     for question in QUESTIONS:
         assert page.get(reverse("need_question", args=[draft.pk, question.name])).status_code == 200
     where = reverse("need_question", args=[draft.pk, "money"])
-    refused = page.post(where, {"budget_min": "很多钱", "currency": "CNY"})
-    assert refused.status_code == 422
+    refusal = page.post(where, {"budget_min": "很多钱", "currency": "CNY"})
+    assert refusal.status_code == 422
     # What was typed is kept all the same, and another device finds it.
     assert "很多钱" in text(browser(market.buyer).get(where))
     check = page.get(reverse("need_draft", args=[draft.pk]))
@@ -90,7 +90,7 @@ def test_a_need_is_written_page_by_page_without_a_script(market: Market) -> None
     assert [row.value for row in listing.indicators.all()] == [1200]
     assert listing.details.budget_max == 500_000
     # Sent again it begins nothing.
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         draft_post(actor=actor(market.buyer), need_draft_id=draft.pk, secrecy="none")
     assert Listing.objects.count() == 1
 
@@ -109,9 +109,9 @@ def test_answers_of_one_question_leave_the_others(market: Market) -> None:
     assert draft.answers["indicators-0-value"] == ["1200"]
     before = Event.objects.count()
     for who in (market.stranger, market.researcher, market.broker):
-        with pytest.raises((NotFound, NotPermitted)):
+        with refused((NotFound, NotPermitted)):
             answer(who, draft, "wanted", title="x")
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         answer(market.buyer, draft, "nothing", title="x")
     assert Event.objects.count() == before
 
@@ -119,7 +119,7 @@ def test_answers_of_one_question_leave_the_others(market: Market) -> None:
 def test_an_unverified_enterprise_keeps_its_draft(market: Market) -> None:
     draft = draft_begin(actor=actor(market.buyer), title="散热膜")
     Organisation.objects.filter(pk=market.enterprise.pk).update(verified_at=None)
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         draft_post(actor=actor(market.buyer), need_draft_id=draft.pk, secrecy="none")
     draft.refresh_from_db()
     assert (draft.state, Listing.objects.count()) == ("answering", 0)
@@ -131,9 +131,9 @@ def test_a_firm_changes_and_confirms_what_was_written_for_it(
     draft = for_a_firm(market)
     drain()
     assert NoticeRow.objects.filter(kind="need_draft_handed_over").count() == 1
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         answer(market.broker, draft, "wanted", title="改")
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         draft_confirm(actor=actor(market.broker), need_draft_id=draft.pk, secrecy="none")
     assert not Listing.objects.exists()
     draft = answer(market.buyer, draft, "wanted", title="折叠屏手机用散热膜")
@@ -166,7 +166,7 @@ def test_the_firm_refuses_with_a_reason(market: Market, drain: Callable[[], None
 def test_a_firm_that_is_not_here_is_invited_once_and_by_its_address(
     market: Market, drain: Callable[[], None]
 ) -> None:
-    with pytest.raises(ValidationError):
+    with refused(ValidationError):
         draft_begin_for(actor=actor(market.broker), firm_name="新企业", firm_email="nobody")
     draft = draft_begin_for(
         actor=actor(market.broker),
@@ -179,13 +179,13 @@ def test_a_firm_that_is_not_here_is_invited_once_and_by_its_address(
     where = reverse("need_draft_invited", args=[draft.token])
     assert where in mail.outbox[-1].body
     assert "热泵结霜" not in text(browser(market.buyer).get(where))
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         draft_claim(actor=actor(market.buyer), token=draft.token)
     page = browser(market.stranger)
     assert "热泵结霜" in text(page.get(where))
     page.post(where)
     draft.refresh_from_db()
     assert draft.firm == market.stranger.memberships.get().organisation
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         draft_claim(actor=actor(market.stranger), token=draft.token)
     assert factories.actor(market.stranger).organisation_id == draft.firm_id

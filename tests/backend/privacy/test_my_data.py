@@ -19,6 +19,7 @@ from notifications.contracts import Message
 from tests import factories
 from tests.browsers import browser, confirm_identity
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +58,7 @@ def test_what_runs_is_handed_over_first(market: Market) -> None:
     before = Event.objects.count()
     (obstacle,) = obstacles_to_closing(actor(market.researcher))
     assert obstacle.title == listing.title
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         person_erase(actor=actor(market.researcher))
     market.researcher.refresh_from_db()
     assert market.researcher.is_active
@@ -65,7 +66,7 @@ def test_what_runs_is_handed_over_first(market: Market) -> None:
 
 
 def test_the_last_who_decides_cannot_leave_it_alone(market: Market) -> None:
-    with pytest.raises(WrongState, match="answer for the organisation"):
+    with refused(WrongState, match="answer for the organisation"):
         person_erase(actor=actor(market.buyer))
     assert Membership.objects.filter(user=market.buyer, active=True).exists()
 

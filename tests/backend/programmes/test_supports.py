@@ -23,6 +23,7 @@ from backend.programmes.selectors import funds_of, voucher_account
 from tests.backend.programmes import cases
 from tests.factories import Market, actor
 from tests.racing import at_once
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -54,14 +55,14 @@ def test_county_then_city_decide_and_the_finance_office_pays(market: Market) -> 
     support = cases.applied(market, cases.opened(city, "rd-step"), "3000000")
     act = services.SUPPORT_SERVICES
     given = {"support_id": support.pk, "expected_revision": None}
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         act["approve"](actor=actor(city), **given)
     act["pass_on"](actor=actor(county), **given)
     # A tenth of the first million, six hundredths of two more.
     done = act["approve"](actor=actor(city), **given, recognised_base=Decimal(3_000_000))
     assert (done.amount, done.state) == (Decimal("220000.00"), "approved")
     assert funds_of(done.programme).left == Decimal("9780000.00")
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         act["pay"](actor=actor(city), **given, note="1")
     act["pay"](actor=actor(finance), **given, note="财国库-2")
     assert funds_of(done.programme).granted == Decimal("220000.00")
@@ -90,7 +91,7 @@ def test_a_reward_comes_without_an_application(market: Market) -> None:
     assert (support.automatic, support.base) == (True, Decimal("200000.00"))
     assert cases.approved(officer, support).amount == Decimal("200000.00")
     assert entitled_to(programme) == []
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         services.support_grant(
             actor=actor(officer), programme_id=programme.pk, applicant_id=market.enterprise.pk,
             standing_id=standing.pk,
@@ -153,7 +154,7 @@ words_en = "Cost of flights"
         # 75 is left of the cap of 300.
         assert cases.approved(officer, again).amount == Decimal("75.00")
         last = cases.applied(market, programme, "900")
-        with pytest.raises(WrongState):
+        with refused(WrongState):
             cases.approved(officer, last)
     finally:
         data.schemes.cache_clear()
@@ -231,6 +232,6 @@ def test_many_at_once_never_pass_what_is_left(market: Market) -> None:
         services.redemption_pay, actor=actor(officer), redemption_id=uses[0].pk,
         expected_revision=None, note="1",
     )  # fmt: skip
-    refused = at_once(*[pay] * 6)
-    assert len(refused) == 5
+    refusals = at_once(*[pay] * 6)
+    assert len(refusals) == 5
     assert checks_run() == {}

@@ -21,6 +21,7 @@ from tests import factories
 from tests.backend.programmes import cases
 from tests.backend.programmes.cases import TODAY
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -58,14 +59,14 @@ def test_from_application_to_audit(market: Market) -> None:
     assert use.claimed == Decimal("50000.00")  # half of the invoice
     act = REDEMPTION_SERVICES
     use = act["approve"](actor=actor(officer), redemption_id=use.pk, expected_revision=use.revision)
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         act["pay"](actor=actor(officer), redemption_id=use.pk, expected_revision=None, note="x")
     use = act["pay"](
         actor=actor(finance), redemption_id=use.pk, expected_revision=use.revision, note="财国库-1"
     )
     # What the invoice did not carry is on the voucher again.
     assert voucher_account(held).available == Decimal("50000.00")
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         act["audit"](
             actor=actor(officer),
             redemption_id=use.pk,
@@ -104,28 +105,28 @@ def _reserve(
 def test_what_a_voucher_refuses_names_why(ready: tuple[Market, Voucher, int]) -> None:
     market, held, contract_id = ready
     before = written()
-    with pytest.raises(ValidationError) as wrong:
+    with refused(ValidationError) as wrong:
         _reserve(market, held, contract_id, "100000.01")
     assert "100,000.00" in str(wrong.value.message_dict["amount"])
-    with pytest.raises(ValidationError) as wrong:
+    with refused(ValidationError) as wrong:
         _reserve(market, held, contract_id, service="training")
     assert list(wrong.value.message_dict) == ["service"]
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         services.voucher_reserve(
             actor=actor(market.stranger), voucher_id=held.pk, contract_id=contract_id, service="rd",
             amount=Decimal(1),
         )  # fmt: skip
     Provider.objects.update(region="310000")
-    with pytest.raises(WrongState, match=r"上海.*河北沧州|Shanghai.*Cangzhou"):
+    with refused(WrongState, match=r"上海.*河北沧州|Shanghai.*Cangzhou"):
         _reserve(market, held, contract_id)
     Provider.objects.update(region="130900", services=["testing"])
-    with pytest.raises(WrongState, match=r"技术研发"):
+    with refused(WrongState, match=r"技术研发"):
         _reserve(market, held, contract_id)
     Provider.objects.all().delete()
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         _reserve(market, held, contract_id)
     Voucher.objects.update(expires_on=TODAY - timedelta(days=1))
-    with pytest.raises(WrongState, match=str(TODAY.year)):
+    with refused(WrongState, match=str(TODAY.year)):
         _reserve(market, held, contract_id)
     assert written() == before
 
@@ -136,12 +137,12 @@ def test_an_invoice_is_used_once(ready: tuple[Market, Voucher, int]) -> None:
     claim = {"actor": actor(market.buyer), "expected_revision": None}
     services.redemption_claim(redemption_id=uses[0].pk, values=cases.claim(), **claim)
     before = written()
-    with pytest.raises(ValidationError) as wrong:
+    with refused(ValidationError) as wrong:
         services.redemption_claim(redemption_id=uses[1].pk, values=cases.claim(), **claim)
     assert list(wrong.value.message_dict) == ["number"]
     uses[1].refresh_from_db()
     assert (uses[1].state, written()) == ("reserved", before)
-    with pytest.raises(ValidationError) as wrong:
+    with refused(ValidationError) as wrong:
         services.redemption_claim(
             redemption_id=uses[1].pk, values=cases.claim("2", amount="9999999"), **claim
         )
@@ -156,7 +157,7 @@ def test_terms_change_in_the_middle_of_the_year(market: Market) -> None:
     programme = cases.opened(officer)
     early = cases.applied(market, programme, "150000")
     terms = programme.versions.get().terms
-    with pytest.raises(ValidationError):
+    with refused(ValidationError):
         _change(officer, programme, terms, note=" ")
     from dataclasses import replace
 
@@ -190,10 +191,10 @@ def test_one_voucher_a_firm_and_only_who_fits(market: Market) -> None:
     officer = cases.officer()
     programme = cases.opened(officer)
     before = written()
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         cases.applied(market, programme)  # no figures, no grade
     cases.firm(market)
-    with pytest.raises(ValidationError) as wrong:
+    with refused(ValidationError) as wrong:
         services.support_apply(
             actor=actor(market.buyer), applicant_id=market.enterprise.pk, programme_id=programme.pk,
             values=cases.SupportValues(base=Decimal(1000)),
@@ -201,9 +202,9 @@ def test_one_voucher_a_firm_and_only_who_fits(market: Market) -> None:
     assert list(wrong.value.message_dict) == ["paper_plan"]
     assert written() == before
     cases.applied(market, programme)
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         cases.applied(market, programme)
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         cases.opened(market.buyer)  # type: ignore[arg-type]
     assert Support.objects.count() == 1
     assert timezone.localdate().year == programme.year

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -35,6 +34,7 @@ from tests import factories
 from tests.backend.refining import refined
 from tests.browsers import browser, text
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 
 def accept(market: Market, made: Proposal) -> Proposal:
@@ -46,13 +46,13 @@ def test_helpers_read_a_draft_while_it_is_open_and_no_longer(market: Market) -> 
     draft = found.listing_id
     assert listing_visible_to(actor(market.broker), draft).details_readable  # type: ignore[attr-defined]
     for who in (market.stranger, market.office):
-        with pytest.raises(NotFound):
+        with refused(NotFound):
             listing_visible_to(actor(who), draft)
     refinement_close(actor=actor(market.buyer), refinement_id=found.pk)
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         listing_visible_to(actor(market.broker), draft)
     before = Event.objects.count()
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         proposal_make(
             actor=actor(market.broker), refinement_id=found.pk, field="title", words="太晚"
         )
@@ -81,7 +81,7 @@ def test_the_owner_takes_up_words_and_figures_in_versions(
     assert [row.unit for row in need.indicators.all()] == ["W/(m·K)", "mm"]
     drain()
     assert NoticeRow.objects.filter(kind="refinement_answered").count() == 2
-    with pytest.raises(ValidationError):
+    with refused(ValidationError):
         proposal_make(
             actor=actor(market.broker),
             refinement_id=made.refinement_id,
@@ -100,12 +100,12 @@ def test_a_proposal_over_words_that_changed_is_not_written(market: Market) -> No
         expected_revision=need.revision,
         values=type(values)(title="我们自己改了"),
     )
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         accept(market, made)
     made.refresh_from_db()
     need.refresh_from_db()
     assert (made.state, need.title) == ("open", "我们自己改了")
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         proposal_accept(actor=actor(market.broker), need_proposal_id=made.pk)
     answered = proposal_decline(
         actor=actor(market.buyer), need_proposal_id=made.pk, note="已经改过"
@@ -124,11 +124,11 @@ def test_an_office_is_asked_and_brings_a_broker_in(market: Market) -> None:
     page.post(begin, {"wish": "diagnosis", "unit": unit.pk})
     found = need.refinements.get()
     assert (found.unit, found.wish) == (unit, "diagnosis")
-    with pytest.raises(NotFound):
+    with refused(NotFound):
         helper_add(actor=actor(market.broker), refinement_id=found.pk, user_id=market.broker.pk)
     helper_add(actor=actor(officer), refinement_id=found.pk, user_id=market.broker.pk)
     assert "散热不好" in text(browser(market.broker).get(reverse("refinement", args=[found.pk])))
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         refinement_open(actor=actor(market.buyer), listing_id=need.pk, broker_id=market.broker.pk)
 
 
@@ -138,7 +138,7 @@ def test_a_broker_proposes_it_and_the_owner_agrees(
     found = refined.asked(market)
     drain()
     assert NoticeRow.objects.filter(kind="refinement_asked").count() == 1
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         refinement_agree(actor=actor(market.broker), refinement_id=found.pk)
     refinement_agree(actor=actor(market.buyer), refinement_id=found.pk)
     made = proposal_make(
@@ -151,9 +151,9 @@ def test_help_is_on_record_and_struck_out_by_its_unit_alone(market: Market) -> N
     need = factories.need(market.buyer)
     _unit, officer = refined.bureau()
     today = timezone.localdate()
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         help_note(actor=actor(market.buyer), listing_id=need.pk, kind="visit", done_on=today)
-    with pytest.raises(ValidationError):
+    with refused(ValidationError):
         help_note(
             actor=actor(officer),
             listing_id=need.pk,
@@ -165,7 +165,7 @@ def test_help_is_on_record_and_struck_out_by_its_unit_alone(market: Market) -> N
         actor=actor(officer), listing_id=need.pk, kind="visit", done_on=today, words="到厂走访"
     )
     assert "到厂走访" in text(browser(market.stranger).get(reverse("need_help", args=[need.pk])))
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         help_strike(actor=actor(market.broker), help_id=noted.pk)
     help_strike(actor=actor(officer), help_id=noted.pk)
     assert not Help.objects.exists()
@@ -175,13 +175,13 @@ def test_a_need_ends_with_a_reason_and_is_rated(market: Market) -> None:
     tomorrow = timezone.localdate() + timedelta(days=1)
     need = factories.need(market.buyer, deadline=tomorrow)
     assert needs_expire() == 0
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         need_rate(actor=actor(market.buyer), listing_id=need.pk, score=5)
     need.details._meta.model.objects.update(deadline=tomorrow - timedelta(days=2))
     assert needs_expire() == 1
     need.refresh_from_db()
     assert (need.status, need.closing_reason) == ("closed", "expired")
-    with pytest.raises(ValidationError):
+    with refused(ValidationError):
         need_rate(actor=actor(market.buyer), listing_id=need.pk, score=6)
     assert not Rating.objects.exists()
     browser(market.buyer).post(
@@ -190,7 +190,7 @@ def test_a_need_ends_with_a_reason_and_is_rated(market: Market) -> None:
     assert Rating.objects.get().score == 2
     other = factories.need(market.buyer, title="另一个")
     listing_close(actor=actor(market.buyer), listing_id=other.pk, reason="not_wanted")
-    with pytest.raises((NotPermitted, NotFound)):
+    with refused((NotPermitted, NotFound)):
         need_rate(actor=actor(market.stranger), listing_id=other.pk, score=1)
 
 

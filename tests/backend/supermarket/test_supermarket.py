@@ -18,6 +18,7 @@ from tests import factories
 from tests.backend.pools import pooled
 from tests.browsers import browser
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 
 def test_the_shelf_tells_price_or_terms_and_leads_to_talks(market: Market) -> None:
@@ -94,7 +95,7 @@ def test_a_favourite_and_its_note_are_one_persons_alone(market: Market) -> None:
     for other in (market.colleague, market.buyer, market.operator):
         for page in (reverse("favourites"), reverse("listing", args=[need.pk])):
             assert "预算够" not in browser(other).get(page).content.decode()
-        with pytest.raises(NotFound):
+        with refused(NotFound):
             favourite_forget(actor=actor(other), listing_id=need.pk)
     favourite_forget(actor=actor(market.researcher), listing_id=need.pk)
     assert not Favourite.objects.exists()

@@ -25,6 +25,7 @@ from tests.backend.pools import pooled
 from tests.backend.talent import listed
 from tests.browsers import browser
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 
 @pytest.mark.usefixtures("index")
@@ -51,7 +52,7 @@ def test_a_person_claims_the_profile_that_the_office_wrote(market: Market) -> No
     for who, error in ((market.stranger, NotPermitted), (market.researcher, WrongState)):
         with pytest.raises(error):
             profile_claim(actor=actor(who), expert_id=expert.pk)
-    with pytest.raises(NotPermitted):
+    with refused(NotPermitted):
         engagement_set(actor=actor(market.researcher), expert_id=expert.pk, engaged_as=["weekend"])
     for who, error in ((market.colleague, NotPermitted), (market.stranger, NotFound)):
         with pytest.raises(error):
@@ -64,7 +65,7 @@ def test_a_person_claims_the_profile_that_the_office_wrote(market: Market) -> No
     expert.refresh_from_db()
     assert expert.contact == market.researcher
     assert works_of(actor(None), expert) == [work]
-    with pytest.raises(ValidationError):
+    with refused(ValidationError):
         engagement_set(actor=actor(market.researcher), expert_id=expert.pk, engaged_as=["never"])
     person = browser(market.researcher)
     person.post(
@@ -80,7 +81,7 @@ def test_a_person_claims_the_profile_that_the_office_wrote(market: Market) -> No
     assert work.title in told
     for n in range(4):
         work_add(actor=actor(market.office), expert_id=expert.pk, title=f"{n}", contribution="x")
-    with pytest.raises(WrongState):
+    with refused(WrongState):
         work_add(actor=actor(market.office), expert_id=expert.pk, title="6", contribution="x")
 
 
@@ -115,7 +116,7 @@ def test_a_firm_orders_and_an_officer_delivers(market: Market) -> None:
     )
     assert "已联系三位周末工程师" in browser(market.buyer).get(page).content.decode()
 
-    with pytest.raises(ValidationError):
+    with refused(ValidationError):
         entry_make(actor=actor(officer), kind="policies", title="补助", details={"issuer": "某局"})
     assert not ListEntry.objects.exists()
     client.post(
