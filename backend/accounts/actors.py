@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from backend.core.errors import NotPermitted
@@ -64,3 +65,9 @@ class Actor:
 VISITOR = Actor(user_id=None)
 # Whoever runs commands on the platform's own machines.
 PLATFORM = Actor(user_id=None, operator=True)
+
+
+def actor_in(request: HttpRequest) -> Actor:
+    """Who asks, as ``ActorMiddleware`` gave it to the request."""
+    found: Actor = request.actor  # type: ignore[attr-defined]  # Django's requests are open
+    return found

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.actors import actor_in
 from backend.core.admin import ReadOnlyAdmin
 
 from .models import LocalRegion, Membership, Organisation, User
@@ -92,4 +93,4 @@ class LocalRegionAdmin(ReadOnlyAdmin):
 
     def save_model(self, request: HttpRequest, obj: LocalRegion, form: Any, change: bool) -> None:
         """By the service."""
-        region_define(actor=request.actor, region=obj)  # type: ignore[attr-defined]
+        region_define(actor=actor_in(request), region=obj)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import action
 
+from backend.accounts.actors import actor_in
 from backend.core.admin import ReadOnlyAdmin
 from backend.core.errors import Refusal
 
@@ -32,7 +33,7 @@ class ListingAdmin(ReadOnlyAdmin):
         for listing in chosen:
             try:
                 listing_withdraw(
-                    actor=request.actor,  # type: ignore[attr-defined]
+                    actor=actor_in(request),
                     listing_id=listing.pk,
                     note="moderation",
                 )

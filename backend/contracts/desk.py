@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from backend.accounts.actors import Actor
@@ -17,8 +18,11 @@ from .selectors import contracts_readable_by
 
 def contracts_waiting(actor: Actor) -> list[Contract]:
     """Contract records that this reader may confirm or return now."""
-    found = contracts_readable_by(actor).filter(state=Contract.State.PROPOSED)
-    return [contract for contract in found if may_confirm(actor, contract)]
+    return [contract for contract in _proposed(actor) if may_confirm(actor, contract)]
+
+
+def _proposed(actor: Actor) -> QuerySet[Contract]:
+    return contracts_readable_by(actor).filter(state=Contract.State.PROPOSED)
 
 
 def _waiting(request: HttpRequest, actor: Actor) -> dict[str, Any]:
@@ -35,5 +39,6 @@ desk_register(
         order=20,
         template="contracts/_desk.html",
         context=_waiting,
+        rests_on=lambda actor: [_proposed(actor)],
     )
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from backend.accounts.actors import Actor
@@ -17,8 +18,12 @@ from .selectors import offers_readable_by
 
 def offers_waiting(actor: Actor) -> list[Offer]:
     """Offers that this reader may answer now, the most urgent first."""
-    found = offers_readable_by(actor).filter(state=Offer.State.OPEN).order_by("expires_at", "pk")
+    found = _open(actor).order_by("expires_at", "pk")
     return [offer for offer in found if may_answer(actor, offer)]
+
+
+def _open(actor: Actor) -> QuerySet[Offer]:
+    return offers_readable_by(actor).filter(state=Offer.State.OPEN)
 
 
 def _waiting(request: HttpRequest, actor: Actor) -> dict[str, Any]:
@@ -32,5 +37,6 @@ desk_register(
         order=18,
         template="terms/_desk.html",
         context=_waiting,
+        rests_on=lambda actor: [_open(actor)],
     )
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.accounts.models import User
 
 
@@ -23,8 +23,7 @@ class ActorMixin:
     @property
     def actor(self) -> Actor:
         """Who asks."""
-        found: Actor = self.request._request.actor  # type: ignore[attr-defined]
-        return found
+        return actor_in(self.request._request)  # type: ignore[attr-defined]
 
     def known(self, pk: str | int) -> int:
         """The id, where this viewset is about the thing; one that is narrower raises NotFound."""

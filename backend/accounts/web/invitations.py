@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.accounts import services
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.middleware import SESSION_KEY
 from backend.accounts.selectors import invitation_of_token, invitations_to
 
@@ -19,7 +19,7 @@ from backend.accounts.selectors import invitation_of_token, invitations_to
 @require_safe
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """What the mail's link opens: who invites, and the answer; or clear words why it holds no more."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = invitation_of_token(token)
     mine = actor.signed_in and invitations_to(actor.person).filter(pk=found.pk).exists()
     if not actor.signed_in and not found.expired and found.state == found.State.OPEN:
@@ -34,7 +34,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Join, and act for the organisation from now on."""
-    membership = services.invitation_accept(actor=request.actor, invitation_id=pk)  # type: ignore[attr-defined]
+    membership = services.invitation_accept(actor=actor_in(request), invitation_id=pk)
     request.session[SESSION_KEY] = membership.organisation_id
     messages.success(
         request, _("You act for %(name)s now.") % {"name": membership.organisation.name}
@@ -46,6 +46,6 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """Say no to an invitation."""
-    services.invitation_decline(actor=request.actor, invitation_id=pk)  # type: ignore[attr-defined]
+    services.invitation_decline(actor=actor_in(request), invitation_id=pk)
     messages.success(request, _("The invitation is declined."))
     return redirect("settings")

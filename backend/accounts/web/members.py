@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts import services
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.duties import BINDING
 from backend.accounts.forms import InvitationForm, duties_offered
 from backend.accounts.models import Organisation
@@ -29,7 +29,7 @@ from backend.accounts.selectors import (
 @login_required
 def members(request: HttpRequest, pk: int) -> HttpResponse:
     """The members of one's organisation; its deciders invite others here."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     organisation = organisation_of_member(actor, pk)
     manages = MANAGE_MEMBERS.allows(actor, pk)
     invites = request.method == "POST" and manages
@@ -50,7 +50,7 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def duties(request: HttpRequest, pk: int, user_id: int) -> HttpResponse:
     """Give a member other duties."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     chosen = request.POST.getlist("duties")
     try:
         services.member_duties_change(
@@ -67,7 +67,7 @@ def duties(request: HttpRequest, pk: int, user_id: int) -> HttpResponse:
 @login_required
 def remove(request: HttpRequest, pk: int, user_id: int) -> HttpResponse:
     """End somebody's membership."""
-    services.member_remove(actor=request.actor, organisation_id=pk, user_id=user_id)  # type: ignore[attr-defined]
+    services.member_remove(actor=actor_in(request), organisation_id=pk, user_id=user_id)
     messages.success(request, _("The member is removed."))
     return redirect("members", pk)
 
@@ -76,7 +76,7 @@ def remove(request: HttpRequest, pk: int, user_id: int) -> HttpResponse:
 @login_required
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
     """End one's own membership."""
-    services.member_leave(actor=request.actor, organisation_id=pk)  # type: ignore[attr-defined]
+    services.member_leave(actor=actor_in(request), organisation_id=pk)
     messages.success(request, _("You do not belong to this organisation any more."))
     return redirect("settings")
 
@@ -86,7 +86,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int, invitation_id: int) -> HttpResponse:
     """Take an invitation back."""
     services.invitation_withdraw(
-        actor=request.actor,  # type: ignore[attr-defined]
+        actor=actor_in(request),
         organisation_id=pk,
         invitation_id=invitation_id,
     )
@@ -95,7 +95,7 @@ def withdraw(request: HttpRequest, pk: int, invitation_id: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, organisation: Organisation, form: InvitationForm) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     context = {
         "organisation": organisation,
         "members": members_of(actor, organisation.pk),

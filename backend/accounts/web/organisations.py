@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.forms import GovernmentUnitForm
 from backend.accounts.middleware import SESSION_KEY
 from backend.accounts.rules import SET_UP_UNIT
@@ -24,7 +24,7 @@ from backend.core.requests import ids_posted
 def switch(request: HttpRequest) -> HttpResponse:
     """Act for another of one's organisations from now on; one's desk there is the next page."""
     for wanted in ids_posted(request, "organisation") or []:
-        if request.actor.belongs_to(wanted):  # type: ignore[attr-defined]
+        if actor_in(request).belongs_to(wanted):
             request.session[SESSION_KEY] = wanted
     return redirect("desk")
 
@@ -33,7 +33,7 @@ def switch(request: HttpRequest) -> HttpResponse:
 @login_required
 def government_unit(request: HttpRequest) -> HttpResponse:
     """Set up a unit of the government; its first officer is invited."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not SET_UP_UNIT.allows(actor, None):
         raise NotPermitted(_("Only operators set up units of the government."))
     form = GovernmentUnitForm(request.POST or None)

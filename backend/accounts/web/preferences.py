@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
+from backend.accounts.actors import actor_in
 from backend.accounts.services import language_choose
 
 from .destinations import back
@@ -23,7 +24,7 @@ def language(request: HttpRequest) -> HttpResponse:
     response = back(request, default="home")
     wanted = request.POST.get("language", "")
     if wanted in dict(settings.LANGUAGES):
-        language_choose(actor=request.actor, language=wanted)  # type: ignore[attr-defined]
+        language_choose(actor=actor_in(request), language=wanted)
         _keep(response, settings.LANGUAGE_COOKIE_NAME, wanted)
     return response
 

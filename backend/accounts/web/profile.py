@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from backend.accounts.actors import actor_in
 from backend.accounts.forms import ProfileForm
 from backend.accounts.selectors import photo_key
 from backend.accounts.services import profile_edit
@@ -28,7 +29,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         del form.fields["photo_remove"]
     if request.method == "POST" and form.is_valid():
         try:
-            profile_edit(actor=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            profile_edit(actor=actor_in(request), **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:

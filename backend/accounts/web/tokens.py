@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts import services
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.forms import TokenForm
 from backend.accounts.selectors import tokens_of
 from backend.accounts.values import AREAS
@@ -25,7 +25,7 @@ from .identity import identity_ask, identity_shown
 @require_http_methods(["GET", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
     """The tokens that hold; a POST makes one, whose secret this answer shows and no other."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form, secret = TokenForm(request.POST or None), ""
     if request.method == "POST":
         if not identity_shown(request):
@@ -50,6 +50,6 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @require_POST
 def revoke(request: HttpRequest, token_id: int) -> HttpResponse:
     """End a token at once."""
-    services.token_revoke(actor=request.actor, token_id=token_id)  # type: ignore[attr-defined]
+    services.token_revoke(actor=actor_in(request), token_id=token_id)
     messages.success(request, _("Revoked: it opens nothing any more."))
     return redirect("tokens")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.attachments import services
 from backend.attachments.downloads import download
 from backend.attachments.forms import FileForm
@@ -23,7 +23,7 @@ from backend.core.subjects import Subject, subject_for
 @require_http_methods(["GET", "POST"])
 def files(request: HttpRequest, subject: str, subject_id: int) -> HttpResponse:
     """The files of a subject on a page of their own; a POST adds one."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = subject_for(actor, subject, subject_id)
     if request.method != "POST":
         return _page(request, found)
@@ -51,7 +51,7 @@ def files(request: HttpRequest, subject: str, subject_id: int) -> HttpResponse:
 @require_GET
 def attachment(request: HttpRequest, attachment_id: int) -> HttpResponse:
     """Lead to a link that opens the file for this reader for some minutes."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found, _subject = attachment_for(actor, attachment_id)
     return redirect("attachment_open", link_token(actor, found))
 
@@ -60,7 +60,7 @@ def attachment(request: HttpRequest, attachment_id: int) -> HttpResponse:
 @require_GET
 def attachment_open(request: HttpRequest, token: str) -> HttpResponse:
     """The bytes, as a download: what strangers wrote is never shown as a page of ours."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     return download(attachment_of_token(actor, token))
 
 
@@ -68,7 +68,7 @@ def attachment_open(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def attachment_withdraw(request: HttpRequest, attachment_id: int) -> HttpResponse:
     """Remove a file with its earlier versions."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     _found, subject = attachment_for(actor, attachment_id)
     services.attachment_withdraw(actor=actor, attachment_id=attachment_id)
     return _done(request, subject, _("The file was removed."))
@@ -77,7 +77,7 @@ def attachment_withdraw(request: HttpRequest, attachment_id: int) -> HttpRespons
 def _page(
     request: HttpRequest, subject: Subject, form: FileForm | None = None, *, status: int = 200
 ) -> HttpResponse:
-    context = files_context({"actor": request.actor}, subject, form)  # type: ignore[attr-defined]
+    context = files_context({"actor": actor_in(request)}, subject, form)
     part = request.headers.get("HX-Request")
     template = "attachments/_files.html" if part else "attachments/files.html"
     return render(request, template, context, status=status)

@@ -15,7 +15,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.bookings.forms import BookingForm
 from backend.bookings.models import Booking, Policy
 from backend.bookings.policy_checks import rules_said
@@ -31,7 +31,7 @@ FURTHEST = timedelta(days=366)
 @require_safe
 def calendar(request: HttpRequest, listing_id: int) -> HttpResponse:
     """A week: what is free, what is taken; who reads may ask for a time."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     listing = bookable_visible_to(actor, listing_id)
     policy = policy_of(listing)
     context: dict[str, Any] = {
@@ -56,7 +56,7 @@ def calendar(request: HttpRequest, listing_id: int) -> HttpResponse:
 @require_safe
 def beside(request: HttpRequest, listing_id: int) -> HttpResponse:
     """The part of a listing's page: the next free time and the way to the calendar."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     listing = bookable_visible_to(actor, listing_id)
     policy = policy_of(listing)
     context = {
@@ -73,7 +73,7 @@ def beside(request: HttpRequest, listing_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, listing_id: int) -> HttpResponse:
     """Ask for a time."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     listing = bookable_visible_to(actor, listing_id)
     making_check(actor)
     policy = policy_of(listing)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.accounts.trail import trail_entries
 from backend.bookings.forms import UseForm
 from backend.bookings.lifecycle import BOOKING, ends_free
@@ -40,7 +40,7 @@ ACTS = Acts(lifecycle=BOOKING, services=SERVICES)
 @require_safe
 def bookings(request: HttpRequest) -> HttpResponse:
     """What one's organisation has booked, and what others have booked of it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     held = request.GET.get("side") == "held"
     found = bookings_held(actor) if held else bookings_of_own(actor)
     state = request.GET.get("state", "")
@@ -67,7 +67,7 @@ def booking(request: HttpRequest, booking_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, booking_id: int, act: str) -> HttpResponse:
     """Do what a side does with it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     acts = _acts(booking_readable_by(actor, booking_id))
     return acts.answer(request, booking_id, act, page=_page)
 
@@ -76,7 +76,7 @@ def act(request: HttpRequest, booking_id: int, act: str) -> HttpResponse:
 @require_safe
 def calendar_file(request: HttpRequest, booking_id: int) -> HttpResponse:
     """It as a file for calendars."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = booking_readable_by(actor, booking_id)
     return calendar_answer(found.number, [_entry(found)])
 
@@ -85,7 +85,7 @@ def calendar_file(request: HttpRequest, booking_id: int) -> HttpResponse:
 @require_safe
 def own_calendar(request: HttpRequest) -> HttpResponse:
     """All that the organisation acted for has booked and holds, as one file."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     rows = bookings_of_own(actor).filter(state__in=Booking.HOLDING)[:500]
     return calendar_answer("bookings", map(_entry, rows))
 
@@ -111,7 +111,7 @@ def _acts(found: Booking) -> Acts[Booking]:
 
 
 def _page(request: HttpRequest, booking_id: int, answered: Answered | None = None) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = booking_readable_by(actor, booking_id)
     planned = found.state in (*Booking.HOLDING, Booking.State.USED)
     context = {

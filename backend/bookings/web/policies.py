@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.bookings.forms import ClosureForm, PolicyForm
 from backend.bookings.models import Policy
 from backend.bookings.rules import NOT_HOLDER, may_hold
@@ -34,7 +34,7 @@ def rules_of(request: HttpRequest, listing_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             policy_set(
-                actor=request.actor,  # type: ignore[attr-defined]
+                actor=actor_in(request),
                 listing_id=listing_id,
                 values=form.values(),
                 expected_revision=form.cleaned_data["revision"],
@@ -59,7 +59,7 @@ def closures(request: HttpRequest, listing_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             closure_add(
-                actor=request.actor,  # type: ignore[attr-defined]
+                actor=actor_in(request),
                 listing_id=listing_id,
                 values=form.values(),
             )
@@ -78,7 +78,7 @@ def closures(request: HttpRequest, listing_id: int) -> HttpResponse:
 def closure_end(request: HttpRequest, listing_id: int, closure_id: int) -> HttpResponse:
     """Open it on these days again."""
     closure_remove(
-        actor=request.actor,  # type: ignore[attr-defined]
+        actor=actor_in(request),
         listing_id=listing_id,
         closure_id=closure_id,
     )
@@ -87,7 +87,7 @@ def closure_end(request: HttpRequest, listing_id: int, closure_id: int) -> HttpR
 
 
 def _held(request: HttpRequest, listing_id: int) -> tuple[Listing, Policy | None]:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     listing = bookable_visible_to(actor, listing_id)
     if not may_hold(actor, listing):
         raise NotPermitted(NOT_HOLDER)

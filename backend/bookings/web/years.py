@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.bookings.downloads import years_sheet
 from backend.bookings.figures import year_sheet, year_sheets
 from backend.bookings.rules import NOT_HOLDER, may_hold
@@ -25,7 +25,7 @@ FIRST = 2020
 @require_safe
 def years(request: HttpRequest) -> HttpResponse:
     """The year of all that the organisation acted for has listed to be booked."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     year = _year(request)
     context = {
         "year": year,
@@ -40,7 +40,7 @@ def years(request: HttpRequest) -> HttpResponse:
 @require_safe
 def workbook(request: HttpRequest) -> HttpResponse:
     """The same as a workbook."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     year = _year(request)
     name = _("Sharing in %(year)s") % {"year": year}
     return download(workbook_of(years_sheet(year_sheets(actor, year), year)), f"{name}.xlsx")
@@ -50,7 +50,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
 @require_safe
 def year_of(request: HttpRequest, listing_id: int) -> HttpResponse:
     """The year of one listing: figures, points, grade, after-subsidy."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     listing = bookable_visible_to(actor, listing_id)
     if not (may_hold(actor, listing) or actor.operator):
         raise NotPermitted(NOT_HOLDER)

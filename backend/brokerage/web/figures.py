@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.accounts.models import Organisation
 from backend.brokerage.downloads import commissions_sheet, score_sheets, stages_sheet
 from backend.brokerage.figures import (
@@ -47,7 +47,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 def _figures(request: HttpRequest) -> dict[str, Any]:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     agency = Organisation.objects.get(pk=_agency(actor))
     this_year = timezone.localdate().year
     asked = request.GET.get("year", "")

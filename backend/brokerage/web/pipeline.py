@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.brokerage import services
 from backend.brokerage.downloads import pipeline_sheet
 from backend.brokerage.forms import NextStepForm, ViewForm
@@ -129,7 +129,7 @@ def view_delete(request: HttpRequest, view_id: int) -> HttpResponse:
 
 
 def _broker(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not SERVE.allows_anywhere(actor):
         raise NotPermitted(NOT_ITS_BROKER)
     return actor

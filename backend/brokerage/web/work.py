@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from backend.accounts.actors import actor_in
 from backend.accounts.trail import trail_entries
 from backend.brokerage import rules, services
 from backend.brokerage.deal_section import agencies_of
@@ -41,7 +42,7 @@ def service(request: HttpRequest, deal_id: int) -> HttpResponse:
         name="form",
         form=lambda deal: ServiceForm(request.POST, auto_id="service_%s"),
         write=lambda form: services.service_log(
-            actor=request.actor,  # type: ignore[attr-defined]
+            actor=actor_in(request),
             deal_id=deal_id,
             values=form.values(),
         ),
@@ -59,7 +60,7 @@ def strike(request: HttpRequest, deal_id: int, service_id: int) -> HttpResponse:
         name="strike",
         form=lambda deal: StrikeForm(request.POST, auto_id=False),
         write=lambda form: services.service_strike(
-            actor=request.actor,  # type: ignore[attr-defined]
+            actor=actor_in(request),
             deal_id=deal_id,
             service_id=service_id,
             why=form.cleaned_data["why"],
@@ -78,7 +79,7 @@ def note(request: HttpRequest, deal_id: int) -> HttpResponse:
         name="note",
         form=lambda deal: NoteForm(request.POST, auto_id="note_%s"),
         write=lambda form: services.note_write(
-            actor=request.actor,  # type: ignore[attr-defined]
+            actor=actor_in(request),
             deal_id=deal_id,
             text=form.cleaned_data["text"],
         ),
@@ -98,7 +99,7 @@ def propose(request: HttpRequest, deal_id: int) -> HttpResponse:
             request.POST, agencies=agencies_of(deal), auto_id="commission_%s"
         ),
         write=lambda form: services.commission_propose(
-            actor=request.actor,  # type: ignore[attr-defined]
+            actor=actor_in(request),
             deal_id=deal_id,
             values=form.values(),
         ),
@@ -123,7 +124,7 @@ def act(request: HttpRequest, commission_id: int, act: str) -> HttpResponse:
 def _page(
     request: HttpRequest, commission_id: int, answered: Answered | None = None
 ) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = commission_readable_by(actor, commission_id)
     given = {consent.organisation_id for consent in found.consents.all()}
     context = {
@@ -167,7 +168,7 @@ def _write(
     if request.method == "GET":
         # A reload or a change of language after a refused form.
         return place
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     deal = deal_followed_by(actor, deal_id)
     if rules.agency_of(actor, deal) is None:
         raise NotPermitted(rules.NOT_ITS_BROKER)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.catalog import services
 from backend.catalog.forms import BrokerForm
 from backend.catalog.models import Listing
@@ -42,7 +42,7 @@ def _onward(request: HttpRequest, listing: Listing) -> HttpResponse:
 @login_required
 def listing_broker(request: HttpRequest, listing_id: int) -> HttpResponse:
     """Name the broker who accompanies it, or nobody."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = BrokerForm(request.POST)
     if not form.is_valid():
         messages.error(request, " ".join(map(str, form.errors["broker"])))

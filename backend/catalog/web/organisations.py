@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.models import Organisation
 from backend.accounts.regions import region_choices
 from backend.catalog.selectors import organisations_on_market
@@ -34,7 +34,7 @@ class OrganisationFilterForm(forms.Form):
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     """Verified organisations by name, kind and region."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = OrganisationFilterForm(request.GET)
     form.is_valid()
     wanted = {name: value for name, value in form.cleaned_data.items() if value}

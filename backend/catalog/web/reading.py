@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.catalog import rules
 from backend.catalog.facts import missing_of
 from backend.catalog.forms import BrokerForm, MarketFilterForm
@@ -38,7 +38,7 @@ PRESENTED = 10  # of an organisation's listings, on its profile
 
 def listings(request: HttpRequest, kind: str = "") -> HttpResponse:
     """What is on the market, newest first, one kind at a time."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     shown = KINDS.get(kind or request.GET.get("kind") or next(iter(KINDS)))
     if shown is None:
         raise NotFound(_("There is no such kind of listing."))
@@ -78,7 +78,7 @@ def listing_page(
     request: HttpRequest, listing_id: int, answered: Answered | None = None
 ) -> HttpResponse:
     """The same; ``answered`` is an act that was refused. Raises NotFound."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = listing_visible_to(actor, listing_id)
     context = _shown(actor, found)
     if found.type.presents_owner:

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.accounts.models import Organisation
 from backend.accounts.templatetags.people import named
 from backend.catalog import rules
@@ -37,7 +37,7 @@ def listing_new(request: HttpRequest, kind: str) -> HttpResponse:
     """A guided form for something new, for the organisation acted for."""
     if kind not in FORMS:
         raise NotFound(_("There is no such kind of listing."))
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     owner_id = actor.organisation_id
     if owner_id is None or not rules.may_list(actor, kind=kind, owner_id=owner_id):
         raise NotPermitted(KINDS[kind].words.listed_by)
@@ -59,7 +59,7 @@ def listing_new(request: HttpRequest, kind: str) -> HttpResponse:
 @login_required
 def listing_edit(request: HttpRequest, listing_id: int) -> HttpResponse:
     """The same form over what the listing says now."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     listing = listing_visible_to(actor, listing_id)
     if not rules.may_edit(actor, listing):
         raise NotPermitted(_("Only its authors change this listing."))
@@ -180,7 +180,7 @@ def _page(
         {
             "form": form,
             "listing": listing,
-            "subject": listing_subject(request.actor, listing) if listing else None,  # type: ignore[attr-defined]
+            "subject": listing_subject(actor_in(request), listing) if listing else None,
             "kind": form.kind,
             "stale": stale,
             "may_publish": listing is None or not listing.published,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.accounts.models import Organisation
 from backend.accounts.trail import trail_entries
 from backend.catalog.selectors import listings_on_market
@@ -59,7 +59,7 @@ def _stage_words(actor: Actor) -> list[tuple[str, str]]:
 @require_safe
 def calls(request: HttpRequest) -> HttpResponse:
     """All that were posted, by kind and stage; one's own before that too."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     kind, stage = request.GET.get("kind", ""), request.GET.get("stage", "")
     found = calls_visible_to(actor)
     if kind in kinds():
@@ -80,7 +80,7 @@ def calls(request: HttpRequest) -> HttpResponse:
 @require_safe
 def call(request: HttpRequest, call_id: int) -> HttpResponse:
     """What is asked, until when, by which criteria; and what came of it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = call_visible_to(actor, call_id)
     need = None
     if found.need_id is not None:
@@ -105,7 +105,7 @@ def call(request: HttpRequest, call_id: int) -> HttpResponse:
 @require_safe
 def showcase(request: HttpRequest, call_id: int) -> HttpResponse:
     """Those awarded, with what they say to everybody."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = call_visible_to(actor, call_id)
     if found.state not in (Call.State.AWARDED, Call.State.COMPLETED):
         raise NotFound(_("There is a showcase once the call is awarded."))
@@ -121,7 +121,7 @@ def showcase(request: HttpRequest, call_id: int) -> HttpResponse:
 @require_safe
 def begin(request: HttpRequest) -> HttpResponse:
     """Choose a kind of call."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not rules.may_post(actor):
         raise NotPermitted(NOT_POSTING)
     own = Organisation.objects.get(pk=actor.organisation_id or 0).kind
@@ -133,7 +133,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, kind: str) -> HttpResponse:
     """Begin a call of a kind, from a need where one comes from its page."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not rules.may_post(actor):
         raise NotPermitted(NOT_POSTING)
     if kind not in kinds():
@@ -157,7 +157,7 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, call_id: int) -> HttpResponse:
     """Change a call; once it is posted entrants confirm anew."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = call_visible_to(actor, call_id)
     if not rules.may_run(actor, found):
         raise NotPermitted(rules.NOT_RUNNING)

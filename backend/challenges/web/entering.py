@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.trail import trail_entries
 from backend.challenges import rules
 from backend.challenges.documents import certificate_pdf
@@ -41,7 +41,7 @@ ACTS = Acts(lifecycle=ENTRY, services=ENTRY_SERVICES)
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest, call_id: int) -> HttpResponse:
     """Hand in, or replace what one has handed in, as a whole."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     call = call_visible_to(actor, call_id)
     alone = "alone" in request.GET or "alone" in request.POST
     organisation = entrant_check(actor, call, alone=alone)
@@ -67,7 +67,7 @@ def enter(request: HttpRequest, call_id: int) -> HttpResponse:
 @require_safe
 def entries(request: HttpRequest) -> HttpResponse:
     """One's own, newest first."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     page = Paginator(entries_of(actor), PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "challenges/entries.html", {"page": page})
 
@@ -90,7 +90,7 @@ def act(request: HttpRequest, entry_id: int, act: str) -> HttpResponse:
 @require_POST
 def join(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Confirm one's part in a consortium."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     try:
         entry_join(actor=actor, entry_id=entry_id)
     except WrongState as refusal:
@@ -103,7 +103,7 @@ def join(request: HttpRequest, entry_id: int) -> HttpResponse:
 @require_safe
 def certificate(request: HttpRequest, entry_id: int) -> HttpResponse:
     """The certificate of a prize as PDF."""
-    found = entry_readable_by(request.actor, entry_id)  # type: ignore[attr-defined]
+    found = entry_readable_by(actor_in(request), entry_id)
     if not found.certificate or found.state != Entry.State.AWARDED:
         raise NotFound(_("There is no certificate of this entry."))
     name = _("Certificate %(number)s") % {"number": found.certificate}
@@ -117,7 +117,7 @@ def _onward(request: HttpRequest, found: Entry) -> HttpResponse:
 
 
 def _page(request: HttpRequest, entry_id: int, answered: Answered | None = None) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = entry_readable_by(actor, entry_id)
     runs = rules.may_read_entries(actor, found.call)
     members = list(found.members.select_related("organisation"))

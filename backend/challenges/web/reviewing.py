@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.challenges.forms import ScoreForm
 from backend.challenges.models import Call
 from backend.challenges.selectors import assignment_for, assignments_of, shown_beside
@@ -22,7 +22,7 @@ from backend.core.errors import WrongState
 @require_safe
 def reviews(request: HttpRequest) -> HttpResponse:
     """What the reader reviews, call by call."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     rows = [
         {"review": row, "call": row.entry.call, "phase": row.entry.call.current_phase}
         for row in assignments_of(actor)
@@ -34,7 +34,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest, assignment_id: int) -> HttpResponse:
     """Read an entry as the phase shows it, and score it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = assignment_for(actor, assignment_id)
     form = ScoreForm(request.POST or None, assignment=found)
     if request.method == "POST" and form.is_valid():
@@ -59,7 +59,7 @@ def review(request: HttpRequest, assignment_id: int) -> HttpResponse:
 @require_POST
 def conflict(request: HttpRequest, assignment_id: int) -> HttpResponse:
     """Declare what ties one to an entry."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     try:
         conflict_declare(
             actor=actor, assignment_id=assignment_id, note=request.POST.get("note", "")
@@ -78,7 +78,7 @@ def _page(
     form: ScoreForm | None = None,
     conflict_error: str = "",
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = assignment_for(actor, assignment_id)
     call = found.entry.call
     form = form or ScoreForm(assignment=found)

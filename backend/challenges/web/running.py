@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.trail import trail_entries
 from backend.challenges import rules
 from backend.challenges.forms import AssignForm, DecisionForm, KeyForm, ReviewerForm
@@ -69,7 +69,7 @@ def act(request: HttpRequest, call_id: int, act: str) -> HttpResponse:
 @never_cache
 def key_take(request: HttpRequest, call_id: int) -> HttpResponse:
     """Take a part of the key, shown on this answer alone."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     try:
         code = key_part_take(actor=actor, call_id=call_id)
     except WrongState as refusal:
@@ -82,7 +82,7 @@ def key_take(request: HttpRequest, call_id: int) -> HttpResponse:
 @require_POST
 def key_offer(request: HttpRequest, call_id: int) -> HttpResponse:
     """Bring one's part of the key."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = KeyForm(request.POST)
     if form.is_valid():
         try:
@@ -119,7 +119,7 @@ def reviewers(request: HttpRequest, call_id: int) -> HttpResponse:
 @require_POST
 def reviewer_off(request: HttpRequest, call_id: int, reviewer_id: int) -> HttpResponse:
     """Take a reviewer off."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     try:
         reviewer_remove(actor=actor, call_id=call_id, reviewer_id=reviewer_id)
     except WrongState as refusal:
@@ -131,7 +131,7 @@ def reviewer_off(request: HttpRequest, call_id: int, reviewer_id: int) -> HttpRe
 @require_POST
 def assign(request: HttpRequest, call_id: int) -> HttpResponse:
     """Assign the entries to the reviewers."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = AssignForm(request.POST, call=call_visible_to(actor, call_id))
     return _post(
         request, call_id, "assign_form", form, lambda actor: reviews_assign(
@@ -144,7 +144,7 @@ def assign(request: HttpRequest, call_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decide(request: HttpRequest, call_id: int) -> HttpResponse:
     """Decide on every entry, with the standing beside it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     call = call_visible_to(actor, call_id)
     if not rules.may_decide(actor, call):
         raise NotPermitted(rules.NOT_DECIDING)
@@ -185,7 +185,7 @@ def run_page(
     **given: Any,
 ) -> HttpResponse:
     """The page, with an act or a form that was refused."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     call = call_visible_to(actor, call_id)
     if not rules.of_poster(actor, call):
         raise NotPermitted(_("Only those of the poster's run a call."))
@@ -235,7 +235,7 @@ def _refused(request: HttpRequest, call_id: int, refusal: Refusal) -> HttpRespon
 
 def _post(request: HttpRequest, call_id: int, name: str, form: Any, service: Any) -> HttpResponse:
     """Do what a small form of the page asks; a refused one stands there again."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if form.is_valid():
         try:
             service(actor)

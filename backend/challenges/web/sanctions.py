@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.challenges.forms import SanctionForm
 from backend.challenges.rules import SANCTION
 from backend.challenges.selectors import sanctions_listed
@@ -26,7 +26,7 @@ PAGE_SIZE = 30
 @require_http_methods(["GET", "POST"])
 def sanctions(request: HttpRequest) -> HttpResponse:
     """The list, and for officers the form."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     may = SANCTION.allows(actor, actor.organisation_id)
     if request.method == "POST" and not may:
         raise NotPermitted(NOT_RECORDING)
@@ -58,6 +58,6 @@ def sanctions(request: HttpRequest) -> HttpResponse:
 @require_POST
 def lift(request: HttpRequest, sanction_id: int) -> HttpResponse:
     """End one before its time."""
-    sanction_lift(actor=request.actor, sanction_id=sanction_id)  # type: ignore[attr-defined]
+    sanction_lift(actor=actor_in(request), sanction_id=sanction_id)
     messages.success(request, _("Lifted."))
     return redirect("sanctions")

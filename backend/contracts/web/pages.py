@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from backend.accounts.actors import actor_in
 from backend.accounts.trail import trail_entries
 from backend.accounts.web.identity import identity_ask, identity_shown
 from backend.attachments.selectors import attachments_in
@@ -49,7 +50,7 @@ ON_TEXT_PAGE = {"write", "revise"}
 @require_GET
 def contracts(request: HttpRequest) -> HttpResponse:
     """Contract records of the organisation and of brokered listings, last signed first."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = contracts_readable_by(actor)
     state = request.GET.get("state", "")
     if state in Contract.State.values:
@@ -78,7 +79,7 @@ def draft(request: HttpRequest, deal_id: int) -> HttpResponse:
     if request.method == "GET":
         # A reload or a change of language after a refused form.
         return redirect("deal", deal_id)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not may_draft(actor, deal_followed_by(actor, deal_id)):
         raise NotPermitted(_("Only the two sides draft this contract."))
     form = ContractForm(request.POST, further="kind_of_agreement" in request.POST)
@@ -108,13 +109,13 @@ def draft(request: HttpRequest, deal_id: int) -> HttpResponse:
 def act(request: HttpRequest, contract_id: int, act: str) -> HttpResponse:
     """Do what a side does with the record; who signs has just shown that it is they."""
     if act == "sign" and request.method == "POST" and not identity_shown(request):
-        found = contract_readable_by(request.actor, contract_id)  # type: ignore[attr-defined]
+        found = contract_readable_by(actor_in(request), contract_id)
         return identity_ask(request, reverse("contract", args=[found.pk]))
     return ACTS.answer(request, contract_id, act, page=_page)
 
 
 def _page(request: HttpRequest, contract_id: int, answered: Answered | None = None) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = contract_readable_by(actor, contract_id)
     buttons = ACTS.buttons(found, actor, answered)
     shown = [b for b in buttons if not (found.written_here and b.name in ON_TEXT_PAGE)]

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from backend.accounts.actors import actor_in
 from backend.attachments.downloads import download_bytes
 from backend.contracts.clauses import text_missing
 from backend.contracts.documents import contract_pdf, contract_word
@@ -28,7 +29,7 @@ SERVICES = {"write": contract_write, "revise": contract_revise}
 @require_http_methods(["GET", "POST"])
 def text(request: HttpRequest, contract_id: int) -> HttpResponse:
     """Edit elements and clauses; save them, or save and send them to the other side."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = _written_here(request, contract_id)
     if request.method == "GET":
         open_to = {step.act for step in CONTRACT.open_to(found, actor)}
@@ -76,7 +77,7 @@ def word(request: HttpRequest, contract_id: int) -> HttpResponse:
 
 
 def _written_here(request: HttpRequest, contract_id: int) -> Contract:
-    found = contract_readable_by(request.actor, contract_id)  # type: ignore[attr-defined]
+    found = contract_readable_by(actor_in(request), contract_id)
     if not found.written_here:
         raise NotFound(_("This contract was signed outside; its text is not written here."))
     return found

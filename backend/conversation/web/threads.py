@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.conversation import rules, services
 from backend.conversation.forms import EditForm, MessageForm
 from backend.conversation.selectors import message_for
@@ -26,7 +26,7 @@ WHOLE = 500  # messages on the conversation's own page
 @require_http_methods(["GET", "POST"])
 def thread(request: HttpRequest, subject: str, subject_id: int) -> HttpResponse:
     """The conversation on a page of its own; a POST says something."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     about = _readable(actor, subject, subject_id)
     if request.method != "POST":
         return _page(request, about)
@@ -52,7 +52,7 @@ def thread(request: HttpRequest, subject: str, subject_id: int) -> HttpResponse:
 @require_POST
 def thread_read(request: HttpRequest, subject: str, subject_id: int) -> HttpResponse:
     """Remember that the reader has seen everything up to a message."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     about = _readable(actor, subject, subject_id)
     for up_to in (ids_posted(request, "up_to") or [])[:1]:
         services.conversation_mark_read(
@@ -67,7 +67,7 @@ def thread_read(request: HttpRequest, subject: str, subject_id: int) -> HttpResp
 @require_http_methods(["GET", "POST"])
 def message_edit(request: HttpRequest, message_id: int) -> HttpResponse:
     """New words for one's own message."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     message, about = message_for(actor, message_id)
     if not rules.may_edit(actor, about, message):
         raise NotPermitted(_("Only its author edits a message."))
@@ -91,7 +91,7 @@ def message_edit(request: HttpRequest, message_id: int) -> HttpResponse:
 @require_POST
 def message_withdraw(request: HttpRequest, message_id: int) -> HttpResponse:
     """Take back what was said."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     _message, about = message_for(actor, message_id)
     services.message_withdraw(actor=actor, message_id=message_id)
     if not request.headers.get("HX-Request"):
@@ -110,7 +110,7 @@ def _page(
     request: HttpRequest, about: Subject, form: MessageForm | None = None, *, status: int = 200
 ) -> HttpResponse:
     part = bool(request.headers.get("HX-Request"))
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     context = thread_context(actor, about, form=form, **({} if part else {"shown": WHOLE}))
     template = "conversation/_thread.html" if part else "conversation/thread.html"
     return render(request, template, context, status=status)

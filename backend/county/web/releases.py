@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.accounts.regions import region_label
 from backend.accounts.trail import trail_entries
 from backend.core.acts import Acts, Answered
@@ -43,7 +43,7 @@ SHORTEST_DIGEST = 16
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """What is published, and for officers the rounds they work on."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     releases = [(one, result_for(one)) for one in releases_readable_by(actor)[:20]]
     context = {
         "releases": releases,
@@ -119,21 +119,21 @@ def act(request: HttpRequest, index_release_id: int, act: str) -> HttpResponse:
 @require_safe
 def workbook(request: HttpRequest, index_release_id: int) -> HttpResponse:
     """The release as a workbook."""
-    found = release_readable_by(request.actor, index_release_id)  # type: ignore[attr-defined]
+    found = release_readable_by(actor_in(request), index_release_id)
     return download(release_xlsx(found), f"{_name(found)}.xlsx")
 
 
 @require_safe
 def report(request: HttpRequest, index_release_id: int) -> HttpResponse:
     """The yearly report on paper."""
-    found = release_readable_by(request.actor, index_release_id)  # type: ignore[attr-defined]
+    found = release_readable_by(actor_in(request), index_release_id)
     return download(release_pdf(found), f"{_name(found)}.pdf", "application/pdf")
 
 
 @require_http_methods(["GET", "POST"])
 def county(request: HttpRequest, index_release_id: int, county: str) -> HttpResponse:
     """A county: its score in parts, what lifts it, its incentive and the use of it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = release_readable_by(actor, index_release_id)
     result = result_for(found)
     one = result.county(county)
@@ -161,7 +161,7 @@ def county(request: HttpRequest, index_release_id: int, county: str) -> HttpResp
 @require_safe
 def use(request: HttpRequest, money_use_id: int) -> HttpResponse:
     """A use of an incentive with its proof."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = use_readable_by(actor, money_use_id)
     uses = result_for(found.release).scheme.incentive.uses
     kinds = {code: (chinese, english) for code, chinese, english in uses}
@@ -202,7 +202,7 @@ def _name(release: Release) -> str:
 def _page(
     request: HttpRequest, index_release_id: int, answered: Answered | None = None
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = release_readable_by(actor, index_release_id)
     result = result_for(found)
     newer = found.round.releases.filter(

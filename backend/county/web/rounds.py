@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.accounts.trail import trail_entries
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotFound, NotPermitted, Refusal
@@ -46,7 +46,7 @@ ACTS = Acts(lifecycle=FIGURE_OBJECTION, services=OBJECTION_SERVICES)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Open a round."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if bureau_of(actor) is None:
         raise NotPermitted(_("Only officers of a science bureau open a round."))
     form = RoundForm(request.POST or None)
@@ -66,7 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def round_page(request: HttpRequest, index_round_id: int) -> HttpResponse:
     """Who was asked for what, what is there, and the releases made of it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = round_readable_by(actor, index_round_id)
     rows = task_rows(found, tasks_readable_by(actor).filter(round=found))
     scheme = scheme_for(found)
@@ -88,7 +88,7 @@ def round_page(request: HttpRequest, index_round_id: int) -> HttpResponse:
 @require_POST
 def draft(request: HttpRequest, index_round_id: int) -> HttpResponse:
     """Reckon a first release."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     made = release_draft(actor=actor, index_round_id=index_round_id)
     messages.success(request, _("Reckoned. The draft is read by the bureau alone."))
     return redirect("index_release", made.pk)
@@ -98,7 +98,7 @@ def draft(request: HttpRequest, index_round_id: int) -> HttpResponse:
 @require_safe
 def county_figures(request: HttpRequest, index_round_id: int, county: str) -> HttpResponse:
     """A county's own figures, which its officers may object to."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = round_readable_by(actor, index_round_id)
     own = rules.county_unit_of(actor, county) is not None
     if county not in found.counties or not (own or rules.may_run(actor, found) or actor.operator):
@@ -123,7 +123,7 @@ def county_figures(request: HttpRequest, index_round_id: int, county: str) -> Ht
 @require_http_methods(["GET", "POST"])
 def object_to(request: HttpRequest, figure_id: int) -> HttpResponse:
     """Object to a figure."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     figure = Figure.objects.filter(pk=figure_id, replaced_at=None).select_related("round").first()
     if figure is None or rules.county_unit_of(actor, figure.county) is None:
         raise NotFound(_("This figure does not exist, or it is not your county's."))
@@ -170,7 +170,7 @@ def _own_county(actor: Actor, round_: Round) -> str:
 def _page(
     request: HttpRequest, figure_objection_id: int, answered: Answered | None = None
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = objection_readable_by(actor, figure_objection_id)
     context = {
         "objection": found,

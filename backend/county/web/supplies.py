@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.regions import region_label
 from backend.accounts.trail import trail_entries
 from backend.core.acts import Acts, Answered
@@ -67,7 +67,7 @@ def act(request: HttpRequest, supply_task_id: int, act: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def deliver(request: HttpRequest, supply_task_id: int) -> HttpResponse:
     """Hand in what was typed into the table."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = task_readable_by(actor, supply_task_id)
     if request.method == "GET":
         return redirect("supply_task", found.pk)
@@ -88,7 +88,7 @@ def deliver(request: HttpRequest, supply_task_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def deliver_file(request: HttpRequest, supply_task_id: int) -> HttpResponse:
     """Hand in the figures of a file."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = task_readable_by(actor, supply_task_id)
     if request.method == "GET":
         return redirect("supply_task", found.pk)
@@ -110,7 +110,7 @@ def deliver_file(request: HttpRequest, supply_task_id: int) -> HttpResponse:
 @require_POST
 def compute(request: HttpRequest, supply_task_id: int) -> HttpResponse:
     """Let the platform reckon its figures."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     supply_compute(actor=actor, supply_task_id=supply_task_id, expected_revision=_revision(request))
     messages.success(request, _("Computed from what is registered. Check the figures."))
     return redirect("supply_task", supply_task_id)
@@ -120,7 +120,7 @@ def compute(request: HttpRequest, supply_task_id: int) -> HttpResponse:
 @require_safe
 def template(request: HttpRequest, supply_task_id: int) -> HttpResponse:
     """A workbook to fill in."""
-    found = task_readable_by(request.actor, supply_task_id)  # type: ignore[attr-defined]
+    found = task_readable_by(actor_in(request), supply_task_id)
     supplier = scheme_for(found.round).supplier_name(found.supplier)
     return download(task_xlsx(found), f"{supplier} {found.round.year}.xlsx")
 
@@ -133,7 +133,7 @@ def _take(
 ) -> HttpResponse:
     try:
         supply_deliver(
-            actor=request.actor,  # type: ignore[attr-defined]
+            actor=actor_in(request),
             supply_task_id=found.pk,
             expected_revision=_revision(request),
             figures=figures,
@@ -162,7 +162,7 @@ def _page(
     errors: dict[str, list[str]] | None = None,
     sheet: SheetForm | None = None,
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = task_readable_by(actor, supply_task_id)
     scheme = scheme_for(found.round)
     rows, known = _rows(found, typed or {}, errors or {})

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from backend.accounts.actors import actor_in
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotPermitted, Stale, WrongState
 from backend.deals.forms import MeetingForm, meeting_initial
@@ -34,7 +35,7 @@ ACTS = Acts(lifecycle=MEETING, services={"cancel": MEETING_SERVICES["cancel"]})
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest, deal_id: int) -> HttpResponse:
     """Plan a meeting of people in the deal."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     deal = deal_followed_by(actor, deal_id)
     if not takes_seat(actor, deal) or deal.lost:
         raise NotPermitted(_("Only those who take part plan meetings."))
@@ -58,7 +59,7 @@ def plan(request: HttpRequest, deal_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Change time, place, agenda or people."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     meeting = meeting_known_to(actor, meeting_id)
     context: dict[str, Any] = {"deal": meeting.deal, "meeting": meeting}
     if request.method != "POST":
@@ -109,7 +110,7 @@ def answer(request: HttpRequest, meeting_id: int) -> HttpResponse:
     coming = request.POST.get("coming") == "yes"
     try:
         meeting_answer(
-            actor=request.actor,  # type: ignore[attr-defined]
+            actor=actor_in(request),
             meeting_id=meeting_id,
             coming=coming,
         )
@@ -124,7 +125,7 @@ def answer(request: HttpRequest, meeting_id: int) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """The invitation as a file for calendars."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     content = invitation(meeting_known_to(actor, meeting_id))
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="meeting-{meeting_id}.ics"'
@@ -132,7 +133,7 @@ def calendar(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, meeting_id: int, answered: Answered | None = None) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = meeting_known_to(actor, meeting_id)
     guests = list(found.guests.all())
     own = next((guest for guest in guests if guest.user_id == actor.user_id), None)

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from backend.accounts.actors import actor_in
 from backend.conversation.selectors import unread_of
 from backend.core.acts import Acts, Answered, Button
 from backend.deals.lifecycle import DEAL
@@ -36,7 +37,7 @@ ACTS = Acts(lifecycle=DEAL, services=SERVICES)
 @require_safe
 def deals(request: HttpRequest) -> HttpResponse:
     """The deals of the organisation and those one takes part in, last moved first."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = deals_followed_by(actor)
     stage = request.GET.get("stage", "")
     if stage in Stage.values:
@@ -83,7 +84,7 @@ def deal_page(
 
     Raises NotFound.
     """
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = deal_followed_by(actor, deal_id)
     buttons = ACTS.buttons(found, actor, answered)
     step = next_steps([found], actor)[found.pk]

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from backend.accounts.actors import actor_in
 from backend.core.errors import Stale, WrongState
 from backend.deals.forms import PlanForm, ResultForm
 from backend.deals.selectors import deal_followed_by
@@ -25,7 +26,7 @@ def plan(request: HttpRequest, deal_id: int) -> HttpResponse:
     """Say what comes next."""
     if request.method == "GET":
         return redirect("deal", deal_id)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     deal_followed_by(actor, deal_id)
     form = PlanForm(request.POST, auto_id="plan_%s")
     if form.is_valid():
@@ -47,7 +48,7 @@ def plan(request: HttpRequest, deal_id: int) -> HttpResponse:
 def step_done(request: HttpRequest, deal_id: int) -> HttpResponse:
     """Say that the next step is done."""
     try:
-        deal_step_done(actor=request.actor, deal_id=deal_id)  # type: ignore[attr-defined]
+        deal_step_done(actor=actor_in(request), deal_id=deal_id)
     except WrongState as refusal:
         messages.error(request, str(refusal.message))
     else:
@@ -59,7 +60,7 @@ def step_done(request: HttpRequest, deal_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def nda(request: HttpRequest, deal_id: int) -> HttpResponse:
     """The confidentiality text of the deal, and the click that agrees."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = deal_followed_by(actor, deal_id)
     if request.method != "POST":
         return render(request, "deals/nda.html", nda_shown(actor, found))
@@ -78,7 +79,7 @@ def result(request: HttpRequest, deal_id: int) -> HttpResponse:
     """Say what came of a closed deal."""
     if request.method == "GET":
         return redirect("deal", deal_id)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     deal_followed_by(actor, deal_id)
     form = ResultForm(request.POST, auto_id="result_%s")
     if form.is_valid():

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.core.acts import Answered
 from backend.core.errors import NotPermitted
 from backend.delivery import rules
@@ -26,7 +26,7 @@ from .milestones import INSPECTIONS, milestone_page
 @require_POST
 def inspect(request: HttpRequest, milestone_id: int) -> HttpResponse:
     """Write down what was found."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not rules.may_inspect(actor, milestone_readable_by(actor, milestone_id).plan):
         raise NotPermitted(_("Only the unit that supervises inspects."))
     form = InspectionForm(request.POST, auto_id="inspection_%s")
@@ -46,7 +46,7 @@ def inspect(request: HttpRequest, milestone_id: int) -> HttpResponse:
 @require_safe
 def inspection(request: HttpRequest, inspection_id: int) -> HttpResponse:
     """Where an inspection stands: on its milestone's page."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     return redirect("milestone", inspection_readable_by(actor, inspection_id).milestone_id)
 
 

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.trail import trail_entries
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotPermitted, WrongState
@@ -54,7 +54,7 @@ def milestone(request: HttpRequest, milestone_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, milestone_id: int, act: str) -> HttpResponse:
     """Do what a side does with the milestone."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = milestone_readable_by(actor, milestone_id)
     return acts_of(found).answer(request, milestone_id, act, page=milestone_page)
 
@@ -63,7 +63,7 @@ def act(request: HttpRequest, milestone_id: int, act: str) -> HttpResponse:
 @require_POST
 def ask(request: HttpRequest, milestone_id: int) -> HttpResponse:
     """Ask the other side for a later day."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not rules.may_ask_extension(actor, milestone_readable_by(actor, milestone_id)):
         raise NotPermitted(rules.ONLY_SIDES)
     form = ExtensionForm(request.POST, auto_id="extension_%s")
@@ -86,7 +86,7 @@ def ask(request: HttpRequest, milestone_id: int) -> HttpResponse:
 @require_safe
 def extension(request: HttpRequest, extension_id: int) -> HttpResponse:
     """Where a request for more time stands: on its milestone's page."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     return redirect("milestone", extension_readable_by(actor, extension_id).milestone_id)
 
 
@@ -113,7 +113,7 @@ def milestone_page(
     status: int = 200,
 ) -> HttpResponse:
     """The page, with what was refused of the milestone or of what hangs on it. Raises NotFound."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = milestone_readable_by(actor, milestone_id)
     plan = found.plan
     payment = payment_standing("milestone", found.pk)

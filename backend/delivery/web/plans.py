@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.duties import party_to
 from backend.accounts.trail import trail_entries
 from backend.contracts.models import Contract
@@ -47,7 +47,7 @@ ACTS = Acts(lifecycle=PLAN, services=PRESSED)
 @require_safe
 def plans(request: HttpRequest) -> HttpResponse:
     """Plans the reader may follow, and what is due of them."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = plans_readable_by(actor)
     state = request.GET.get("state", "")
     if state in Plan.State.values:
@@ -70,7 +70,7 @@ def plan(request: HttpRequest, schedule_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest, contract_id: int) -> HttpResponse:
     """Propose the plan of a contract."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     contract = contract_readable_by(actor, contract_id)
     made = plans_readable_by(actor).filter(contract=contract).first()
     if made is not None:
@@ -98,7 +98,7 @@ def propose(request: HttpRequest, contract_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def revise(request: HttpRequest, schedule_id: int) -> HttpResponse:
     """Change a plan that is not agreed."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = plan_readable_by(actor, schedule_id)
     PLAN.check_may(PLAN.transition("revise"), found, actor)
     form = PlanForm(found.contract, request.POST if request.method == "POST" else None, plan=found)
@@ -132,7 +132,7 @@ def act(request: HttpRequest, schedule_id: int, act: str) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest, schedule_id: int) -> HttpResponse:
     """The acceptance report as PDF: targets and what was reached."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = plan_readable_by(actor, schedule_id)
     name = _("Acceptance report %(number)s.pdf") % {"number": found.contract.number}
     return download(acceptance_report(found), name, PDF)
@@ -142,7 +142,7 @@ def report(request: HttpRequest, schedule_id: int) -> HttpResponse:
 @require_POST
 def funds(request: HttpRequest, schedule_id: int) -> HttpResponse:
     """Report what was spent."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = plan_readable_by(actor, schedule_id)
     if not rules.may_work(actor, found):
         raise NotPermitted(_("Only the side that delivers reports how the funds are used."))
@@ -207,7 +207,7 @@ def _page(
     fund_form: FundUseForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = plan_readable_by(actor, schedule_id)
     amount = found.contract.amount
     budget = budget_of(found)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.catalog.kinds import KINDS
 from backend.catalog.models import Listing
 from backend.catalog.rules import may_edit
@@ -28,7 +28,7 @@ _SHOWN = 12
 @require_safe
 def offers(request: HttpRequest, need_id: int) -> HttpResponse:
     """The achievements and experts that answer what was typed, each to be asked about."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     need = _need(actor, need_id)
     text = request.GET.get("q", "").strip()[:_LONGEST]
     found, refused = [], ""
@@ -50,7 +50,7 @@ def offers(request: HttpRequest, need_id: int) -> HttpResponse:
 @require_safe
 def pair(request: HttpRequest, need_id: int, offer_id: int) -> HttpResponse:
     """Why this offer is not among the need's recommendations; a recommended one has its page."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     examined = pair_examine(actor=actor, need_id=need_id, offer_id=offer_id)
     if examined.held is not None and examined.obstacle == Obstacle.NONE:
         return redirect("pairing", examined.held.pk)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from backend.accounts.actors import actor_in
 from backend.accounts.models import Organisation
 from backend.catalog.kinds import KINDS
 from backend.core.throttling import limited
@@ -66,7 +67,7 @@ def _searched(
         return Results([], 0, {})
     try:
         return listings_search(
-            request.actor,  # type: ignore[attr-defined]
+            actor_in(request),
             Search(
                 text=wanted.get("q", ""),
                 kind=wanted.get("kind", ""),
@@ -90,7 +91,7 @@ def _organisations(
     further = wanted.get("after") or (wanted.get("page") or 1) > 1
     if further or narrowed or wanted.get("kind") or not wanted.get("q") or not results.available:
         return ()
-    named = organisations_named(request.actor, wanted["q"])  # type: ignore[attr-defined]
+    named = organisations_named(actor_in(request), wanted["q"])
     shown = {found.listing.pk for found in results.found}
     return [one for one in named if one.profile not in shown]  # type: ignore[attr-defined]
 

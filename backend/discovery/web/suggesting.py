@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from rest_framework.throttling import UserRateThrottle
 
+from backend.accounts.actors import actor_in
 from backend.discovery.selectors import suggestions_for
 
 
@@ -22,5 +23,5 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     """Options of the list below the box; none while the index does not answer."""
     if not TypingThrottle().allow_request(request, None):  # type: ignore[arg-type]
         return HttpResponse(status=429)
-    offers = suggestions_for(request.actor, request.GET.get("q", ""))  # type: ignore[attr-defined]
+    offers = suggestions_for(actor_in(request), request.GET.get("q", ""))
     return render(request, "discovery/_suggestions.html", {"offers": offers})

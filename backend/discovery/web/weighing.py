@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.core.errors import Refusal
 from backend.discovery.forms import WeightsForm
 from backend.discovery.releases import releases_known
@@ -98,6 +98,6 @@ def _page(request: HttpRequest, form: WeightsForm) -> HttpResponse:
 
 
 def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     operator_check(actor)
     return actor

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.catalog.taxonomies import label
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotFound, WrongState
@@ -32,7 +32,7 @@ FILES = {"pdf": (edition_pdf, "application/pdf"), "xlsx": (edition_xlsx, XLSX)}
 @require_safe
 def editions(request: HttpRequest) -> HttpResponse:
     """All catalogues, and of which fields one is told."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = None
     if actor.signed_in:
         held = [field or "all" for field in selectors.fields_subscribed(actor)]
@@ -49,7 +49,7 @@ def editions(request: HttpRequest) -> HttpResponse:
 @require_POST
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Be told of these fields and no others."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = SubscriptionForm(request.POST)
     if form.is_valid():
         services.subscriptions_set(actor=actor, fields=form.chosen())
@@ -61,7 +61,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Open a year's catalogue."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     opening_check(actor)
     form = EditionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -91,7 +91,7 @@ def act(request: HttpRequest, edition_id: int, act: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest, edition_id: int) -> HttpResponse:
     """Propose an achievement, or pick one."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = selectors.edition_visible_to(actor, edition_id)
     picks = may_compile(actor, found)
     listings = selectors.achievements_to_propose(actor, found, pick=picks)
@@ -114,7 +114,7 @@ def propose(request: HttpRequest, edition_id: int) -> HttpResponse:
 @require_POST
 def judge(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Say whether it is recommended."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     try:
         entry = services.entry_judge(
             actor=actor,
@@ -131,14 +131,14 @@ def judge(request: HttpRequest, entry_id: int) -> HttpResponse:
 @require_POST
 def amend(request: HttpRequest, edition_id: int) -> HttpResponse:
     """Begin a new version."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     return redirect("edition", services.edition_amend(actor=actor, edition_id=edition_id).pk)
 
 
 @require_safe
 def file(request: HttpRequest, edition_id: int, kind: str) -> HttpResponse:
     """The published catalogue as PDF or workbook."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = selectors.edition_visible_to(actor, edition_id)
     if kind not in FILES or found.state != Edition.State.PUBLISHED:
         raise NotFound(_("There is nothing at this address."))
@@ -147,7 +147,7 @@ def file(request: HttpRequest, edition_id: int, kind: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, edition_id: int, answered: Answered | None = None) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = selectors.edition_visible_to(actor, edition_id)
     compiles = may_compile(actor, found)
     published = found.state == Edition.State.PUBLISHED

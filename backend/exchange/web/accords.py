@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.exchange import selectors, services
 from backend.exchange.forms import AccordForm
 from backend.exchange.models import Accord
@@ -21,7 +21,7 @@ from backend.exchange.rules import managing_check, may_manage
 @require_safe
 def accords(request: HttpRequest) -> HttpResponse:
     """The three texts, each in the version that holds and those before."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = list(selectors.accords_all())
     series = [
         {"words": one.label, "versions": [accord for accord in found if accord.series == one]}
@@ -35,7 +35,7 @@ def accords(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accord(request: HttpRequest, accord_id: int) -> HttpResponse:
     """One version, and who accepted it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = selectors.accord_called(accord_id)
     accepted = {one.market_id for one in found.acceptances.all()}
     asked = selectors.markets_answered_for(actor).exclude(pk__in=accepted)
@@ -55,7 +55,7 @@ def accord(request: HttpRequest, accord_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def accord_new(request: HttpRequest) -> HttpResponse:
     """Publish a version."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     managing_check(actor)
     form = AccordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -74,7 +74,7 @@ def accord_new(request: HttpRequest) -> HttpResponse:
 @require_POST
 def accord_accept(request: HttpRequest, accord_id: int, market_id: int) -> HttpResponse:
     """Accept it for a market."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     services.accord_accept(actor=actor, accord_id=accord_id, market_id=market_id)
     messages.success(request, _("Accepted."))
     return redirect("exchange_accord", accord_id)

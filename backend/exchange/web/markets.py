@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.core.errors import NotFound
 from backend.exchange import selectors, services
 from backend.exchange.documents import market_id as own_id
@@ -35,7 +35,7 @@ ACTS: dict[str, tuple[Callable[..., object], Callable[[], str]]] = {
 @require_safe
 def markets(request: HttpRequest) -> HttpResponse:
     """Who our partners are, and how many listings come from each."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     manages = may_manage(actor)
     found = list(selectors.markets_managed(actor) if manages else selectors.markets_partnered())
     if manages:
@@ -50,7 +50,7 @@ def markets(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def market_new(request: HttpRequest) -> HttpResponse:
     """Take a market among the partners."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     managing_check(actor)
     form = MarketNewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -68,7 +68,7 @@ def market_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def market(request: HttpRequest, market_id: int) -> HttpResponse:
     """One with its harvests; a POST changes how it is read."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = selectors.market_managed(actor, market_id)
     form = MarketForm(request.POST or None, initial=_initial(found))
     if request.method == "POST" and form.is_valid():
@@ -92,7 +92,7 @@ def market(request: HttpRequest, market_id: int) -> HttpResponse:
 @require_POST
 def harvest(request: HttpRequest, market_id: int) -> HttpResponse:
     """Begin a harvest now."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     run = services.run_begin(actor=actor, market_id=market_id)
     services.run_go_on(run_id=run.pk, seconds=SECONDS)
     return redirect("exchange_run", run.pk)
@@ -102,7 +102,7 @@ def harvest(request: HttpRequest, market_id: int) -> HttpResponse:
 @require_safe
 def run(request: HttpRequest, run_id: int) -> HttpResponse:
     """What a harvest did, record by record."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = selectors.run_managed(actor, run_id)
     what = request.GET.get("what", "")
     actions = found.actions.order_by("pk")
@@ -118,7 +118,7 @@ def run(request: HttpRequest, run_id: int) -> HttpResponse:
 @require_POST
 def run_act(request: HttpRequest, run_id: int, act: str) -> HttpResponse:
     """Stop it, go on with it, let go or keep what it held back."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     selectors.run_managed(actor, run_id)
     if act not in ACTS:
         raise NotFound(_("There is nothing at this address."))

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.models import Organisation
 from backend.core.errors import NotPermitted
 from backend.finance import rules
@@ -24,7 +24,7 @@ from backend.finance.suggesting import suggestions_for
 @require_safe
 def finance(request: HttpRequest) -> HttpResponse:
     """The shelf, narrowed by kind and stage; for a firm what suits it first."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     kind, stage = request.GET.get("kind", ""), request.GET.get("stage", "")
     found = products_offered()
     if kind in Kind.values:
@@ -57,7 +57,7 @@ def _kinds() -> list[str]:
 @require_http_methods(["GET", "POST"])
 def product(request: HttpRequest, product_id: int | None = None) -> HttpResponse:
     """Put a product on the shelf, or change one."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     held = product_of(actor, product_id) if product_id else None
     provider_id = held.provider_id if held is not None else actor.organisation_id or 0
     if not rules.OFFER.allows(actor, provider_id):

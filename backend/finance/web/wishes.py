@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.models import Organisation
 from backend.accounts.trail import trail_entries
 from backend.core.acts import Acts, Answered
@@ -39,7 +39,7 @@ PAGE = 20
 @require_safe
 def wishes(request: HttpRequest) -> HttpResponse:
     """Wishes that concern the reader; officers also their lists and figures."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     rows = wishes_known(actor)
     state = request.GET.get("state", "")
     if state in Wish.State.values:
@@ -63,7 +63,7 @@ def wishes(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def make(request: HttpRequest) -> HttpResponse:
     """Ask for money, with consent."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     firm_id = actor.organisation_id or 0
     if not rules.WISH.allows(actor, firm_id):
         raise NotPermitted(rules.NOT_FIRM)
@@ -100,7 +100,7 @@ def act(request: HttpRequest, wish_id: int, act: str) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, wish_id: int) -> HttpResponse:
     """A bank's answer."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     wish_found(actor, wish_id)
     if not rules.OFFER.allows(actor, actor.organisation_id):
         raise NotPermitted(rules.NOT_PROVIDER)
@@ -127,7 +127,7 @@ def answer(request: HttpRequest, wish_id: int) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest) -> HttpResponse:
     """Send a new version of the white list."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     try:
         made = white_list_publish(actor=actor, unit_id=actor.organisation_id or 0)
     except WrongState as refusal:
@@ -144,7 +144,7 @@ def _page(
     answered: Answered | None = None,
     form: AnswerForm | None = None,
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = wish_found(actor, wish_id)
     answers = list(answers_of(actor, found))
     bank = rules.OFFER.allows(actor, actor.organisation_id) and found.state == Wish.State.LISTED

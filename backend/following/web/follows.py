@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.catalog.models import Listing
 from backend.catalog.selectors import listing_visible_to
 from backend.core.errors import WrongState
@@ -21,7 +21,7 @@ from backend.following.selectors import follows_about
 @require_http_methods(["GET", "POST"])
 def listing(request: HttpRequest, listing_id: int) -> HttpResponse:
     """Whether the reader follows a listing and its organisation; a POST follows one of them."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = listing_visible_to(actor, listing_id)
     if request.method == "POST":
         whom = (
@@ -43,7 +43,7 @@ def listing(request: HttpRequest, listing_id: int) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, follow_id: int) -> HttpResponse:
     """Cease to follow."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     services.follow_end(actor=actor, follow_id=follow_id)
     listing_id = request.POST.get("listing", "")
     if request.headers.get("HX-Request") and listing_id.isdecimal() and len(listing_id) < 19:

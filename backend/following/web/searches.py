@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.core.errors import WrongState
 from backend.discovery.forms import SearchForm
 from backend.discovery.selectors import FACETS
@@ -30,7 +30,7 @@ PAGE = 20
 @require_safe
 def following(request: HttpRequest) -> HttpResponse:
     """All that the reader keeps and follows."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     context = {"searches": saved_searches_of(actor), "follows": follows_of(actor)}
     return render(request, "following/following.html", context)
 
@@ -39,7 +39,7 @@ def following(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def save(request: HttpRequest) -> HttpResponse:
     """Keep the search whose address stands behind the question mark."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     asked = SearchForm(request.GET)
     if not asked.is_valid():
         return redirect(f"{reverse('search')}?{request.GET.urlencode()}")
@@ -87,7 +87,7 @@ def _saving(
 @require_http_methods(["GET", "POST"])
 def saved_search(request: HttpRequest, search_id: int) -> HttpResponse:
     """What one search found since it is kept; a POST changes its name or how often one is told."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = saved_search_of(actor, search_id)
     form = SavedSearchForm(
         request.POST or None, initial={"name": found.name, "frequency": found.frequency}
@@ -116,7 +116,7 @@ def saved_search(request: HttpRequest, search_id: int) -> HttpResponse:
 @require_POST
 def renew(request: HttpRequest, search_id: int) -> HttpResponse:
     """Give its feed another secret address."""
-    services.feed_renew(actor=request.actor, search_id=search_id)  # type: ignore[attr-defined]
+    services.feed_renew(actor=actor_in(request), search_id=search_id)
     messages.success(request, _("The feed has a new address; the one before answers no more."))
     return redirect("saved_search", search_id)
 
@@ -125,6 +125,6 @@ def renew(request: HttpRequest, search_id: int) -> HttpResponse:
 @require_POST
 def forget(request: HttpRequest, search_id: int) -> HttpResponse:
     """Keep it no longer."""
-    services.search_forget(actor=request.actor, search_id=search_id)  # type: ignore[attr-defined]
+    services.search_forget(actor=actor_in(request), search_id=search_id)
     messages.success(request, _("The search is no longer kept."))
     return redirect("following")

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.helpdesk.forms import AuditForm
 from backend.helpdesk.selectors import AuditSearch, audit_rows, audit_search
 
@@ -19,7 +19,7 @@ PAGE_SIZE = 50
 @require_safe
 def audit(request: HttpRequest) -> HttpResponse:
     """What happened, newest first."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = AuditForm(request.GET or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     found = audit_search(actor=actor, search=AuditSearch(**asked))

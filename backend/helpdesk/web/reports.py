@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.trail import trail_entries
 from backend.catalog.selectors import listings_on_market
 from backend.core.acts import Acts, Answered
@@ -32,7 +32,7 @@ GONE = gettext_lazy("There is no such listing on the market.")
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
     """What one reported; an operator's queue."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     state = request.GET.get("state", "")
     found = reports_known_to(actor)
     if state in Report.State.values:
@@ -49,7 +49,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, listing_id: int) -> HttpResponse:
     """Report a listing that one reads."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     listing = listings_on_market(actor).filter(pk=listing_id).first()
     if listing is None:
         raise NotFound(GONE)
@@ -83,7 +83,7 @@ def act(request: HttpRequest, report_id: int, act: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, report_id: int, answered: Answered | None = None) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = report_known_to(actor, report_id)
     same = reports_known_to(actor).filter(listing=found.listing_id).exclude(pk=found.pk)
     context = {

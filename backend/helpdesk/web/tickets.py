@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.trail import trail_entries
 from backend.core.acts import Acts, Answered
 from backend.core.errors import WrongState
@@ -31,7 +31,7 @@ PAGE_SIZE = 20
 @require_safe
 def tickets(request: HttpRequest) -> HttpResponse:
     """One's questions; an operator's queue."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     state = request.GET.get("state", "")
     found = tickets_known_to(actor)
     if state in Ticket.State.values:
@@ -52,7 +52,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = TicketForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = ticket_open(actor=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            made = ticket_open(actor=actor_in(request), **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         except WrongState as refusal:
@@ -79,7 +79,7 @@ def act(request: HttpRequest, ticket_id: int, act: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, ticket_id: int, answered: Answered | None = None) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = ticket_known_to(actor, ticket_id)
     context = {
         "ticket": found,

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.core.acts import Acts, Answered
 from backend.deals.selectors import deal_followed_by
 from backend.honours.forms import CaseForm
@@ -25,7 +25,7 @@ PAGE = 20
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
     """What came of deals, newest first."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     page = Paginator(cases_visible_to(actor), PAGE).get_page(request.GET.get("page"))
     return render(request, "honours/cases.html", {"page": page})
 
@@ -47,7 +47,7 @@ def act(request: HttpRequest, case_id: int, act: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest, deal_id: int) -> HttpResponse:
     """Write or change the story of a deal."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     deal = deal_followed_by(actor, deal_id)
     writing_check(actor, deal)
     found = case_of(deal)
@@ -64,7 +64,7 @@ def write(request: HttpRequest, deal_id: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, case_id: int, answered: Answered | None = None) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = case_visible_to(actor, case_id)
     context = {
         "case": found,

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.regions import path_to, region_of
 from backend.insights.glossary import BY_CODE, ENTRIES
 from backend.insights.selectors import (
@@ -24,7 +24,7 @@ from backend.registration.rules import bureau_of
 @require_safe
 def region(request: HttpRequest) -> HttpResponse:
     """Figures of a region, tiles of those below it, and the funnel of its needs."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     own = region_looked_after(actor)
     code = region_looked_after(actor, request.GET.get("region", ""))
     day = figures_day(code)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.accounts.models import Organisation
 from backend.accounts.selectors import organisations_known_to
 from backend.accounts.trail import trail_entries
@@ -37,7 +37,7 @@ ACTS = Acts(lifecycle=INTRODUCTION, services=SERVICES)
 @require_safe
 def introductions(request: HttpRequest) -> HttpResponse:
     """Those of the reader's organisations, newest first."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = introductions_followed_by(actor)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [
@@ -52,7 +52,7 @@ def introductions(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Invite another organisation to talks, or two of them as their broker."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     making_check(actor)
     listing = _listing(request, actor)
     if request.method != "POST":
@@ -104,7 +104,7 @@ def _onward(request: HttpRequest, found: Introduction) -> HttpResponse:
 def _page(
     request: HttpRequest, introduction_id: int, answered: Answered | None = None
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = introduction_followed_by(actor, introduction_id)
     readable = listings_on_market(actor).in_bulk(
         [pk for pk in (found.need_id, found.offer_id) if pk is not None]

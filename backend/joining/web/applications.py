@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.middleware import SESSION_KEY
 from backend.accounts.selectors import organisation_of_member
 from backend.accounts.templatetags.people import named
@@ -42,7 +42,7 @@ def register(request: HttpRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = services.organisation_register(actor=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            made = services.organisation_register(actor=actor_in(request), **form.cleaned_data)
         except ValidationError as error:
             _refuse(form, error)
         else:
@@ -64,7 +64,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def again(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """Answer a rejection by a new application: the facts as they are right, and new evidence."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     organisation = organisation_of_member(actor, organisation_id)
     initial = {name: getattr(organisation, name) for name in ("name", "name_en", "region")}
     initial["credit_code"] = organisation.credit_code or ""
@@ -95,7 +95,7 @@ def _refuse(form: OrganisationForm, error: ValidationError) -> None:
 @require_safe
 def applications(request: HttpRequest) -> HttpResponse:
     """An operator's queue, oldest first, and what was decided; others see their own."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     state = request.GET.get("state", "")
     found = applications_known_to(actor)
     if state in Application.State.values:
@@ -127,7 +127,7 @@ def act(request: HttpRequest, application_id: int, act: str) -> HttpResponse:
 def _page(
     request: HttpRequest, application_id: int, answered: Answered | None = None
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = application_known_to(actor, application_id)
     earlier = applications_known_to(actor).filter(organisation=found.organisation_id)
     context: dict[str, Any] = {

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.rules import members_manage
 from backend.core.errors import NotFound
 from backend.joining import rules
@@ -25,7 +25,7 @@ LATELY = 20  # requests on one page
 @require_http_methods(["GET", "POST"])
 def joining(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """Requests to an organisation and its domains; a POST names one more."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not (actor.operator or actor.belongs_to(organisation_id)):
         raise NotFound(_("There is no such organisation among yours."))
     members_manage(actor, organisation_id)
@@ -55,7 +55,7 @@ def joining(request: HttpRequest, organisation_id: int) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, domain_id: int) -> HttpResponse:
     """Record that the domain is the organisation's."""
-    found = domain_confirm(actor=request.actor, domain_id=domain_id)  # type: ignore[attr-defined]
+    found = domain_confirm(actor=actor_in(request), domain_id=domain_id)
     told = {"domain": found.domain}
     messages.success(request, _("%(domain)s is confirmed: its people join by it.") % told)
     return redirect("desk")
@@ -65,7 +65,7 @@ def confirm(request: HttpRequest, domain_id: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, domain_id: int) -> HttpResponse:
     """Give a domain up, or strike it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = domain_remove(actor=actor, domain_id=domain_id)
     told = {"domain": found.domain}
     messages.success(request, _("%(domain)s decides no more; who joined by it stays.") % told)

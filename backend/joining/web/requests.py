@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.middleware import SESSION_KEY
 from backend.accounts.templatetags.people import named
 from backend.accounts.trail import trail_entries
@@ -36,7 +36,7 @@ ACTS = Acts(lifecycle=JOIN_REQUEST, services=SERVICES)
 @require_safe
 def join(request: HttpRequest) -> HttpResponse:
     """Find one's organisation by name, or by the address that one has proved."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     text = request.GET.get("q", "")[:120]
     context = {
         "text": text,
@@ -50,7 +50,7 @@ def join(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """Ask to join; who has an address of the organisation is a member at once."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     organisation = organisation_to_join(organisation_id)
     form = JoinForm(request.POST or None, kind=organisation.kind)
     if request.method == "POST" and form.is_valid():
@@ -101,7 +101,7 @@ def act(request: HttpRequest, join_request_id: int, act: str) -> HttpResponse:
 def _page(
     request: HttpRequest, join_request_id: int, answered: Answered | None = None
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = request_known_to(actor, join_request_id)
     context = {
         "join_request": found,

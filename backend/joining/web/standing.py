@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.selectors import members_of
 from backend.accounts.trail import trail_entries
 from backend.joining import services
@@ -30,7 +30,7 @@ PAGE_SIZE = 30
 def organisations(request: HttpRequest) -> HttpResponse:
     """Every organisation, for operators."""
     text = request.GET.get("q", "")[:120]
-    found = organisations_overseen(request.actor, text)  # type: ignore[attr-defined]
+    found = organisations_overseen(actor_in(request), text)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "joining/organisations.html", {"page": page, "text": text})
 
@@ -39,7 +39,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def standing(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """One organisation; a POST suspends it, or lifts its suspension, with a reason."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     organisation = organisation_standing(actor, organisation_id)
     form = StandingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.accounts.models import Organisation
 from backend.core.errors import WrongState
 from backend.core.requests import ids_posted
@@ -26,7 +26,7 @@ from backend.ladder.services import standing_select, year_report
 @require_safe
 def ladder(request: HttpRequest) -> HttpResponse:
     """A firm's own page; officers find the ladders that they keep."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not rules.REPORT.allows(actor, actor.organisation_id):
         return _for_officers(request, actor)
     firm = firm_of(actor)
@@ -56,7 +56,7 @@ def _for_officers(request: HttpRequest, actor: Actor) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def figures(request: HttpRequest) -> HttpResponse:
     """State the firm's figures of a year."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     firm = firm_of(actor)
     form = YearForm(request.POST or None, initial=YearForm.initial_from(years_of(firm.pk).first()))
     if request.method == "POST" and form.is_valid():
@@ -75,7 +75,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 @require_POST
 def select(request: HttpRequest) -> HttpResponse:
     """Pick a firm for a grade; a firm asks for itself."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     firms = ids_posted(request, "firm") or [actor.organisation_id or 0]
     try:
         made = standing_select(

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.core.errors import WrongState
 from backend.ladder.selectors import list_published, lists_published
 from backend.ladder.services import list_publish
@@ -31,7 +31,7 @@ def one(request: HttpRequest, grade_list_id: int) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest) -> HttpResponse:
     """Publish who has a grade today."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     ladder, grade = request.POST.get("ladder", ""), request.POST.get("grade", "")
     try:
         made = list_publish(

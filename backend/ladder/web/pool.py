@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.models import Organisation
 from backend.accounts.trail import trail_entries
 from backend.core.acts import Acts, Answered
@@ -32,7 +32,7 @@ PAGE = 30
 @require_safe
 def pool(request: HttpRequest, code: str) -> HttpResponse:
     """The firms of the officer's region by grade: who has it, who is on the way, who is near it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     ladder = ladders().get(code)
     unit = Organisation.objects.filter(pk=actor.organisation_id or 0).first()
     if ladder is None or unit is None or not (actor.operator or rules.keeps(actor, unit.region)):
@@ -78,7 +78,7 @@ def act(request: HttpRequest, standing_id: int, act: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, standing_id: int, answered: Answered | None = None) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = standing_found(actor, standing_id)
     knows = actor.operator or rules.may_leave(actor, found)
     gaps = gaps_on(found.ladder, [found.firm])[found.firm_id] if knows else []

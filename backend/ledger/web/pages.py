@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.core.errors import NotFound, NotPermitted, Refusal
 from backend.core.sheets import download
 from backend.core.subjects import Subject, subject_for
@@ -43,7 +43,7 @@ PDF = "application/pdf"
 @require_safe
 def statement(request: HttpRequest, kind: str = "", owner_id: int = 0) -> HttpResponse:
     """The accounts of one owner over a period; first the organisation acted for."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     owners = owners_readable_by(actor)
     owner = Owner(kind, owner_id) if kind else _first(actor, owners)
     form = PeriodForm(request.GET or None)
@@ -65,7 +65,7 @@ def statement(request: HttpRequest, kind: str = "", owner_id: int = 0) -> HttpRe
 @require_safe
 def account(request: HttpRequest, account_id: int) -> HttpResponse:
     """What moved in one account, the last first."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = account_readable_by(actor, account_id)
     form = PeriodForm(request.GET or None)
     period = form.period()
@@ -98,7 +98,7 @@ def journal(request: HttpRequest, journal_id: int) -> HttpResponse:
 @require_POST
 def correct(request: HttpRequest, journal_id: int) -> HttpResponse:
     """Take a journal back by its mirror image."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     journal_readable_by(actor, journal_id)
     if not CORRECT.allows(actor, None):
         raise NotPermitted(_("Only operators set the books right."))
@@ -123,7 +123,7 @@ def correct(request: HttpRequest, journal_id: int) -> HttpResponse:
 @require_safe
 def workbook(request: HttpRequest, kind: str, owner_id: int) -> HttpResponse:
     """The statement with all its entries as a workbook."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     owner = owner_readable_by(actor, Owner(kind, owner_id))
     data = statement_workbook(actor, owner, PeriodForm(request.GET).period())
     return download(data, _("Statement of %(owner)s.xlsx") % {"owner": owner_names([owner])[owner]})
@@ -133,7 +133,7 @@ def workbook(request: HttpRequest, kind: str, owner_id: int) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, kind: str, owner_id: int) -> HttpResponse:
     """The statement as PDF."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     owner = owner_readable_by(actor, Owner(kind, owner_id))
     data = statement_pdf(actor, owner, PeriodForm(request.GET).period())
     name = _("Statement of %(owner)s.pdf") % {"owner": owner_names([owner])[owner]}
@@ -144,7 +144,7 @@ def document(request: HttpRequest, kind: str, owner_id: int) -> HttpResponse:
 @require_safe
 def trial(request: HttpRequest) -> HttpResponse:
     """All books by purpose and currency, for operators."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not actor.operator:
         raise NotPermitted(_("Only operators read all books."))
     form = PeriodForm(request.GET or None)
@@ -178,7 +178,7 @@ def _journal_page(
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = journal_readable_by(actor, journal_id)
     entries = entries_readable(actor, found)
     owners = owner_names(

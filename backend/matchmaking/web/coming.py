@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.core.errors import WrongState
 from backend.matchmaking.models import SignUp, Talk
 from backend.matchmaking.selectors import talk_of
@@ -28,7 +28,7 @@ from backend.matchmaking.services import (
 @require_POST
 def come(request: HttpRequest, gathering_id: int) -> HttpResponse:
     """Sign up, or off."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     try:
         if request.POST.get("off"):
             sign_off(actor=actor, gathering_id=gathering_id)
@@ -46,7 +46,7 @@ def come(request: HttpRequest, gathering_id: int) -> HttpResponse:
 @require_POST
 def there(request: HttpRequest, gathering_id: int) -> HttpResponse:
     """Say by the code that one is there."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     try:
         attend(actor=actor, gathering_id=gathering_id, code=request.POST.get("code", ""))
     except WrongState as refusal:
@@ -60,7 +60,7 @@ def there(request: HttpRequest, gathering_id: int) -> HttpResponse:
 @require_POST
 def propose(request: HttpRequest, gathering_id: int) -> HttpResponse:
     """Propose talks from the pairings among those who come."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     try:
         made = len(talks_propose(actor=actor, gathering_id=gathering_id))
     except WrongState as refusal:
@@ -75,7 +75,7 @@ def propose(request: HttpRequest, gathering_id: int) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, talk_id: int) -> HttpResponse:
     """Confirm a talk, or decline it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     talk = talk_of(actor, talk_id)
     try:
         talk_answer(actor=actor, talk_id=talk_id, coming=request.POST.get("coming") == "yes")
@@ -88,7 +88,7 @@ def answer(request: HttpRequest, talk_id: int) -> HttpResponse:
 @require_POST
 def judge(request: HttpRequest, talk_id: int) -> HttpResponse:
     """Say after a talk whether one would go on."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     talk: Talk = talk_of(actor, talk_id)
     try:
         judged = talk_judge(

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.core.acts import Acts, Answered
 from backend.core.calendars import Entry, calendar_answer
 from backend.core.errors import NotPermitted, Stale, WrongState
@@ -42,7 +42,7 @@ PAGE_SIZE = 20
 @require_safe
 def gatherings(request: HttpRequest) -> HttpResponse:
     """What is to come, what has been, and one's own."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     shown = request.GET.get("show", "")
     lists = {"past": gatherings_past, "own": gatherings_of_own}
     found = lists.get(shown, gatherings_upcoming)(actor)
@@ -70,7 +70,7 @@ def act(request: HttpRequest, gathering_id: int, act: str) -> HttpResponse:
 @require_safe
 def calendar_file(request: HttpRequest, gathering_id: int) -> HttpResponse:
     """It as a file for calendars."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = gathering_visible_to(actor, gathering_id)
     entry = Entry(
         uid=str(found.uid),
@@ -91,7 +91,7 @@ def calendar_file(request: HttpRequest, gathering_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Plan an event."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not rules.may_hold(actor):
         raise NotPermitted(rules.NOT_ORGANISER)
     return _form(request, None)
@@ -101,7 +101,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, gathering_id: int) -> HttpResponse:
     """Change one."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = gathering_visible_to(actor, gathering_id)
     if not rules.may_run(actor, found):
         raise NotPermitted(rules.NOT_ORGANISER)
@@ -109,7 +109,7 @@ def edit(request: HttpRequest, gathering_id: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, found: Gathering | None) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     context: dict[str, Any] = {"gathering": found}
     if request.method != "POST":
         initial = GatheringForm.initial_from(found) if found else {}
@@ -144,7 +144,7 @@ def _saved(actor: Actor, found: Gathering | None, form: GatheringForm) -> Gather
 def _page(
     request: HttpRequest, gathering_id: int, answered: Answered | None = None
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = gathering_visible_to(actor, gathering_id)
     runs = rules.may_run(actor, found)
     own = sign_up_of(actor, found)

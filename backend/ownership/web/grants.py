@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.trail import trail_entries
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotPermitted, WrongState
@@ -32,7 +32,7 @@ ACTS = Acts(lifecycle=GRANT, services=SERVICES)
 @require_safe
 def of_listing(request: HttpRequest, listing_id: int) -> HttpResponse:
     """Who may sign for an achievement, and how it was evaluated: a part of its page."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = listing_for_ownership(actor, listing_id)
     may = rules.may_apply(actor, found)
     waiting = Grant.objects.filter(achievement=found, state=Grant.State.APPLIED).first()
@@ -52,7 +52,7 @@ def of_listing(request: HttpRequest, listing_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def apply(request: HttpRequest, listing_id: int) -> HttpResponse:
     """Apply for a right."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = listing_for_ownership(actor, listing_id)
     if not rules.may_apply(actor, found):
         raise NotPermitted(_("Only the achievement's inventors apply for a right in it."))
@@ -76,7 +76,7 @@ def apply(request: HttpRequest, listing_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def evaluate(request: HttpRequest, listing_id: int) -> HttpResponse:
     """Add an evaluation report."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = listing_for_ownership(actor, listing_id)
     if not rules.may_apply(actor, found):
         raise NotPermitted(_("Only those who answer for the achievement add its reports."))
@@ -114,7 +114,7 @@ def act(request: HttpRequest, grant_id: int, act: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, grant_id: int, answered: Answered | None = None) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = grant_found(actor, grant_id)
     context = {
         "grant": found,

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.trail import trail_entries
 from backend.core.errors import NotPermitted, WrongState
 from backend.core.requests import ids_posted
@@ -26,7 +26,7 @@ from backend.ownership.services import plan_agree, plan_propose
 @require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest, deal_id: int) -> HttpResponse:
     """Propose the shares of a deal, or change them."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     deal = deal_followed_by(actor, deal_id)
     if not rules.may_propose(actor, deal.seller_id):
         raise NotPermitted(rules.NOT_OFFICE)
@@ -58,7 +58,7 @@ def propose(request: HttpRequest, deal_id: int) -> HttpResponse:
 @require_safe
 def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     """One plan: who gets what share, and who has agreed."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = plan_found(actor, plan_id)
     context = {
         "plan": found,
@@ -73,7 +73,7 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def agree(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Agree to one's own share."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if request.method == "POST":
         seen = ids_posted(request, "revision") or [0]
         try:

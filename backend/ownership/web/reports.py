@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.core.errors import NotFound
 from backend.core.sheets import XLSX, download
 from backend.ownership.downloads import assets_xlsx, report_pdf, report_xlsx
@@ -22,7 +22,7 @@ FILES = {"pdf": (report_pdf, "application/pdf"), "xlsx": (report_xlsx, XLSX)}
 @require_safe
 def assets(request: HttpRequest) -> HttpResponse:
     """All achievements of the institution with rights, evaluations, contracts and revenue."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     institution = office_of(actor)
     context = {"institution": institution, "assets": assets_of(institution)}
     return render(request, "ownership/assets.html", context)
@@ -32,7 +32,7 @@ def assets(request: HttpRequest) -> HttpResponse:
 @require_safe
 def assets_workbook(request: HttpRequest) -> HttpResponse:
     """The same as a workbook."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     return download(assets_xlsx(office_of(actor)), _("Register of assets") + ".xlsx")
 
 
@@ -40,7 +40,7 @@ def assets_workbook(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """A year's transfers: number, amounts, what came in and what went to people."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = transfer_report(office_of(actor), _year(request))
     context = {"report": found, "this_year": timezone.localdate().year}
     return render(request, "ownership/report.html", context)
@@ -52,7 +52,7 @@ def report_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The same as PDF or workbook."""
     if kind not in FILES:
         raise NotFound(_("There is nothing at this address."))
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = transfer_report(office_of(actor), _year(request))
     written, media_type = FILES[kind]
     name = _("Transfer report %(year)s") % {"year": found.year}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
+from backend.accounts.actors import actor_in
 from backend.core.acts import Acts, Answered
 from backend.pairings.lifecycle import PAIRING
 from backend.pairings.models import Pairing
@@ -26,7 +27,7 @@ from .questions import open_questions
 @require_GET
 def pairing(request: HttpRequest, pairing_id: int) -> HttpResponse:
     """Need and offer with the reasons between them, and what this reader may do now."""
-    pairing_open(actor=request.actor, pairing_id=pairing_id)  # type: ignore[attr-defined]
+    pairing_open(actor=actor_in(request), pairing_id=pairing_id)
     return _page(request, pairing_id)
 
 
@@ -54,7 +55,7 @@ def _onward(request: HttpRequest, pairing: Pairing) -> HttpResponse:
 
 
 def _page(request: HttpRequest, pairing_id: int, answered: Answered | None = None) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = pairing_followed_by(actor, pairing_id)
     view = pairing_view(found, actor)
     context = {

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.core.errors import WrongState
 from backend.panel.desk import row_of
 from backend.panel.forms import MemberForm, PanelForm, SittingForm
@@ -31,7 +31,7 @@ from backend.panel.services import member_appoint, member_dismiss, panel_set_up,
 @require_http_methods(["GET", "POST"])
 def panels(request: HttpRequest) -> HttpResponse:
     """Panels of one's unit, and those that one is a member of."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = PanelForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -61,7 +61,7 @@ def _page(
     member_form: MemberForm | None = None,
     sitting_form: SittingForm | None = None,
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = panel_followed_by(actor, panel_id)
     members = list(members_of_panel(found))
     runs = may_run(actor, found)
@@ -84,7 +84,7 @@ def _page(
 @require_POST
 def appoint(request: HttpRequest, panel_id: int) -> HttpResponse:
     """Appoint a member."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = MemberForm(request.POST)
     if form.is_valid():
         try:
@@ -103,7 +103,7 @@ def appoint(request: HttpRequest, panel_id: int) -> HttpResponse:
 @require_POST
 def dismiss(request: HttpRequest, panel_id: int, member_id: int) -> HttpResponse:
     """End a membership."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     member_dismiss(actor=actor, panel_id=panel_id, member_id=member_id)
     messages.success(request, _("No member any more; verdicts that were given stay."))
     return redirect("panel", panel_id)
@@ -113,7 +113,7 @@ def dismiss(request: HttpRequest, panel_id: int, member_id: int) -> HttpResponse
 @require_POST
 def plan(request: HttpRequest, panel_id: int) -> HttpResponse:
     """Plan a sitting."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = SittingForm(request.POST)
     if form.is_valid():
         try:

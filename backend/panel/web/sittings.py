@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.core.acts import Acts, Answered
 from backend.core.sheets import download
 from backend.panel import rules
@@ -62,7 +62,7 @@ def _page(
     agenda: AgendaForm | None = None,
     refused: tuple[int, ServiceForm] | None = None,
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = sitting_followed_by(actor, sitting_id)
     runs = rules.may_run_sitting(actor, found)
     open_ = found.state not in SITTING.settled
@@ -133,7 +133,7 @@ def _decision_form(item: Item, items: list[Item], data: Any = None) -> DecisionF
 @require_POST
 def add(request: HttpRequest, sitting_id: int) -> HttpResponse:
     """Put a need on the agenda."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = _agenda(actor, sitting_followed_by(actor, sitting_id), request.POST)
     if form.is_valid():
         try:
@@ -149,7 +149,7 @@ def add(request: HttpRequest, sitting_id: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, sitting_id: int, item_id: int) -> HttpResponse:
     """Take a need off the agenda."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     item_remove(actor=actor, sitting_id=sitting_id, item_id=item_id)
     return redirect("sitting", sitting_id)
 
@@ -166,7 +166,7 @@ def judge(request: HttpRequest, sitting_id: int, item_id: int) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, sitting_id: int, item_id: int) -> HttpResponse:
     """What the sitting decided."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     items = list(items_of(sitting_followed_by(actor, sitting_id)))
     item = next((one for one in items if one.pk == item_id), None)
     if item is None:
@@ -183,7 +183,7 @@ def _given(
     service: Callable[..., object],
     done: str,
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if form.is_valid():
         given = dict(form.cleaned_data)
         if "merged_with" in given:
@@ -210,7 +210,7 @@ def lists(request: HttpRequest) -> HttpResponse:
 @require_safe
 def listed(request: HttpRequest, sitting_id: int) -> HttpResponse:
     """One list, as far as this reader may read it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = need_list(sitting_id)
     rows = rows_for(actor, found)
     context = {
@@ -242,7 +242,7 @@ def _listed(row: dict[str, Any]) -> dict[str, Any]:
 @require_safe
 def list_as_pdf(request: HttpRequest, sitting_id: int) -> HttpResponse:
     """The same on paper."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = need_list(sitting_id)
     data = list_pdf(found, rows_for(actor, found))
     return download(data, f"{found.number}.pdf", PDF)
@@ -251,6 +251,6 @@ def list_as_pdf(request: HttpRequest, sitting_id: int) -> HttpResponse:
 @require_safe
 def list_as_xlsx(request: HttpRequest, sitting_id: int) -> HttpResponse:
     """The same as a workbook."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = need_list(sitting_id)
     return download(list_xlsx(found, rows_for(actor, found)), f"{found.number}.xlsx")

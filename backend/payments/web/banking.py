@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.core.errors import NotFound, NotPermitted
 from backend.payments import rules, services
 from backend.payments.forms import BankAccountForm, StatementForm
@@ -24,7 +24,7 @@ from backend.payments.selectors import payments_expected_by, statements_of
 @require_http_methods(["GET", "POST"])
 def accounts(request: HttpRequest) -> HttpResponse:
     """The organisation's bank accounts, and its accounts at payment providers."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     own = _receiving(actor)
     form = BankAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -53,7 +53,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 @require_POST
 def provider_account(request: HttpRequest, gateway: str) -> HttpResponse:
     """Open an account at a provider; its own page asks what it must know."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     try:
         url = services.account_open(actor=actor, organisation_id=_receiving(actor), gateway=gateway)
     except ValidationError as error:
@@ -67,7 +67,7 @@ def provider_account(request: HttpRequest, gateway: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def statements(request: HttpRequest) -> HttpResponse:
     """Take in a statement; those taken in so far, and what is expected."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     own = _receiving(actor)
     form = StatementForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -97,7 +97,7 @@ def statements(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def statement(request: HttpRequest, statement_id: int) -> HttpResponse:
     """A statement's credits beside the payments they name; a POST confirms those that fit."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = statements_of(actor).filter(pk=statement_id).first()
     if found is None:
         raise NotFound(_("This statement does not exist, or you may not see it."))

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from backend.accounts.actors import actor_in
 from backend.accounts.trail import trail_entries
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotPermitted
@@ -34,7 +35,7 @@ def request_one(request: HttpRequest, payment_id: int) -> HttpResponse:
     """Ask for an invoice over a payment."""
     if request.method == "GET":
         return redirect("payment", payment_id)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not rules.pays(actor, payment_readable_by(actor, payment_id)):
         raise NotPermitted(rules.ONLY_PAYER)
     form = InvoiceRequestForm(request.POST, auto_id="invoice_%s")
@@ -64,7 +65,7 @@ def act(request: HttpRequest, invoice_id: int, act: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, invoice_id: int, answered: Answered | None = None) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = invoice_readable_by(actor, invoice_id)
     context = {
         "invoice": found,

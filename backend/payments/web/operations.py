@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from backend.accounts.actors import actor_in
 from backend.core.errors import NotPermitted, Unavailable
 from backend.payments import rules, services
 from backend.payments.models import Difference, Reconciliation, WebhookEvent, WebhookRefusal
@@ -32,7 +33,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     closed = Difference.objects.exclude(resolved_at=None).select_related("payment")
     context = {
-        "differences": differences_open(request.actor),  # type: ignore[attr-defined]
+        "differences": differences_open(actor_in(request)),
         "closed": closed.order_by("-resolved_at")[:ROWS],
         "runs": Reconciliation.objects.order_by("-pk")[:10],
         "events": WebhookEvent.objects.filter(state__in=waits).order_by("-pk")[:ROWS],
@@ -71,5 +72,5 @@ def replay(request: HttpRequest) -> HttpResponse:
 
 
 def _check(request: HttpRequest) -> None:
-    if not rules.RECONCILE.allows(request.actor, None):  # type: ignore[attr-defined]
+    if not rules.RECONCILE.allows(actor_in(request), None):
         raise NotPermitted(_("Operators alone see this."))

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.accounts.trail import trail_entries
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotFound, NotPermitted, Unavailable, WrongState
@@ -52,7 +52,7 @@ PAYOUT_ACTS = Acts(lifecycle=PAYOUT, services=services.PAYOUT_SERVICES)
 @require_GET
 def payments(request: HttpRequest) -> HttpResponse:
     """Payments of the organisation, newest first."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = payments_readable_by(actor)
     state = request.GET.get("state", "")
     if state in Payment.State.values:
@@ -75,7 +75,7 @@ def payments(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest, kind: str, payable_id: int) -> HttpResponse:
     """Choose how a payable is paid, and begin."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     payable = payable_kind(kind).find(actor, payable_id)
     if not rules.PAY.allows(actor, payable.payer_id):
         raise NotPermitted(rules.ONLY_PAYER)
@@ -113,7 +113,7 @@ def start(request: HttpRequest, kind: str, payable_id: int) -> HttpResponse:
 def payment(request: HttpRequest, payment_id: int) -> HttpResponse:
     """The payment with its state in plain words; whoever comes back from the provider's page sees
     how it stands there."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if "back" in request.GET and payment_readable_by(actor, payment_id).under_way:
         _looked(request, lambda: services.payment_refresh(payment_id=payment_id))
         return redirect("payment", payment_id)
@@ -124,7 +124,7 @@ def payment(request: HttpRequest, payment_id: int) -> HttpResponse:
 @require_POST
 def look(request: HttpRequest, payment_id: int) -> HttpResponse:
     """Look at the gateway how the payment stands."""
-    payment_readable_by(request.actor, payment_id)  # type: ignore[attr-defined]
+    payment_readable_by(actor_in(request), payment_id)
     _looked(request, lambda: services.payment_refresh(payment_id=payment_id))
     return redirect("payment", payment_id)
 
@@ -140,7 +140,7 @@ def act(request: HttpRequest, payment_id: int, act: str) -> HttpResponse:
 @require_GET
 def refund(request: HttpRequest, refund_id: int) -> HttpResponse:
     """A refund stands on its payment's page."""
-    found = refund_readable_by(request.actor, refund_id)  # type: ignore[attr-defined]
+    found = refund_readable_by(actor_in(request), refund_id)
     return redirect("payment", found.payment_id)
 
 
@@ -150,7 +150,7 @@ def refund_act(request: HttpRequest, refund_id: int, act: str) -> HttpResponse:
     """Confirm that money came back."""
 
     def page(request: HttpRequest, refund_id: int, answered: Answered) -> HttpResponse:
-        found = refund_readable_by(request.actor, refund_id)  # type: ignore[attr-defined]
+        found = refund_readable_by(actor_in(request), refund_id)
         return payment_page(request, found.payment_id, answered)
 
     return REFUND_ACTS.answer(request, refund_id, act, page=page)
@@ -186,7 +186,7 @@ def payment_page(
     status: int = 200,
 ) -> HttpResponse:
     """The payment's page, with what was refused."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = payment_readable_by(actor, payment_id)
     refunds = list(found.refunds.order_by("pk"))
     invoices = list(found.invoices.order_by("pk"))
@@ -221,7 +221,7 @@ def payment_page(
 def _payouts(
     request: HttpRequest, payout_id: int = 0, answered: Answered | None = None
 ) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     page = Paginator(payouts_readable_by(actor), PAGE_SIZE).get_page(request.GET.get("page"))
     names = owner_names(_owner(row.share) for row in page.object_list)
     rows = [

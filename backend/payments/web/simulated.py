@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from backend.accounts.actors import actor_in
 from backend.core.errors import NotFound, NotPermitted
 from backend.payments import rules
 from backend.payments.forms import CardForm
@@ -27,7 +28,7 @@ from backend.payments.selectors import payments_readable_by
 def checkout(request: HttpRequest, checkout_id: str) -> HttpResponse:
     """Pay with a test card."""
     payment = _payment(request, checkout_id=checkout_id)
-    if not rules.pays(request.actor, payment):  # type: ignore[attr-defined]
+    if not rules.pays(actor_in(request), payment):
         raise NotPermitted(rules.ONLY_PAYER)
     form = CardForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -45,7 +46,7 @@ def checkout(request: HttpRequest, checkout_id: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest, account_id: str) -> HttpResponse:
     """Say what the provider must know."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = ProviderAccount.objects.filter(gateway="local", provider_id=account_id).first()
     if found is None or not rules.RECEIVE.allows(actor, found.organisation_id):
         raise NotFound(_("There is no such account."))
@@ -62,7 +63,7 @@ def account(request: HttpRequest, account_id: str) -> HttpResponse:
 def dispute(request: HttpRequest, dispute_id: str, state: str) -> HttpResponse:
     """What the payer's bank decides."""
     payment = _payment(request, disputes__provider_id=dispute_id)
-    if not rules.decides_dispute(request.actor, payment):  # type: ignore[attr-defined]
+    if not rules.decides_dispute(actor_in(request), payment):
         raise NotPermitted(rules.ONLY_OPERATORS)
     if state not in {"won", "lost"}:
         raise NotFound(_("There is nothing here."))
@@ -72,7 +73,7 @@ def dispute(request: HttpRequest, dispute_id: str, state: str) -> HttpResponse:
 
 
 def _payment(request: HttpRequest, **lookup: str) -> Payment:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     known = payments_readable_by(actor).filter(method="local", **lookup).first()
     if known is None or not settings.SIMULATED_PAYMENTS:
         raise NotFound(_("There is nothing here."))

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.accounts.regions import region_label
 from backend.core.errors import NotPermitted
 from backend.core.form_fields import NumberField
@@ -40,7 +40,7 @@ from backend.plans.services import (
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, region_plan_id: int) -> HttpResponse:
     """Add an indicator to a draft."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     plan = plan_readable_by(actor, region_plan_id)
     if not rules.may_run(actor, plan):
         raise NotPermitted(rules.NOT_RUNNING)
@@ -66,7 +66,7 @@ def indicator(request: HttpRequest, indicator_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def target(request: HttpRequest, indicator_id: int) -> HttpResponse:
     """Set its target, or adjust it with a reason."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = plan_indicator_of(actor, indicator_id)
     form = _target_form(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -84,7 +84,7 @@ def target(request: HttpRequest, indicator_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def figure(request: HttpRequest, indicator_id: int) -> HttpResponse:
     """Enter a year's figure."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = plan_indicator_of(actor, indicator_id)
     form = _figure_form(actor, found, request.POST or None)
     if form is None:
@@ -103,7 +103,7 @@ def figure(request: HttpRequest, indicator_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def division(request: HttpRequest, indicator_id: int, region: str) -> HttpResponse:
     """How the target is handed down from a region; the parts are checked against the whole."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = plan_indicator_of(actor, indicator_id)
     may = rules.may_enter(actor, found, region) and found.plan.state != Plan.State.CLOSED
     errors: dict[str, list[str]] = {}
@@ -179,7 +179,7 @@ def _page(
     target_form: TargetForm | None = None,
     figure_form: FigureForm | None = None,
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = plan_indicator_of(actor, indicator_id)
     row = next(row for row in rows_of(found.plan) if row.indicator.pk == found.pk)
     may_set = rules.may_run(actor, found.plan) and found.plan.state != Plan.State.CLOSED

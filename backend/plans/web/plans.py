@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.trail import trail_entries
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotFound, NotPermitted
@@ -38,7 +38,7 @@ ACTS = Acts(lifecycle=REGION_PLAN, services=PLAN_SERVICES)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Plans of regions with how many indicators show which light."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     rows = [(plan, lights_of(rows_of(plan))) for plan in plans_readable_by(actor)[:30]]
     may = actor.organisation_id in [unit.pk for unit in rules.units_of(actor)]
     return render(request, "plans/index.html", {"rows": rows, "may_draw_up": may})
@@ -48,7 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Draw up a plan."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not rules.units_of(actor):
         raise NotPermitted(_("Only officers of a region's unit draw up its plan."))
     form = PlanForm(request.POST or None)
@@ -79,7 +79,7 @@ def act(request: HttpRequest, region_plan_id: int, act: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def evaluate(request: HttpRequest, region_plan_id: int) -> HttpResponse:
     """Put a third party's evaluation on record."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = plan_readable_by(actor, region_plan_id)
     form = EvaluationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -96,7 +96,7 @@ def evaluate(request: HttpRequest, region_plan_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def issue_bulletin(request: HttpRequest, region_plan_id: int) -> HttpResponse:
     """Issue a notice of how the plan stands."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = plan_readable_by(actor, region_plan_id)
     form = BulletinForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -111,7 +111,7 @@ def bulletin(request: HttpRequest, bulletin_id: int) -> HttpResponse:
     """A notice as PDF."""
     found = Bulletin.objects.select_related("plan__unit").filter(
         pk=bulletin_id,
-        plan__in=plans_readable_by(request.actor),  # type: ignore[attr-defined]
+        plan__in=plans_readable_by(actor_in(request)),
     ).first()  # fmt: skip
     if found is None:
         raise NotFound(_("This notice does not exist."))
@@ -123,7 +123,7 @@ def bulletin(request: HttpRequest, bulletin_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def measure(request: HttpRequest, measure_id: int) -> HttpResponse:
     """Report on a measure."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     one = Measure.objects.select_related("plan").filter(
         pk=measure_id, plan__in=plans_readable_by(actor)
     ).first()  # fmt: skip
@@ -145,7 +145,7 @@ def measure(request: HttpRequest, measure_id: int) -> HttpResponse:
 def _form(
     request: HttpRequest, form: Any, title: str, submit: str, plan: Any = None
 ) -> HttpResponse:
-    if plan is not None and not rules.may_run(request.actor, plan):  # type: ignore[attr-defined]
+    if plan is not None and not rules.may_run(actor_in(request), plan):
         raise NotPermitted(rules.NOT_RUNNING)
     context = {"form": form, "title": title, "submit": submit, "plan": plan}
     return render(request, "plans/form.html", context, status=422 if form.errors else 200)
@@ -154,7 +154,7 @@ def _form(
 def _page(
     request: HttpRequest, region_plan_id: int, answered: Answered | None = None
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = plan_readable_by(actor, region_plan_id)
     rows = rows_of(found)
     inside = rules.may_run(actor, found)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.catalog.chains import CHAIN, chain_node, chains_below, edition
 from backend.core.errors import NotFound
 from backend.pools.forms import PoolFilterForm
@@ -18,7 +18,7 @@ from backend.pools.selectors import chain_rows, chain_total
 @require_safe
 def chain_map(request: HttpRequest, code: str = "") -> HttpResponse:
     """All chains, or one with its stages, links and technologies."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     chain = chain_node(code) if code else None
     if code and (chain is None or chain.level != CHAIN):
         raise NotFound(_("There is no such chain."))

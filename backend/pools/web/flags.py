@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.catalog.selectors import listing_visible_to
 from backend.core.errors import NotPermitted, WrongState
 from backend.pools import rules, services
@@ -27,7 +27,7 @@ PAGE = 20
 @require_safe
 def board_page(request: HttpRequest) -> HttpResponse:
     """Needs that bear a flag, with its ground and who set it; for registered readers."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = PoolFilterForm(request.GET, names=["chain", "region"])
     kind = request.GET.get("kind", "")
     if kind not in Flag.Kind.values:
@@ -59,7 +59,7 @@ def board_page(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def flag_new(request: HttpRequest, need_id: int) -> HttpResponse:
     """Flag a need, with the ground."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     need = listing_visible_to(actor, need_id)
     if not rules.may_flag(actor, need):
         raise NotPermitted(_("Who answers for the need, and officers of its region, flag it."))
@@ -83,7 +83,7 @@ def flag_new(request: HttpRequest, need_id: int) -> HttpResponse:
 @require_POST
 def flag_end(request: HttpRequest, flag_id: int) -> HttpResponse:
     """Take a flag off, with a reason."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     need_id = Flag.objects.filter(pk=flag_id).values_list("need_id", flat=True).first()
     try:
         services.flag_lift(actor=actor, flag_id=flag_id, note=request.POST.get("note", ""))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.accounts.regions import region_label
 from backend.catalog.chains import chain_label
 from backend.catalog.models import Listing
@@ -28,7 +28,7 @@ MOST = 5_000  # rows of a workbook
 @require_safe
 def need_pool(request: HttpRequest) -> HttpResponse:
     """Needs by chain, state and region; ``format=xlsx`` takes them along."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     names = ["chain", "state", "region", *(["flag"] if actor.signed_in else [])]
     form = PoolFilterForm(request.GET, names=names)
     wanted = form.wanted()

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.accounts.trail import trail_entries
 from backend.catalog.chains import chain_node
 from backend.catalog.kinds import ACHIEVEMENT
@@ -40,7 +40,7 @@ ACTS = Acts(lifecycle=PROBLEM, services=PROBLEM_SERVICES)
 @require_safe
 def problems(request: HttpRequest) -> HttpResponse:
     """Published common problems, and those under way that concern the reader."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     chain = request.GET.get("chain", "")
     found = problems_readable(actor)
     if chain_node(chain) is not None:
@@ -61,7 +61,7 @@ def needs_asked_for(request: HttpRequest, actor: Actor) -> list[Listing]:
 @require_http_methods(["GET", "POST"])
 def problem_new(request: HttpRequest) -> HttpResponse:
     """Put the needs chosen in the pool into one question."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not may_pool(actor):
         raise NotPermitted(NOT_OFFICER)
     needs = needs_asked_for(request, actor)
@@ -103,7 +103,7 @@ def answer(request: HttpRequest, asked_id: int, act: str) -> HttpResponse:
     given = {"note": request.POST.get("note", "")} if act == "decline" else {}
     try:
         done: ProblemNeed = service(
-            actor=request.actor,  # type: ignore[attr-defined]
+            actor=actor_in(request),
             problem_need_id=asked_id,
             **given,
         )
@@ -116,7 +116,7 @@ def answer(request: HttpRequest, asked_id: int, act: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, problem_id: int, answered: Answered | None = None) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = problem_readable(actor, problem_id)
     leads = may_lead_problem(actor, found)
     offers = listings_narrowed(listings_on_market(actor, kind=ACHIEVEMENT.name), chain=found.chain)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.accounts.regions import region_label
 from backend.accounts.trail import trail_entries
 from backend.catalog.chains import chain_label
@@ -42,7 +42,7 @@ ACTS = Acts(lifecycle=PROJECT, services=PROJECT_SERVICES)
 @require_safe
 def projects(request: HttpRequest) -> HttpResponse:
     """All projects, by level and state; ``format=xlsx`` takes them along."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = PoolFilterForm(request.GET, names=["chain", "region"])
     level, state = request.GET.get("level", ""), request.GET.get("state", "")
     found = projects_listed(
@@ -70,7 +70,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def project_new(request: HttpRequest) -> HttpResponse:
     """Make a project of the needs chosen in the pool, or of a common problem."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not may_pool(actor):
         raise NotPermitted(NOT_OFFICER)
     problem = _problem(request, actor)
@@ -120,7 +120,7 @@ def act(request: HttpRequest, project_id: int, act: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, project_id: int, answered: Answered | None = None) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = project_listed(actor, project_id)
     rows = [row.need_id for row in found.needs.all()]
     readable = readable_among(actor, rows)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.desks import desk_parts_filled, desk_parts_for
 
 
@@ -16,7 +16,7 @@ from backend.accounts.desks import desk_parts_filled, desk_parts_for
 @login_required
 def desk(request: HttpRequest) -> HttpResponse:
     """The parts of each duty in the organisation acted for; without one, the way to one."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     shown: list[str] = []
     for part in desk_parts_filled(actor, desk_parts_for(actor)):
         context = part.context(request, actor)

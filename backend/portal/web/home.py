@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from backend.accounts.actors import actor_in
 from backend.portal.demo import people
 from backend.portal.selectors import market
 
@@ -25,7 +26,7 @@ _EXAMPLES = {
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """One search box, what is wanted and offered now, figures; sign-ins only in demo mode."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     context = {
         "needs": market.newest_needs(actor),
         "achievements": market.newest_achievements(actor),

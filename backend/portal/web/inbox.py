@@ -16,7 +16,7 @@ from django.utils.timezone import is_aware, now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.core.errors import NotFound
 from backend.core.notices import notices_render
 from backend.core.requests import ids_posted
@@ -32,7 +32,7 @@ SHOWN = 5  # of what arrived; the inbox has all
 @login_required
 def inbox(request: HttpRequest) -> HttpResponse:
     """A person's notices, newest first, older ones on further pages; what belongs together as one."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     before = _number(request, "before") or None
     show = request.GET.get("show", "")
     which = notifications.Which(
@@ -61,7 +61,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def arrivals(request: HttpRequest) -> HttpResponse:
     """What arrived after a notice and is unread, as the bar that an open page shows: of several the
     one that is worth most first, and how many of each topic, for lists that are open."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = notifications.inbox(actor.person, after_id=_number(request, "after"))
     unread = [notice for notice in found if notice.read_at is None]
     strongest = sorted(unread, key=lambda notice: -notice.weight)[:SHOWN]
@@ -78,7 +78,7 @@ def arrivals(request: HttpRequest) -> HttpResponse:
 @login_required
 def state(request: HttpRequest) -> HttpResponse:
     """Newest id and unread count, for pages whose sockets are blocked on the way."""
-    person = request.actor.person  # type: ignore[attr-defined]
+    person = actor_in(request).person
     unread = notifications.unread_count(person)
     return JsonResponse({"id": notifications.newest_id(person), "unread": unread})
 
@@ -87,11 +87,11 @@ def state(request: HttpRequest) -> HttpResponse:
 @login_required
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a notice as read and go where it points."""
-    found = notifications.inbox(request.actor.person, after_id=pk - 1, before_id=pk + 1)  # type: ignore[attr-defined]
+    found = notifications.inbox(actor_in(request).person, after_id=pk - 1, before_id=pk + 1)
     if not found:
         raise NotFound(_("There is no such notice in your inbox."))
-    notifications.mark_read(request.actor.person, [pk])  # type: ignore[attr-defined]
-    (rendered,) = notices_render(found, request.actor)  # type: ignore[attr-defined]
+    notifications.mark_read(actor_in(request).person, [pk])
+    (rendered,) = notices_render(found, actor_in(request))
     return redirect(rendered.url or "inbox")
 
 
@@ -99,7 +99,7 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def digest(request: HttpRequest, pk: int) -> HttpResponse:
     """A summary as a page: what it gathered, as its reader may know it today."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = notifications.digest_of(actor.person, pk)
     if found is None:
         raise NotFound(_("There is no such summary among yours."))
@@ -111,12 +111,12 @@ def digest(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def seen(request: HttpRequest) -> HttpResponse:
     """Mark as read what leads to ``page``, the path of a page that is open."""
-    found = notifications.inbox(request.actor.person)  # type: ignore[attr-defined]
+    found = notifications.inbox(actor_in(request).person)
     unread = [notice for notice in found if notice.read_at is None]
-    rendered = notices_render(unread, request.actor)  # type: ignore[attr-defined]
+    rendered = notices_render(unread, actor_in(request))
     page = request.POST.get("page", "")
     ids = [notice.id for notice in rendered if page and notice.url.partition("#")[0] == page]
-    notifications.mark_read(request.actor.person, ids)  # type: ignore[attr-defined]
+    notifications.mark_read(actor_in(request).person, ids)
     return HttpResponse(status=204)
 
 
@@ -140,13 +140,13 @@ def take_back(request: HttpRequest) -> HttpResponse:
     """Undo what was marked or put away at an instant."""
     at = _parsed(request.POST.get("at", ""))
     if at is not None:
-        notifications.take_back(request.actor.person, at)  # type: ignore[attr-defined]
+        notifications.take_back(actor_in(request).person, at)
     return redirect("inbox")
 
 
 def _done(request: HttpRequest, act: Callable[..., int], done: str) -> HttpResponse:
     at = now()
-    changed = act(request.actor.person, ids_posted(request, "id"), at=at)  # type: ignore[attr-defined]
+    changed = act(actor_in(request).person, ids_posted(request, "id"), at=at)
     back = reverse("inbox")
     return redirect(
         f"{back}?{urlencode({'undo': at.isoformat(), 'done': done})}" if changed else back

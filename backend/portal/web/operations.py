@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from backend.accounts.actors import actor_in
 from backend.core.dispatcher import retry_dead
 from backend.core.errors import NotPermitted
 from backend.core.requests import ids_posted
@@ -20,7 +21,7 @@ from backend.portal.selectors.index_overview import index_overview
 @login_required
 def retry(request: HttpRequest) -> HttpResponse:
     """Give reactions that gave up another round of attempts: one, or all."""
-    if not request.actor.operator:  # type: ignore[attr-defined]
+    if not actor_in(request).operator:
         raise NotPermitted(_("Only operators retry deliveries."))
     n = retry_dead(delivery_ids=ids_posted(request, "delivery"))
     messages.success(
@@ -35,6 +36,6 @@ def retry(request: HttpRequest) -> HttpResponse:
 @login_required
 def index_status(request: HttpRequest) -> HttpResponse:
     """Generations, truth, lag and times of the search index."""
-    if not request.actor.operator:  # type: ignore[attr-defined]
+    if not actor_in(request).operator:
         raise NotPermitted(_("Only operators see how the search index is."))
     return render(request, "portal/index_status.html", {"overview": index_overview()})

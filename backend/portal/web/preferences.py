@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.rules import MANAGE_MEMBERS
 from backend.accounts.selectors import memberships_of, organisation_of_member
 from backend.core.errors import NotFound, NotPermitted
@@ -28,7 +28,7 @@ from notifications import facade as notifications
 @login_required
 def preferences(request: HttpRequest) -> HttpResponse:
     """How often the person gets what, within one of their scopes."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     scope = scope_for(actor, request.GET.get("scope", ""))
     topics = choices_of(notifications.person_holder(actor.person), scope.name)
     form = FrequenciesForm(topics, request.POST or None)
@@ -49,7 +49,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 @login_required
 def defaults(request: HttpRequest, pk: int) -> HttpResponse:
     """How often the members of an organisation get what, where they chose nothing themselves."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     organisation = organisation_of_member(actor, pk)
     if not MANAGE_MEMBERS.allows(actor, pk):
         raise NotPermitted(
@@ -75,18 +75,18 @@ def defaults(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def habits(request: HttpRequest) -> HttpResponse:
     """Keep quiet hours, the hour of summaries and the time zone."""
-    held = notifications.habits_of(request.actor.person)  # type: ignore[attr-defined]
+    held = notifications.habits_of(actor_in(request).person)
     form = HabitsForm(request.POST, zone=held.zone)
     if form.is_valid():
         try:
-            services.habits_choose(actor=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+            services.habits_choose(actor=actor_in(request), **form.cleaned_data)
         except ValidationError as error:
             for name, found in error.message_dict.items():
                 form.add_error(name, found)  # type: ignore[arg-type]
         else:
             messages.success(request, _("Saved."))
             return redirect("preferences")
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     topics = choices_of(notifications.person_holder(actor.person), "")
     context = {
         "form": FrequenciesForm(topics),
@@ -101,7 +101,7 @@ def habits(request: HttpRequest) -> HttpResponse:
 @login_required
 def mail_again(request: HttpRequest) -> HttpResponse:
     """Let mail be sent again to an address that refused it."""
-    services.mail_resume(actor=request.actor)  # type: ignore[attr-defined]
+    services.mail_resume(actor=actor_in(request))
     messages.success(request, _("Mail is sent to your address again."))
     return redirect("preferences")
 
@@ -116,7 +116,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     ending = notifications.ending_of(token)
     if ending is None:
         raise NotFound(_("This link ends no mail. Choose under your settings what is sent to you."))
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     anothers = actor.signed_in and actor.person != ending.person_id
     done = request.method == "POST" and not anothers
     if done:
@@ -126,7 +126,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     held = notifications.habits_of(actor.person)
     initial = {
         "quiet_from": held.quiet_from,

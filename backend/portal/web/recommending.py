@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.catalog.selectors import listings_brokered_by
 from backend.core.errors import NotFound, Stale, WrongState
 from backend.pairings.models import DeclineReason
@@ -23,7 +23,7 @@ from backend.portal.selectors.recommending import TABS, recommendation_counts, r
 @require_safe
 def recommendations(request: HttpRequest) -> HttpResponse:
     """What fits the listings for which the reader answers, a kind at a time."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     counts = recommendation_counts(actor)
     first = next((name for name, n in counts.items() if n), next(iter(counts), next(iter(TABS))))
     kind = request.GET.get("kind") or first
@@ -44,7 +44,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """It fits, or it does not and why; back to the list, where it stands no more."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     revision, reason = request.POST.get("revision", ""), request.POST.get("reason", "")
     expected = int(revision) if revision.isascii() and revision.isdecimal() else 0
     try:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.portal.selectors.regional import contracts_for_officer, region_contracts
 
 PAGE = 50
@@ -18,7 +18,7 @@ PAGE = 50
 @login_required
 def contracts(request: HttpRequest, side: str, code: str) -> HttpResponse:
     """The recorded contracts of a region, without what is for their parties alone."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = region_contracts(actor, code, side)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from backend.accounts.actors import actor_in
 from backend.core.errors import NotFound, Refusal
 from backend.portal import services
 
@@ -26,7 +27,7 @@ def add(request: HttpRequest, organisation: int | None = None) -> HttpResponse:
     """Take a robot by its address."""
     try:
         services.robot_add(
-            actor=request.actor,  # type: ignore[attr-defined]
+            actor=actor_in(request),
             organisation_id=organisation,
             address=request.POST.get("address", ""),
             label=request.POST.get("label", ""),
@@ -42,7 +43,7 @@ def add(request: HttpRequest, organisation: int | None = None) -> HttpResponse:
 @login_required
 def change(request: HttpRequest, pk: int, organisation: int | None = None) -> HttpResponse:
     """Try a robot, or remove it or a browser."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if request.POST.get("act") == "try":
         address = settings.PUBLIC_URL + reverse("inbox")
         services.robot_try(actor=actor, organisation_id=organisation, target_id=pk, address=address)
@@ -64,7 +65,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     if not isinstance(found, dict):
         raise Refusal(_("This browser cannot be told."))
     label = request.headers.get("user-agent", "")
-    services.push_subscribe(actor=request.actor, subscription=found, label=label)  # type: ignore[attr-defined]
+    services.push_subscribe(actor=actor_in(request), subscription=found, label=label)
     return HttpResponse(status=204)
 
 

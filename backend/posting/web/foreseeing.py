@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.core.errors import Unavailable
 from backend.discovery.services import values_foresee
 from backend.posting.answers import form_over
@@ -21,7 +21,7 @@ from backend.posting.selectors import draft_followed_by
 @require_safe
 def likely(request: HttpRequest, need_draft_id: int) -> HttpResponse:
     """How many would fit, what would tell them apart, and needs that say the same already."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = draft_followed_by(actor, need_draft_id)
     form = form_over(found.answers)
     context: dict[str, Any] = {"draft": found, "wrong": not form.is_valid()}

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.models import User
 from backend.posting import rules
 from backend.posting.selectors import draft_invited
@@ -20,7 +20,7 @@ from backend.posting.services import draft_claim
 @require_http_methods(["GET", "POST"])
 def invited(request: HttpRequest, token: UUID) -> HttpResponse:
     """Who wrote it, what it is called, and what to do; a title is shown to the address alone."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = draft_invited(token)
     if request.method == "POST":
         draft = draft_claim(actor=actor, token=token)

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.catalog.facts import missing_in
 from backend.catalog.forms import ListingForm
 from backend.catalog.kinds import NEED
@@ -43,7 +43,7 @@ _TABLE_BUTTONS = {"more", "read"}  # of the table of indicators; they lead nowhe
 @require_safe
 def drafts(request: HttpRequest) -> HttpResponse:
     """All that is being written, or was, in the actor's organisations."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     page = Paginator(drafts_followed_by(actor), PAGE).get_page(request.GET.get("page"))
     rows = [_row(actor, draft) for draft in page]
     context = {"page": page, "rows": rows} | _ways_in(actor)
@@ -63,7 +63,7 @@ def _ways_in(actor: Actor) -> dict[str, bool]:
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
     """What is asked, and what is there already; begins a draft when it is sent off."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not rules.may_begin(actor):
         if rules.may_begin_for(actor):
             return redirect("need_begin_for")
@@ -81,7 +81,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def begin_for(request: HttpRequest) -> HttpResponse:
     """For which firm it is written."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not rules.may_begin_for(actor):
         raise NotPermitted(_("Brokers and regional officers write for firms."))
     form = FirmForm(request.POST if request.method == "POST" else None)
@@ -102,7 +102,7 @@ def begin_for(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def question(request: HttpRequest, need_draft_id: int, name: str) -> HttpResponse:
     """One question; the answer is kept as it was typed before anything is said of it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     asked = question_named(name)
     draft = draft_followed_by(actor, need_draft_id)
     if not rules.may_answer(actor, draft):
@@ -176,7 +176,7 @@ def _onward(request: HttpRequest, found: NeedDraft) -> HttpResponse:
 def _draft_page(
     request: HttpRequest, need_draft_id: int, answered: Answered | None = None
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = draft_followed_by(actor, need_draft_id)
     form = form_over(found.answers)
     whole = form.is_valid()

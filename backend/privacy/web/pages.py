@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.web.identity import identity_ask, identity_shown
 from backend.core.errors import WrongState
 from backend.privacy import services
@@ -34,7 +34,7 @@ def copy(request: HttpRequest) -> HttpResponse:
     """The copy as a JSON file; asks for the password first, since it tells everything."""
     if not identity_shown(request):
         return identity_ask(request, reverse("my_data"))
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = services.person_export(actor=actor)
     text = json.dumps(found, ensure_ascii=False, indent=2)
     name = f"tiqiao-{timezone.localdate():%Y-%m-%d}.json"
@@ -53,7 +53,7 @@ def close(request: HttpRequest) -> HttpResponse:
     if request.POST.get("address", "").strip().lower() != request.user.email.lower():  # type: ignore[union-attr]
         return _page(request, refusal=_("Type your e-mail address to confirm."), status=422)
     try:
-        services.person_erase(actor=request.actor)  # type: ignore[attr-defined]
+        services.person_erase(actor=actor_in(request))
     except WrongState as error:
         return _page(request, refusal=str(error.message), status=409)
     logout(request)
@@ -62,7 +62,7 @@ def close(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, *, refusal: str = "", status: int = 200) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     kept = person_data(actor)
     context = {
         "parts": [(_PARTS[name](), len(rows)) for name, rows in kept.items()],

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.models import Organisation
 from backend.accounts.regions import beginning_of
 from backend.programmes import rules
@@ -18,7 +18,7 @@ from backend.programmes.selectors import funds_of, programmes_known
 @require_safe
 def policies(request: HttpRequest) -> HttpResponse:
     """For who may apply, what fits; for officers, what they run; for all, what there is."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     organisation = Organisation.objects.filter(pk=actor.organisation_id or 0).first()
     applies = organisation is not None and rules.APPLY.allows(actor, organisation.pk)
     runs = organisation is not None and rules.RUN.allows(actor, organisation.pk)

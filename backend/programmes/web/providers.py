@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.models import Organisation
 from backend.core.errors import NotPermitted
 from backend.programmes import rules
@@ -23,7 +23,7 @@ from backend.programmes.services import provider_recognise
 @require_http_methods(["GET", "POST"])
 def providers(request: HttpRequest) -> HttpResponse:
     """All registers, by region; the form for officers."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     keeps = rules.RUN.allows(actor, actor.organisation_id)
     form = _form(request) if keeps else None
     if request.method == "POST":

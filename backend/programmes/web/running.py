@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.trail import trail_entries
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotCovered, NotFound, NotPermitted, WrongState
@@ -50,7 +50,7 @@ def act(request: HttpRequest, programme_id: int, act: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def open_(request: HttpRequest, code: str) -> HttpResponse:
     """Open a scheme for a year."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     scheme = schemes().get(code)
     if scheme is None or not scheme.opened:
         raise NotFound(_("There is no such programme."))
@@ -77,7 +77,7 @@ def open_(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, programme_id: int) -> HttpResponse:
     """New figures from today on."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = programme_found(programme_id)
     if not rules.may_run(actor, found):
         raise NotPermitted(rules.NOT_RUNNING)
@@ -106,7 +106,7 @@ def change(request: HttpRequest, programme_id: int) -> HttpResponse:
 def _page(
     request: HttpRequest, programme_id: int, answered: Answered | None = None
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = programme_found(programme_id)
     runs = rules.may_run(actor, found)
     funds = funds_of(found)

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.models import Organisation
 from backend.accounts.trail import trail_entries
 from backend.core.acts import Acts, Answered
@@ -46,7 +46,7 @@ PAGE = 20
 @require_safe
 def supports(request: HttpRequest) -> HttpResponse:
     """Applications that concern the reader, and the vouchers that came of them."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     rows = supports_known(actor)
     state = request.GET.get("state", "")
     if state in Support.State.values:
@@ -66,7 +66,7 @@ def supports(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def apply(request: HttpRequest, programme_id: int) -> HttpResponse:
     """Apply under a programme."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     programme = programme_found(programme_id)
     applicant_id = actor.organisation_id or 0
     if not rules.APPLY.allows(actor, applicant_id):
@@ -102,7 +102,7 @@ def apply(request: HttpRequest, programme_id: int) -> HttpResponse:
 @require_POST
 def grant(request: HttpRequest, programme_id: int) -> HttpResponse:
     """Propose what is due without an application."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     ids = [*(ids_posted(request, "firm") or []), *(ids_posted(request, "standing") or [])]
     if len(ids) != 2:
         raise NotFound(_("There is nothing at this address."))
@@ -132,7 +132,7 @@ def act(request: HttpRequest, support_id: int, act: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, support_id: int, answered: Answered | None = None) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = support_found(actor, support_id)
     facts = facts_of([found.applicant], found.programme.scheme.conditions)[found.applicant_id]
     foreseen = None

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.trail import trail_entries
 from backend.contracts.selectors import contract_readable_by
 from backend.core.acts import Acts, Answered
@@ -44,7 +44,7 @@ MOST = 50
 @require_safe
 def voucher(request: HttpRequest, voucher_id: int) -> HttpResponse:
     """What is left, what each contract may use and why, and what was used."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = voucher_found(actor, voucher_id)
     owns = rules.APPLY.allows(actor, found.firm_id)
     contracts = contracts_for_vouchers(found.firm_id)[:MOST] if owns and found.usable else []
@@ -68,7 +68,7 @@ def voucher(request: HttpRequest, voucher_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def reserve(request: HttpRequest, voucher_id: int, contract_id: int) -> HttpResponse:
     """Reserve a part of a voucher on a contract."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = voucher_found(actor, voucher_id)
     if not rules.APPLY.allows(actor, found.firm_id):
         raise NotPermitted(rules.NOT_APPLICANT)
@@ -120,7 +120,7 @@ def act(request: HttpRequest, redemption_id: int, act: str) -> HttpResponse:
 def _page(
     request: HttpRequest, redemption_id: int, answered: Answered | None = None
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = redemption_found(actor, redemption_id)
     context = {
         "redemption": found,

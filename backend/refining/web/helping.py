@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.catalog.facts import missing_of
 from backend.catalog.models import Listing
 from backend.catalog.selectors import listing_visible_to
@@ -39,7 +39,7 @@ def _page(
     help_form: HelpForm | None = None,
     rating_form: RatingForm | None = None,
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     listing = listing_visible_to(actor, listing_id)
     part = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
     context = {"listing": listing, "part": part} | _known(actor, listing)
@@ -88,7 +88,7 @@ def _known(actor: Actor, listing: Listing) -> dict[str, Any]:
 @require_POST
 def note(request: HttpRequest, listing_id: int) -> HttpResponse:
     """Put an act of help on record."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = HelpForm(request.POST)
     if form.is_valid():
         try:
@@ -105,7 +105,7 @@ def note(request: HttpRequest, listing_id: int) -> HttpResponse:
 @require_POST
 def strike(request: HttpRequest, listing_id: int, help_id: int) -> HttpResponse:
     """Strike out what was noted by mistake."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     help_strike(actor=actor, help_id=help_id)
     messages.success(request, _("Struck out."))
     return redirect("listing", listing_id)
@@ -115,7 +115,7 @@ def strike(request: HttpRequest, listing_id: int, help_id: int) -> HttpResponse:
 @require_POST
 def rate(request: HttpRequest, listing_id: int) -> HttpResponse:
     """Say how content one is with the end."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = RatingForm(request.POST)
     if form.is_valid():
         try:

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.accounts.trail import trail_entries
 from backend.catalog.documents import indicator_written
 from backend.catalog.facts import missing_of
@@ -54,7 +54,7 @@ PAGE = 20
 @require_safe
 def refinements(request: HttpRequest) -> HttpResponse:
     """All of one's own needs, and those that one helps with."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     page = Paginator(refinements_followed_by(actor), PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "rows": [row_of(actor, found) for found in page]}
     return render(request, "refining/refinements.html", context)
@@ -64,7 +64,7 @@ def refinements(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest, listing_id: int) -> HttpResponse:
     """Its owner asks for help; a broker or an officer proposes it to him."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     listing = listing_visible_to(actor, listing_id)
     data = request.POST if request.method == "POST" else None
     if rules.may_open(actor, listing):
@@ -76,7 +76,7 @@ def begin(request: HttpRequest, listing_id: int) -> HttpResponse:
 
 
 def _begun(request: HttpRequest, form: Any, listing: Listing, *, owner: bool) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if form.is_bound and form.is_valid():
         service: Callable[..., Refinement] = refinement_open if owner else refinement_ask
         given = form.given() if owner else form.cleaned_data
@@ -117,7 +117,7 @@ def act(request: HttpRequest, refinement_id: int, act: str) -> HttpResponse:
 @require_POST
 def propose(request: HttpRequest, refinement_id: int) -> HttpResponse:
     """Remark on a field, or propose other words."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = ProposalForm(request.POST)
     if form.is_valid():
         try:
@@ -138,7 +138,7 @@ def propose(request: HttpRequest, refinement_id: int) -> HttpResponse:
 @require_POST
 def bring_in(request: HttpRequest, refinement_id: int) -> HttpResponse:
     """One more who helps."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = BringInForm(request.POST)
     if form.is_valid():
         broker = form.cleaned_data["broker"]
@@ -153,7 +153,7 @@ def bring_in(request: HttpRequest, refinement_id: int) -> HttpResponse:
 @require_safe
 def proposal(request: HttpRequest, need_proposal_id: int) -> HttpResponse:
     """A proposal stands on the page of its refinement."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = proposal_followed_by(actor, need_proposal_id)
     place = redirect("refinement", found.refinement_id)
     place["Location"] += f"#field-{found.field}"
@@ -166,7 +166,7 @@ def proposal_act(request: HttpRequest, need_proposal_id: int, act: str) -> HttpR
     """Take it up, leave the field as it is, take it back."""
 
     def page(request: HttpRequest, pk: int, answered: Answered) -> HttpResponse:
-        actor: Actor = request.actor  # type: ignore[attr-defined]
+        actor = actor_in(request)
         found = proposal_followed_by(actor, pk)
         return _page(request, found.refinement_id, about=(found.pk, answered))
 
@@ -181,7 +181,7 @@ def _page(
     form: ProposalForm | None = None,
     about: tuple[int, Answered] | None = None,
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = refinement_followed_by(actor, refinement_id)
     listing = listing_visible_to(actor, found.listing_id)
     readable = listing.details_readable  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.core.acts import Answered
 from backend.core.errors import NotPermitted
 from backend.registration import rules
@@ -27,7 +27,7 @@ from .registrations import CHANGE_ACTS, registration_page
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, registration_id: int) -> HttpResponse:
     """Report what became of the contract."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = registration_readable_by(actor, registration_id)
     if not rules.may_apply(actor, found):
         raise NotPermitted(rules.NOT_APPLICANT)
@@ -51,7 +51,7 @@ def new(request: HttpRequest, registration_id: int) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest, report_id: int) -> HttpResponse:
     """A report stands on the page of its registration."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     return redirect("registration", report_found(actor, report_id).registration_id)
 
 
@@ -69,7 +69,7 @@ def act(request: HttpRequest, report_id: int, act: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, report_id: int, answered: Answered) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = report_found(actor, report_id)
     rows = [
         {

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.trail import trail_entries
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotPermitted
@@ -34,7 +34,7 @@ ACTS = Acts(lifecycle=OUTSIDE, services=OUTSIDE_SERVICES, forms={"revise": Outsi
 @require_safe
 def outsides(request: HttpRequest) -> HttpResponse:
     """What buyers reported and registries' extracts told, of one's organisation or region."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = outsides_readable_by(actor)
     state = request.GET.get("state", "")
     if state in OutsideContract.State.values:
@@ -55,7 +55,7 @@ def outsides(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """Report a contract that the seller registers elsewhere; its proof is attached afterwards."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not rules.REPORT.allows(actor, actor.organisation_id):
         raise NotPermitted(
             _(
@@ -79,7 +79,7 @@ def report(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def extract(request: HttpRequest) -> HttpResponse:
     """Import a registry's extract; rows that were refused are told with their remedy."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if rules.bureau_of(actor) is None:
         raise NotPermitted(rules.NOT_BUREAU)
     form = ExtractForm(request.POST or None, request.FILES or None)
@@ -122,7 +122,7 @@ def act(request: HttpRequest, outside_id: int, act: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, outside_id: int, answered: Answered | None = None) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = outside_readable_by(actor, outside_id)
     context = {
         "outside": found,

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.requests import ids_posted
 from backend.core.sheets import XLSX, download
@@ -43,7 +43,7 @@ def enclose(request: HttpRequest, registration_id: int, code: str) -> HttpRespon
     """Hand in a paper: a file of one's own, or one that hangs on the contract."""
     if request.method == "GET":
         return redirect("registration", registration_id)
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = registration_readable_by(actor, registration_id)
     if not rules.may_apply(actor, found):
         raise NotPermitted(rules.NOT_APPLICANT)
@@ -75,7 +75,7 @@ def form(request: HttpRequest, registration_id: int, kind: str) -> HttpResponse:
     """The form as PDF, workbook, JSON or XML."""
     if kind not in FORMS:
         raise NotFound(_("There is nothing at this address."))
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = registration_readable_by(actor, registration_id)
     written, media_type = FORMS[kind]
     name = _("Registration form %(title)s") % {"title": found.number or found.contract.number}
@@ -86,7 +86,7 @@ def form(request: HttpRequest, registration_id: int, kind: str) -> HttpResponse:
 @require_safe
 def certificate(request: HttpRequest, registration_id: int) -> HttpResponse:
     """The certificate of a registered contract."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = registration_readable_by(actor, registration_id)
     if found.state != Registration.State.REGISTERED:
         raise NotFound(_("There is a certificate only while the contract is registered."))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.trail import trail_entries
 from backend.attachments.selectors import attachments_of_each
 from backend.contracts.selectors import contract_readable_by
@@ -52,7 +52,7 @@ CHANGE_ACTS = Acts(lifecycle=CHANGE_REPORT, services=CHANGE_SERVICES)
 @require_safe
 def registrations(request: HttpRequest) -> HttpResponse:
     """What the reader's organisation applied for, or what came to the registry he acts for."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     bureau = who.bureau_of(actor)
     found = registrations_readable_by(actor)
     state = request.GET.get("state", "waiting" if bureau else "")
@@ -89,7 +89,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def begin(request: HttpRequest, contract_id: int) -> HttpResponse:
     """Begin the application for a contract, or go on with the one that there is."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     contract = contract_readable_by(actor, contract_id)
     held = registration_of_contract(contract.pk)
     if held is not None:
@@ -113,7 +113,7 @@ def registration(request: HttpRequest, registration_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, registration_id: int) -> HttpResponse:
     """Fill in the form; what is missing is said after it is kept."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = registration_readable_by(actor, registration_id)
     REGISTRATION.check_may(REGISTRATION.transition("write"), found, actor)
     if found.state not in Registration.WRITABLE:
@@ -170,7 +170,7 @@ def registration_page(
 
     Raises NotFound.
     """
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = registration_readable_by(actor, registration_id)
     writes = who.may_apply(actor, found) and found.state in Registration.WRITABLE
     context = {

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.regions import region_label, regions_below
 from backend.core.sheets import Sheet, download, workbook_of
 from backend.registration.selectors.counting import ABSORBED, OUTPUT, SIDES
@@ -33,7 +33,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     region, side, year = _asked(request)
     if "by" in request.GET:
         return _behind(request, region, side, year)
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     own = statistics_scope(actor)
     context = {
         "found": statistics_of(region, side, year),
@@ -89,7 +89,7 @@ def _behind(request: HttpRequest, region: str, side: str, year: int) -> HttpResp
 
 
 def _asked(request: HttpRequest) -> tuple[str, str, int]:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     region = statistics_scope(actor, request.GET.get("region", ""))
     side = request.GET.get("side", OUTPUT)
     asked = request.GET.get("year", "")

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from backend.accounts.actors import actor_in
 from backend.attachments.downloads import download_bytes
 from backend.attachments.storage import bytes_of
 from backend.signing.forms import ValidationForm
@@ -47,7 +48,7 @@ def root(request: HttpRequest) -> HttpResponse:
 @require_GET
 def document(request: HttpRequest, document_id: int) -> HttpResponse:
     """The document with the signatures made so far."""
-    found, _subject = document_readable_by(request.actor, document_id)  # type: ignore[attr-defined]
+    found, _subject = document_readable_by(actor_in(request), document_id)
     return download_bytes(bytes_of(found.signed_key), f"{found.code}.pdf", PDF)
 
 
@@ -55,5 +56,5 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
 @require_GET
 def text(request: HttpRequest, document_id: int) -> HttpResponse:
     """The document as it was frozen, without signatures."""
-    found, _subject = document_readable_by(request.actor, document_id)  # type: ignore[attr-defined]
+    found, _subject = document_readable_by(actor_in(request), document_id)
     return download_bytes(bytes_of(found.key), f"{found.code}-text.pdf", PDF)

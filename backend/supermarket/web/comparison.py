@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.supermarket.lines import MOST, hidden_words, indicator_lines, lines_of
 from backend.supermarket.rules import may_ask
 from backend.supermarket.selectors import listings_compared
@@ -15,7 +15,7 @@ from backend.supermarket.selectors import listings_compared
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Facts and indicators line by line; what differs is marked."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     asked = [
         int(pk)
         for pk in dict.fromkeys(request.GET.getlist("listing"))

@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.core.errors import WrongState
 from backend.supermarket import services
 from backend.supermarket.models import MAX_NOTE
@@ -25,7 +25,7 @@ PAGE = 50
 @require_safe
 def favourites(request: HttpRequest) -> HttpResponse:
     """What one keeps; up to four of it are compared by ticking them."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     page = Paginator(favourites_of(actor), PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "max_note": MAX_NOTE}
     return render(request, "supermarket/favourites.html", context)
@@ -37,7 +37,7 @@ def keep(request: HttpRequest, listing_id: int) -> HttpResponse:
     """Keep a listing, or write its note."""
     try:
         services.favourite_keep(
-            actor=request.actor,  # type: ignore[attr-defined]
+            actor=actor_in(request),
             listing_id=listing_id,
             note=request.POST.get("note", ""),
         )
@@ -54,7 +54,7 @@ def keep(request: HttpRequest, listing_id: int) -> HttpResponse:
 @require_POST
 def forget(request: HttpRequest, listing_id: int) -> HttpResponse:
     """Keep it no longer."""
-    services.favourite_forget(actor=request.actor, listing_id=listing_id)  # type: ignore[attr-defined]
+    services.favourite_forget(actor=actor_in(request), listing_id=listing_id)
     messages.success(request, _("No longer among your favourites."))
     return _back(request, listing_id)
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.catalog.kinds import NEED
 from backend.core.throttling import limited
 from backend.discovery.selectors import Results, Search, listings_search
@@ -21,7 +21,7 @@ SHOWN = 10
 @require_http_methods(["GET", "POST"])
 def patent_needs(request: HttpRequest) -> HttpResponse:
     """Paste an abstract and read which needs it may serve; nothing of it is kept."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = PatentForm(request.POST or None)
     results: Results | None = None
     if request.method == "POST" and form.is_valid():

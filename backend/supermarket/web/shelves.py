@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.supermarket.forms import ShelfForm
 from backend.supermarket.rules import may_ask
 from backend.supermarket.selectors import shelf, shelf_chains
@@ -18,7 +18,7 @@ PAGE = 20
 @require_safe
 def shelf_page(request: HttpRequest) -> HttpResponse:
     """What can be had, at what price or on what terms, and how to ask for it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = ShelfForm(request.GET)
     wanted = form.wanted()
     found = shelf(actor, **wanted)

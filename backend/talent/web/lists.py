@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.regions import region_label
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.sheets import Sheet, download, workbook_of
@@ -36,7 +36,7 @@ def _kind(name: str) -> ListKind:
 @require_safe
 def lists(request: HttpRequest, kind: str = ListKind.TALENT) -> HttpResponse:
     """One of the lists as it stands today; ``format=xlsx`` takes it along."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     chosen = _kind(kind)
     found = entries_listed(chosen)
     if request.GET.get("format") == "xlsx":
@@ -84,7 +84,7 @@ def _workbook(kind: ListKind) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def entry_new(request: HttpRequest, kind: str) -> HttpResponse:
     """Put an entry on a list."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     chosen = _kind(kind)
     if not may_edit_lists(actor):
         raise NotPermitted(NOT_OFFICER)
@@ -112,6 +112,6 @@ def entry_new(request: HttpRequest, kind: str) -> HttpResponse:
 @require_POST
 def entry_end(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Take an entry off its list."""
-    gone = services.entry_withdraw(actor=request.actor, entry_id=entry_id)  # type: ignore[attr-defined]
+    gone = services.entry_withdraw(actor=actor_in(request), entry_id=entry_id)
     messages.success(request, _("It is off the list."))
     return redirect("talent_lists", gone.kind)

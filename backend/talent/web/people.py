@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.trail import trail_entries
 from backend.catalog.kinds import NEED
 from backend.catalog.rules import may_edit
@@ -36,7 +36,7 @@ SHOWN = 15
 @require_safe
 def candidates(request: HttpRequest, listing_id: int) -> HttpResponse:
     """People whose works come near the need, most works first."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     need = listing_visible_to(actor, listing_id)
     if need.kind != NEED.name:
         raise NotFound(_("This is no need."))
@@ -47,7 +47,7 @@ def candidates(request: HttpRequest, listing_id: int) -> HttpResponse:
 @require_safe
 def talent_map_page(request: HttpRequest) -> HttpResponse:
     """Experts by city and field: tiles, and the table behind them."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     rows = talent_map(actor)
     tiles = zip(rows, steps_of([row.total for row in rows]), strict=True)
     context = {"rows": rows, "tiles": list(tiles), "fields": choices("fields")}
@@ -58,7 +58,7 @@ def talent_map_page(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def profile_edit(request: HttpRequest, listing_id: int) -> HttpResponse:
     """When and how the person can be engaged, and the works that represent them."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = EngagementForm(request.POST or None, initial=_engagement(listing_id))
     if request.method == "POST" and form.is_valid():
         try:
@@ -79,7 +79,7 @@ def _engagement(listing_id: int) -> dict[str, Any]:
 
 
 def _profile_page(request: HttpRequest, listing_id: int, **forms: Any) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     expert = listing_visible_to(actor, listing_id)
     if not may_edit(actor, expert):
         raise NotPermitted(_("Only the person and the office edit this profile."))
@@ -102,7 +102,7 @@ def work_new(request: HttpRequest, listing_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             services.work_add(
-                actor=request.actor,  # type: ignore[attr-defined]
+                actor=actor_in(request),
                 expert_id=listing_id,
                 **form.cleaned_data,
             )
@@ -120,7 +120,7 @@ def work_new(request: HttpRequest, listing_id: int) -> HttpResponse:
 @require_POST
 def work_end(request: HttpRequest, work_id: int) -> HttpResponse:
     """Remove a representative work."""
-    expert_id = services.work_remove(actor=request.actor, work_id=work_id)  # type: ignore[attr-defined]
+    expert_id = services.work_remove(actor=actor_in(request), work_id=work_id)
     return redirect("talent_profile", expert_id)
 
 
@@ -129,7 +129,7 @@ def work_end(request: HttpRequest, work_id: int) -> HttpResponse:
 def claim_new(request: HttpRequest, listing_id: int) -> HttpResponse:
     """Say that a profile is one's own."""
     try:
-        services.profile_claim(actor=request.actor, expert_id=listing_id)  # type: ignore[attr-defined]
+        services.profile_claim(actor=actor_in(request), expert_id=listing_id)
     except WrongState as refusal:
         messages.error(request, str(refusal.message))
     else:
@@ -154,7 +154,7 @@ def claim_act(request: HttpRequest, claim_id: int, act: str) -> HttpResponse:
 def _claim_page(
     request: HttpRequest, claim_id: int, answered: Answered | None = None
 ) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = claim_seen_by(actor, claim_id)
     context = {
         "claim": found,

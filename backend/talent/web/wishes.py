@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.trail import trail_entries
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotPermitted, WrongState
@@ -29,7 +29,7 @@ ACTS = Acts(lifecycle=WISH, services=WISH_SERVICES)
 @require_safe
 def wishes(request: HttpRequest) -> HttpResponse:
     """One's firm's wishes; for officers those of the region."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     page = Paginator(wishes_seen_by(actor), PAGE).get_page(request.GET.get("page"))
     return render(request, "talent/wishes.html", {"page": page, "may_wish": may_wish(actor)})
 
@@ -38,7 +38,7 @@ def wishes(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def wish_new(request: HttpRequest) -> HttpResponse:
     """Put a wish on a list."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not may_wish(actor):
         raise NotPermitted(NOT_FIRM)
     form = WishForm(request.POST or None, initial={"kind": request.GET.get("kind", "talent")})
@@ -73,7 +73,7 @@ def act(request: HttpRequest, wish_id: int, act: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, wish_id: int, answered: Answered | None = None) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = wish_seen_by(actor, wish_id)
     context = {
         "wish": found,

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.core.acts import Answered
 from backend.core.errors import NotFound, Refusal
 from backend.core.subjects import Subject, subject_for
@@ -24,7 +24,7 @@ from backend.tasks.templatetags.tasks import ACTS, tasks_context
 @require_safe
 def own(request: HttpRequest) -> HttpResponse:
     """What the reader and the organisation acted for are to do."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     return render(request, "tasks/own.html", {"rows": tasks_own(actor)})
 
 
@@ -32,7 +32,7 @@ def own(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def tasks(request: HttpRequest, subject: str, subject_id: int) -> HttpResponse:
     """The tasks about a subject on a page of their own; a POST gives one."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     about = subject_for(actor, subject, subject_id)
     if not rules.may_read(about):
         raise NotFound(_("There are no tasks here, or you may not see them."))
@@ -55,7 +55,7 @@ def tasks(request: HttpRequest, subject: str, subject_id: int) -> HttpResponse:
 @require_safe
 def task(request: HttpRequest, task_id: int) -> HttpResponse:
     """Where a task stands: on the page of what it is about."""
-    found, about = task_for(request.actor, task_id)  # type: ignore[attr-defined]
+    found, about = task_for(actor_in(request), task_id)
     return redirect(f"{about.url}#task-{found.pk}")
 
 
@@ -68,12 +68,12 @@ def task_act(request: HttpRequest, task_id: int, act: str) -> HttpResponse:
 
 def _refused(request: HttpRequest, task_id: int, answered: Answered) -> HttpResponse:
     """Somebody did something to it in the meantime: the tasks as they are now, and why not."""
-    _task, about = task_for(request.actor, task_id)  # type: ignore[attr-defined]
+    _task, about = task_for(actor_in(request), task_id)
     return _page(request, about, refusal=answered.refusal, status=answered.status)
 
 
 def _moved(request: HttpRequest, task: Task) -> HttpResponse:
-    _task, about = task_for(request.actor, task.pk)  # type: ignore[attr-defined]
+    _task, about = task_for(actor_in(request), task.pk)
     return _done(request, about)
 
 
@@ -86,7 +86,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     part = bool(request.headers.get("HX-Request"))
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     context = {**tasks_context(actor, about, form), "refusal": refusal}
     return render(
         request, "tasks/_tasks.html" if part else "tasks/tasks.html", context, status=status

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, actor_in
 from backend.catalog.models import Listing
 from backend.catalog.selectors import listings_visible_to
 from backend.core.acts import Acts, Answered
@@ -51,7 +51,7 @@ def act(request: HttpRequest, offer_id: int, act: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def make(request: HttpRequest, deal_id: int) -> HttpResponse:
     """Put terms on the table, or answer the other side's by one's own."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     deal = deal_followed_by(actor, deal_id)
     if not may_offer(actor, deal):
         raise NotPermitted(
@@ -91,7 +91,7 @@ def make(request: HttpRequest, deal_id: int) -> HttpResponse:
 def _form(
     request: HttpRequest, deal: Deal, rounds: list[Offer], form: OfferForm, **more: Any
 ) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     listings = _listings(actor, deal)
     shown = rounds[-BESIDE:]
     context = {
@@ -108,7 +108,7 @@ def _form(
 
 
 def _page(request: HttpRequest, offer_id: int, answered: Answered | None = None) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = offer_readable_by(actor, offer_id)
     rounds = rounds_of(found.deal_id)
     upto = [one for one in rounds if one.round <= found.round][-BESIDE:]

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.core.errors import NotFound, Refusal
 from backend.core.requests import ids_posted
 from backend.core.subjects import Act, Subject, subject_for
@@ -26,7 +26,7 @@ from backend.versions.selectors import changes_between, versions_kept_of
 @require_safe
 def versions(request: HttpRequest, subject: str, subject_id: int) -> HttpResponse:
     """Two versions side by side: the last two, or those chosen."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     about = subject_for(actor, subject, subject_id)
     kept = list(versions_kept_of(about))
     if not kept:
@@ -40,7 +40,7 @@ def version_restore(
     request: HttpRequest, subject: str, subject_id: int, number: int
 ) -> HttpResponse:
     """Let the subject say again what it said then."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     about = subject_for(actor, subject, subject_id)
     seen = ids_posted(request, "seen") or [0]
     try:

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import actor_in
 from backend.accounts.models import Organisation
 from backend.core.errors import NotFound, WrongState
 from backend.webhooks import services
@@ -37,7 +37,7 @@ ACTS: dict[str, tuple[Act, Callable[[], str]]] = {
 @require_http_methods(["GET", "POST"])
 def endpoints(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """Those of an organisation; a POST adds one."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = endpoints_of(actor, organisation_id)
     form = EndpointForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -63,7 +63,7 @@ def endpoints(request: HttpRequest, organisation_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def endpoint(request: HttpRequest, endpoint_id: int) -> HttpResponse:
     """One with its secret and its log; a POST changes it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = endpoint_of(actor, endpoint_id)
     initial = {name: getattr(found, name) for name in ("url", "description", "kinds")}
     form = EndpointForm(request.POST or None, initial=initial)
@@ -98,7 +98,7 @@ def endpoint_act(request: HttpRequest, endpoint_id: int, act: str) -> HttpRespon
     if act not in ACTS:
         raise NotFound(_("There is nothing at this address."))
     service, told = ACTS[act]
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     organisation_id = endpoint_of(actor, endpoint_id).organisation_id
     service(actor=actor, endpoint_id=endpoint_id)
     if act in ("test", "enable"):
@@ -113,7 +113,7 @@ def endpoint_act(request: HttpRequest, endpoint_id: int, act: str) -> HttpRespon
 @require_POST
 def resend(request: HttpRequest, message_id: int) -> HttpResponse:
     """Tell it once more, with the same id."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     message = services.message_resend(actor=actor, message_id=message_id)
     services.messages_send()
     messages.success(request, _("On its way again, with the same id."))

@@ -18,6 +18,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from backend.accounts.actors import actor_in
 from backend.accounts.models import User
 from backend.accounts.selectors import actor_of
 from backend.core.errors import NotFound, TooMany
@@ -36,7 +37,7 @@ _counting = Lock()
 @require_GET
 def events(request: HttpRequest) -> HttpResponseBase:
     """What comes after ``Last-Event-ID`` (or ``?after=``), without one what comes from now on."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not actor.signed_in:
         told = {"code": "not_authenticated", "message": _("Sign in first.")}
         return JsonResponse(told, status=403)
@@ -45,7 +46,7 @@ def events(request: HttpRequest) -> HttpResponseBase:
     known = asked.isascii() and asked.isdecimal() and len(asked) < 19
     if _full(actor.person):
         raise TooMany(_("Too many streams are open; ask for the list of events instead."))
-    reader = _Reader(actor.person, actor.organisation_id, request.session.session_key or "")
+    reader = _Reader(actor.person, actor.organisation_id or 0, request.session.session_key or "")
     stream = _stream(reader, int(asked) if known else newest)
     response = StreamingHttpResponse(stream, content_type="text/event-stream")
     response["Cache-Control"] = "no-store"
