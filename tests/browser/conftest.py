@@ -52,7 +52,7 @@ def sign_in(browser: Browser) -> Iterator[SignIn]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         if who is not None:
             page.goto("/accounts/login/")
             page.fill("input[name=login]", emails[who])

@@ -20,6 +20,7 @@ from notifications.contracts import Message
 pytestmark = pytest.mark.django_db(transaction=True)
 
 OURS = b"http://localhost"
+PATIENCE = 30  # seconds: a busy machine decides nothing here
 
 
 @pytest.fixture
@@ -35,6 +36,12 @@ def signed_in(user: Any) -> Client:
 
 class Socket(ApplicationCommunicator):
     """A page's side of the socket (channels' own one needs daphne)."""
+
+    async def receive_output(self, timeout: float = PATIENCE) -> Any:
+        return await super().receive_output(timeout)
+
+    async def wait(self, timeout: float = PATIENCE) -> None:
+        await super().wait(timeout)
 
     async def connect(self) -> bool:
         await self.send_input({"type": "websocket.connect"})
