@@ -100,6 +100,7 @@ urlpatterns = [
     path("delivery/", include("backend.delivery.api.urls")),
     path("brokerage/", include("backend.brokerage.api.urls")),
     path("ownership/", include("backend.ownership.api.urls")),
+    path("commissioners/", include("backend.commissioners.api.urls")),
     path("ladder/", include("backend.ladder.api.urls")),
     path("programmes/", include("backend.programmes.api.urls")),
     path("finance/", include("backend.finance.api.urls")),

@@ -40,6 +40,7 @@ urlpatterns = [
     path("search/", include("backend.discovery.web.urls")),
     path("following/", include("backend.following.web.urls")),
     path("posting/", include("backend.posting.web.urls")),
+    path("commissioners/", include("backend.commissioners.web.urls")),
     path("webhooks/", include("backend.webhooks.web.urls")),
     path("conversations/", include("backend.conversation.web.urls")),
     path("tasks/", include("backend.tasks.web.urls")),

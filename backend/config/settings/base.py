@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "backend.discovery",
     "backend.challenges",
     "backend.posting",
+    "backend.commissioners",
     "backend.county",
     "backend.plans",
     "backend.insights",

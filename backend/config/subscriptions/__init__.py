@@ -11,6 +11,7 @@ from backend.webhooks.reactions import occurrence_tell
 
 from . import (
     calls,
+    commissioners,
     contracts,
     deals,
     delivery,
@@ -30,6 +31,7 @@ OCCURRENCE = Subscription("occurrence_tell", occurrence_tell)
 
 _APART = (
     calls,
+    commissioners,
     matching,
     deals,
     contracts,

@@ -12,6 +12,7 @@ from backend.core.models import Event
 from tests import factories
 from tests.backend.accounts.probes import (
     calls,
+    commissioners,
     deals,
     helpdesk,
     joining,
@@ -29,7 +30,7 @@ from tests.factories import Market, actor
 
 PROBES = calls.PROBES | HELPING | listings.PROBES | deals.PROBES | money.PROBES | people.PROBES
 PROBES |= joining.PROBES | helpdesk.PROBES | support.PROBES | regions.PROBES
-PROBES |= USES
+PROBES |= USES | commissioners.PROBES
 
 
 @pytest.mark.parametrize("found", ACTIONS.values(), ids=lambda found: found.name)

@@ -23,6 +23,10 @@ ASKED |= {
 TAKES = {
     ("gathering", "cancel"): ("note",),
     ("booking", "decline"): ("note",),
+    ("appointment", "turn_down"): ("note",),
+    ("appointment", "refuse"): ("note",),
+    ("appointment", "end"): ("note",),
+    ("visit", "dispute"): ("note",),
     ("booking", "record"): ("values",),
     ("booking", "miss"): ("note",),
     ("booking", "cancel"): ("note",),

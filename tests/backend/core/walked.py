@@ -14,6 +14,8 @@ from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
 from backend.challenges.services import ENTRY_SERVICES
 from backend.challenges.services import SERVICES as CALL_SERVICES
+from backend.commissioners.services import SERVICES as APPOINTMENT_SERVICES
+from backend.commissioners.services import VISIT_SERVICES
 from backend.contracts.services import SERVICES as CONTRACT_SERVICES
 from backend.county.services import OBJECTION_SERVICES, RELEASE_SERVICES, TASK_SERVICES
 from backend.deals.services import MEETING_SERVICES
@@ -59,6 +61,7 @@ from tests import factories
 from tests.backend.bookings import booked
 from tests.backend.brokerage import brokered
 from tests.backend.challenges import calling
+from tests.backend.commissioners import serving
 from tests.backend.contracts import records
 from tests.backend.core import things
 from tests.backend.county import rounds
@@ -205,6 +208,13 @@ WALKED = {
     ),
     "claim": Walked(CLAIM_SERVICES, listed.claim, ("state",), sides=("office",)),
     "talent_wish": Walked(TALENT_WISHES, listed.wish, ("state",)),
+    "appointment": Walked(
+        APPOINTMENT_SERVICES,
+        lambda market: serving.applied(market, serving.selection()),
+        ("state",),
+        sides=("office",),
+    ),
+    "visit": Walked(VISIT_SERVICES, serving.visited, ("state",)),
     "problem": Walked(PROBLEM_SERVICES, pooled.problem, ("state",)),
     "problem_need": Walked(ASKED_SERVICES, pooled.asked, ("state",)),
     "pool_project": Walked(PROJECT_SERVICES, pooled.project, ("state",)),

@@ -15,6 +15,7 @@ from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.bookings import bookings_seed
 from backend.portal.demo.brokerage import brokerage_seed
 from backend.portal.demo.calls import calls_seed
+from backend.portal.demo.commissioners import commissioners_seed
 from backend.portal.demo.county import county_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
@@ -93,6 +94,7 @@ class Command(BaseCommand):
                 calls_seed()
                 support_seed()
                 finance_seed()
+                commissioners_seed()
                 deliver_all()
                 payments_seed()
                 deliver_all()
