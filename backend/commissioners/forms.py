@@ -11,9 +11,9 @@ from django.utils.translation import pgettext_lazy
 
 from backend.accounts.models import Organisation
 from backend.accounts.regions import Region, region_name, region_of, regions_below
+from backend.accounts.selectors import organisation_called
 from backend.catalog.chains import chains_below
 from backend.core.form_fields import DayField, ServiceForm
-from backend.introductions.selectors import organisation_called
 
 from .choices import FORMS, POSTS, STATIONS, choices_of
 from .models import MOST_TEXT, Selection

@@ -69,6 +69,7 @@ urlpatterns = [
     path("plans/", include("backend.plans.web.urls")),
     path("insights/", include("backend.insights.web.urls")),
     path("ladder/", include("backend.ladder.web.urls")),
+    path("integrity/", include("backend.integrity.web.urls")),
     path("programmes/", include("backend.programmes.web.urls")),
     path("finance/", include("backend.finance.web.urls")),
     path("", include("backend.exchange.web.urls")),

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "backend.payments",
     "backend.signing",
     "backend.ladder",
+    "backend.integrity",
     "backend.catalog",
     "backend.deals",
     "backend.terms",

@@ -1,14 +1,17 @@
-"""Science commissioners: who is told of terms, visits and questions."""
+"""Science commissioners and integrity: who is told of terms, visits, questions and records."""
 
 from __future__ import annotations
 
 from backend.commissioners import events
 from backend.commissioners import reactions as on_commissioners
 from backend.core.outbox import Subscription, Subscriptions
+from backend.integrity import events as integrity
+from backend.integrity import reactions as on_integrity
 
 MOVED = Subscription("appointment_notify", on_commissioners.appointment_notify)
 VISIT = Subscription("visit_notify", on_commissioners.visit_notify)
 QUESTION = Subscription("commissioner_question_notify", on_commissioners.question_notify)
+SANCTION = Subscription("sanction_notify", on_integrity.sanction_notify)
 
 SUBSCRIPTIONS: Subscriptions = {
     events.CommissionerApplied: (MOVED,),
@@ -23,4 +26,8 @@ SUBSCRIPTIONS: Subscriptions = {
     events.VisitDisputed: (VISIT,),
     events.QuestionAsked: (QUESTION,),
     events.QuestionAnswered: (QUESTION,),
+    integrity.SanctionRecorded: (SANCTION,),
+    integrity.SanctionObjected: (SANCTION,),
+    integrity.SanctionUpheld: (SANCTION,),
+    integrity.SanctionLifted: (SANCTION,),
 }

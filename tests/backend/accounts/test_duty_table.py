@@ -15,6 +15,7 @@ from tests.backend.accounts.probes import (
     commissioners,
     deals,
     helpdesk,
+    integrity,
     joining,
     listings,
     money,
@@ -30,7 +31,7 @@ from tests.factories import Market, actor
 
 PROBES = calls.PROBES | HELPING | listings.PROBES | deals.PROBES | money.PROBES | people.PROBES
 PROBES |= joining.PROBES | helpdesk.PROBES | support.PROBES | regions.PROBES
-PROBES |= USES | commissioners.PROBES
+PROBES |= USES | commissioners.PROBES | integrity.PROBES
 
 
 @pytest.mark.parametrize("found", ACTIONS.values(), ids=lambda found: found.name)

@@ -32,6 +32,8 @@ from backend.finance.services import SERVICES as WISH_SERVICES
 from backend.helpdesk.services import REPORT_SERVICES
 from backend.helpdesk.services import SERVICES as TICKET_SERVICES
 from backend.honours.services import SERVICES as CASE_SERVICES
+from backend.integrity.services import DRAW_SERVICES
+from backend.integrity.services import SERVICES as SANCTION_SERVICES
 from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
 from backend.joining.services import APPLICATION_SERVICES
 from backend.joining.services import SERVICES as JOIN_SERVICES
@@ -68,6 +70,7 @@ from tests.backend.county import rounds
 from tests.backend.deals import meetings
 from tests.backend.delivery import plans
 from tests.backend.finance import financing
+from tests.backend.integrity import records as breaches
 from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers
 from tests.backend.matchmaking import gatherings
@@ -208,6 +211,10 @@ WALKED = {
     ),
     "claim": Walked(CLAIM_SERVICES, listed.claim, ("state",), sides=("office",)),
     "talent_wish": Walked(TALENT_WISHES, listed.wish, ("state",)),
+    "sanction": Walked(
+        SANCTION_SERVICES, breaches.of_buyer, ("state",), ("stranger", "colleague", "broker")
+    ),
+    "draw": Walked(DRAW_SERVICES, breaches.announced, ("state",)),
     "appointment": Walked(
         APPOINTMENT_SERVICES,
         lambda market: serving.applied(market, serving.selection()),

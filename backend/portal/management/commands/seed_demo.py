@@ -28,6 +28,7 @@ from backend.portal.demo.gatherings import gatherings_seed
 from backend.portal.demo.helpdesk import helpdesk_seed
 from backend.portal.demo.helping import helping_seed
 from backend.portal.demo.honours import honours_seed
+from backend.portal.demo.integrity import integrity_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.joining import joining_seed
 from backend.portal.demo.listings import listings_seed
@@ -95,6 +96,7 @@ class Command(BaseCommand):
                 support_seed()
                 finance_seed()
                 commissioners_seed()
+                integrity_seed()
                 deliver_all()
                 payments_seed()
                 deliver_all()
