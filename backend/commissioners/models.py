@@ -91,8 +91,12 @@ class Appointment(BaseModel):
     statement = models.TextField(_("why I"), max_length=MOST_TEXT, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.APPLIED)
     note = models.TextField(max_length=2000, blank=True)  # why not, or why ended early
-    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    consented_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    consented_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -175,7 +179,7 @@ class Question(BaseModel):
     text = models.TextField(_("what you would know"), max_length=MOST_TEXT)
     wants_visit = models.BooleanField(_("please come and look at it"), default=False)
     answer = models.TextField(_("answer"), max_length=MOST_TEXT, blank=True)
-    answered_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("question")
@@ -199,10 +203,10 @@ class Visit(BaseModel):
     visitor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     appointment = models.ForeignKey(
-        Appointment, on_delete=models.PROTECT, null=True, related_name="visits"
+        Appointment, on_delete=models.PROTECT, null=True, blank=True, related_name="visits"
     )
     question = models.ForeignKey(
-        Question, on_delete=models.PROTECT, null=True, related_name="visits"
+        Question, on_delete=models.PROTECT, null=True, blank=True, related_name="visits"
     )
     firm = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     happened_on = models.DateField(_("day"))
@@ -212,7 +216,9 @@ class Visit(BaseModel):
     advice = models.TextField(_("advice and result"), max_length=MOST_TEXT, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.LOGGED)
     note = models.TextField(max_length=2000, blank=True)  # why the firm does not confirm
-    need = models.ForeignKey(NeedDraft, on_delete=models.SET_NULL, null=True, related_name="+")
+    need = models.ForeignKey(
+        NeedDraft, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -110,7 +110,7 @@ def questions_readable_by(actor: Actor) -> QuerySet[Question]:
     mine = party_query(actor, organisations=["firm"], people=["appointment__person"])
     related = ("firm", "asked_by", "appointment__person")
     found = Question.objects.filter(mine).select_related(*related)
-    return found.order_by("answered_at__isnull", "-pk").reverse()
+    return found.order_by(F("answered_at").asc(nulls_first=True), "-pk")
 
 
 def question_readable_by(actor: Actor, question_id: int) -> Question:

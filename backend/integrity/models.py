@@ -50,13 +50,15 @@ class Sanction(BaseModel):
         LIFTED = "lifted", pgettext_lazy("sanction", "Lifted")
 
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, related_name="sanctions"
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="sanctions"
     )
-    person = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="sanctions")
+    person = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="sanctions"
+    )
     breach = models.CharField(_("what was done"), max_length=20, choices=Breach.choices)
     ground = models.CharField(pgettext_lazy("sanction", "ground"), max_length=300)
     document = models.CharField(_("number of the decision"), max_length=80, blank=True)
-    blocks = models.JSONField(default=list)  # codes of Block
+    blocks = models.JSONField(default=list, blank=True)  # codes of Block
     starts_on = models.DateField(_("from"), default=timezone.localdate)
     ends_on = models.DateField(_("until"))
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -64,8 +66,10 @@ class Sanction(BaseModel):
     state = models.CharField(max_length=10, choices=State.choices, default=State.STANDING)
     objection = models.TextField(max_length=2000, blank=True)
     answer = models.TextField(max_length=2000, blank=True)
-    answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    lifted_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    lifted_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -120,7 +124,7 @@ class Draw(BaseModel):
     value = models.CharField(_("value"), max_length=80, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.ANNOUNCED)
     note = models.TextField(max_length=2000, blank=True)  # why it was called off
-    drawn_at = models.DateTimeField(null=True)
+    drawn_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -147,9 +151,9 @@ class DrawnItem(BaseModel):
     draw = models.ForeignKey(Draw, on_delete=models.CASCADE, related_name="drawn")
     position = models.PositiveSmallIntegerField()
     item = models.CharField(max_length=300)
-    inspectors = models.JSONField(default=list)  # lines of the list
+    inspectors = models.JSONField(default=list, blank=True)  # lines of the list
     finding = models.TextField(_("what was found"), max_length=2000, blank=True)
-    found_on = models.DateField(null=True)
+    found_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["position"]

@@ -29,7 +29,7 @@ from backend.commissioners.values import VisitValues
 from backend.core.dispatcher import deliver_all
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.posting.services import draft_confirm, draft_hand_over
-from notifications.models import Notification
+from notifications.models import NoticeRow
 from tests import factories
 from tests.backend.commissioners import serving
 from tests.backend.pools.pooled import officer
@@ -66,7 +66,7 @@ def test_a_person_applies_is_selected_released_and_serves_to_the_end(market: Mar
     SERVICES["end"](actor=actor(lead), appointment_id=made.pk, note="调离")
     assert not commissioners_serving().exists()
     deliver_all()
-    told = Notification.objects.filter(kind__startswith="appointment").values_list("recipient_id")
+    told = NoticeRow.objects.filter(kind__startswith="appointment").values_list("recipient")
     assert {market.office.pk, market.researcher.pk, lead.pk} <= {pk for (pk,) in told}
 
 

@@ -24,7 +24,7 @@ from backend.integrity.services import (
 )
 from backend.programmes.services import support_apply
 from backend.programmes.values import SupportValues
-from notifications.models import Notification
+from notifications.models import NoticeRow
 from tests import factories
 from tests.backend.challenges import calling
 from tests.backend.integrity import records
@@ -58,7 +58,7 @@ def test_a_breach_is_objected_to_heard_by_another_and_ends(market: Market) -> No
     SERVICES["lift"](actor=actor(first), sanction_id=made.pk, note="期满前整改")
     assert sanction_of(Block.CALLS, organisation_id=market.enterprise.pk) is None
     deliver_all()
-    kinds = Notification.objects.filter(recipient_id=market.buyer.pk).values_list("kind", flat=True)
+    kinds = NoticeRow.objects.filter(recipient=market.buyer.pk).values_list("kind", flat=True)
     assert sorted(kinds) == ["sanction_answered", "sanction_answered", "sanction_recorded"]
 
 
