@@ -25,9 +25,9 @@ from backend.deals.api.views import DealViewSet
 from backend.following.api.views import FollowViewSet, SavedSearchViewSet
 from backend.helpdesk.api.views import ReportViewSet, TicketViewSet
 from backend.introductions.api.views import IntroductionViewSet
-from backend.mandates.api.views import MandateViewSet
 from backend.joining.api.organisations import ApplicationViewSet, OrganisationViewSet
 from backend.joining.api.views import JoinRequestViewSet
+from backend.mandates.api.views import MandateViewSet
 from backend.matchmaking.api.views import GatheringViewSet
 from backend.pairings.api.views import PairingViewSet
 from backend.panel.api.views import NeedListViewSet

@@ -14,10 +14,10 @@ from backend.honours.models import Case
 from backend.introductions.models import Introduction
 from backend.introductions.services import introduction_make
 from backend.introductions.values import IntroductionValues
+from backend.joining.services import join_ask, organisation_register
 from backend.mandates.models import Mandate
 from backend.mandates.services import mandate_grant
 from backend.mandates.values import MandateValues
-from backend.joining.services import join_ask, organisation_register
 from backend.ownership.models import Plan
 from backend.ownership.services import grant_apply
 from backend.ownership.values import GrantValues

@@ -1,4 +1,4 @@
-"""A broker puts a pairing to both sides; each answers as usual, and the talks have the broker with them."""
+"""A broker puts a pairing to both sides; each answers as usual, and the talks have him with them."""
 
 from __future__ import annotations
 
