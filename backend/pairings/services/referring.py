@@ -18,7 +18,7 @@ MOST = 2000
 
 
 def pairing_refer(*, actor: Actor, pairing_id: int, note: str) -> Referral:
-    """Put a pairing to both sides with a note; each answers as usual, the talks have the broker with them.
+    """Put a pairing to both sides with a note; each answers as usual, the talks have him with them.
 
     Raises NotFound, NotPermitted, ValidationError for ``note``, WrongState where a broker has done so
     already or nothing can be decided.
