@@ -41,8 +41,8 @@ def milestones_lock(uses: QuerySet[Redemption]) -> None:
 
 
 def lessening_check(milestone: Milestone, amount: Decimal) -> None:
-    """Raise ValidationError for ``amount`` where nothing of the milestone would be left to the firm: what
-    the firm pays is what settles it."""
+    """Raise ValidationError for ``amount`` where nothing of the milestone would be left to the firm: its
+    payment is what settles it."""
     most = milestone.amount - lessening(milestone.pk) - CENT
     if amount > most:
         told = _("The firm pays a part of this milestone itself: at most %(amount)s.")

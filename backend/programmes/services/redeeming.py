@@ -57,8 +57,8 @@ def voucher_reserve(
     amount: Decimal,
     milestone_id: int | None = None,
 ) -> Redemption:
-    """Reserve a part of a voucher on a signed contract of the firm; taken off a milestone of it, the firm
-    pays so much less of that one, and the office pays the part to the provider.
+    """Reserve a part of a voucher on a signed contract of the firm; taken off a milestone of it, the
+    firm pays so much less of that one, and the office pays the part to the provider.
 
     Raises NotFound, NotPermitted, WrongState where the voucher has expired, the provider is not
     recognised or the service not covered, naming why, NotCovered, ValidationError for the amount or the
