@@ -29,7 +29,7 @@ def _title(mandate: Mandate) -> str:
 
 def _used(mandate: Mandate, payload: Mapping[str, Any]) -> str:
     done = str(Use(payload["act"]).label) % {"title": payload["title"]}
-    return _("%(broker)s, for you: %(done)s") % {"broker": named(mandate.broker), "done": done}
+    return _("%(broker)s, for you: %(done)s") % {"broker": mandate.broker, "done": done}
 
 
 MANDATES = Topic(name="mandates", words=gettext_lazy("Mandates of brokers"))

@@ -54,7 +54,7 @@ def mandate_grant(*, actor: Actor, values: MandateValues) -> Mandate:
 
 def _checked(actor: Actor, values: MandateValues) -> Mandate:
     wrong: dict[str, list[object]] = {}
-    client = Organisation.objects.get(pk=actor.organisation_id)
+    client = Organisation.objects.get(pk=actor.organisation_id or 0)
     if not client.verified:
         raise WrongState(_("Your organisation waits for verification; give a mandate then."))
     agency = agency_of_broker(values.broker_id)

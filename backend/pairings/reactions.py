@@ -72,7 +72,7 @@ def referral_notify(event: PairingReferred, event_id: int) -> None:
         REFERRED,
         readers=actors_of(people - {referral.broker_id}),
         about=pairing.pk,
-        payload={"broker": named(referral.broker), "agency": named(referral.agency)},
+        payload={"broker": str(referral.broker), "agency": named(referral.agency)},
         key=f"event:{event_id}",
     )
 

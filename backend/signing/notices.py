@@ -22,7 +22,7 @@ def _known(actor: Actor, ids: Collection[int]) -> Mapping[int, Credential]:
 
 def _title(credential: Credential) -> str:
     return _("%(person)s for %(organisation)s") % {
-        "person": named(credential.user),
+        "person": credential.user,
         "organisation": named(credential.organisation),
     }
 

@@ -46,7 +46,10 @@ def pairing_refer(*, actor: Actor, pairing_id: int, note: str) -> Referral:
             pairing.list_for(side)
         pairing.save()
         made = Referral.objects.create(
-            pairing=pairing, broker_id=actor.person, agency_id=actor.organisation_id, note=note
+            pairing=pairing,
+            broker_id=actor.person,
+            agency_id=actor.organisation_id or 0,
+            note=note,
         )
         publish(
             PairingReferred(
