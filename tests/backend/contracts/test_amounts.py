@@ -151,7 +151,7 @@ def test_instalments_are_printed_and_begin_the_plan(market: Market) -> None:
     written = replace(signing.HERE, payment_form="instalments")
     found = signing.begun(market, written)
     said = {"expected_revision": 1, "actor": actor(market.buyer), "contract_id": found.pk}
-    with pytest.raises(ValidationError, match="instalments|分期"):
+    with pytest.raises(ValidationError, match=r"instalments|分期"):
         contract_revise(values=signing.filled(found), **said)
     values = replace(signing.filled(found), instalments=(HALF, last))
     sent = contract_revise(values=values, **said)
