@@ -46,6 +46,7 @@ urlpatterns = [
     path("versions/", include("backend.versions.web.urls")),
     path("files/", include("backend.attachments.web.urls")),
     path("refining/", include("backend.refining.web.urls")),
+    path("imports/", include("backend.imports.web.urls")),
     path("panels/", include("backend.panel.web.urls")),
     path("pairings/", include("backend.pairings.web.urls")),
     path("introductions/", include("backend.introductions.web.urls")),

@@ -57,7 +57,7 @@ def listing_withdraw(
             expected_revision=expected_revision,
             note=note,
         ) as listing:
-            _off_market(listing)
+            off_market(listing)
         audience_write(listing)
     return listing
 
@@ -84,7 +84,7 @@ def listing_close(
             reason=reason,
             note=note,
         ) as listing:
-            _off_market(listing)
+            off_market(listing)
         audience_write(listing)
     return listing
 
@@ -101,7 +101,7 @@ def listing_solve(
             LISTING, "solve", listing_id, actor=actor, expected_revision=expected_revision
         ) as listing:
             listing.closing_reason = ClosingReason.SOLVED_HERE
-            _off_market(listing)
+            off_market(listing)
         audience_write(listing)
     return listing
 
@@ -129,7 +129,7 @@ def need_solved(*, listing_id: int, actor_id: int | None) -> None:
         if listing.status not in {Status.CONTRACTED, Status.PUBLISHED, Status.WITHDRAWN}:
             return
         listing.closing_reason = ClosingReason.SOLVED_HERE
-        _off_market(listing)
+        off_market(listing)
         act = "solve" if listing.status == Status.CONTRACTED else "close"
         advance(LISTING, act, listing, actor_id=actor_id)
         audience_write(listing)
@@ -157,7 +157,7 @@ def _end(listing_id: int, reason: Ending, note: str, actor_id: int | None) -> No
         if listing.status not in LISTING.transition("end").source:
             return
         listing.closing_reason, listing.closing_note = reason, note
-        _off_market(listing)
+        off_market(listing)
         advance(LISTING, "end", listing, actor_id=actor_id)
         audience_write(listing)
 
@@ -215,6 +215,7 @@ def _on_market(listing: Listing) -> None:
     listing.document_version += 1
 
 
-def _off_market(listing: Listing) -> None:
+def off_market(listing: Listing) -> None:
+    """The row's part of leaving the market."""
     listing.withdrawn_at = timezone.now()
     listing.document_version += 1

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "backend.delivery",
     "backend.refining",
     "backend.panel",
+    "backend.imports",
     "backend.bookings",
     "backend.matchmaking",
     "backend.pairings",
