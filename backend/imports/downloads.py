@@ -10,8 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from backend.catalog.forms import FORMS
+from backend.catalog.forms.labels import fields_offered
 from backend.catalog.kinds import KINDS
-from backend.catalog.sources.cells import REQUIRED, fields_offered
+from backend.catalog.sources.cells import REQUIRED
 from backend.core.form_fields import options_of
 from backend.core.sheets import Sheet, workbook_of
 

@@ -10,8 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Organisation
+from backend.catalog.forms.labels import fields_offered
 from backend.catalog.kinds import KINDS
-from backend.catalog.sources.cells import fields_offered
 
 from .models import Import
 from .services import MOST_BYTES

@@ -83,7 +83,7 @@ class Import(BaseModel):
 
 
 class RefusedLine(models.Model):
-    """A row that was refused: its cells, and what is wrong with which: ``column``, ``cell``, ``told``."""
+    """A row that was refused; its ``faults`` name ``column``, ``cell`` and what is ``told``."""
 
     run = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="lines")
     number = models.PositiveIntegerField()

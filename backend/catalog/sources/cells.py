@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.regions import region_label, region_of, regions
 from backend.catalog.forms import FORMS
+from backend.catalog.forms.labels import OF_THE_PAGE, field_labels, fields_offered
 from backend.catalog.importing import Errors, ImportRow, RefusedRow
 from backend.catalog.kinds import KINDS
 from backend.catalog.values import values_from
@@ -23,7 +24,6 @@ from .indicator_text import indicators_read
 from .rows import SourceError, SourceRow
 
 REQUIRED = ("external_id", "title")
-OF_THE_PAGE = ("revision", "form_token")  # fields that a sheet has no use for
 _LANGUAGES = ("en", "zh-hans")
 _LIST = re.compile(r"[;；、,，|]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -144,11 +144,6 @@ def field_named(kind: str, column: str) -> str:
     return _column_names(kind).get(_folded(_LETTER.sub("", column)), "")
 
 
-def fields_offered(kind: str) -> dict[str, str]:
-    """What a column may mean → its words in the reader's language, those that every row needs first."""
-    return {name: str(words) for name, words in _field_labels(kind).items()}
-
-
 def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
@@ -162,26 +157,10 @@ def _in_each_language(read: Callable[[], Iterable[tuple[str, str]]]) -> dict[str
     return found
 
 
-def _field_labels(kind: str) -> dict[str, Any]:
-    labels = {
-        name: field.label for name, field in FORMS[kind]().fields.items() if name not in OF_THE_PAGE
-    }
-    order = ["external_id", "title", *KINDS[kind].shown]
-    labels |= {"external_id": _EXTERNAL_ID}
-    if KINDS[kind].has_indicators:
-        labels |= {"indicators": _INDICATORS}
-    return dict(
-        sorted(
-            labels.items(),
-            key=lambda held: order.index(held[0]) if held[0] in order else len(order),
-        )
-    )
-
-
 @cache
 def _column_names(kind: str) -> dict[str, str]:
     """What a heading may say → field: its name in the API, or its label in either language."""
-    fields = _field_labels(kind)
+    fields = field_labels(kind)
     found = _in_each_language(lambda: [(str(words), name) for name, words in fields.items()])
     return found | {name: name for name in fields}
 
@@ -224,7 +203,3 @@ def _region(text: str) -> str:
             _("No one region is called “%(name)s”; give its code.") % {"name": text[:40]}
         )
     return code
-
-
-_EXTERNAL_ID = translation.gettext_lazy("external id")
-_INDICATORS = translation.gettext_lazy("indicators")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from backend.catalog.forms.labels import fields_offered
 from backend.catalog.kinds import KINDS
 
-from .cells import RowReader, field_named, fields_offered
+from .cells import RowReader, field_named
 
 BY_NAME, BY_LOOK = "name", "look"
 
