@@ -39,6 +39,7 @@ urlpatterns = [
     path("events/", include("backend.matchmaking.web.urls")),
     path("search/", include("backend.discovery.web.urls")),
     path("following/", include("backend.following.web.urls")),
+    path("portfolio/", include("backend.portfolio.web.urls")),
     path("posting/", include("backend.posting.web.urls")),
     path("webhooks/", include("backend.webhooks.web.urls")),
     path("conversations/", include("backend.conversation.web.urls")),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
-from backend.catalog.events import ListingTransferred
+from backend.catalog.events import ListingApproved, ListingTransferred
+from backend.catalog.kinds import KINDS
 from backend.catalog.lifecycle import LISTING, listing_locked
 from backend.catalog.models import ClosingReason, Ending, Listing, Status
 from backend.core.errors import WrongState
@@ -30,6 +32,7 @@ def listing_publish(
     is not verified, or another profile presents it by now.
     """
     with transaction.atomic():
+        submitted = Listing.objects.filter(pk=listing_id, status=Status.SUBMITTED).exists()
         with moving(
             LISTING, "publish", listing_id, actor=actor, expected_revision=expected_revision
         ) as listing:
@@ -41,7 +44,43 @@ def listing_publish(
                 raise WrongState(PRESENTED)
             _on_market(listing)
         audience_write(listing)
+        if submitted:
+            publish(ListingApproved(listing_id=listing.pk), actor_id=actor.user_id)
     return listing
+
+
+def listing_submit(
+    *, actor: Actor, listing_id: int, expected_revision: int | None = None
+) -> Listing:
+    """Ask the office to publish what one made. Raises NotFound, NotPermitted, WrongState, Stale."""
+    with moving(
+        LISTING, "submit", listing_id, actor=actor, expected_revision=expected_revision
+    ) as listing:
+        listing.closing_reason = listing.closing_note = ""
+    return listing
+
+
+def listing_recall(
+    *, actor: Actor, listing_id: int, expected_revision: int | None = None
+) -> Listing:
+    """Take back what one submitted. Raises NotFound, NotPermitted, WrongState, Stale."""
+    with moving(
+        LISTING, "recall", listing_id, actor=actor, expected_revision=expected_revision
+    ) as listing:
+        return listing
+
+
+def listing_return(
+    *, actor: Actor, listing_id: int, expected_revision: int | None = None, note: str
+) -> Listing:
+    """Give back what was submitted and say what has to change; the office does.
+
+    Raises NotFound, NotPermitted, WrongState, Stale, ValidationError for the note.
+    """
+    with moving(
+        LISTING, "return", listing_id, actor=actor, expected_revision=expected_revision, note=note
+    ) as listing:
+        return listing
 
 
 def listing_withdraw(
@@ -140,12 +179,14 @@ def need_reject(*, listing_id: int, note: str, actor_id: int | None) -> None:
     _end(listing_id, Ending.REJECTED, note, actor_id)
 
 
-def needs_expire() -> int:
-    """Close the needs on the market whose deadline has passed; return how many."""
-    over = Listing.objects.filter(
-        status=Status.PUBLISHED, need_details__deadline__lt=timezone.localdate()
-    )
-    ids = list(over.order_by("pk").values_list("pk", flat=True))
+def listings_expire() -> int:
+    """Close what is on the market beyond the last day that it names; return how many."""
+    over = Q(pk__in=[])
+    for kind in KINDS.values():
+        if kind.ends:
+            over |= Q(**{f"{kind.relation}__{kind.ends}__lt": timezone.localdate()})
+    found = Listing.objects.filter(over, status=Status.PUBLISHED)
+    ids = list(found.order_by("pk").values_list("pk", flat=True))
     for pk in ids:
         _end(pk, Ending.EXPIRED, "", None)
     return len(ids)
@@ -192,6 +233,9 @@ def listing_delete(
 
 
 SERVICES: dict[str, Callable[..., Listing]] = {
+    "submit": listing_submit,
+    "recall": listing_recall,
+    "return": listing_return,
     "publish": listing_publish,
     "withdraw": listing_withdraw,
     "close": listing_close,

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "backend.discovery",
     "backend.challenges",
     "backend.posting",
+    "backend.portfolio",
     "backend.county",
     "backend.plans",
     "backend.insights",
