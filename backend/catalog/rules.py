@@ -41,7 +41,7 @@ def needs_approval(actor: Actor, *, kind: str, owner: Organisation, contact_id: 
     if not actor.has_any(owner.pk, *listed_by.own):
         return False
     office = members_with_duty(owner.pk, *listed_by.duties)
-    return office.exclude(pk=actor.user_id).exists()
+    return office.exclude(pk=actor.person).exists()
 
 
 def may_publish(actor: Actor, listing: Listing) -> bool:

@@ -68,22 +68,20 @@ def portfolio_of(actor: Actor) -> Portfolio:
     """The portfolio of the organisation acted for, six queries however many achievements there are."""
     today = timezone.localdate()
     own = listings_of(actor, kind=ACHIEVEMENT.name)
-    counted = own.annotate(asked=_asked(), talked=_talked())
+    counted: QuerySet[Any] = own.annotate(asked=_asked(), talked=_talked())
     published = counted.filter(status=Status.PUBLISHED)
     soon = today + timedelta(days=AHEAD)
     old = timezone.now() - timedelta(days=OLD)
+    ending = published.filter(achievement_details__valid_until__lte=soon)
+    rights = rights_ending(soon).filter(listing__owner_id=actor.organisation_id)
+    ageing = published.filter(published_at__lt=old, talked=0)
+    wanted = published.filter(Q(asked__gt=0) | Q(talked__gt=0))
     return Portfolio(
-        submitted=achievements_submitted(actor)[:SHOWN],
-        ending=published.filter(achievement_details__valid_until__lte=soon).order_by(
-            "achievement_details__valid_until", "pk"
-        )[:SHOWN],
-        rights=rights_ending(soon).filter(listing__owner_id=actor.organisation_id)[:SHOWN],
-        ageing=published.filter(published_at__lt=old, talked=0).order_by("published_at", "pk")[
-            :SHOWN
-        ],
-        asked=published.filter(Q(asked__gt=0) | Q(talked__gt=0)).order_by(
-            "-talked", "-asked", "pk"
-        )[:SHOWN],
+        submitted=list(achievements_submitted(actor)[:SHOWN]),
+        ending=list(ending.order_by("achievement_details__valid_until", "pk")[:SHOWN]),
+        rights=list(rights[:SHOWN]),
+        ageing=list(ageing.order_by("published_at", "pk")[:SHOWN]),
+        asked=list(wanted.order_by("-talked", "-asked", "pk")[:SHOWN]),
         schools=_by_school(counted),
     )
 
@@ -117,7 +115,7 @@ def _number(rows: QuerySet[Any], by: str) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def _by_school(counted: QuerySet[Listing]) -> list[SchoolRow]:
+def _by_school(counted: QuerySet[Any]) -> list[SchoolRow]:
     """Schools by how much they offer; achievements that name none come last."""
     found: dict[str, list[int]] = {}
     rows = counted.order_by().values_list(

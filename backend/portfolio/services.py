@@ -60,7 +60,8 @@ def backing_keep(
         publish(
             BackingKept(listing_id=listing.pk, part=part, row_id=row.pk), actor_id=actor.user_id
         )
-    return row
+    kept: Backing = row
+    return kept
 
 
 def backing_remove(*, actor: Actor, listing_id: int, part: str, row_id: int) -> None:
@@ -85,12 +86,13 @@ def achievement_renew(*, actor: Actor, listing_id: int, expected_revision: int) 
         until: date | None = listing.details.valid_until  # type: ignore[attr-defined]
         if until is None:
             raise WrongState(_("It is offered without end; there is nothing to renew."))
+        values: Any = values_of(listing)
         longer = max(until, timezone.localdate()) + YEAR
         return listing_revise(
             actor=actor,
             listing_id=listing_id,
             expected_revision=expected_revision,
-            values=replace(values_of(listing), valid_until=longer),
+            values=replace(values, valid_until=longer),
         )
 
 

@@ -161,7 +161,17 @@ def _in_each_language(read: Callable[[], Iterable[tuple[str, str]]]) -> dict[str
 def _column_names(kind: str) -> dict[str, str]:
     """What a heading may say → field: its name in the API, or its label in either language."""
     fields = field_labels(kind)
-    found = _in_each_language(lambda: [(str(words), name) for name, words in fields.items()])
+    found = _in_each_language(
+        lambda: [
+            # What every kind calls it, and what this kind does.
+            *(
+                (str(FORMS[kind].base_fields[n].label), n)
+                for n in fields
+                if n in FORMS[kind].base_fields
+            ),
+            *((str(words), name) for name, words in fields.items()),
+        ]
+    )
     return found | {name: name for name in fields}
 
 
@@ -188,7 +198,8 @@ def _places() -> dict[str, str]:
     for code, place in regions().items():
         with translation.override("zh-hans"):
             short = region_label(code)
-        for name in {place.name, place.province + place.name, short}:
+        bare = place.name[:-1] if place.name.endswith(("省", "市")) else place.name
+        for name in {place.name, place.province + place.name, short, bare}:
             if found.setdefault(name, code) != code:
                 doubtful.add(name)
     return {name: code for name, code in found.items() if name not in doubtful}

@@ -178,7 +178,7 @@ def _submits(actor: Actor, form: ListingForm, listing: Listing | None) -> bool:
     """Whether publishing means to ask the office."""
     if listing is not None:
         return rules.may_submit(actor, listing)
-    owner = Organisation.objects.get(pk=actor.organisation_id)
+    owner = Organisation.objects.get(pk=actor.organisation_id or 0)
     kind = form.kind.name
     return rules.needs_approval(actor, kind=kind, owner=owner, contact_id=actor.user_id)
 

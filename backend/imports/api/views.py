@@ -66,7 +66,7 @@ class ImportViewSet(
     def refused(self, request: Request, pk: str) -> Response:
         """The rows that the last step refused, a page at a time."""
         found = lines_refused(import_known_to(self.actor, int(pk)))
-        page = self.paginate_queryset(found)
+        page: Any = self.paginate_queryset(found)  # type: ignore[arg-type]  # rows of one import
         return self.get_paginated_response(RefusedLineOutput(page, many=True).data)
 
     def _answer(self, import_id: int, *, status: int = 200) -> Response:

@@ -31,7 +31,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     actor = actor_in(request)
     if not tends_portfolio(actor, actor.organisation_id):
         raise NotPermitted(_("Only the office sees the whole portfolio."))
-    owner = Organisation.objects.get(pk=actor.organisation_id)
+    owner = Organisation.objects.get(pk=actor.organisation_id or 0)
     context = {"found": portfolio_of(actor), "owner": owner}
     return render(request, "portfolio/portfolio.html", context)
 

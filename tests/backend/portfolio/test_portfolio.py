@@ -70,7 +70,7 @@ def test_the_office_decides_before_a_researchers_achievement_is_published(market
     listing_submit(actor=actor(market.researcher), listing_id=film.pk)
     listing_publish(actor=actor(market.office), listing_id=film.pk)
     deliver_all()
-    told = NoticeRow.objects.filter(user_id=market.researcher.pk)
+    told = NoticeRow.objects.filter(recipient=market.researcher.pk)
     assert {"listing_returned", "listing_approved"} <= set(told.values_list("kind", flat=True))
 
 
