@@ -11,6 +11,7 @@ import fcntl
 import hashlib
 import shutil
 import subprocess
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -29,6 +30,7 @@ COORDINATES = (
 LOCK = Path(__file__).with_name("elasticsearch.lock")
 LAUNCHER = Path(__file__).with_name("SearchServer.java")
 CACHE = Path(__file__).parents[2] / ".cache"
+PAUSES = (1, 4, 16, None)  # seconds after a try that did not reach the repository
 
 
 def elasticsearch_home(report: Callable[[str], None] = print) -> Path:
@@ -118,10 +120,20 @@ def _maven() -> Any:
 
 
 def _fetch(context: Any, coordinate: str, sha256: str | None = None) -> Path:
-    """The jar of ``group:artifact:version``, downloaded unless cached, checked against its hash."""
+    """The jar of ``group:artifact:version``, downloaded unless cached, checked against its hash.
+
+    Raises RuntimeError for another file than the lock's, OSError where the repository stays
+    away.
+    """
     artifact = context.create_dependency(coordinate).artifact
-    for _ in range(3):
-        jar = Path(artifact.resolve())
+    for pause in PAUSES:
+        try:
+            jar = Path(artifact.resolve())
+        except OSError:  # what requests raises, too
+            if pause is None:
+                raise
+            time.sleep(pause)
+            continue
         if sha256 is None or hashlib.sha256(jar.read_bytes()).hexdigest() == sha256:
             return jar
         # A download cut short: once more.
