@@ -32,6 +32,7 @@ from backend.finance.services import SERVICES as WISH_SERVICES
 from backend.helpdesk.services import REPORT_SERVICES
 from backend.helpdesk.services import SERVICES as TICKET_SERVICES
 from backend.honours.services import SERVICES as CASE_SERVICES
+from backend.imports.services import SERVICES as IMPORT_SERVICES
 from backend.integrity.services import DRAW_SERVICES
 from backend.integrity.services import SERVICES as SANCTION_SERVICES
 from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
@@ -71,6 +72,7 @@ from tests.backend.county import rounds
 from tests.backend.deals import meetings
 from tests.backend.delivery import plans
 from tests.backend.finance import financing
+from tests.backend.imports import files
 from tests.backend.integrity import records as breaches
 from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers
@@ -210,6 +212,13 @@ WALKED = {
         REDEMPTION_SERVICES,
         lambda market: supports.reserved(market, supports.officer()),
         ("state",),
+    ),
+    "import": Walked(
+        IMPORT_SERVICES,
+        lambda market: files.brought(market.office),
+        ("state",),
+        ("stranger", "colleague", "broker"),
+        ("office",),
     ),
     "claim": Walked(CLAIM_SERVICES, listed.claim, ("state",), sides=("office",)),
     "talent_wish": Walked(TALENT_WISHES, listed.wish, ("state",)),
