@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
 from backend.accounts.regions import beginning_of
+from backend.accounts.selectors import on_market
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.lifecycles import advance, moving
 from backend.core.outbox import publish
@@ -61,9 +62,14 @@ def product_list(
 
 
 def wish_make(*, actor: Actor, firm_id: int, values: WishValues) -> Wish:
-    """Say what money the firm needs, with its consent. Raises NotPermitted, ValidationError by field."""
+    """Say what money the firm needs, with its consent.
+
+    Raises NotPermitted, WrongState for a firm that nobody verified, ValidationError by field.
+    """
     if not rules.WISH.allows(actor, firm_id):
         raise NotPermitted(rules.NOT_FIRM)
+    if not Organisation.objects.filter(on_market(), pk=firm_id).exists():
+        raise WrongState(_("Your firm waits for verification; ask for money then."))
     if not values.consent:
         told = _("Without your consent nothing goes to banks, so nothing can be asked for.")
         raise ValidationError({"consent": [told]})

@@ -86,6 +86,8 @@ def make(request: HttpRequest) -> HttpResponse:
             made = wish_make(actor=actor, firm_id=firm_id, values=form.values())
         except ValidationError as error:
             form.add_service_errors(error)
+        except WrongState as refusal:
+            form.add_error(None, str(refusal.message))
         else:
             messages.success(request, _("Noted. Your bureau has your credit checked first."))
             return redirect("wish", made.pk)
