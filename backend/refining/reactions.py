@@ -23,7 +23,7 @@ from .events import (
 from .models import Proposal, Refinement
 from .notices import ANSWERED, ASKED, DECLINED, OPENED, PROPOSED
 from .selectors import people_helping, people_owning
-from .subjects import ANSWERED
+from .subjects import TO_BE_ANSWERED
 
 TO_ANSWER = timedelta(days=14)
 
@@ -41,7 +41,7 @@ def refinement_task_set(event: RefinementAsked, event_id: int) -> None:
         code="refinement",
         subject="refinement",
         subject_id=refinement.pk,
-        ends_when=ANSWERED,
+        ends_when=TO_BE_ANSWERED,
         organisation_id=refinement.listing.owner_id,
         due_on=timezone.localdate(refinement.created_at) + TO_ANSWER,
     )

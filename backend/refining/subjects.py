@@ -1,4 +1,4 @@
-"""The refinement of a need as a subject: what was proposed to its owner is a task until it is answered."""
+"""The refinement of a need as a subject: what was proposed to its owner is his task until he answers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from backend.tasks import conditions
 from .models import Refinement
 from .selectors import people_helping, people_owning, refinement_followed_by
 
-ANSWERED = "refinement_answered"
+TO_BE_ANSWERED = "refinement_answered"
 
 
 def refinement_subject(refinement: Refinement) -> Subject:
@@ -53,6 +53,9 @@ register(
 )
 conditions.register(
     conditions.Condition(
-        ANSWERED, "refinement", _answered, _("Say whether your need is to be refined as proposed")
+        TO_BE_ANSWERED,
+        "refinement",
+        _answered,
+        _("Say whether your need is to be refined as proposed"),
     )
 )
