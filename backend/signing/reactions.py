@@ -7,7 +7,7 @@ from backend.accounts.selectors import actors_of
 from backend.core.notices import notice_send
 
 from .events import CertificateRevoked
-from .models import Credential, Revocation
+from .models import Credential
 from .notices import REVOKED
 from .services import certificates_of_leaver_revoke
 
@@ -20,9 +20,9 @@ def certificates_member_leave(event: MemberLeft, event_id: int) -> None:
 def certificate_revoked_notify(event: CertificateRevoked, event_id: int) -> None:
     """The holder, unless he revoked it himself."""
     credential = Credential.objects.get(pk=event.certificate_id)
-    by_others = credential.user_id != credential.revoked_by_id
-    # Who left knows it, and reads nothing of the organisation's any more.
-    if credential.user_id is not None and by_others and event.reason != Revocation.LEFT:
+    # Who left knows it, and reads nothing of the organisation's any more: nobody revoked it by hand.
+    by_others = credential.revoked_by_id not in (None, credential.user_id)
+    if credential.user_id is not None and by_others:
         notice_send(
             REVOKED,
             readers=actors_of({credential.user_id}),

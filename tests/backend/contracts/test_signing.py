@@ -114,7 +114,7 @@ def revoked(market: Market, whole: bytes) -> None:
         browser().post(reverse("signing_validate"), {"file": SimpleUploadedFile("x.pdf", whole)})
     )
     assert "signed after its certificate was revoked" in shown
-    gone = MemberLeft(organisation_id=market.university.pk, user_id=market.office.pk)
+    gone = MemberLeft(organisation_id=market.university.pk, user_id=market.office.pk, removed=True)
     certificates_member_leave(gone, 0)
     assert Credential.objects.get(user=market.office).revoked_reason == "left"
 

@@ -98,7 +98,7 @@ def test_what_it_does_not_cover_the_broker_does_not_answer(market: Market) -> No
     Mandate.objects.filter(pk=over_other.pk).update(ends_on=timezone.localdate() - timedelta(1))
     assert (mandates_expire(), mandates_expire()) == (1, 0)
     left = granted(market.buyer, market.broker)
-    gone = MemberLeft(organisation_id=market.agency.pk, user_id=market.broker.pk)
+    gone = MemberLeft(organisation_id=market.agency.pk, user_id=market.broker.pk, removed=False)
     mandates_member_leave(gone, 0)
     left.refresh_from_db()
     assert left.state == "laid_down"
