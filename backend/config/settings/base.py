@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "backend.pools",
     "backend.discovery",
     "backend.challenges",
+    "backend.nominations",
     "backend.posting",
     "backend.county",
     "backend.plans",

@@ -49,19 +49,33 @@ ON_TEXT_PAGE = {"write", "revise"}
 @login_required
 @require_GET
 def contracts(request: HttpRequest) -> HttpResponse:
-    """Contract records of the organisation and of brokered listings, last signed first."""
+    """Contract records of the organisation and of brokered listings, last signed first; with
+    ``signed_in`` those of a year that figures count."""
     actor = actor_in(request)
     found = contracts_readable_by(actor)
     state = request.GET.get("state", "")
     if state in Contract.State.values:
         found = found.filter(state=state)
+    year = request.GET.get("signed_in", "")
+    if year.isascii() and year.isdecimal() and len(year) == 4:
+        found = found.filter(
+            state=Contract.State.SIGNED, kind__in=Contract.COUNTED, signed_on__year=int(year)
+        )
+    else:
+        year = ""
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     steps = contract_steps(list(page.object_list), actor)
     rows = [{"contract": row, "step": steps[row.pk]} for row in page.object_list]
     return render(
         request,
         "contracts/contracts.html",
-        {"page": page, "rows": rows, "state": state, "states": Contract.State.choices},
+        {
+            "page": page,
+            "rows": rows,
+            "state": state,
+            "states": Contract.State.choices,
+            "year": year,
+        },
     )
 
 
