@@ -71,10 +71,10 @@ def listings_on_market(actor: Actor, *, kind: str | None = None) -> QuerySet[Lis
 
 
 def listings_narrowed(found: QuerySet[Listing], **wanted: Any) -> QuerySet[Listing]:
-    """Those of an ``owner``, of a ``technology_field``, of an ``industry`` (a section holds its divisions), of a
-    ``region`` (a province holds its cities), of an industry ``chain`` (it holds its links), of a
-    readiness level ``trl``, of firms that hold a ``grade`` today, or of a choice that their kind
-    filters by; an empty value narrows nothing.
+    """Those of an ``owner``, of a ``technology_field``, of an ``industry`` (a section holds its
+    divisions), of a ``region`` (a province holds its cities), of an industry ``chain`` (it holds its
+    links), of a readiness level ``trl``, of firms that hold a ``grade`` today, or of a choice that
+    their kind filters by; an empty value narrows nothing.
     """
     for name, value in wanted.items():
         if value:

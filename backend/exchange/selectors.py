@@ -208,7 +208,7 @@ def choke_points(listings: Iterable[Listing]) -> set[int]:
 
 
 def calls_told() -> QuerySet[Call]:
-    """Calls as everybody reads them, the first posted first, each with the entries that were proposed."""
+    """Calls as everybody reads them, the first posted first, with the entries that were proposed."""
     proposed = Entry.objects.filter(proposed=True).select_related("organisation", "entered_by")
     found = calls_visible_to(VISITOR).prefetch_related(Prefetch("entries", proposed.order_by("pk")))
     return found.order_by("posted_at", "pk")

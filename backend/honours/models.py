@@ -90,8 +90,8 @@ class HonourList(BaseModel):
 
 
 class Honour(BaseModel):
-    """A place of a list. A person is named only once he agreed; the figure that gave the place is read by
-    those who are honoured and by the unit that drew the list up."""
+    """A place of a list. A person is named only once he agreed; the figure that gave the place is read
+    by those who are honoured and by the unit that drew the list up."""
 
     honour_list = models.ForeignKey(HonourList, on_delete=models.CASCADE, related_name="honours")
     place = models.PositiveSmallIntegerField()

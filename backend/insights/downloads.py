@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from backend.accounts.regions import region_name
-from backend.accounts.templatetags.people import named
 from backend.core.dates import day
 from backend.core.typesetting import pdf_of
 
@@ -19,9 +18,8 @@ from .selectors.regions import Tile
 from .values import Cell, Chart, Dashboard
 
 
-def dashboard_pdf(found: Dashboard, tiles: Sequence[Tile] = ()) -> bytes:
-    """Figures and charts with their tables; ``tiles`` are the regions below."""
-    who = found.place or named(found.organisation) or str(found.desk.label)
+def dashboard_pdf(found: Dashboard, who: str, tiles: Sequence[Tile] = ()) -> bytes:
+    """Figures and charts with their tables: whose they are, and of a region those below."""
     data: dict[str, Any] = {
         "language": "zh" if (get_language() or "zh").startswith("zh") else "en",
         "title": f"{who} · {_('Figures')}",

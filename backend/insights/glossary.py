@@ -1,6 +1,7 @@
 """The glossary of figures: what each one counts, from which rows, and where those are read.
 
-A figure has one meaning: dashboards, the glossary's page, the API and the daily summary read these entries.
+A figure has one meaning: dashboards, the glossary's page, the API and the summary of the night read
+these entries.
 """
 
 from __future__ import annotations
@@ -111,7 +112,8 @@ PIPELINE = Entry(
     rows=_ACCOMPANIED, delay=_AT_ONCE,
 )  # fmt: skip
 RUNNING = Entry(
-    code="running", name=_("Deals running"), formula=_("number of deals that are neither closed nor lost"),
+    code="running", name=_("Deals running"),
+    formula=_("number of deals that are neither closed nor lost"),
     rows=_ACCOMPANIED, delay=_AT_ONCE,
 )  # fmt: skip
 STALLED = Entry(

@@ -1,4 +1,4 @@
-"""Rows of figures written each night: dashboards read these, never the tables that they are counted from."""
+"""Figures written each night: dashboards read these rows, not the tables that they are counted from."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Small cells are withheld, and what would give them away: pure.
 
-A count of one or two tells of somebody. Where a total and all its parts but one are told, that one could be
-reckoned, so the next smallest part is withheld as well, else the total; totals of several directions (all
-cohorts of a region, all regions of a cohort) are looked at until nothing gives anything away.
+A count of one or two tells of somebody. Where a total and all its parts but one are told, that one could
+be reckoned, so the next smallest part is withheld as well, else the total. Totals of several directions
+(all cohorts of a region, all regions of a cohort) are looked at until nothing gives anything away.
 """
 
 from __future__ import annotations

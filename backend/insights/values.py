@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.models import Organisation
 from backend.core.figures import figure
 from backend.core.money import short
 
@@ -106,11 +105,10 @@ class Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
-    """Everything that one reader sees of one desk, as of a day: of a place, or of an organisation."""
+    """Everything that one reader sees of one desk, as of a day; of regions ``place`` says which."""
 
     desk: Desk
     as_of: date | None
     place: str = ""
-    organisation: Organisation | None = None
     figures: list[Figure] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)

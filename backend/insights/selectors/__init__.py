@@ -3,11 +3,10 @@
 from .dashboards import dashboard_of
 from .funnel import funnel_chart
 from .own import own_dashboard
-from .regions import figures_day, figures_told, region_dashboard, region_looked_after, tiles_of
+from .regions import figures_told, region_dashboard, region_looked_after, tiles_of
 
 __all__ = [
     "dashboard_of",
-    "figures_day",
     "figures_told",
     "funnel_chart",
     "own_dashboard",

@@ -49,8 +49,8 @@ def _stages(whole: Cohort) -> Chart:
         ],
         lines=lines,
         note=_(
-            "The share that came to talks is the matching efficiency. Who talks with whom is the parties'"
-            " own, so these counts lead to no list."
+            "The share that came to talks is the matching efficiency. Who talks with whom is the"
+            " parties' own, so these counts lead to no list."
         ),
     )
 

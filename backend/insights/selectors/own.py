@@ -1,4 +1,4 @@
-"""Dashboards of an organisation, a broker and the platform: each number counts a list that the reader has."""
+"""Dashboards of an organisation, a broker, the platform: each number counts a list of the reader's."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
-from backend.brokerage.pipeline import Filters, pipeline
+from backend.brokerage.pipeline import Filters, pipeline, stalled_query
 from backend.brokerage.selectors import deals_brokered_by
 from backend.catalog.kinds import KINDS
 from backend.catalog.selectors import listings_on_market, organisations_on_market
@@ -35,12 +35,8 @@ YEARS = 5  # of contracts, the running one included
 
 def own_dashboard(actor: Actor, desk: Desk) -> Dashboard:
     """What the reader's lists come to; the number of queries is that of the charts."""
-    organisation = None
-    if desk != Desk.OPERATOR:
-        organisation = Organisation.objects.filter(pk=actor.organisation_id or 0).first()
     return Dashboard(
         desk=desk,
-        organisation=organisation,
         as_of=timezone.localdate(),
         figures=_moving(actor) if desk == Desk.BROKER else [],
         charts=[draw(actor) for draw in _CHARTS[desk]],
@@ -115,14 +111,24 @@ def _pipeline(actor: Actor) -> Chart:
 
 
 def _moving(actor: Actor) -> list[Figure]:
-    told = (
-        (glossary.RUNNING, Filters(), {}),
-        (glossary.STALLED, Filters(stalled=True), {"stalled": 1}),
-        (glossary.DUE, Filters(due=True), {"due": 1}),
+    due = Q(due_on__lte=timezone.localdate())
+    counts = (
+        pipeline(actor, Filters())
+        .order_by()
+        .aggregate(
+            running=Count("pk"),
+            stalled=Count("pk", filter=stalled_query()),
+            due=Count("pk", filter=due),
+        )
+    )
+    told: tuple[tuple[Entry, dict[str, object]], ...] = (
+        (glossary.RUNNING, {}),
+        (glossary.STALLED, {"stalled": 1}),
+        (glossary.DUE, {"due": 1}),
     )
     return [
-        Figure(entry, Cell(pipeline(actor, filters).count(), _address("pipeline", **asked)))
-        for entry, filters, asked in told
+        Figure(entry, Cell(counts[entry.code], _address("pipeline", **asked)))
+        for entry, asked in told
     ]
 
 

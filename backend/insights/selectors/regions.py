@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
-from django.db.models import Max
+from django.db.models import Q, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from backend.accounts.actors import Actor
@@ -58,15 +59,14 @@ def region_looked_after(actor: Actor, region: str = "") -> Looked:
     return Looked(region or own, own, actor.operator or bureau)
 
 
-def region_dashboard(actor: Actor, region: str = "", figure: str = "") -> Dashboard:
+def region_dashboard(looked: Looked, figure: str = "") -> Dashboard:
     """Figures of a region beside those of last month, the chosen one over a year, and the funnel."""
-    looked = region_looked_after(actor, region)
     entry = BY_CODE.get(figure, REGIONAL[0])
-    day = figures_day(looked.region)
     place = region_label(looked.region) or _("All regions")
-    if day is None:
+    by_day = _values(looked.region)
+    if not by_day:
         return Dashboard(desk=Desk.REGION, place=place, as_of=None)
-    by_day = _values(looked.region, [*month_ends(day), day])
+    day = max(by_day)
     return Dashboard(
         desk=Desk.REGION,
         place=place,
@@ -74,11 +74,6 @@ def region_dashboard(actor: Actor, region: str = "", figure: str = "") -> Dashbo
         figures=figures_told(looked, day, by_day),
         charts=[_trend(by_day, day, entry, looked), *funnel_chart(looked.region)],
     )
-
-
-def figures_day(region: str) -> date | None:
-    """The newest day of which there are figures."""
-    return DailyFigure.objects.filter(region=region).aggregate(day=Max("day"))["day"]
 
 
 def month_ends(day: date) -> list[date]:
@@ -150,9 +145,12 @@ def _trend(by_day: dict[date, Values], day: date, entry: Entry, looked: Looked) 
     )
 
 
-def _values(region: str, days: list[date]) -> dict[date, Values]:
+def _values(region: str) -> dict[date, Values]:
+    """The figures of the newest day and of the last days of the months before today."""
+    rows = DailyFigure.objects.filter(region=region)
+    newest = rows.order_by("-day").values("day")[:1]
+    wanted = Q(day__in=month_ends(timezone.localdate())) | Q(day=Subquery(newest))
     found: dict[date, Values] = {}
-    rows = DailyFigure.objects.filter(region=region, day__in=days)
-    for day, figure, value in rows.values_list("day", "figure", "value"):
+    for day, figure, value in rows.filter(wanted).values_list("day", "figure", "value"):
         found.setdefault(day, {})[figure] = value
     return found

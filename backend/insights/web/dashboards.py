@@ -10,13 +10,20 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from backend.accounts.actors import actor_in
+from backend.accounts.models import Organisation
 from backend.accounts.regions import path_to, region_of
+from backend.accounts.templatetags.people import named
 from backend.core.errors import NotFound
 from backend.core.sheets import download
 from backend.insights.downloads import dashboard_pdf
 from backend.insights.glossary import BY_CODE, ENTRIES, REGIONAL
-from backend.insights.rules import NONE_HERE, desks_of
-from backend.insights.selectors import dashboard_of, region_looked_after, tiles_of
+from backend.insights.rules import NONE_HERE, desk_check, desks_of
+from backend.insights.selectors import (
+    own_dashboard,
+    region_dashboard,
+    region_looked_after,
+    tiles_of,
+)
 from backend.insights.values import Dashboard, Desk
 
 
@@ -34,13 +41,10 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def desk(request: HttpRequest, desk: str) -> HttpResponse:
     """Figures, charts over their tables; for regions also those below, as tiles."""
-    found = _asked(request, desk)
-    context: dict[str, Any] = {
-        "found": found,
-        "desks": [(one, one == found.desk) for one in desks_of(actor_in(request))],
-    }
-    if found.desk == Desk.REGION:
-        context |= _below(request, found)
+    actor = actor_in(request)
+    found, below = _asked(request, desk)
+    desks = [(one, one == found.desk) for one in desks_of(actor)]
+    context = {"found": found, "desks": desks, **below}
     return render(request, "insights/dashboard.html", context)
 
 
@@ -48,10 +52,14 @@ def desk(request: HttpRequest, desk: str) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, desk: str) -> HttpResponse:
     """The same on paper."""
-    found = _asked(request, desk)
-    tiles = _below(request, found).get("tiles", []) if found.desk == Desk.REGION else []
+    found, below = _asked(request, desk)
+    who = found.place or str(found.desk.label)
+    if not found.place and found.desk != Desk.OPERATOR:
+        own = Organisation.objects.filter(pk=actor_in(request).organisation_id or 0)
+        who = named(own.first())
     name = f"{found.desk}-{found.as_of or ''}.pdf"
-    return download(dashboard_pdf(found, tiles), name, "application/pdf")
+    data = dashboard_pdf(found, who, below.get("tiles", ()))
+    return download(data, name, "application/pdf")
 
 
 @require_safe
@@ -60,21 +68,17 @@ def glossary(request: HttpRequest) -> HttpResponse:
     return render(request, "insights/glossary.html", {"entries": ENTRIES})
 
 
-def _asked(request: HttpRequest, desk: str) -> Dashboard:
-    return dashboard_of(
-        actor_in(request),
-        desk,
-        region=request.GET.get("region", ""),
-        figure=request.GET.get("figure", ""),
-    )
-
-
-def _below(request: HttpRequest, found: Dashboard) -> dict[str, Any]:
-    """The regions below the one that is shown, and the way back up."""
-    looked = region_looked_after(actor_in(request), request.GET.get("region", ""))
-    entry = BY_CODE.get(request.GET.get("figure", ""), REGIONAL[0])
+def _asked(request: HttpRequest, desk: str) -> tuple[Dashboard, dict[str, Any]]:
+    """The dashboard, and of regions what lies above and below the one that is shown."""
+    actor = actor_in(request)
+    if desk_check(actor, desk) != Desk.REGION:
+        return own_dashboard(actor, Desk(desk)), {}
+    looked = region_looked_after(actor, request.GET.get("region", ""))
+    figure = request.GET.get("figure", "")
+    found = region_dashboard(looked, figure)
+    entry = BY_CODE.get(figure, REGIONAL[0])
     steps = [step for step in path_to(looked.region)[:-1] if region_of(step)]
-    return {
+    return found, {
         "looked": looked,
         "above": [step for step in steps if not looked.own or looked.own in path_to(step)],
         "entries": REGIONAL,

@@ -47,7 +47,7 @@ class IndicatorRowOutput(serializers.Serializer[Any]):
     base = serializers.DecimalField(source="indicator.base", **_FIGURE)
     target = serializers.DecimalField(source="indicator.target", **_FIGURE)
     target_max = serializers.DecimalField(source="indicator.target_max", **_FIGURE)
-    source = serializers.CharField(source="indicator.by", help_text="supplied or platform")
+    by = serializers.CharField(source="indicator.by", help_text="supplied or platform")
     actual = serializers.DecimalField(source="progress.actual", **_FIGURE)
     percent = serializers.DecimalField(
         source="progress.percent", max_digits=3, decimal_places=0, allow_null=True

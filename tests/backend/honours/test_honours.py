@@ -66,7 +66,9 @@ def test_both_sides_agree_before_anybody_reads(market: Market):
 def test_a_list_is_drawn_up_from_figures_and_names_who_agreed(market: Market, drain):
     records.confirm(market, records.drafted(market))
     person = officer(bureau())
-    Deal.objects.get().people.get_or_create(user=market.broker, duty="broker")
+    Deal.objects.get().people.update_or_create(
+        user=market.broker, duty="broker", defaults={"introduced": True}
+    )
     year = timezone.localdate().year
     Contract.objects.update(signed_on=timezone.localdate())
     officers = browser(person)
@@ -78,7 +80,7 @@ def test_a_list_is_drawn_up_from_figures_and_names_who_agreed(market: Market, dr
     (honour,) = found.honours.all()
     assert (honour.person, honour.amount) == (market.broker, Contract.objects.get().amount)
     drain()
-    assert NoticeRow.objects.filter(kind="honour_asked").get().user_id == market.broker.pk
+    assert NoticeRow.objects.filter(kind="honour_asked").get().recipient == market.broker.pk
     page = reverse("honour_list", args=[found.pk])
     assert Client().get(page).status_code == 404
     with refused(NotFound):

@@ -64,7 +64,7 @@ def test_figures_are_counted_for_the_region_and_all_above_it(
     )  # fmt: skip
     assert insights_summarise() == insights_summarise()
     city = officer(bureau())
-    found = region_dashboard(actor(city))
+    found = region_dashboard(region_looked_after(actor(city)))
     told = {one.entry.code: one for one in found.figures}
     assert set(told) == {entry.code for entry in REGIONAL}
     listed = listings_narrowed(listings_on_market(actor(city), kind="need"), region="130900")

@@ -86,7 +86,7 @@ def test_the_foremost_are_recommended_and_their_results_kept(market: Market, dra
     ROUND_SERVICES["close"](actor=run, nomination_round_id=call.pk)
     drain()
     told = NoticeRow.objects.filter(kind="nomination_decided")
-    assert sorted(told.values_list("user_id", flat=True)) == sorted(
+    assert sorted(told.values_list("recipient", flat=True)) == sorted(
         [market.buyer.pk, market.buyer.pk, market.office.pk]
     )
     for address in ("", f"{call.pk}/", f"applications/{own.pk}/"):
