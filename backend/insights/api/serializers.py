@@ -9,7 +9,7 @@ from rest_framework import serializers
 _NUMBER: dict[str, Any] = {"max_digits": 22, "decimal_places": 2, "allow_null": True}
 
 
-class EntryOutput(serializers.Serializer[Any]):
+class GlossaryEntryOutput(serializers.Serializer[Any]):
     """What a figure means."""
 
     code = serializers.CharField()
@@ -31,7 +31,7 @@ class CellOutput(serializers.Serializer[Any]):
     url = serializers.CharField(allow_blank=True)
 
 
-class FigureOutput(serializers.Serializer[Any]):
+class DashboardFigureOutput(serializers.Serializer[Any]):
     """A figure now, and at the end of last month."""
 
     code = serializers.CharField(source="entry.code")
@@ -68,7 +68,7 @@ class DashboardOutput(serializers.Serializer[Any]):
     desk = serializers.CharField()
     place = serializers.CharField(help_text="Of regions: which one.", allow_blank=True)
     as_of = serializers.DateField(allow_null=True, help_text="Null before the first night.")
-    figures = FigureOutput(many=True)
+    figures = DashboardFigureOutput(many=True)
     charts = ChartOutput(many=True)
 
 

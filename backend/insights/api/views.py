@@ -14,7 +14,7 @@ from backend.insights.glossary import ENTRIES
 from backend.insights.selectors import dashboard_of
 from backend.insights.values import Desk
 
-from .serializers import DashboardOutput, DashboardQuery, EntryOutput
+from .serializers import DashboardOutput, DashboardQuery, GlossaryEntryOutput
 
 
 class GlossaryView(APIView):
@@ -22,10 +22,10 @@ class GlossaryView(APIView):
 
     permission_classes = [AllowAny]
 
-    @extend_schema(responses={200: EntryOutput(many=True)})
+    @extend_schema(responses={200: GlossaryEntryOutput(many=True)})
     def get(self, request: Request) -> Response:
         """What each figure means, in the reader's language."""
-        return Response(EntryOutput(ENTRIES, many=True).data)
+        return Response(GlossaryEntryOutput(ENTRIES, many=True).data)
 
 
 class DashboardView(ActorMixin, APIView):

@@ -13,7 +13,7 @@ from backend.plans.selectors import rows_of
 _FIGURE: dict[str, Any] = {"max_digits": 18, "decimal_places": 4, "allow_null": True}
 
 
-class PlanOutput(serializers.ModelSerializer[Plan]):
+class RegionPlanOutput(serializers.ModelSerializer[Plan]):
     """A region's plan for a period of years."""
 
     unit = OrganisationOutput()
@@ -26,7 +26,7 @@ class PlanOutput(serializers.ModelSerializer[Plan]):
         read_only_fields = fields
 
 
-class MeasureOutput(serializers.ModelSerializer[Measure]):
+class RegionMeasureOutput(serializers.ModelSerializer[Measure]):
     """A task of the plan, who leads it, how it stands."""
 
     class Meta:
@@ -60,14 +60,14 @@ class IndicatorRowOutput(serializers.Serializer[Any]):
         return {str(year): None if one is None else f"{one:f}" for year, one in row.figures}
 
 
-class PlanWholeOutput(PlanOutput):
+class RegionPlanWholeOutput(RegionPlanOutput):
     """A plan with its measures and indicators."""
 
-    measures = MeasureOutput(many=True)
+    measures = RegionMeasureOutput(many=True)
     indicators = serializers.SerializerMethodField()
 
-    class Meta(PlanOutput.Meta):
-        fields = [*PlanOutput.Meta.fields, "measures", "indicators"]
+    class Meta(RegionPlanOutput.Meta):
+        fields = [*RegionPlanOutput.Meta.fields, "measures", "indicators"]
         read_only_fields = fields
 
     def get_indicators(self, plan: Plan) -> list[dict[str, Any]]:

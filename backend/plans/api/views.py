@@ -15,14 +15,14 @@ from backend.core.api.schemas import refusals
 from backend.plans.models import Plan
 from backend.plans.selectors import plan_readable_by, plans_readable_by
 
-from .serializers import PlanOutput, PlanWholeOutput
+from .serializers import RegionPlanOutput, RegionPlanWholeOutput
 
 
 class PlanViewSet(ActorMixin, mixins.ListModelMixin, viewsets.GenericViewSet[Plan]):
     """Plans in force and closed ones; drafts for the region's officers."""
 
     permission_classes = [AllowAny]
-    serializer_class = PlanOutput
+    serializer_class = RegionPlanOutput
     queryset = Plan.objects.none()
     filterset_fields = ["region", "state"]
     lookup_value_regex = IDS
@@ -31,7 +31,7 @@ class PlanViewSet(ActorMixin, mixins.ListModelMixin, viewsets.GenericViewSet[Pla
         """Those the actor may read, the latest period first."""
         return plans_readable_by(self.actor)
 
-    @extend_schema(responses={200: PlanWholeOutput, **refusals(404)})
+    @extend_schema(responses={200: RegionPlanWholeOutput, **refusals(404)})
     def retrieve(self, request: Request, pk: str) -> Response:
         """One plan with measures, indicators, yearly figures and lights."""
-        return Response(PlanWholeOutput(plan_readable_by(self.actor, int(pk))).data)
+        return Response(RegionPlanWholeOutput(plan_readable_by(self.actor, int(pk))).data)
