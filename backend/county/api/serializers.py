@@ -50,7 +50,6 @@ class CountyOutput(serializers.Serializer[Any]):
     code = serializers.CharField()
     name = serializers.CharField()
     score = serializers.DecimalField(**_POINTS)
-    class_ = serializers.CharField()
     rank = serializers.IntegerField()
     best = serializers.IntegerField()
     worst = serializers.IntegerField()
@@ -63,7 +62,7 @@ class CountyOutput(serializers.Serializer[Any]):
     def get_fields(self) -> dict[str, Any]:
         """``class`` is a word of the language that this is written in."""
         found = super().get_fields()
-        found["class"] = found.pop("class_")
+        found["class"] = serializers.CharField(source="class_")
         return found
 
 
