@@ -27,6 +27,7 @@ from backend.helpdesk.api.views import ReportViewSet, TicketViewSet
 from backend.introductions.api.views import IntroductionViewSet
 from backend.joining.api.organisations import ApplicationViewSet, OrganisationViewSet
 from backend.joining.api.views import JoinRequestViewSet
+from backend.mandates.api.views import MandateViewSet
 from backend.matchmaking.api.views import GatheringViewSet
 from backend.pairings.api.views import PairingViewSet
 from backend.panel.api.views import NeedListViewSet
@@ -51,6 +52,7 @@ router.register("pairings", PairingViewSet, basename="api-pairing")
 router.register("refinements", RefinementViewSet, basename="api-refinement")
 router.register("proposals", ProposalViewSet, basename="api-proposal")
 router.register("need-lists", NeedListViewSet, basename="api-need-list")
+router.register("mandates", MandateViewSet, basename="api-mandate")
 router.register("introductions", IntroductionViewSet, basename="api-introduction")
 router.register("bookings", BookingViewSet, basename="api-booking")
 router.register("gatherings", GatheringViewSet, basename="api-gathering")
@@ -58,7 +60,7 @@ router.register("deals", DealViewSet, basename="api-deal")
 router.register("contracts", ContractViewSet, basename="api-contract")
 router.register("meetings", MeetingViewSet, basename="api-meeting")
 router.register("terms", OfferViewSet, basename="api-terms")
-router.register("plans", PlanViewSet, basename="api-plan")
+router.register("region-plans", PlanViewSet, basename="api-region-plan")
 router.register("calls", CallViewSet, basename="api-call")
 router.register("entries", EntryViewSet, basename="api-entry")
 router.register("reviews", ReviewViewSet, basename="api-review")

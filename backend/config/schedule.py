@@ -22,6 +22,7 @@ from backend.editions.jobs import editions_publish
 from backend.exchange.jobs import exchange_heal, markets_harvest
 from backend.insights.jobs import insights_summarise
 from backend.ledger.jobs import ledger_seal, transfers_expire
+from backend.mandates.jobs import mandates_expire
 from backend.payments.jobs import payments_reconcile, simulated_webhooks_send
 from backend.portal.jobs import digests_make, notices_post
 from backend.programmes.jobs import vouchers_expire
@@ -67,6 +68,7 @@ SCHEDULE = (
     Job(name="insights_summarise", run=insights_summarise, at=crontab("20", "1")),
     Job(name="supplies_remind", run=supplies_remind, at=crontab("20", "8")),
     Job(name="vouchers_expire", run=vouchers_expire, at=crontab("15", "0")),
+    Job(name="mandates_expire", run=mandates_expire, at=crontab("5", "0")),
     Job(name="editions_publish", run=editions_publish, every=timedelta(minutes=15)),
     Job(name="exchange_heal", run=exchange_heal, every=timedelta(minutes=10)),
     Job(name="markets_harvest", run=markets_harvest, every=timedelta(minutes=5)),

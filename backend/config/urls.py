@@ -48,6 +48,7 @@ urlpatterns = [
     path("refining/", include("backend.refining.web.urls")),
     path("panels/", include("backend.panel.web.urls")),
     path("pairings/", include("backend.pairings.web.urls")),
+    path("mandates/", include("backend.mandates.web.urls")),
     path("introductions/", include("backend.introductions.web.urls")),
     path("talent/", include("backend.talent.web.urls")),
     path("supermarket/", include("backend.supermarket.web.urls")),

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "backend.ownership",
     "backend.delivery",
     "backend.refining",
+    "backend.mandates",
     "backend.panel",
     "backend.bookings",
     "backend.matchmaking",

@@ -135,6 +135,7 @@ def _page(request: HttpRequest, contract_id: int, answered: Answered | None = No
     shown = [b for b in buttons if not (found.written_here and b.name in ON_TEXT_PAGE)]
     context = {
         "contract": found,
+        "instalments": found.instalments.all(),
         "agreements": agreements_of(actor, found),
         "document": document_of("contract", found.pk) if found.written_here else None,
         "may_write": len(shown) < len(buttons),

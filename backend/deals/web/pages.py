@@ -23,7 +23,7 @@ from backend.deals.sections import NextStep, sections_shown
 from backend.deals.selectors import deal_followed_by, deals_followed_by
 from backend.deals.services import MOVES, SERVICES
 from backend.deals.subjects import deal_subject
-from backend.deals.trail import deal_trail
+from backend.deals.trail import deal_timeline
 
 from .deal_context import room_context
 from .parties import parties_of
@@ -88,10 +88,11 @@ def deal_page(
     found = deal_followed_by(actor, deal_id)
     buttons = ACTS.buttons(found, actor, answered)
     step = next_steps([found], actor)[found.pk]
+    subject = deal_subject(actor, found)
     context = {
         **room_context(actor, found, forms or {}),
         "deal": found,
-        "subject": deal_subject(actor, found),
+        "subject": subject,
         "step": step,
         "origin": origin_link(found),
         "parties": parties_of(found, actor),
@@ -99,7 +100,7 @@ def deal_page(
         "acts": [_weighed(button, step) for button in buttons if button.name not in MOVES],
         "refusal": answered.refusal if answered else None,
         "sections": sections_shown(actor, found, given or {}),
-        "trail": deal_trail(found),
+        "trail": deal_timeline(found, subject),
     }
     return render(
         request, "deals/deal.html", context, status=answered.status if answered else status

@@ -62,6 +62,8 @@ TAKES = {
     ("entry", "cut"): ("note",),
     ("contract", "return"): ("note",),
     ("introduction", "decline"): ("note",),
+    ("mandate", "revoke"): ("note",),
+    ("mandate", "lay_down"): ("note",),
     ("refinement", "decline"): ("note",),
     ("need_proposal", "decline"): ("note",),
     ("sitting", "cancel"): ("note",),

@@ -35,6 +35,7 @@ from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
 from backend.joining.services import APPLICATION_SERVICES
 from backend.joining.services import SERVICES as JOIN_SERVICES
 from backend.ladder.services import SERVICES as STANDING_SERVICES
+from backend.mandates.services import SERVICES as MANDATE_SERVICES
 from backend.matchmaking.services import SERVICES as GATHERING_SERVICES
 from backend.nominations.services import NOMINATION_SERVICES, ROUND_SERVICES
 from backend.ownership.services import SERVICES as GRANT_SERVICES
@@ -146,6 +147,7 @@ WALKED = {
         LISTING_SERVICES, lambda market: factories.need(market.buyer), ("status",), OTHERS
     ),
     "transfer": Walked({}, ledgers.transfer, ("state",)),
+    "mandate": Walked(MANDATE_SERVICES, things.mandate, ("state",), sides=("buyer", "broker")),
     "introduction": Walked(INTRODUCTION_SERVICES, things.introduction, ("state", "state")),
     "task": Walked(TO_DO_SERVICES, things.task, ("state", "state")),
     "meeting": Walked(

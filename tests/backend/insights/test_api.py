@@ -44,4 +44,4 @@ def test_releases_are_read_once_published_and_plans_with_their_lights(market: Ma
     county = whole["counties"][0]
     assert (county["rank"], len(county["parts"])) == (1, 21)
     assert county["class"] in "ABC"
-    assert browser().get(reverse("api-plan-list")).json()["results"] == []
+    assert browser().get(reverse("api-region-plan-list")).json()["results"] == []
