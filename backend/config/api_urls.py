@@ -24,6 +24,7 @@ from backend.deals.api.meetings import MeetingViewSet
 from backend.deals.api.views import DealViewSet
 from backend.following.api.views import FollowViewSet, SavedSearchViewSet
 from backend.helpdesk.api.views import ReportViewSet, TicketViewSet
+from backend.imports.api.views import ImportViewSet
 from backend.introductions.api.views import IntroductionViewSet
 from backend.joining.api.organisations import ApplicationViewSet, OrganisationViewSet
 from backend.joining.api.views import JoinRequestViewSet
@@ -52,6 +53,7 @@ router.register("pairings", PairingViewSet, basename="api-pairing")
 router.register("refinements", RefinementViewSet, basename="api-refinement")
 router.register("proposals", ProposalViewSet, basename="api-proposal")
 router.register("need-lists", NeedListViewSet, basename="api-need-list")
+router.register("imports", ImportViewSet, basename="api-import")
 router.register("mandates", MandateViewSet, basename="api-mandate")
 router.register("introductions", IntroductionViewSet, basename="api-introduction")
 router.register("bookings", BookingViewSet, basename="api-booking")

@@ -62,6 +62,7 @@ FOLLOWED = Subscription("followed_changed_notify", on_following.followed_changed
 HEAR = Subscription("deals_hear_of_change", on_deals.deals_hear_of_change)
 ACCEPTANCE = Subscription("acceptance_notify", on_pairings.acceptance_notify)
 SETTLE = Subscription("matches_settle", on_pairings.matches_settle)
+OFFICE_DECIDED = Subscription("office_decision_notify", on_catalog.decision_notify)
 MANDATE_ENDED = Subscription("mandate_ended_notify", on_mandates.mandate_ended_notify)
 DECISION = Subscription("decision_record", decision_record)
 
@@ -94,6 +95,11 @@ SUBSCRIPTIONS: Subscriptions = {
         Subscription("need_contracted_notify", on_catalog.need_contracted_notify),
         FOLLOWED,
     ),
+    catalog.ListingSubmitted: (
+        Subscription("listing_submitted_notify", on_catalog.submitted_notify),
+    ),
+    catalog.ListingReturned: (OFFICE_DECIDED,),
+    catalog.ListingApproved: (OFFICE_DECIDED,),
     catalog.ListingTransferred: (FOLLOWED,),
     catalog.ListingReopened: (INDEX, FOLLOWED),
     catalog.ListingAudienceChanged: (

@@ -35,6 +35,7 @@ TAKES = {
     ("pairing", "decline"): ("reason", "note"),
     ("deal", "end"): ("reason", "note"),
     ("listing", "withdraw"): ("note",),
+    ("listing", "return"): ("note",),
     ("listing", "close"): ("reason", "note"),
     ("offer", "decline"): ("note",),
     ("meeting", "move"): ("values",),

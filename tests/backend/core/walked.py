@@ -31,6 +31,7 @@ from backend.helpdesk.services import REPORT_SERVICES
 from backend.helpdesk.services import SERVICES as TICKET_SERVICES
 from backend.honours.services import LIST_SERVICES
 from backend.honours.services import SERVICES as CASE_SERVICES
+from backend.imports.services import SERVICES as IMPORT_SERVICES
 from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
 from backend.joining.services import APPLICATION_SERVICES
 from backend.joining.services import SERVICES as JOIN_SERVICES
@@ -68,6 +69,7 @@ from tests.backend.county import rounds
 from tests.backend.deals import meetings
 from tests.backend.delivery import plans
 from tests.backend.finance import financing
+from tests.backend.imports import files
 from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers
 from tests.backend.matchmaking import gatherings
@@ -216,6 +218,13 @@ WALKED = {
         REDEMPTION_SERVICES,
         lambda market: supports.reserved(market, supports.officer()),
         ("state",),
+    ),
+    "import": Walked(
+        IMPORT_SERVICES,
+        lambda market: files.brought(market.office),
+        ("state",),
+        ("stranger", "colleague", "broker"),
+        ("office",),
     ),
     "claim": Walked(CLAIM_SERVICES, listed.claim, ("state",), sides=("office",)),
     "talent_wish": Walked(TALENT_WISHES, listed.wish, ("state",)),
