@@ -30,8 +30,12 @@ def withheld(
 def _giving(
     counts: Mapping[Cell, int], hidden: set[Cell], total: Cell, parts: Sequence[Cell]
 ) -> Cell | None:
-    """The cell that has to go so that a single hidden part cannot be reckoned; None where none has."""
-    if total in hidden or sum(part in hidden for part in parts) != 1:
+    """The cell that has to go so that what is hidden cannot be reckoned; None where none has."""
+    missing = [counts[part] for part in parts if part in hidden]
+    if total in hidden or not missing:
+        return None
+    # A single one is what lacks of the total; several are all one, or all two, where that says so.
+    if len(missing) > 1 and sum(missing) not in (len(missing), 2 * len(missing)):
         return None
     others = [part for part in parts if part not in hidden and counts[part] > 0]
     return min(others, key=lambda part: counts[part]) if others else total

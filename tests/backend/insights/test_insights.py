@@ -30,6 +30,9 @@ def test_one_and_two_are_withheld_with_what_would_give_them_away() -> None:
     assert withheld(counts, [("all", ["a", "b", "c"])]) == {"a", "b"}
     alone = {"all": 1, "a": 1, "b": 0}
     assert withheld(alone, [("all", ["a", "b"])]) == {"all", "a"}
+    for ones in ({"all": 2, "a": 1, "b": 1}, {"all": 4, "a": 2, "b": 2}):
+        assert "all" in withheld(ones, [("all", ["a", "b"])])  # it says that all are alike
+    assert "all" not in withheld({"all": 12, "a": 1, "b": 2, "c": 9}, [("all", ["a", "b", "c"])])
     two = {"all": 8, "a": 1, "b": 7}
     assert withheld(two, [("all", ["a", "b"])]) == {"a", "b"}
 
