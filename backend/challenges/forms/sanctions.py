@@ -30,7 +30,7 @@ class SanctionForm(ServiceForm):
         max_length=300,
         help_text=_("Everybody reads it."),
     )
-    starts_on = _day(_("From"), initial=timezone.localdate)
+    starts_on = _day(_("Barred from"), initial=timezone.localdate)
     ends_on = _day(_("Until"))
 
     def clean_organisation(self) -> int:

@@ -92,7 +92,7 @@ class Sanction(BaseModel):
         Organisation, on_delete=models.PROTECT, related_name="sanctions"
     )
     ground = models.CharField(pgettext_lazy("sanction", "ground"), max_length=300)
-    starts_on = models.DateField(_("from"), default=timezone.localdate)
+    starts_on = models.DateField(_("barred from"), default=timezone.localdate)
     ends_on = models.DateField(_("until"))
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_for = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

@@ -116,7 +116,7 @@ def _same(actor: Actor, listing: Listing, profile: Profile, release: InForce) ->
     """Of the same kind, as far as the actor may read them, and perhaps this one already."""
     others = list(_candidates(listing, profile, frozenset({listing.kind}), None))[:ALIKE]
     visible = listings_visible_to(actor).prefetch_related("indicators")
-    rows = list(visible.filter(pk__in=others))
+    rows = list(visible.filter(pk__in=others, kind=listing.kind))
     own = listings_of(actor, kind=listing.kind).prefetch_related("indicators")
     rows += [row for row in own[:OWN] if row.pk not in {row.pk for row in rows}]
     if not rows:
