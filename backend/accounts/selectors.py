@@ -205,8 +205,14 @@ def organisations_known_to(actor: Actor) -> QuerySet[Organisation]:
     found = Organisation.objects.order_by("name", "pk")
     if actor.operator:
         return found
-    on_market = Q(verified_at__isnull=False, suspended_at__isnull=True)
-    return found.filter(on_market | Q(pk__in=list(actor.duties)))
+    return found.filter(on_market() | Q(pk__in=list(actor.duties)))
+
+
+def on_market(organisation: str = "") -> Q:
+    """Verified and not suspended: who counts, is offered, asked, sent to. ``organisation`` is the lookup
+    that leads to it ("provider"), empty where it is asked of organisations themselves."""
+    lead = f"{organisation}__" if organisation else ""
+    return Q(**{f"{lead}verified_at__isnull": False, f"{lead}suspended_at__isnull": True})
 
 
 def _duties_of(user_id: int) -> tuple[dict[int, frozenset[str]], frozenset[int]]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.duties import BINDING, party_query
 from backend.accounts.models import Organisation
-from backend.accounts.selectors import members_with_duty
+from backend.accounts.selectors import members_with_duty, on_market
 from backend.core.errors import NotFound
 from backend.deals.models import DealDuty
 from backend.mandates.rules import mandated_query
@@ -50,7 +50,7 @@ def organisation_called(text: str) -> Organisation | None:
     if not written:
         return None
     named = Q(name__iexact=written) | Q(name_en__iexact=written) | Q(credit_code__iexact=written)
-    return Organisation.objects.filter(named, verified_at__isnull=False).order_by("pk").first()
+    return Organisation.objects.filter(named, on_market()).order_by("pk").first()
 
 
 def people_asked(introduction: Introduction, side: DealDuty) -> set[int]:
