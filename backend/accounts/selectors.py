@@ -215,6 +215,15 @@ def on_market(organisation: str = "") -> Q:
     return Q(**{f"{lead}verified_at__isnull": False, f"{lead}suspended_at__isnull": True})
 
 
+def organisation_called(text: str) -> Organisation | None:
+    """The verified organisation of this name, in either language, or of this credit code."""
+    written = " ".join(text.replace("\x00", "").split())
+    if not written:
+        return None
+    named = Q(name__iexact=written) | Q(name_en__iexact=written) | Q(credit_code__iexact=written)
+    return Organisation.objects.filter(named, on_market()).order_by("pk").first()
+
+
 def _duties_of(user_id: int) -> tuple[dict[int, frozenset[str]], frozenset[int]]:
     """The duties by organisation, none in a suspended one, to which people still belong; and which
     of the organisations nobody has verified."""
