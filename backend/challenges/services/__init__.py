@@ -28,6 +28,7 @@ from .running import (
     phase_next,
 )
 from .sanctions import sanction_lift, sanction_record
+from .sittings import sitting_calls_draft
 
 SERVICES: dict[str, Callable[..., Any]] = {
     "justify": call_justify,
@@ -68,4 +69,5 @@ __all__ = [
     "reviews_assign",
     "sanction_lift",
     "sanction_record",
+    "sitting_calls_draft",
 ]
