@@ -49,7 +49,7 @@ def _workbook(rows: int) -> bytes:
             "新材料",
             "沧州",
             "中试",
-            "技术许可; 联合开发",
+            "技术许可; 技术转让",
         ]
         for n in range(rows)
     )

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_merged_needs_projects_and_calls_follow_from_a_list(market: Market) -> None:
-    film = factories.need(market.buyer, title="散热膜", region="130900")
-    other = factories.need(market.stranger, title="导热膜", region="130900")
+    film = factories.need(market.buyer, title="散热膜", region="130900", chain="10U01")
+    other = factories.need(market.stranger, title="导热膜", region="130900", chain="10U01")
     pump = factories.need(market.buyer, title="水泵", region="130900")
     steel = factories.need(
         market.buyer, title="轴承钢", region="130900", budget_max=Decimal(500_000)
