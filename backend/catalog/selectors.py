@@ -13,7 +13,7 @@ from backend.accounts.actors import Actor
 from backend.accounts.duties import BINDING
 from backend.accounts.models import Duty, Organisation, User
 from backend.accounts.regions import beginning_of
-from backend.accounts.selectors import members_with_duty, memberships_with_duty
+from backend.accounts.selectors import members_with_duty, memberships_with_duty, on_market
 from backend.core.errors import NotFound
 from backend.ladder.models import Standing
 from backend.ladder.selectors import holding
@@ -71,10 +71,10 @@ def listings_on_market(actor: Actor, *, kind: str | None = None) -> QuerySet[Lis
 
 
 def listings_narrowed(found: QuerySet[Listing], **wanted: Any) -> QuerySet[Listing]:
-    """Those of a ``technology_field``, of an ``industry`` (a section holds its divisions), of a
-    ``region`` (a province holds its cities), of an industry ``chain`` (it holds its links), of a
-    readiness level ``trl``, of firms that hold a ``grade`` today, or of a choice that their kind
-    filters by; an empty value narrows nothing.
+    """Those of an ``owner``, of a ``technology_field``, of an ``industry`` (a section holds its
+    divisions), of a ``region`` (a province holds its cities), of an industry ``chain`` (it holds its
+    links), of a readiness level ``trl``, of firms that hold a ``grade`` today, or of a choice that
+    their kind filters by; an empty value narrows nothing.
     """
     for name, value in wanted.items():
         if value:
@@ -83,7 +83,7 @@ def listings_narrowed(found: QuerySet[Listing], **wanted: Any) -> QuerySet[Listi
 
 
 def _narrowing(name: str, value: Any) -> dict[str, Any]:
-    if name in ("technology_field", "trl"):
+    if name in ("technology_field", "trl", "owner"):
         return {name: value}
     if name == "grade":
         return {"owner__in": Standing.objects.filter(holding(), equals=value).values("firm_id")}
@@ -105,7 +105,7 @@ def market_counts(actor: Actor) -> dict[str, int]:
 
 def brokers_available() -> QuerySet[User]:
     """Active brokers of verified agencies, by name."""
-    held = memberships_with_duty(Duty.BROKER).filter(organisation__verified_at__isnull=False)
+    held = memberships_with_duty(Duty.BROKER).filter(on_market("organisation"))
     return User.objects.filter(pk__in=held.values("user_id")).order_by("name", "pk")
 
 
@@ -151,7 +151,7 @@ def organisations_on_market(
         _readable(Tier.SUMMARY, actor.audience), owner=OuterRef("pk"), status=Status.PUBLISHED
     ).exclude(kind__in=PRESENTING)
     counted = own.order_by().values("owner").annotate(n=Count("pk")).values("n")
-    found = Organisation.objects.filter(verified_at__isnull=False).annotate(
+    found = Organisation.objects.filter(on_market()).annotate(
         profile=_profile_of("pk", actor.audience), listed=Coalesce(Subquery(counted), 0)
     )
     if q:

@@ -32,6 +32,7 @@ from backend.mandates.api.views import MandateViewSet
 from backend.matchmaking.api.views import GatheringViewSet
 from backend.pairings.api.views import PairingViewSet
 from backend.panel.api.views import NeedListViewSet
+from backend.plans.api.views import PlanViewSet
 from backend.portal.api.views import InboxViewSet
 from backend.refining.api.views import ProposalViewSet, RefinementViewSet
 from backend.tasks.api.views import TaskViewSet
@@ -61,6 +62,7 @@ router.register("deals", DealViewSet, basename="api-deal")
 router.register("contracts", ContractViewSet, basename="api-contract")
 router.register("meetings", MeetingViewSet, basename="api-meeting")
 router.register("terms", OfferViewSet, basename="api-terms")
+router.register("region-plans", PlanViewSet, basename="api-region-plan")
 router.register("calls", CallViewSet, basename="api-call")
 router.register("entries", EntryViewSet, basename="api-entry")
 router.register("reviews", ReviewViewSet, basename="api-review")
@@ -104,9 +106,13 @@ urlpatterns = [
     path("delivery/", include("backend.delivery.api.urls")),
     path("brokerage/", include("backend.brokerage.api.urls")),
     path("ownership/", include("backend.ownership.api.urls")),
+    path("commissioners/", include("backend.commissioners.api.urls")),
     path("ladder/", include("backend.ladder.api.urls")),
+    path("integrity/", include("backend.integrity.api.urls")),
     path("programmes/", include("backend.programmes.api.urls")),
     path("finance/", include("backend.finance.api.urls")),
+    path("figures/", include("backend.insights.api.urls")),
+    path("county/", include("backend.county.api.urls")),
     path("", include("backend.webhooks.api.urls")),
     path("events/stream/", event_stream, name="api-event-stream"),
     path("me/", MeView.as_view(), name="api-me"),

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
+from backend.accounts.selectors import organisation_called
 from backend.catalog.models import Listing
 from backend.catalog.selectors import listings_of, listings_on_market
 from backend.deals.models import DealDuty
 
 from .rules import may_invite_for
-from .selectors import organisation_called
 from .services import MOST_CHARACTERS
 from .values import IntroductionValues
 
@@ -39,7 +39,9 @@ class IntroductionForm(forms.Form):
     seller = forms.CharField(label=_("Seller"), max_length=160, help_text=_NAME_HELP)
     need = forms.ChoiceField(label=_("Need"), required=False)
     offer = forms.ChoiceField(label=_("Achievement or expert"), required=False)
-    title = forms.CharField(label=_("What it is about"), max_length=MOST_CHARACTERS["title"])
+    title = forms.CharField(
+        label=_("What the talks are about"), max_length=MOST_CHARACTERS["title"]
+    )
     note = forms.CharField(
         label=_("Your message"),
         max_length=MOST_CHARACTERS["note"],

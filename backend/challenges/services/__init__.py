@@ -27,7 +27,6 @@ from .running import (
     entry_exclude,
     phase_next,
 )
-from .sanctions import sanction_lift, sanction_record
 from .sittings import sitting_calls_draft
 
 SERVICES: dict[str, Callable[..., Any]] = {
@@ -67,7 +66,5 @@ __all__ = [
     "reviewer_add",
     "reviewer_remove",
     "reviews_assign",
-    "sanction_lift",
-    "sanction_record",
     "sitting_calls_draft",
 ]

@@ -40,6 +40,8 @@ SPECTACULAR_SETTINGS = {
         "ListingKind": "backend.catalog.kinds.kind_choices",
         "ListingStatus": "backend.catalog.models.Status",
         "ApplicationState": "backend.joining.models.Application.State",
+        "ReleaseState": "backend.county.models.Release.State",
+        "RegionPlanState": "backend.plans.models.Plan.State",
         "TicketState": "backend.helpdesk.models.Ticket.State",
         "ReportState": "backend.helpdesk.models.Report.State",
         "ReportReason": "backend.helpdesk.models.ReportReason",

@@ -11,6 +11,7 @@ from backend.webhooks.reactions import occurrence_tell
 
 from . import (
     calls,
+    commissioners,
     contracts,
     deals,
     delivery,
@@ -18,6 +19,7 @@ from . import (
     helping,
     imports,
     matching,
+    nominations,
     people,
     pools,
     programmes,
@@ -31,6 +33,7 @@ OCCURRENCE = Subscription("occurrence_tell", occurrence_tell)
 
 _APART = (
     calls,
+    commissioners,
     matching,
     deals,
     contracts,
@@ -39,6 +42,7 @@ _APART = (
     people,
     pools,
     programmes,
+    nominations,
     figures,
     recommending,
     helping,

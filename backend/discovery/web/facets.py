@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from backend.accounts.regions import region_above, region_label, region_name, region_of
+from backend.accounts.regions import region_above, region_label, region_of
 from backend.catalog.chains import chain_own_label
 from backend.catalog.documents import MONEY_BANDS
 from backend.catalog.kinds.achievement import AchievementDetails
@@ -114,7 +113,7 @@ def _words(name: str, value: str) -> str:
     if name == "chain":
         return chain_own_label(value)
     if name == "region":
-        return _region_words(value)
+        return region_label(value) or value
     if name == "stage":
         return str(dict(AchievementDetails.Stage.choices).get(value, value))
     if name == "modes":
@@ -130,17 +129,6 @@ def _money_words(band: int) -> str:
     if band >= len(ends):
         return _("above %(end)s") % {"end": ends[-1]}
     return f"{ends[band - 1]} – {ends[band]}"
-
-
-def _region_words(code: str) -> str:
-    """A county with the city that it lies in: 河北石家庄桥西区."""
-    found = region_of(code)
-    above = region_of(region_above(code))
-    if found is None or found.level != 3 or above is None or above.level != 2:
-        return region_label(code) or code
-    if (get_language() or "").startswith("zh"):
-        return region_label(above.code) + region_name(found)
-    return f"{region_name(found)}, {region_label(above.code)}"
 
 
 def _address(params: QueryDict, name: str, value: str | None) -> str:

@@ -22,6 +22,7 @@ from backend.programmes.models import Programme, Support, Voucher
 from backend.programmes.schemes import schemes
 from backend.programmes.values import ClaimValues, ProgrammeValues, SupportValues
 
+from .lessening import lessened_seed
 from .papers import paper
 from .people import rows
 
@@ -52,6 +53,8 @@ def support_seed() -> None:
         _voucher(row)
     for row in content["applications"]:
         _application(row)
+    for row in content["lessened"]:
+        lessened_seed(row, firm=member(row["firm"]), office=member(row["provider"]))
 
 
 def officer(unit: str) -> Actor:

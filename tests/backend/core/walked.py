@@ -14,6 +14,8 @@ from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
 from backend.challenges.services import ENTRY_SERVICES
 from backend.challenges.services import SERVICES as CALL_SERVICES
+from backend.commissioners.services import SERVICES as APPOINTMENT_SERVICES
+from backend.commissioners.services import VISIT_SERVICES
 from backend.contracts.services import SERVICES as CONTRACT_SERVICES
 from backend.county.services import OBJECTION_SERVICES, RELEASE_SERVICES, TASK_SERVICES
 from backend.deals.services import MEETING_SERVICES
@@ -29,14 +31,18 @@ from backend.editions.services import SERVICES as EDITION_SERVICES
 from backend.finance.services import SERVICES as WISH_SERVICES
 from backend.helpdesk.services import REPORT_SERVICES
 from backend.helpdesk.services import SERVICES as TICKET_SERVICES
+from backend.honours.services import LIST_SERVICES
 from backend.honours.services import SERVICES as CASE_SERVICES
 from backend.imports.services import SERVICES as IMPORT_SERVICES
+from backend.integrity.services import DRAW_SERVICES
+from backend.integrity.services import SERVICES as SANCTION_SERVICES
 from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
 from backend.joining.services import APPLICATION_SERVICES
 from backend.joining.services import SERVICES as JOIN_SERVICES
 from backend.ladder.services import SERVICES as STANDING_SERVICES
 from backend.mandates.services import SERVICES as MANDATE_SERVICES
 from backend.matchmaking.services import SERVICES as GATHERING_SERVICES
+from backend.nominations.services import NOMINATION_SERVICES, ROUND_SERVICES
 from backend.ownership.services import SERVICES as GRANT_SERVICES
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
 from backend.panel.services import SERVICES as SITTING_SERVICES
@@ -61,6 +67,7 @@ from tests import factories
 from tests.backend.bookings import booked
 from tests.backend.brokerage import brokered
 from tests.backend.challenges import calling
+from tests.backend.commissioners import serving
 from tests.backend.contracts import records
 from tests.backend.core import things
 from tests.backend.county import rounds
@@ -68,9 +75,11 @@ from tests.backend.deals import meetings
 from tests.backend.delivery import plans
 from tests.backend.finance import financing
 from tests.backend.imports import files
+from tests.backend.integrity import records as breaches
 from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers
 from tests.backend.matchmaking import gatherings
+from tests.backend.nominations import nominated
 from tests.backend.pairings import pairs
 from tests.backend.panel import panels
 from tests.backend.payments import bills
@@ -105,7 +114,16 @@ WALKED = {
     "edition": Walked(
         EDITION_SERVICES, things.edition, ("state",), ("stranger", "colleague"), ("operator",)
     ),
+    "honour_list": Walked(
+        LIST_SERVICES, things.honour_list, ("state",), ("stranger", "colleague", "operator")
+    ),
     "case": Walked(CASE_SERVICES, things.case, ("state", "state"), ("stranger", "colleague")),
+    "nomination_round": Walked(
+        ROUND_SERVICES, nominated.of_market, ("state",), ("stranger", "colleague", "operator")
+    ),
+    "nomination": Walked(
+        NOMINATION_SERVICES, nominated.applied, ("state",), ("stranger", "colleague"), ("office",)
+    ),
     "gathering": Walked(
         GATHERING_SERVICES,
         gatherings.made,
@@ -216,6 +234,17 @@ WALKED = {
     ),
     "claim": Walked(CLAIM_SERVICES, listed.claim, ("state",), sides=("office",)),
     "talent_wish": Walked(TALENT_WISHES, listed.wish, ("state",)),
+    "sanction": Walked(
+        SANCTION_SERVICES, breaches.of_buyer, ("state",), ("stranger", "colleague", "broker")
+    ),
+    "draw": Walked(DRAW_SERVICES, breaches.announced, ("state",)),
+    "appointment": Walked(
+        APPOINTMENT_SERVICES,
+        lambda market: serving.applied(market, serving.selection()),
+        ("state",),
+        sides=("office",),
+    ),
+    "visit": Walked(VISIT_SERVICES, serving.visited, ("state",)),
     "problem": Walked(PROBLEM_SERVICES, pooled.problem, ("state",)),
     "problem_need": Walked(ASKED_SERVICES, pooled.asked, ("state",)),
     "pool_project": Walked(PROJECT_SERVICES, pooled.project, ("state",)),

@@ -15,12 +15,14 @@ from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.bookings import bookings_seed
 from backend.portal.demo.brokerage import brokerage_seed
 from backend.portal.demo.calls import calls_seed
+from backend.portal.demo.commissioners import commissioners_seed
 from backend.portal.demo.county import county_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
 from backend.portal.demo.editions import editions_seed
 from backend.portal.demo.exchange import exchange_seed
 from backend.portal.demo.favourites import favourites_seed
+from backend.portal.demo.figures import figures_seed
 from backend.portal.demo.finance import finance_seed
 from backend.portal.demo.following import following_seed
 from backend.portal.demo.gatherings import gatherings_seed
@@ -28,10 +30,12 @@ from backend.portal.demo.helpdesk import helpdesk_seed
 from backend.portal.demo.helping import helping_seed
 from backend.portal.demo.honours import honours_seed
 from backend.portal.demo.imports import imports_seed
+from backend.portal.demo.integrity import integrity_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.joining import joining_seed
 from backend.portal.demo.listings import listings_seed
 from backend.portal.demo.mandates import mandates_seed
+from backend.portal.demo.nominations import nominations_seed
 from backend.portal.demo.notices import notices_seed
 from backend.portal.demo.ownership import ownership_seed
 from backend.portal.demo.payments import payments_seed
@@ -99,6 +103,8 @@ class Command(BaseCommand):
                 calls_seed()
                 support_seed()
                 finance_seed()
+                commissioners_seed()
+                integrity_seed()
                 deliver_all()
                 payments_seed()
                 deliver_all()
@@ -107,7 +113,9 @@ class Command(BaseCommand):
                 honours_seed()
                 county_seed()
                 plans_seed()
+                nominations_seed()
                 insights_summarise()
+                figures_seed()
                 deliver_all()
                 notices_seed()
                 webhooks_seed()
