@@ -8,6 +8,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
+from backend.access.api.views import AccessViewSet
 from backend.accounts.api.members import (
     InvitationViewSet,
     MembersView,
@@ -46,6 +47,7 @@ router.register("join-requests", JoinRequestViewSet, basename="api-join-request"
 router.register("invitations", InvitationViewSet, basename="api-invitation")
 for _path, _viewset in VIEWSETS.items():
     router.register(_path, _viewset, basename=f"api-{_viewset.kind.api_name.lower()}")
+router.register("access-requests", AccessViewSet, basename="api-access-request")
 router.register("pairings", PairingViewSet, basename="api-pairing")
 router.register("refinements", RefinementViewSet, basename="api-refinement")
 router.register("proposals", ProposalViewSet, basename="api-proposal")

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from backend.access.services import SERVICES as ACCESS_SERVICES
 from backend.bookings.services import SERVICES as BOOKING_SERVICES
 from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
@@ -56,6 +57,7 @@ from backend.talent.services import WISH_SERVICES as TALENT_WISHES
 from backend.tasks.services import SERVICES as TO_DO_SERVICES
 from backend.terms.services import SERVICES as OFFER_SERVICES
 from tests import factories
+from tests.backend.access import asking
 from tests.backend.bookings import booked
 from tests.backend.brokerage import brokered
 from tests.backend.challenges import calling
@@ -117,6 +119,7 @@ WALKED = {
         ("state",),
         ("stranger", "colleague", "broker"),
     ),
+    "access_request": Walked(ACCESS_SERVICES, asking.asked, ("state", "state")),
     "refinement": Walked(
         REFINEMENT_SERVICES, refined.asked, ("state",), ("stranger", "colleague", "operator")
     ),

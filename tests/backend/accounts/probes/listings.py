@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.utils import timezone
 
+from backend.access.services import access_grant
 from backend.accounts.models import User
 from backend.catalog.kinds import KINDS
 from backend.catalog.models import Listing
@@ -17,6 +18,7 @@ from backend.ownership.models import Grant
 from backend.ownership.services import grant_give
 from backend.pairings.services import pairing_accept
 from tests import factories
+from tests.backend.access import asking
 from tests.backend.accounts.probes.shared import Act, Probes
 from tests.backend.pairings import pairs
 from tests.factories import Market, actor
@@ -57,6 +59,27 @@ def pairing(market: Market) -> tuple[Act, Act]:
 
     def own(person: User) -> object:
         Listing.objects.filter(pk=found.need_id).update(contact=person)
+        return others(person)
+
+    return own, others
+
+
+def access_asked(market: Market) -> tuple[None, Act]:
+    """The enterprise asks the university."""
+    held = asking.hidden(market.office)
+    return None, lambda person: asking.ask(person, held)
+
+
+def access_decided(market: Market) -> tuple[Act, Act]:
+    """The university asks for a colleague's need, and for one that is of who decides."""
+    held = factories.need(market.buyer, disclosure="confidential")
+    made = asking.ask(market.office, held)
+
+    def others(person: User) -> object:
+        return access_grant(actor=actor(person), access_request_id=made.pk)
+
+    def own(person: User) -> object:
+        Listing.objects.filter(pk=held.pk).update(contact=person)
         return others(person)
 
     return own, others
@@ -121,6 +144,8 @@ def granting(market: Market) -> tuple[None, Act]:
 
 PROBES: Probes = {
     "pairing_decide": pairing,
+    "access_ask": access_asked,
+    "access_decide": access_decided,
     "introduction_make": introduction_of,
     "introduction_broker": introduction,
     "introduction_answer": introduction_answer_of,
