@@ -8,7 +8,6 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
-from backend.access.api.views import AccessViewSet
 from backend.accounts.api.members import (
     InvitationViewSet,
     MembersView,
@@ -23,6 +22,7 @@ from backend.challenges.api.views import CallViewSet, EntryViewSet, ReviewViewSe
 from backend.contracts.api.views import ContractViewSet
 from backend.deals.api.meetings import MeetingViewSet
 from backend.deals.api.views import DealViewSet
+from backend.disclosure.api.views import AccessViewSet
 from backend.following.api.views import FollowViewSet, SavedSearchViewSet
 from backend.helpdesk.api.views import ReportViewSet, TicketViewSet
 from backend.introductions.api.views import IntroductionViewSet

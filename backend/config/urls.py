@@ -35,7 +35,7 @@ urlpatterns = [
     path("help/", include("backend.helpdesk.web.urls")),
     path("joining/", include("backend.joining.web.urls")),
     path("listings/", include("backend.catalog.web.urls")),
-    path("access/", include("backend.access.web.urls")),
+    path("access/", include("backend.disclosure.web.urls")),
     path("bookings/", include("backend.bookings.web.urls")),
     path("events/", include("backend.matchmaking.web.urls")),
     path("search/", include("backend.discovery.web.urls")),

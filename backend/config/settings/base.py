@@ -44,7 +44,7 @@ INSTALLED_APPS = [
     "backend.signing",
     "backend.ladder",
     "backend.catalog",
-    "backend.access",
+    "backend.disclosure",
     "backend.deals",
     "backend.terms",
     "backend.contracts",

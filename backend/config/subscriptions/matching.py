@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from backend.access import events as access
-from backend.access import reactions as on_access
 from backend.catalog import events as catalog
 from backend.catalog import reactions as on_catalog
 from backend.core.outbox import Subscription, Subscriptions
 from backend.deals import reactions as on_deals
+from backend.disclosure import events as access
+from backend.disclosure import reactions as on_access
 from backend.discovery import events as discovery
 from backend.discovery.reactions import (
     decision_record,

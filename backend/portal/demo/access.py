@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from backend.access.models import AccessRequest
-from backend.access.services import SERVICES, access_ask
 from backend.accounts.actors import Actor
 from backend.accounts.models import User
 from backend.accounts.selectors import actor_of
 from backend.catalog.models import Listing
 from backend.catalog.readings import details_read
 from backend.catalog.selectors import listing_visible_to
+from backend.disclosure.models import AccessRequest
+from backend.disclosure.services import SERVICES, access_ask
 
 from .people import rows
 

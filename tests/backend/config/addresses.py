@@ -12,16 +12,19 @@ from django.apps import apps
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from backend.catalog.kinds import KINDS
 from backend.catalog.models import Listing
 from backend.core.lifecycles import LIFECYCLES
+from backend.core.subjects import _TYPES
 
 # Not ours, without content of people, or without end: the administration is for operators alone, and
 # test_webhooks reads the stream.
-APART = ("admin/", "accounts/", "_allauth/", "metrics", "api/v1/events/stream/", "anymail/")
+APART = (
+    *("admin/", "accounts/", "_allauth/", "metrics", "anymail/"),
+    *("api/v1/schema/", "api/v1/docs/", "api/v1/events/stream/"),
+)
+PARTS = ("deal", "listing")  # of the others the files stand for all that hangs on a subject
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
-EACH = 2  # rows of a table
-WORDS = {"kind": tuple(KINDS), "state": ("open",), "side": ("need", "offer")}
+WORDS = {"kind": ("need", "achievement"), "state": ("open",), "side": ("need", "offer")}
 ALIKE = {"owner_id": "organisation", "asked_id": "problem_need", "number": "sitting", "pk": ""}
 
 
@@ -36,45 +39,30 @@ def patterns(inside: Any, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
 
 
 def addresses(listings: list[Listing]) -> list[str]:
-    """All that a reader may ask for; of listings those given."""
-    of = _Ids(tuple(row.pk for row in listings))
+    """All that a reader may ask for: of each table its first thing, of listings those given."""
     found: dict[str, None] = {}
     for path, entry in patterns(get_resolver().url_patterns):
         actions = getattr(entry.callback, "actions", {"get": ""})
         posted = "act>" in path  # acts are posted; test_lifecycles walks them
         if path.startswith(APART) or posted or "get" not in actions:
             continue
-        for address in _filled(path, entry, of):
+        for address in _filled(path, entry, listings):
             found[address] = None
     return list(found)
 
 
-class _Ids:
-    """Ids of what there is by the name of an address's part."""
-
-    def __init__(self, listings: tuple[int, ...]) -> None:
-        self.listings = listings
-        self.of = cache(self._of)
-
-    def _of(self, model: type[Model]) -> list[Any]:
-        if model is Listing:
-            return list(self.listings)
-        return list(model._default_manager.order_by("pk").values_list("pk", flat=True)[:EACH])
-
-
-def _filled(path: str, entry: URLPattern, of: _Ids) -> Iterator[str]:
+def _filled(path: str, entry: URLPattern, listings: list[Listing]) -> Iterator[str]:
     path = path.replace("^", "").replace("$", "").replace("\\.", ".")
     parts = list(PARAMETER.finditer(path))
     names = [found.group(2) or found.group(3) for found in parts]
     if "format" in names:
         return
     if "subject" in names:
-        for name, lifecycle in LIFECYCLES.items():
-            for pk in of.of(lifecycle.model):
+        for name in sorted(_TYPES) if "files/" in path else PARTS:
+            for pk in _choices(f"{name}_id", entry, listings):
                 yield _with(path, parts, (name, pk, *(["1"] * (len(parts) - 2))))
         return
-    choices = [_choices(name, entry, of) for name in names]
-    for values in product(*choices):
+    for values in product(*(_choices(name, entry, listings) for name in names)):
         yield _with(path, parts, values)
 
 
@@ -84,11 +72,28 @@ def _with(path: str, parts: list[re.Match[str]], values: tuple[Any, ...]) -> str
     return "/" + path
 
 
-def _choices(name: str, entry: URLPattern, of: _Ids) -> tuple[Any, ...]:
+def _choices(name: str, entry: URLPattern, listings: list[Listing]) -> tuple[Any, ...]:
     if name in WORDS:
         return WORDS[name]
     model = _model(name, entry)
-    return tuple(of.of(model)) or (1,) if model is not None else ("1",)
+    if model is Listing:
+        return _listings(entry, listings)
+    return _first(model) if model is not None else ("1",)
+
+
+@cache
+def _first(model: type[Model]) -> tuple[Any, ...]:
+    return tuple(model._default_manager.order_by("pk").values_list("pk", flat=True)[:1]) or (1,)
+
+
+def _listings(entry: URLPattern, listings: list[Listing]) -> tuple[int, ...]:
+    """All of them on the page of one, by the API those of its kind, elsewhere the best kept ones."""
+    kind = getattr(getattr(entry.callback, "cls", None), "kind", None)
+    if kind is not None:
+        listings = [row for row in listings if row.kind == kind.name]
+    elif entry.name != "listing":
+        listings = sorted(listings, key=lambda row: row.disclosure != "confidential")[:4]
+    return tuple(row.pk for row in listings)
 
 
 def _model(name: str, entry: URLPattern) -> type[Model] | None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Model
 
-from backend.access.services import SERVICES as ACCESS_SERVICES
 from backend.bookings.services import SERVICES as BOOKING_SERVICES
 from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
@@ -26,6 +25,7 @@ from backend.delivery.services import (
     PLAN_SERVICES,
     plan_revise,
 )
+from backend.disclosure.services import SERVICES as ACCESS_SERVICES
 from backend.editions.services import SERVICES as EDITION_SERVICES
 from backend.finance.services import SERVICES as WISH_SERVICES
 from backend.helpdesk.services import REPORT_SERVICES
@@ -57,7 +57,6 @@ from backend.talent.services import WISH_SERVICES as TALENT_WISHES
 from backend.tasks.services import SERVICES as TO_DO_SERVICES
 from backend.terms.services import SERVICES as OFFER_SERVICES
 from tests import factories
-from tests.backend.access import asking
 from tests.backend.bookings import booked
 from tests.backend.brokerage import brokered
 from tests.backend.challenges import calling
@@ -66,6 +65,7 @@ from tests.backend.core import things
 from tests.backend.county import rounds
 from tests.backend.deals import meetings
 from tests.backend.delivery import plans
+from tests.backend.disclosure import asking
 from tests.backend.finance import financing
 from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers

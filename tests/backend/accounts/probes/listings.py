@@ -6,20 +6,20 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from backend.access.services import access_grant
 from backend.accounts.models import User
 from backend.catalog.kinds import KINDS
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_draft, listing_publish, listing_withdraw
 from backend.catalog.values import values_from
+from backend.disclosure.services import access_grant
 from backend.introductions.services import introduction_agree, introduction_make
 from backend.introductions.values import IntroductionValues
 from backend.ownership.models import Grant
 from backend.ownership.services import grant_give
 from backend.pairings.services import pairing_accept
 from tests import factories
-from tests.backend.access import asking
 from tests.backend.accounts.probes.shared import Act, Probes
+from tests.backend.disclosure import asking
 from tests.backend.pairings import pairs
 from tests.factories import Market, actor
 

@@ -1,9 +1,9 @@
 from django.apps import AppConfig
 
 
-class AccessConfig(AppConfig):
-    name = "backend.access"
-    label = "access"
+class DisclosureConfig(AppConfig):
+    name = "backend.disclosure"
+    label = "disclosure"
 
     def ready(self) -> None:
         from backend.accounts.trail import words_register

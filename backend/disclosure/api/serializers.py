@@ -6,10 +6,10 @@ from typing import Any
 
 from rest_framework import serializers
 
-from backend.access.models import LONGEST, MAX_PURPOSE, SHORTEST, AccessRequest, Reading
-from backend.access.promise_texts import NEWEST
 from backend.accounts.api.serializers import OrganisationOutput
 from backend.core.requests import LARGEST
+from backend.disclosure.models import LONGEST, MAX_PURPOSE, SHORTEST, AccessRequest, Reading
+from backend.disclosure.promise_texts import NEWEST
 
 
 class AccessInput(serializers.Serializer[Any]):

@@ -29,7 +29,7 @@ desk_register(
             Duty.SERVICE_MEMBER,
         ),
         order=24,
-        template="access/_desk.html",
+        template="disclosure/_desk.html",
         context=_waiting,
         rests_on=lambda actor: [requests_waiting(actor)],
     )

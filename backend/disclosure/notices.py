@@ -29,7 +29,7 @@ def _asked(request: AccessRequest, payload: Mapping[str, Any]) -> str:
 
 
 def _granted(request: AccessRequest, payload: Mapping[str, Any]) -> str:
-    words = {"who": named(request.listing.owner), "day": day(request.ends_at)}
+    words = {"who": named(request.listing.owner), "day": day(request.ends_at or request.updated_at)}
     return _("%(who)s lets you read the details until %(day)s") % words
 
 

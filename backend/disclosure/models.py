@@ -46,9 +46,11 @@ class AccessRequest(BaseModel):
     reading = models.TextField()
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
-    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-    ends_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField(max_length=2000, blank=True, editable=False)  # why declined or revoked
     revision = models.PositiveIntegerField(default=1, editable=False)
 

@@ -12,17 +12,17 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from backend.access import rules
-from backend.access.lifecycle import ACCESS
-from backend.access.models import AccessRequest
-from backend.access.selectors import readings_of, request_known_to, requests_known_to
-from backend.access.services import SERVICES, access_ask
 from backend.accounts.api.acting import ActorMixin
 from backend.catalog.selectors import listing_visible_to
 from backend.core.api.acts import with_acts
 from backend.core.api.lookups import IDS
 from backend.core.api.schemas import refusals
 from backend.core.errors import NotPermitted
+from backend.disclosure import rules
+from backend.disclosure.lifecycle import ACCESS
+from backend.disclosure.models import AccessRequest
+from backend.disclosure.selectors import readings_of, request_known_to, requests_known_to
+from backend.disclosure.services import SERVICES, access_ask
 
 from .serializers import AccessInput, AccessOutput, OneListing, ReadingOutput
 

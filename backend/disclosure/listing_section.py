@@ -38,4 +38,4 @@ def _section(actor: Actor, listing: Listing) -> dict[str, Any] | None:
     return {"listing": listing, "owner": False, "asked": asked, "may_ask": may_ask}
 
 
-SECTION = Section(name="access", template="access/_of_listing.html", context=_section, order=20)
+SECTION = Section(name="access", template="disclosure/_of_listing.html", context=_section, order=20)

@@ -11,15 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from backend.access.models import AccessRequest, Reading
-from backend.access.services import access_ask, access_end, access_grant, access_revoke
 from backend.accounts.models import Duty, Organisation, User
 from backend.catalog.models import Listing, ListingGrant
 from backend.core.errors import NotFound, NotPermitted, Stale, WrongState
 from backend.core.models import Delivery, Event
+from backend.disclosure.models import AccessRequest, Reading
+from backend.disclosure.services import access_ask, access_end, access_grant, access_revoke
 from tests import factories
-from tests.backend.access.asking import SECRET, ask, hidden
 from tests.backend.attachments.adding import add
+from tests.backend.disclosure.asking import SECRET, ask, hidden
 from tests.backend.pairings import pairs
 from tests.browsers import browser, text
 from tests.factories import Market, actor
@@ -67,7 +67,7 @@ def test_a_request_is_granted_by_one_click_read_on_record_and_revoked(
     address = reverse("access_ask", args=[listing.pk])
     assert market.university.name in text(asker.get(address))
     for _n in range(3):
-        asker.post(address, form)
+        assert asker.post(address, form).status_code == 302
     request = AccessRequest.objects.get()
     assert (request.version, request.asked_by) == ("2026-1", market.buyer)
     assert market.enterprise.name in request.text

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from backend.access.models import AccessRequest
-from backend.access.services import access_ask
 from backend.accounts.models import User
 from backend.catalog.models import Listing
+from backend.disclosure.models import AccessRequest
+from backend.disclosure.services import access_ask
 from tests import factories
 from tests.factories import Market, actor
 

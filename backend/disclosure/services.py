@@ -43,7 +43,7 @@ def access_ask(
     asking_check(actor, listing)
     with transaction.atomic():
         Listing.objects.select_for_update().get(pk=listing_id)
-        asker = Organisation.objects.get(pk=actor.organisation_id)
+        asker = Organisation.objects.get(pk=actor.organisation_id or 0)
         open_one = AccessRequest.objects.filter(
             listing=listing, organisation=asker, state__in=AccessRequest.OPEN
         ).first()

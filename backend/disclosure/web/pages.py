@@ -11,24 +11,24 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.access import rules
-from backend.access.forms import AccessForm
-from backend.access.lifecycle import ACCESS
-from backend.access.models import AccessRequest
-from backend.access.promise_texts import NEWEST, promise_text
-from backend.access.selectors import (
-    readings_of,
-    request_known_to,
-    requests_known_to,
-    requests_of,
-)
-from backend.access.services import SERVICES, access_ask, asking_check
 from backend.accounts.actors import actor_in
 from backend.accounts.models import Organisation
 from backend.accounts.trail import trail_entries
 from backend.catalog.selectors import listing_visible_to
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotPermitted, Stale
+from backend.disclosure import rules
+from backend.disclosure.forms import AccessForm
+from backend.disclosure.lifecycle import ACCESS
+from backend.disclosure.models import AccessRequest
+from backend.disclosure.promise_texts import NEWEST, promise_text
+from backend.disclosure.selectors import (
+    readings_of,
+    request_known_to,
+    requests_known_to,
+    requests_of,
+)
+from backend.disclosure.services import SERVICES, access_ask, asking_check
 
 PAGE_SIZE = 20
 ACTS = Acts(lifecycle=ACCESS, services=SERVICES)
@@ -43,7 +43,7 @@ def access(request: HttpRequest) -> HttpResponse:
     found = requests_known_to(actor)
     mine = {"organisation__in" if asked else "listing__owner__in": list(actor.duties)}
     page = Paginator(found.filter(**mine), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "access/access.html", {"page": page, "asked": asked})
+    return render(request, "disclosure/access.html", {"page": page, "asked": asked})
 
 
 @login_required
@@ -59,7 +59,7 @@ def of_listing(request: HttpRequest, listing_id: int) -> HttpResponse:
         "requests": requests_of(listing)[:100],
         "page": Paginator(readings_of(listing), PAGE_SIZE).get_page(request.GET.get("page")),
     }
-    return render(request, "access/of_listing.html", context)
+    return render(request, "disclosure/of_listing.html", context)
 
 
 @login_required
@@ -80,14 +80,14 @@ def ask(request: HttpRequest, listing_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Sent. You are told as soon as the owner has decided."))
             return redirect("access_request", made.pk)
-    asker = Organisation.objects.get(pk=actor.organisation_id)
+    asker = Organisation.objects.get(pk=actor.organisation_id or 0)
     context = {
         "form": form,
         "listing": listing,
         "text": promise_text(listing, asker, language="zh"),
         "reading": promise_text(listing, asker, language="en"),
     }
-    return render(request, "access/ask.html", context, status=422 if form.errors else 200)
+    return render(request, "disclosure/ask.html", context, status=422 if form.errors else 200)
 
 
 @login_required
@@ -118,4 +118,4 @@ def _page(
         "trail": trail_entries([(ACCESS.name, found.pk)]),
     }
     status = answered.status if answered else 200
-    return render(request, "access/request.html", context, status=status)
+    return render(request, "disclosure/request.html", context, status=status)
