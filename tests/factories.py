@@ -40,6 +40,7 @@ def organisation(kind: str = Organisation.Kind.ENTERPRISE, **fields: Any) -> Org
         "region": "130900",
         "credit_code": credit_code(),
         "verified_at": timezone.now(),
+        "approves_listings": False,
     }
     return Organisation.objects.create(**values | fields)
 

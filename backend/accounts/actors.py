@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
@@ -12,6 +12,16 @@ from backend.core.errors import NotPermitted
 
 from .audiences import EVERYONE
 from .models import Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Mandated:
+    """A mandate that a broker holds: for whom, over which listing (None: over all that the client
+    entrusts to this broker), under which number it is on record."""
+
+    number: str
+    client_id: int
+    listing_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,7 @@ class Actor:
     audience: frozenset[str] = EVERYONE
     operator: bool = False
     unverified: frozenset[int] = frozenset()  # of these organisations
+    mandates: tuple[Mandated, ...] = ()  # of clients, where the person is a broker
 
     @property
     def signed_in(self) -> bool:
@@ -60,6 +71,23 @@ class Actor:
     def belongs_to(self, organisation_id: int) -> bool:
         """Whether the person is a member of this organisation."""
         return organisation_id in self.duties
+
+
+MandateReader = Callable[[int, Collection[int]], tuple[Mandated, ...]]
+_READERS: list[MandateReader] = []
+
+
+def mandates_register(reader: MandateReader) -> None:
+    """Take what reads the mandates of a broker, by person and agencies."""
+    if reader not in _READERS:
+        _READERS.append(reader)
+
+
+def mandates_held(user_id: int, agency_ids: Collection[int]) -> tuple[Mandated, ...]:
+    """The mandates that a person holds as a broker of these agencies; without any nothing is asked."""
+    if not agency_ids:
+        return ()
+    return tuple(found for reader in _READERS for found in reader(user_id, agency_ids))
 
 
 VISITOR = Actor(user_id=None)

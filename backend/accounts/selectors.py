@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.core.errors import NotFound
 
-from .actors import VISITOR, Actor
+from .actors import VISITOR, Actor, mandates_held
 from .audiences import tokens_held
 from .duties import BINDING
 from .models import (
@@ -48,6 +48,7 @@ def actor_of(user: User | None, *, organisation_id: int | None = None) -> Actor:
         audience=tokens_held(user_id=user.pk, organisation_ids=duties, operator=operator),
         operator=operator,
         unverified=unverified,
+        mandates=mandates_held(user.pk, [pk for pk, held in duties.items() if Duty.BROKER in held]),
     )
 
 

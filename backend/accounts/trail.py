@@ -23,12 +23,14 @@ _WORDS: dict[str, Callable[[Fact], str]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One step. ``who`` is a person's name, or the platform where nobody acted."""
+    """One step. ``who`` is a person's name, or the platform where nobody acted; ``url`` leads to what
+    was done, where there is more of it."""
 
     name: str
     what: str
     who: str
     when: datetime
+    url: str = ""
 
 
 def words_register(words: Words) -> None:

@@ -55,6 +55,35 @@ class ListingClosed(_OfListing):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListingSubmitted(_OfListing):
+    """A researcher asks the office to publish it."""
+
+    name: ClassVar[str] = "listing.submitted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingRecalled(_OfListing):
+    """Its author took it back from the office."""
+
+    name: ClassVar[str] = "listing.recalled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingReturned(_OfListing):
+    """The office does not publish it as it stands, and says why."""
+
+    name: ClassVar[str] = "listing.returned"
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingApproved(_OfListing):
+    """The office published what a researcher had submitted."""
+
+    name: ClassVar[str] = "listing.approved"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListingContracted(_OfListing):
     """A contract over a need is recorded: it is wanted no more."""
 

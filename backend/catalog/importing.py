@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -26,12 +27,13 @@ from .models import Indicator, Listing, ListingAudience, Status
 from .services import PRESENTED, audience_write, mark_published, presented_already, rows_write
 from .validation import Checked, apply_and_validate
 from .values import ListingValues, values_of
-from .versions import said_keep, said_now
+from .versions import listing_content, said_keep, said_now
 
 BATCH = 300  # rows of a transaction
 EXTERNAL_ID = Listing._meta.get_field("external_id").max_length or 0
 
 Errors = dict[str, list[str]]
+Before = tuple[dict[str, Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,25 @@ class RefusedRow:
 
 @dataclass(slots=True)
 class ImportedBatch:
-    """What became of a batch. What was withdrawn or closed is left so and counts as unchanged."""
+    """What became of a batch. What was withdrawn or closed is left so and counts as unchanged.
+
+    ``before`` is what each revised listing said, and whether it was on the market.
+    """
 
     created: list[int] = field(default_factory=list)
     revised: list[int] = field(default_factory=list)
     unchanged: int = 0
     refused: list[RefusedRow] = field(default_factory=list)
+    before: dict[int, Before] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """What a batch would do: rows of new listings, changes of held ones, and the rest counted."""
+
+    batch: ImportedBatch = field(default_factory=ImportedBatch)
+    fresh: dict[str, Checked] = field(default_factory=dict)
+    changed: list[tuple[Listing, ListingValues]] = field(default_factory=list)
 
 
 def listings_import_batch(
@@ -73,31 +88,14 @@ def listings_import_batch(
     not list this kind for the owner, WrongState where the owner is not verified.
     """
     importing_check(actor=actor, owner_id=owner_id, kind=kind)
-    batch = ImportedBatch()
     with transaction.atomic():
-        held = _held(owner_id, kind, rows)
-        fresh: dict[str, Checked] = {}
-        seen: set[str] = set()
-        for row in rows:
-            known = held.get(row.external_id)
-            values = _merged(known, row)
-            checked = _checked(actor, owner_id, kind, row, values, batch)
-            if checked is None:
-                continue
-            if row.external_id in seen:
-                batch.refused.append(_twice(row))
-                continue
-            seen.add(row.external_id)
-            if known is None and _presented(checked.listing, fresh):
-                batch.refused.append(_second(row))
-            elif known is None:
-                fresh[row.external_id] = checked
-            elif known.off_market or _says_the_same(known, checked):
-                batch.unchanged += 1
-            else:
-                _revise(actor, known, values)
-                batch.revised.append(known.pk)
-        batch.created = _create(list(fresh.values()))
+        found = _sorted(actor, owner_id, kind, rows)
+        batch = found.batch
+        for known, values in found.changed:
+            batch.before[known.pk] = (listing_content(known), known.published)
+            _revise(actor, known, values)
+            batch.revised.append(known.pk)
+        batch.created = _create(list(found.fresh.values()))
         on_market = (*batch.created, *batch.revised)
         if on_market:
             publish(
@@ -105,6 +103,46 @@ def listings_import_batch(
                 actor_id=actor.user_id,
             )
     return batch
+
+
+def listings_import_preview(
+    *, actor: Actor, owner_id: int, kind: str, rows: Sequence[ImportRow]
+) -> ImportedBatch:
+    """What ``listings_import_batch`` would do, without doing it; new listings have no ids yet and
+    count as zeros. Raises as that does.
+    """
+    importing_check(actor=actor, owner_id=owner_id, kind=kind)
+    with transaction.atomic():
+        found = _sorted(actor, owner_id, kind, rows)
+    found.batch.created = [0] * len(found.fresh)
+    found.batch.revised = [known.pk for known, _values in found.changed]
+    return found.batch
+
+
+def _sorted(actor: Actor, owner_id: int, kind: str, rows: Sequence[ImportRow]) -> _Sorted:
+    """The rows by what is to be done with them; what they change is locked."""
+    held = _held(owner_id, kind, rows)
+    found = _Sorted()
+    seen: set[str] = set()
+    for row in rows:
+        known = held.get(row.external_id)
+        values = _merged(known, row)
+        checked = _checked(actor, owner_id, kind, row, values, found.batch)
+        if checked is None:
+            continue
+        if row.external_id in seen:
+            found.batch.refused.append(_twice(row))
+            continue
+        seen.add(row.external_id)
+        if known is None and _presented(checked.listing, found.fresh):
+            found.batch.refused.append(_second(row))
+        elif known is None:
+            found.fresh[row.external_id] = checked
+        elif known.off_market or _says_the_same(known, checked):
+            found.batch.unchanged += 1
+        else:
+            found.changed.append((known, values))
+    return found
 
 
 def listings_import_end(

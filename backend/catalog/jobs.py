@@ -5,6 +5,6 @@ from __future__ import annotations
 from . import services
 
 
-def needs_expire() -> int:
-    """Needs whose deadline has passed leave the market; their authors rate, or publish them again."""
-    return services.needs_expire()
+def listings_expire() -> int:
+    """What names a last day that has passed leaves the market; its authors may publish it again."""
+    return services.listings_expire()

@@ -40,7 +40,7 @@ def _broker_named(listing: Listing, payload: Mapping[str, Any]) -> str:
 
 
 def _known(actor: Actor, ids: Collection[int]) -> Mapping[int, Listing]:
-    return listings_visible_to(actor).select_related("owner").in_bulk(ids)
+    return listings_visible_to(actor).select_related("owner", "contact").in_bulk(ids)
 
 
 def listing_scopes(listing: Listing, reader: Actor) -> tuple[str, ...]:
@@ -88,4 +88,34 @@ CONTRACTED = NoticeKind(
     mail=gettext_lazy("Close it as solved, or publish it again if you look for more partners."),
 )
 
-notices_register(IMPORTED, BROKER_NAMED, CONTRACTED)
+SUBMITTED = NoticeKind(
+    name="listing_submitted",
+    label=gettext_lazy("A researcher asks the office to publish an achievement"),
+    about=LISTING,
+    importance=Importance.TURN,
+    sentence=lambda listing, payload: (
+        _("%(name)s asks the office to publish this achievement") % {"name": listing.contact}
+    ),
+    tone="wait",
+    mail=gettext_lazy("Publish it, or return it and say what has to change."),
+)
+RETURNED = NoticeKind(
+    name="listing_returned",
+    label=gettext_lazy("The office returned an achievement of mine"),
+    about=LISTING,
+    importance=Importance.TURN,
+    sentence=lambda listing, payload: _("The office returned this achievement to you"),
+    detail=lambda listing, payload: payload["note"],
+    tone="no",
+    mail=gettext_lazy("Mend what is named and submit it again."),
+)
+APPROVED = NoticeKind(
+    name="listing_approved",
+    label=gettext_lazy("The office published an achievement of mine"),
+    about=LISTING,
+    importance=Importance.RESULT,
+    sentence=lambda listing, payload: _("The office approved this achievement: it is published"),
+    tone="ok",
+)
+
+notices_register(IMPORTED, BROKER_NAMED, CONTRACTED, SUBMITTED, RETURNED, APPROVED)

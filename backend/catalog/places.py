@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from backend.core.places import Place, places_register
@@ -9,10 +10,18 @@ from backend.core.places import Place, places_register
 from .kinds import KINDS
 
 ORGANISATIONS = 48
+OWN = 91
 
 FIRST = 40  # behind what is the reader's own
 
 places_register(
+    Place(
+        name="own_listings",
+        url_name="own_listings",
+        words=_("Own listings"),
+        order=OWN,
+        shown=lambda actor: actor.organisation_id is not None,
+    ),
     Place(
         name="organisations",
         url_name="organisations",

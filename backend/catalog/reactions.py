@@ -8,9 +8,16 @@ from backend.accounts.selectors import actors_of, members_with_duty
 from backend.core.notices import notice_send
 from backend.joining.events import OrganisationReinstated, OrganisationSuspended
 
-from .events import ListingBrokerNamed, ListingContracted, ListingsImported
+from .events import (
+    ListingApproved,
+    ListingBrokerNamed,
+    ListingContracted,
+    ListingReturned,
+    ListingsImported,
+    ListingSubmitted,
+)
 from .models import Listing
-from .notices import BROKER_NAMED, CONTRACTED, IMPORTED
+from .notices import APPROVED, BROKER_NAMED, CONTRACTED, IMPORTED, RETURNED, SUBMITTED
 from .services import listings_follow_owner, listings_hand_over
 
 
@@ -49,6 +56,27 @@ def broker_named_notify(event: ListingBrokerNamed, event_id: int) -> None:
         BROKER_NAMED,
         readers=actors_of([event.broker_id]),
         about=event.listing_id,
+        key=f"event:{event_id}",
+    )
+
+
+def submitted_notify(event: ListingSubmitted, event_id: int) -> None:
+    """The office decides; nobody on what is his own."""
+    listing = Listing.objects.get(pk=event.listing_id)
+    office = members_with_duty(listing.owner_id, *listing.type.listed_by.duties)
+    people = office.exclude(pk=listing.contact_id).values_list("pk", flat=True)
+    notice_send(SUBMITTED, readers=actors_of(people), about=listing.pk, key=f"event:{event_id}")
+
+
+def decision_notify(event: ListingApproved | ListingReturned, event_id: int) -> None:
+    """Who submitted it learns what the office decided, and why."""
+    listing = Listing.objects.get(pk=event.listing_id)
+    kind = RETURNED if isinstance(event, ListingReturned) else APPROVED
+    notice_send(
+        kind,
+        readers=actors_of([listing.contact_id]),
+        about=listing.pk,
+        payload={"note": getattr(event, "note", "")},
         key=f"event:{event_id}",
     )
 

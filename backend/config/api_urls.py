@@ -25,9 +25,11 @@ from backend.deals.api.views import DealViewSet
 from backend.disclosure.api.views import AccessViewSet
 from backend.following.api.views import FollowViewSet, SavedSearchViewSet
 from backend.helpdesk.api.views import ReportViewSet, TicketViewSet
+from backend.imports.api.views import ImportViewSet
 from backend.introductions.api.views import IntroductionViewSet
 from backend.joining.api.organisations import ApplicationViewSet, OrganisationViewSet
 from backend.joining.api.views import JoinRequestViewSet
+from backend.mandates.api.views import MandateViewSet
 from backend.matchmaking.api.views import GatheringViewSet
 from backend.pairings.api.views import PairingViewSet
 from backend.panel.api.views import NeedListViewSet
@@ -52,6 +54,8 @@ router.register("pairings", PairingViewSet, basename="api-pairing")
 router.register("refinements", RefinementViewSet, basename="api-refinement")
 router.register("proposals", ProposalViewSet, basename="api-proposal")
 router.register("need-lists", NeedListViewSet, basename="api-need-list")
+router.register("imports", ImportViewSet, basename="api-import")
+router.register("mandates", MandateViewSet, basename="api-mandate")
 router.register("introductions", IntroductionViewSet, basename="api-introduction")
 router.register("bookings", BookingViewSet, basename="api-booking")
 router.register("gatherings", GatheringViewSet, basename="api-gathering")

@@ -7,7 +7,7 @@ from datetime import timedelta
 from celery.schedules import crontab
 
 from backend.bookings.jobs import bookings_expire
-from backend.catalog.jobs import needs_expire
+from backend.catalog.jobs import listings_expire
 from backend.challenges.jobs import calls_close
 from backend.contracts.jobs import contracts_lapse
 from backend.core.checks import deals_check
@@ -22,8 +22,10 @@ from backend.editions.jobs import editions_publish
 from backend.exchange.jobs import exchange_heal, markets_harvest
 from backend.insights.jobs import insights_summarise
 from backend.ledger.jobs import ledger_seal, transfers_expire
+from backend.mandates.jobs import mandates_expire
 from backend.payments.jobs import payments_reconcile, simulated_webhooks_send
 from backend.portal.jobs import digests_make, notices_post
+from backend.portfolio.jobs import portfolio_remind
 from backend.programmes.jobs import vouchers_expire
 from backend.registration.jobs import registrations_remind
 from backend.tasks.jobs import tasks_remind
@@ -39,7 +41,7 @@ SCHEDULE = (
     ),
     Job(name="deliveries_retry", run=retry_dead_by_rule, every=timedelta(minutes=10)),
     Job(name="outcomes_note_ignored", run=outcomes_note_ignored, at=crontab("10", "2")),
-    Job(name="needs_expire", run=needs_expire, at=crontab("20", "0")),
+    Job(name="needs_expire", run=listings_expire, at=crontab("20", "0")),
     Job(name="contracts_lapse", run=contracts_lapse, at=crontab("30", "2")),
     Job(name="payments_reconcile", run=payments_reconcile, at=crontab("50", "1")),
     Job(
@@ -68,9 +70,11 @@ SCHEDULE = (
     Job(name="insights_summarise", run=insights_summarise, at=crontab("20", "1")),
     Job(name="supplies_remind", run=supplies_remind, at=crontab("20", "8")),
     Job(name="vouchers_expire", run=vouchers_expire, at=crontab("15", "0")),
+    Job(name="mandates_expire", run=mandates_expire, at=crontab("5", "0")),
     Job(name="editions_publish", run=editions_publish, every=timedelta(minutes=15)),
     Job(name="exchange_heal", run=exchange_heal, every=timedelta(minutes=10)),
     Job(name="markets_harvest", run=markets_harvest, every=timedelta(minutes=5)),
+    Job(name="portfolio_remind", run=portfolio_remind, at=crontab("15", "8")),
     Job(name="tasks_remind", run=tasks_remind, at=crontab("0", "8")),
 )
 JOBS = {job.name: job for job in SCHEDULE}

@@ -18,7 +18,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .models import Contract
+from .models import Contract, PaymentForm
 from .values import ClauseValues
 
 _FOLDER = Path(__file__).parent / "clause_library"
@@ -150,6 +150,8 @@ def text_missing(contract: Contract) -> list[str]:
             for element, words in ELEMENTS.items()
             if element not in said
         ]
+        if contract.payment_form == PaymentForm.INSTALMENTS and not contract.instalments.exists():
+            found.append(str(_("Say in which instalments it is paid, until when or after what.")))
     elif not contract.clauses:
         found = [str(_("The text is empty."))]
     for number, clause in enumerate(contract.clauses, 1):

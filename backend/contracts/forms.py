@@ -24,7 +24,7 @@ from .models import (
     RoyaltyBase,
     Written,
 )
-from .part_rows import PartRows
+from .part_rows import InstalmentRows, PartRows
 from .values import ContractValues
 
 _PLAIN = "/"  # between a type and its subtype in one choice
@@ -74,7 +74,7 @@ def _day(label: object, *, required: bool) -> forms.DateField:
     return forms.DateField(label=label, required=required, widget=widget)  # type: ignore[arg-type]
 
 
-class ContractForm(PartRows, forms.Form):
+class ContractForm(PartRows, InstalmentRows, forms.Form):
     """What a side writes into the contract; ``revision`` is sent only when redrafting."""
 
     template = "contracts/_fields.html"
@@ -173,6 +173,7 @@ class ContractForm(PartRows, forms.Form):
             ip_ownership=data["ip_ownership"],
             written=data["written"],
             parts=self.parts(),
+            instalments=self.instalments(),
         )
 
     def given(self) -> dict[str, Any]:
@@ -186,6 +187,7 @@ class ContractForm(PartRows, forms.Form):
             "subtype": "kind",
             "kind": "kind_of_agreement",
             "parts": "part_0_amount",
+            "instalments": "instalment_0_amount",
         }
         for name, messages in error.message_dict.items():
             target = rows.get(name, name)
@@ -210,6 +212,7 @@ class ContractForm(PartRows, forms.Form):
             "entry_fee": contract.entry_fee,
             "ip_ownership": contract.ip_ownership,
             **PartRows.initial_of(contract),
+            **InstalmentRows.instalments_of(contract),
         }
 
     @staticmethod

@@ -258,3 +258,27 @@ class ContractPart(BaseModel):
     def technological(self) -> bool:
         """Whether it counts as transaction amount."""
         return self.kind == PartKind.TECHNOLOGY
+
+
+class Instalment(BaseModel):
+    """A payment of a contract that is paid in instalments, Art. 846. Those of one sum to its amount."""
+
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="instalments")
+    position = models.PositiveSmallIntegerField()
+    amount = amount_column(_("amount"))
+    due_on = models.DateField(_("due"), null=True, blank=True)
+    condition = models.CharField(_("what it falls due with"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("instalment")
+        verbose_name_plural = _("instalments")
+        ordering = ["contract", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["contract", "position"], name="instalment_once"),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=False) | ~Q(condition=""), name="instalment_falls_due"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.condition}".strip(": ")

@@ -17,6 +17,15 @@ class PartValues:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InstalmentValues:
+    """An instalment: how much, by which day or with what it falls due, or both."""
+
+    amount: Decimal
+    due_on: date | None = None
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseValues:
     """A clause; ``code`` is that of the library, "" for one of the parties' own."""
 
@@ -29,6 +38,7 @@ class ClauseValues:
 class ContractValues:
     """What a side writes into the contract.
 
+    ``instalments`` are of a contract that is paid so, and sum to the amount.
     ``parts`` name what of the amount is no technology; the rest is technology. ``signed_on`` is given
     for a contract that was signed outside; ``clauses`` are of one that is written here, none at its
     beginning: then the library's.
@@ -49,4 +59,5 @@ class ContractValues:
     starts_on: date | None = None
     ends_on: date | None = None
     parts: tuple[PartValues, ...] = ()
+    instalments: tuple[InstalmentValues, ...] = ()
     clauses: tuple[ClauseValues, ...] = ()

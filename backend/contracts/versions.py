@@ -8,14 +8,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from backend.core import money
+from backend.core import dates, money
 from backend.versions.words import FieldWords, column, field_words
 
-from .models import SUBTYPES, Contract, PartKind
-from .values import ClauseValues, ContractValues, PartValues
+from .models import SUBTYPES, Contract, Instalment, PartKind
+from .values import ClauseValues, ContractValues, InstalmentValues, PartValues
 
 NAMES = tuple(
-    field.name for field in fields(ContractValues) if field.name not in {"parts", "clauses"}
+    field.name
+    for field in fields(ContractValues)
+    if field.name not in {"parts", "instalments", "clauses"}
 )
 
 
@@ -25,6 +27,10 @@ def contract_content(contract: Contract) -> dict[str, Any]:
     rows = contract.parts.order_by("position")
     content["parts"] = [
         {"kind": part.kind, "words": part.words, "amount": part.amount} for part in rows
+    ]
+    content["instalments"] = [
+        {"amount": row.amount, "due_on": row.due_on, "condition": row.condition}
+        for row in contract.instalments.order_by("position")
     ]
     content["clauses"] = contract.clauses
     return content
@@ -36,9 +42,17 @@ def contract_values(content: dict[str, Any]) -> ContractValues:
         PartValues(kind=part["kind"], words=part["words"], amount=Decimal(part["amount"]))
         for part in content["parts"]
     )
+    instalments = tuple(
+        InstalmentValues(
+            amount=Decimal(row["amount"]),
+            due_on=column(Instalment, "due_on").to_python(row["due_on"]),
+            condition=row["condition"],
+        )
+        for row in content["instalments"]
+    )
     plain = {name: column(Contract, name).to_python(content[name]) for name in NAMES}
     clauses = tuple(ClauseValues(**clause) for clause in content["clauses"])
-    return ContractValues(**plain, parts=parts, clauses=clauses)
+    return ContractValues(**plain, parts=parts, instalments=instalments, clauses=clauses)
 
 
 def contract_values_of(contract: Contract) -> ContractValues:
@@ -60,6 +74,7 @@ def contract_words(content: dict[str, Any]) -> list[FieldWords]:
             for one in found
         ),
         FieldWords("parts", _("Parts of the amount"), _part_lines(content)),
+        FieldWords("instalments", _("Instalments"), _instalment_lines(content)),
         *_clause_words(content["clauses"]),
     ]
 
@@ -78,6 +93,16 @@ def _part_lines(content: dict[str, Any]) -> tuple[str, ...]:
         )
         for part in content["parts"]
     )
+
+
+def _instalment_lines(content: dict[str, Any]) -> tuple[str, ...]:
+    found = []
+    for row in content["instalments"]:
+        due_on = column(Instalment, "due_on").to_python(row["due_on"])
+        due = dates.day(due_on) if due_on else ""
+        amount = money.exact(Decimal(row["amount"]), content["currency"])
+        found.append(" · ".join(filter(None, (amount, due, row["condition"]))))
+    return tuple(found)
 
 
 def _clause_words(clauses: list[dict[str, str]]) -> list[FieldWords]:

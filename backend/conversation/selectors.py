@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
@@ -18,6 +21,7 @@ from backend.core.subjects import Subject, subject_for, subject_type
 from . import rules
 from .models import Message, ReadMark
 
+LINE = 60  # characters of a message in a history
 _MISSING = _("This message does not exist, or you may not see it.")
 
 
@@ -33,6 +37,27 @@ def messages_of(subject: Subject) -> QuerySet[Message]:
         .prefetch_related("earlier")
         .order_by("pk")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The beginning of a message that stands, for a line of a history."""
+
+    message_id: int
+    words: str
+    author: str
+    when: datetime
+
+
+def said_about(subject: Subject) -> list[Said]:
+    """What was said about a subject, oldest first, in a line each; what was withdrawn is left out."""
+    found = messages_of(subject).filter(withdrawn_at=None).prefetch_related(None)
+    return [
+        Said(
+            message.pk, Truncator(message.text).chars(LINE), str(message.author), message.created_at
+        )
+        for message in found
+    ]
 
 
 def message_for(actor: Actor, message_id: int) -> tuple[Message, Subject]:

@@ -17,6 +17,7 @@ FORMATS = {
     "certificate": "ZS-{year}-{n:06d}",
     "contract": "HT-{year}-{n:06d}",
     "deal": "QT-{year}-{n:06d}",
+    "mandate": "WT-{year}-{n:06d}",
     "need_list": "XQ-{year}-{n:06d}",
     "payment": "ZF-{year}-{n:06d}",
     "ticket": "GD-{year}-{n:06d}",

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.regions import region_label
 from backend.attachments.content import safe_name
-from backend.catalog.sources.formats import SourceError, open_source
+from backend.catalog.sources.formats import open_source
+from backend.catalog.sources.rows import SourceError
 from backend.core.sheets import Sheet, workbook_of
 
 from .models import SupplyTask

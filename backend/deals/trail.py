@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.trail import Entry, Words, trail_entries
 from backend.attachments.selectors import attachments_in
+from backend.conversation.selectors import said_about
 from backend.core import dates
 from backend.core.models import Fact
 from backend.core.selectors import Ids
-from backend.core.subjects import Tier
+from backend.core.subjects import Subject, Tier
 from backend.tasks.selectors import tasks_about
 
 from .lifecycle import DEAL, change_words
@@ -87,3 +88,18 @@ def deal_subjects(deal: Deal) -> list[tuple[str, Ids]]:
 def deal_trail(deal: Deal) -> list[Entry]:
     """All steps, oldest first; rights are the caller's."""
     return trail_entries(deal_subjects(deal))
+
+
+def deal_timeline(deal: Deal, subject: Subject) -> list[Entry]:
+    """All steps with what was said in between; ``subject`` is the deal as its reader may know it."""
+    said = [
+        Entry(
+            name="message.written",
+            what=_("Wrote: %(words)s") % {"words": one.words},
+            who=one.author,
+            when=one.when,
+            url=f"#message-{one.message_id}",
+        )
+        for one in said_about(subject)
+    ]
+    return sorted([*deal_trail(deal), *said], key=lambda entry: entry.when)

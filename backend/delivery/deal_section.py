@@ -13,6 +13,7 @@ from backend.core.selectors import Ids
 from backend.deals.models import Deal
 from backend.deals.rules import takes_part
 from backend.deals.sections import Section
+from backend.payments.payables import reliefs_of
 
 from .models import Milestone, Plan
 from .next_steps import plan_step, plan_steps
@@ -29,6 +30,10 @@ def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
         unplanned = [c for c in contracts if c.pk not in planned and in_force(c)]
     if not plans and not unplanned:
         return None
+    milestones = [milestone for plan in plans for milestone in plan.milestones.all()]
+    reliefs = reliefs_of("milestone", [milestone.pk for milestone in milestones])
+    for milestone in milestones:
+        milestone.reliefs = reliefs.get(milestone.pk, [])
     rows = [{"plan": plan, "step": plan_step(plan, actor)} for plan in plans]
     return {"deal": deal, "rows": rows, "unplanned": unplanned}
 

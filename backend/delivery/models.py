@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import models
@@ -15,6 +16,7 @@ from backend.catalog.models import Indicator
 from backend.contracts.models import Contract
 from backend.core.models import BaseModel
 from backend.core.money_fields import amount_column
+from backend.payments.payables import Relief
 
 LONG = 2000
 
@@ -79,7 +81,8 @@ class Plan(BaseModel):
 
 
 class Milestone(BaseModel):
-    """A step of the plan: what is delivered until when, for how much."""
+    """A step of the plan: what is delivered until when, for how much. ``reliefs`` is what others pay of
+    it, where a page has read that."""
 
     class State(models.TextChoices):
         PLANNED = "planned", pgettext_lazy("milestone", "Not open yet")
@@ -107,6 +110,7 @@ class Milestone(BaseModel):
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)  # when its payment was settled
+    reliefs: Sequence[Relief] = ()
 
     class Meta:
         verbose_name = _("milestone")
@@ -125,6 +129,11 @@ class Milestone(BaseModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def own_amount(self) -> Decimal:
+        """What the buyer pays itself."""
+        return self.amount - sum((relief.amount for relief in self.reliefs), Decimal(0))
 
     @property
     def in_work(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.actors import Actor
 from backend.core.subjects import Act, Subject, SubjectType, Tier, register
-from backend.payments.payables import Payable, PayableKind, payable_register
+from backend.payments.payables import Payable, PayableKind, payable_register, reliefs_of
 
 from . import rules
 from .lifecycle import milestone_locked
@@ -39,8 +40,9 @@ def milestone_subject(actor: Actor, milestone: Milestone) -> Subject:
 
 
 def milestone_payable(milestone: Milestone) -> Payable:
-    """A milestone as what the buyer pays the seller."""
+    """A milestone as what the buyer pays the seller, less what others pay of it."""
     contract = milestone.plan.contract
+    reliefs = reliefs_of("milestone", [milestone.pk]).get(milestone.pk, [])
     title = _("%(contract)s · milestone %(n)s: %(title)s")
     return Payable(
         kind="milestone",
@@ -49,7 +51,8 @@ def milestone_payable(milestone: Milestone) -> Payable:
         % {"contract": contract.title, "n": milestone.position, "title": milestone.title},
         payer_id=contract.buyer_id,
         payee_id=contract.seller_id,
-        amount=milestone.amount,
+        amount=milestone.amount - sum((relief.amount for relief in reliefs), Decimal(0)),
+        reliefs=reliefs,
         currency=contract.currency,
         deal_id=contract.deal_id,
         about=("contract", contract.pk),

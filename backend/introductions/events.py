@@ -27,6 +27,7 @@ class IntroductionAgreed(_OfIntroduction):
 
     name: ClassVar[str] = "introduction.agreed"
     side: str
+    mandate: str = ""  # by which a broker answered for it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,7 @@ class IntroductionDeclined(_OfIntroduction):
 
     name: ClassVar[str] = "introduction.declined"
     side: str
+    mandate: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from backend.accounts.actors import Actor
 from backend.core.lifecycles import Ask, Lifecycle, Transition, Words
 from backend.core.models import Fact
 from backend.deals.models import DealDuty
+from backend.mandates.words import for_client
 
 from . import rules
 from .events import IntroductionAgreed, IntroductionDeclined, IntroductionWithdrawn
@@ -29,7 +30,9 @@ def _locked(introduction_id: int) -> Introduction:
 
 
 def _facts(introduction: Introduction, actor: Actor | None) -> dict[str, Any]:
-    return {"introduction_id": introduction.pk, "side": str(introduction.answering)}
+    side = str(introduction.answering)
+    mandate = getattr(introduction, f"{side}_mandate") if side else ""
+    return {"introduction_id": introduction.pk, "side": side, "mandate": mandate}
 
 
 def _off_market(introduction: Introduction) -> Words | None:
@@ -41,14 +44,14 @@ def _off_market(introduction: Introduction) -> Words | None:
 
 def _agreed(event: Fact) -> str:
     if event.payload["side"] == DealDuty.BUYER:
-        return gettext("The buyer would talk")
-    return gettext("The seller would talk")
+        return for_client(gettext("The buyer would talk"), event)
+    return for_client(gettext("The seller would talk"), event)
 
 
 def _declined(event: Fact) -> str:
     if event.payload["side"] == DealDuty.BUYER:
-        return gettext("The buyer declined to talk")
-    return gettext("The seller declined to talk")
+        return for_client(gettext("The buyer declined to talk"), event)
+    return for_client(gettext("The seller declined to talk"), event)
 
 
 INTRODUCTION: Lifecycle[Introduction] = Lifecycle(

@@ -47,6 +47,9 @@ class Introduction(BaseModel):
         User, on_delete=models.PROTECT, null=True, related_name="+"
     )
     seller_agreed_at = models.DateTimeField(null=True)
+    # By which of its mandates a broker answered for a side; empty where it answered itself.
+    buyer_mandate = models.CharField(max_length=20, blank=True)
+    seller_mandate = models.CharField(max_length=20, blank=True)
     declined_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     decline_note = models.TextField(max_length=2000, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import Actor, Mandated
 from backend.accounts.duties import BINDING, action, party_to
 from backend.accounts.models import Duty
 from backend.accounts.rules import acting_for, acting_for_one
 from backend.catalog.models import Listing
 from backend.deals.models import DealDuty
+from backend.mandates.rules import mandate_for
 
 from .models import SIDES, Introduction
 
@@ -44,9 +45,25 @@ def asked_of(actor: Actor, introduction: Introduction) -> dict[int, DealDuty]:
         listing = introduction.listing_of(side)
         organisation_id = introduction.organisation_of(side).pk
         contact_id = listing.contact_id if listing is not None else None
-        if ANSWER.allows(actor, organisation_id, contact_id=contact_id):
+        mandated = _mandate(actor, introduction, side) is not None
+        if mandated or ANSWER.allows(actor, organisation_id, contact_id=contact_id):
             found[organisation_id] = side
     return found
+
+
+def mandate_used(actor: Actor, introduction: Introduction, side: DealDuty) -> Mandated | None:
+    """The mandate by which the actor answers for a side; None where by duty."""
+    listing = introduction.listing_of(side)
+    organisation_id = introduction.organisation_of(side).pk
+    if listing is None or ANSWER.allows(actor, organisation_id, contact_id=listing.contact_id):
+        return None
+    return _mandate(actor, introduction, side)
+
+
+def _mandate(actor: Actor, introduction: Introduction, side: DealDuty) -> Mandated | None:
+    listing = introduction.listing_of(side)
+    (across,) = (introduction.listing_of(one) for one in SIDES if one != side)
+    return mandate_for(actor, listing, across=across) if listing is not None else None
 
 
 def may_answer(actor: Actor, introduction: Introduction) -> bool:
@@ -69,6 +86,12 @@ def may_withdraw(actor: Actor, introduction: Introduction) -> bool:
 
 
 def may_follow(actor: Actor, introduction: Introduction) -> bool:
-    """Members of both sides and of the organisation that invited, and operators."""
+    """Members of both sides and of the organisation that invited, brokers of what it is about, and
+    operators."""
     organisations = [introduction.organisation_of(side).pk for side in SIDES]
-    return party_to(actor, organisations=[*organisations, introduction.proposed_for_id])
+    listings = [introduction.listing_of(side) for side in SIDES]
+    return party_to(
+        actor,
+        organisations=[*organisations, introduction.proposed_for_id],
+        people=[listing.broker_id for listing in listings if listing is not None],
+    )

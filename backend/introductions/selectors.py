@@ -11,6 +11,7 @@ from backend.accounts.models import Organisation
 from backend.accounts.selectors import members_with_duty
 from backend.core.errors import NotFound
 from backend.deals.models import DealDuty
+from backend.mandates.rules import mandated_query
 
 from .models import Introduction
 
@@ -19,7 +20,11 @@ _RELATED = ("buyer", "seller", "need", "offer", "proposed_by", "proposed_for", "
 
 def introductions_followed_by(actor: Actor) -> QuerySet[Introduction]:
     """Those the actor may know of, newest first; the SQL of rules.may_follow."""
-    concerned = party_query(actor, organisations=["buyer", "seller", "proposed_for"])
+    concerned = party_query(
+        actor,
+        organisations=["buyer", "seller", "proposed_for"],
+        people=["need__broker", "offer__broker"],
+    )
     return Introduction.objects.filter(concerned).select_related(*_RELATED).order_by("-pk")
 
 
@@ -27,6 +32,7 @@ def introductions_open(actor: Actor) -> QuerySet[Introduction]:
     """Those that wait for somebody's answer, of the organisation acted for."""
     acting = actor.organisation_id
     mine = Q(buyer=acting) | Q(seller=acting) | Q(proposed_for=acting)
+    mine |= mandated_query(actor, "need") | mandated_query(actor, "offer")
     return introductions_followed_by(actor).filter(mine, state=Introduction.State.OPEN)
 
 

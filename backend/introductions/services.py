@@ -18,6 +18,7 @@ from backend.core.lifecycles import advance, moving
 from backend.core.outbox import publish
 from backend.deals.models import Deal, DealDuty, Stage
 from backend.deals.services import DealValues, deal_open
+from backend.mandates.services import mandate_use
 
 from . import rules
 from .events import IntroductionMade
@@ -74,6 +75,7 @@ def introduction_agree(
             expected_revision=expected_revision,
         ) as introduction:
             introduction.answering = rules.side_of(actor, introduction)
+            _by_mandate(introduction, introduction.answering, actor, "agree")
             _sign(introduction, introduction.answering, actor)
         if not introduction.asked:
             introduction.deal = _open(introduction, actor)
@@ -97,6 +99,7 @@ def introduction_decline(
         note=note,
     ) as introduction:
         introduction.answering = rules.side_of(actor, introduction)
+        _by_mandate(introduction, introduction.answering, actor, "refuse")
         introduction.declined_by_id = actor.user_id
     return introduction
 
@@ -222,6 +225,15 @@ def _own_side(introduction: Introduction) -> DealDuty | None:
     return None
 
 
+def _by_mandate(introduction: Introduction, side: DealDuty, actor: Actor, act: str) -> None:
+    """Keep by which mandate a broker answers for a side, and put it on the client's record."""
+    held = rules.mandate_used(actor, introduction, side)
+    listing = introduction.listing_of(side)
+    if held is not None and listing is not None:
+        setattr(introduction, f"{side}_mandate", held.number)
+        mandate_use(actor=actor, listing=listing, act=act)
+
+
 def _sign(introduction: Introduction, side: DealDuty, actor: Actor) -> None:
     setattr(introduction, f"{side}_agreed_by_id", actor.user_id)
     setattr(introduction, f"{side}_agreed_at", timezone.now())
@@ -234,7 +246,8 @@ def _open(introduction: Introduction, actor: Actor) -> Deal:
     for side in SIDES:
         listing = introduction.listing_of(side)
         joined = [listing.contact_id] if listing is not None else []
-        joined.append(getattr(introduction, f"{side}_agreed_by_id"))
+        if not getattr(introduction, f"{side}_mandate"):
+            joined.append(getattr(introduction, f"{side}_agreed_by_id"))
         people += [(user_id, side) for user_id in dict.fromkeys(joined)]
     return deal_open(
         actor=actor,

@@ -48,6 +48,7 @@ class PairingAccepted(_OfPairing):
 
     name: ClassVar[str] = "pairing.accepted"
     side: str
+    mandate: str = ""  # by which a broker answered for it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +58,7 @@ class PairingDeclined(_OfPairing):
     name: ClassVar[str] = "pairing.declined"
     side: str
     reason: str
+    mandate: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,3 +75,11 @@ class PairingResumed(_OfPairing):
 
     name: ClassVar[str] = "pairing.resumed"
     side: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PairingReferred(_OfPairing):
+    """A broker put it to both sides."""
+
+    name: ClassVar[str] = "pairing.referred"
+    referral_id: int

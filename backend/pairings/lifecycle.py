@@ -11,10 +11,11 @@ from backend.accounts.actors import Actor
 from backend.catalog.models import Status
 from backend.core.lifecycles import Ask, Lifecycle, Transition, Words
 from backend.core.models import Fact
+from backend.mandates.words import for_client
 
 from .events import PairingAccepted, PairingDeclined, PairingReconsidered, PairingResumed
 from .models import Decision, DeclineReason, Pairing, Side
-from .rules import side_of
+from .rules import mandate_used, side_of
 from .selectors import pairing_followed_by
 
 
@@ -27,12 +28,14 @@ def _locked(pairing_id: int) -> Pairing:
 
 
 def _facts(pairing: Pairing, actor: Actor) -> dict[str, Any]:
+    side = side_of(actor, pairing)
     return {
         "pairing_id": pairing.pk,
         "need_id": pairing.need_id,
         "offer_id": pairing.offer_id,
-        "side": side_of(actor, pairing).value,
+        "side": side.value,
         "reason": pairing.decline_reason,
+        "mandate": mandate_used(actor, pairing.listing_of(side)),
     }
 
 
@@ -54,7 +57,8 @@ def _off_market(pairing: Pairing) -> Words | None:
     return _("One of the two was withdrawn from the market.")
 
 
-def _undecidable(pairing: Pairing) -> Words | None:
+def undecidable(pairing: Pairing) -> Words | None:
+    """Why nothing can be decided on it any more; None where it can."""
     if pairing.declined_by is not None:
         return _("This pairing was declined.")
     return _off_market(pairing)
@@ -68,15 +72,15 @@ def _not_ended(pairing: Pairing) -> Words | None:
 
 def _accepted(event: Fact) -> str:
     if event.payload["side"] == Side.NEED:
-        return gettext("The need's side accepted")
-    return gettext("The offer's side accepted")
+        return for_client(gettext("The need's side accepted"), event)
+    return for_client(gettext("The offer's side accepted"), event)
 
 
 def _declined(event: Fact) -> str:
     reason = {"reason": DeclineReason(event.payload["reason"]).label}
     if event.payload["side"] == Side.NEED:
-        return gettext("The need's side declined: %(reason)s") % reason
-    return gettext("The offer's side declined: %(reason)s") % reason
+        return for_client(gettext("The need's side declined: %(reason)s") % reason, event)
+    return for_client(gettext("The offer's side declined: %(reason)s") % reason, event)
 
 
 PAIRING: Lifecycle[Pairing] = Lifecycle(
@@ -100,7 +104,7 @@ PAIRING: Lifecycle[Pairing] = Lifecycle(
             source=(Decision.OPEN,),
             target=Decision.DECLINED,
             may=lambda actor, pairing: True,
-            blocked=_undecidable,
+            blocked=undecidable,
             ask=Ask(
                 reasons=DeclineReason,
                 reason_column="decline_reason",
@@ -121,7 +125,7 @@ PAIRING: Lifecycle[Pairing] = Lifecycle(
             source=(Decision.OPEN,),
             target=Decision.ACCEPTED,
             may=lambda actor, pairing: True,
-            blocked=_undecidable,
+            blocked=undecidable,
             event=PairingAccepted,
             words=_("Accept"),
             told=_accepted,

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.models import User
+from backend.accounts.models import Organisation, User
 from backend.catalog.models import Listing
 from backend.core.models import BaseModel
 from backend.deals.models import Deal
@@ -112,6 +112,9 @@ class Pairing(BaseModel):
         User, on_delete=models.PROTECT, null=True, related_name="+"
     )
     offer_decided_at = models.DateTimeField(null=True)
+    # By which of its mandates a broker answered for a side; empty where it answered itself.
+    need_mandate = models.CharField(max_length=20, blank=True)
+    offer_mandate = models.CharField(max_length=20, blank=True)
     # When somebody of a side first looked at it.
     need_opened_at = models.DateTimeField(null=True)
     offer_opened_at = models.DateTimeField(null=True)
@@ -198,3 +201,20 @@ class Pairing(BaseModel):
     def agreed(self) -> bool:
         """Whether both sides accepted."""
         return all(self.decision_of(side) == Decision.ACCEPTED for side in Side)
+
+
+class Referral(BaseModel):
+    """A broker puts a pairing to both sides, with a note that both read; each answers as usual, and the
+    talks that come of it have him with them."""
+
+    pairing = models.OneToOneField(Pairing, on_delete=models.CASCADE, related_name="referral")
+    broker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    note = models.TextField(_("note to both sides"), max_length=2000)
+
+    class Meta:
+        verbose_name = _("recommendation by a broker")
+        verbose_name_plural = _("recommendations by brokers")
+
+    def __str__(self) -> str:
+        return f"{self.broker_id}: {self.pairing_id}"

@@ -146,5 +146,16 @@ DECLINED = NoticeKind(
     tone="no",
     mail=gettext_lazy("Other pairings of your listing stay open."),
 )
+REFERRED = NoticeKind(
+    name="pairing_referred",
+    label=gettext_lazy("A broker puts a pairing to both sides"),
+    about=PAIRING,
+    importance=Importance.TURN,
+    sentence=lambda brief, payload: (
+        _("%(broker)s of %(agency)s recommends that the two of you talk") % payload
+    ),
+    tone="wait",
+    mail=gettext_lazy("Read the broker's note and why the two fit, and accept or decline."),
+)
 
-notices_register(PROPOSED, ACCEPTED, RECONSIDERED, DECLINED)
+notices_register(PROPOSED, ACCEPTED, RECONSIDERED, DECLINED, REFERRED)

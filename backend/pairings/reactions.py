@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from backend.accounts.selectors import actors_of
+from backend.accounts.templatetags.people import named
 from backend.catalog.events import ListingClosed, ListingContracted, ListingWithdrawn
 from backend.catalog.selectors import people_of_listing
 from backend.core.notices import NoticeKind, notice_send
@@ -17,10 +18,11 @@ from .events import (
     PairingDeclined,
     PairingProposed,
     PairingReconsidered,
+    PairingReferred,
     PairingResumed,
 )
-from .models import Pairing, Side
-from .notices import ACCEPTED, DECLINED, PROPOSED, RECONSIDERED
+from .models import Pairing, Referral, Side
+from .notices import ACCEPTED, DECLINED, PROPOSED, RECONSIDERED, REFERRED
 
 
 def pairing_notify(event: PairingProposed, event_id: int) -> None:
@@ -59,6 +61,20 @@ def decline_notify(event: PairingDeclined, event_id: int) -> None:
 def reconsideration_notify(event: PairingReconsidered, event_id: int) -> None:
     """The other side may decide again."""
     _tell_across(event, RECONSIDERED, event_id)
+
+
+def referral_notify(event: PairingReferred, event_id: int) -> None:
+    """Both sides read the broker's note, and answer where they have not."""
+    pairing = _pairing(event.pairing_id)
+    people = {pk for side in Side for pk in people_of_listing(pairing.listing_of(side))}
+    referral = Referral.objects.get(pk=event.referral_id)
+    notice_send(
+        REFERRED,
+        readers=actors_of(people - {referral.broker_id}),
+        about=pairing.pk,
+        payload={"broker": str(referral.broker), "agency": named(referral.agency)},
+        key=f"event:{event_id}",
+    )
 
 
 def _key(pairing_id: int) -> str:

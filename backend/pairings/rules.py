@@ -9,18 +9,44 @@ from backend.accounts.duties import BINDING, action, party_to
 from backend.accounts.models import Duty
 from backend.accounts.rules import acting_for, acting_for_one
 from backend.catalog.models import Listing
+from backend.mandates.rules import mandate_for
 
 from .models import Pairing, Side
 
 DECIDE = action("pairing_decide", _("Answer a pairing"), BINDING, own=[Duty.RESEARCHER])
+REFER = action("pairing_refer", _("Put a pairing to both of its sides"), [Duty.BROKER])
 
 
 def spoken_for(actor: Actor, pairing: Pairing) -> frozenset[int]:
-    """The sides' organisations that the actor may decide for."""
+    """The sides' organisations that the actor may decide for, by duty or by a mandate of theirs."""
     return frozenset(
         listing.owner_id
-        for listing in (pairing.need, pairing.offer)
+        for listing, across in (
+            (pairing.need, pairing.offer),
+            (pairing.offer, pairing.need),
+        )
         if DECIDE.allows(actor, listing.owner_id, contact_id=listing.contact_id)
+        or mandate_for(actor, listing, across=across)
+    )
+
+
+def mandate_used(actor: Actor, listing: Listing) -> str:
+    """The number of the mandate by which the actor answers for a listing, as spoken_for allows it;
+    empty where by duty."""
+    if DECIDE.allows(actor, listing.owner_id, contact_id=listing.contact_id):
+        return ""
+    found = mandate_for(actor, listing)
+    return found.number if found is not None else ""
+
+
+def may_refer(actor: Actor, pairing: Pairing) -> bool:
+    """A broker who accompanies one of the two and belongs to neither of their organisations."""
+    listings = (pairing.need, pairing.offer)
+    return (
+        REFER.allows(actor, actor.organisation_id)
+        and actor.organisation_id not in actor.unverified
+        and any(listing.broker_id == actor.user_id for listing in listings)
+        and not any(actor.belongs_to(listing.owner_id) for listing in listings)
     )
 
 

@@ -13,6 +13,7 @@ from backend.catalog.kinds import KINDS
 from backend.catalog.models import Status
 from backend.catalog.selectors import details_readable
 from backend.core.errors import NotFound
+from backend.mandates.rules import mandated_query
 
 from .models import Decision, Pairing, Side
 from .rules import DECIDE, stands_by
@@ -70,6 +71,8 @@ def pairings_followed_by(actor: Actor) -> QuerySet[Pairing]:
             "offer__owner",
             *_DETAILS,
             "deal",
+            "referral__broker",
+            "referral__agency",
         )
         .order_by("-seen_probability", "need_id", "offer_id")
     )
@@ -96,6 +99,8 @@ def pairings_to_answer(actor: Actor, side: Side) -> QuerySet[Pairing]:
         DECIDE.query(actor, organisation=f"{one}__owner", contact=f"{one}__contact")
         for one in (side, side.other)
     )
+    mandated = {one: mandated_query(actor, one) for one in Side}
+    own |= mandated[side] & ~mandated[side.other]
     # Who speaks for both decides for the one that they act for.
     clear = ~across | Q(**{f"{side}__owner": actor.organisation_id})
     return pairings_open_for(actor).filter(

@@ -15,6 +15,7 @@ from .lifecycle import PAIRING
 from .models import Pairing
 
 WORDS: Words = {
+    "pairing.referred": lambda event: _("Put to both sides by a broker"),
     **PAIRING.trail_words(),
 }
 

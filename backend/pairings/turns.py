@@ -28,6 +28,7 @@ class SideDecision:
     when: datetime | None
     reason: object
     note: str
+    mandate: str = ""  # by which a broker, ``who``, decided for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def _decision(pairing: Pairing, side: Side) -> SideDecision:
         if declined and pairing.decline_reason
         else "",
         note=pairing.decline_note if declined else "",
+        mandate=getattr(pairing, f"{side}_mandate"),
     )
 
 

@@ -6,7 +6,7 @@ thing is being paid or paid, and its app does not change it: both lock the thing
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,8 +17,17 @@ from backend.core.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Relief:
+    """What somebody else pays of a thing, so that its payer pays less."""
+
+    amount: Decimal
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Payable:
     """A thing that one organisation owes another. ``blocked`` says why it cannot be paid now.
+    ``amount`` is what the payer pays, the ``reliefs`` of others taken off already.
 
     ``about`` is the contract, or whatever it is owed by, as a subject's name and id; ``url`` its page.
     """
@@ -34,6 +43,7 @@ class Payable:
     about: tuple[str, int] | None = None
     url: str = ""
     blocked: object | None = None
+    reliefs: Sequence[Relief] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +56,25 @@ class PayableKind:
     lock: Callable[[int], Payable]
 
 
+Reliever = Callable[[str, Collection[int]], Mapping[int, Sequence[Relief]]]
 _KINDS: dict[str, PayableKind] = {}
+_RELIEVERS: list[Reliever] = []
+
+
+def reliever_register(reliever: Reliever) -> None:
+    """Take what tells who else pays a part of payables, by kind and ids. While a payment stands it says
+    the same."""
+    if reliever not in _RELIEVERS:
+        _RELIEVERS.append(reliever)
+
+
+def reliefs_of(kind: str, ids: Collection[int]) -> dict[int, list[Relief]]:
+    """What others pay of these payables, where they pay anything."""
+    found: dict[int, list[Relief]] = {}
+    for reliever in _RELIEVERS:
+        for pk, reliefs in reliever(kind, ids).items():
+            found.setdefault(pk, []).extend(reliefs)
+    return found
 
 
 def payable_register(kind: PayableKind) -> None:

@@ -9,10 +9,12 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from backend.core.checks import check_register
+from backend.delivery.models import Milestone
+from backend.payments.selectors import payment_standing
 
 from .models import Programme, Redemption, Support, Voucher
 from .reckoning import ZERO
-from .selectors import version_now, voucher_account
+from .selectors import lessening, version_now, voucher_account
 from .selectors.money import budget_account
 
 
@@ -45,9 +47,23 @@ def caps_hold() -> Iterable[str]:
                 yield f"programme {programme.number}: {row['applicant_id']} got {row['total']}"
 
 
+def lessened_milestones_are_paid_in_whole() -> Iterable[str]:
+    """What the firm paid of a milestone and what vouchers take off it are the milestone's amount."""
+    lessened = Milestone.objects.filter(redemptions__isnull=False, settled_at__isnull=False)
+    for milestone in lessened.distinct().order_by("pk"):
+        payment = payment_standing("milestone", milestone.pk)
+        paid = payment.amount if payment is not None else ZERO
+        if paid + lessening(milestone.pk) != milestone.amount:
+            yield f"milestone {milestone.pk}: {paid} paid, {lessening(milestone.pk)} by vouchers"
+
+
 def checks_register() -> None:
     """Register them all."""
-    for check in (budgets_hold_what_was_granted, caps_hold):
+    for check in (
+        budgets_hold_what_was_granted,
+        caps_hold,
+        lessened_milestones_are_paid_in_whole,
+    ):
         check_register(f"programmes.{check.__name__}", check)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.core.form_fields import AmountField, NumberField
+from backend.delivery.models import Milestone
 from backend.ladder.forms import ServiceErrors, day_field
 from backend.ladder.models import Standing
 
@@ -174,9 +176,27 @@ class ReserveForm(ServiceErrors):
 
     service = forms.ChoiceField(label=_("Service"))
     amount = AmountField(label=_("Amount to reserve"), **AMOUNT)
+    milestone = forms.TypedChoiceField(
+        label=_("How it is used"), required=False, coerce=int, empty_value=None
+    )
 
-    def __init__(self, found: Recognised, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, found: Recognised, milestones: Sequence[Milestone], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["milestone"].choices = [  # type: ignore[attr-defined]
+            ("", _("We pay in full, and this part is paid back to us.")),
+            *(
+                (
+                    str(one.pk),
+                    _("Taken off milestone %(n)s: %(title)s; the office pays the provider.")
+                    % {"n": one.position, "title": one.title},
+                )
+                for one in milestones
+            ),
+        ]
+        if not milestones:
+            del self.fields["milestone"]
         choices = [(one.code, one.words) for one in found.services]
         self.fields["service"].choices = choices  # type: ignore[attr-defined]
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from backend.core.lifecycles import Ask, Lifecycle, Transition, Words
+from backend.payments.selectors import payment_standing
 
 from . import events, rules
 from .models import Programme, Redemption, Support, Verdict, Voucher
@@ -25,8 +26,9 @@ programme_locked = _lock(Programme, "unit", "payer")
 support_locked = _lock(Support, "programme__unit", "programme__payer", "version", "applicant")
 voucher_locked = _lock(Voucher, "programme", "firm")
 redemption_locked = _lock(
-    Redemption, "voucher__programme", "contract__deal", "contract__seller", "provider__organisation"
-)
+    Redemption, "voucher__programme", "contract__deal", "contract__seller", "provider__organisation",
+    "milestone",
+)  # fmt: skip
 TRANSFERRED = Ask(
     note_required=True,
     note_label=_("Reference of the transfer"),
@@ -163,6 +165,16 @@ def _use_facts(redemption: Redemption, actor: Any) -> dict[str, Any]:
     }
 
 
+def lessened_for_good(redemption: Redemption) -> Words | None:
+    """Why what is reserved cannot be freed: the firm pays or paid the rest of the milestone."""
+    if redemption.milestone_id is None or redemption.milestone is None:
+        return None
+    paid = redemption.milestone.settled_at is not None
+    if paid or payment_standing("milestone", redemption.milestone_id):
+        return _("The firm has paid less of the milestone by it; it cannot be freed any more.")
+    return None
+
+
 R = Redemption.State
 REDEMPTION: Lifecycle[Redemption] = Lifecycle(
     name="redemption",
@@ -205,7 +217,7 @@ REDEMPTION: Lifecycle[Redemption] = Lifecycle(
         ),
         Transition(
             act="release", source=(R.RESERVED,), target=R.RELEASED, may=rules.may_use,
-            refused=rules.NOT_APPLICANT, event=events.VoucherReleased,
+            refused=rules.NOT_APPLICANT, blocked=lessened_for_good, event=events.VoucherReleased,
             words=_("Release what is reserved"), done=_("The amount is on the voucher again."),
             told=_("Released"),
         ),

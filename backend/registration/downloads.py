@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 from xml.etree import ElementTree
 
@@ -15,11 +16,13 @@ from backend.accounts.regions import region_label
 from backend.catalog.taxonomies import label
 from backend.core.characters import legible
 from backend.core.dates import day
+from backend.core.exporting import Column
 from backend.core.money import exact
 from backend.core.sheets import Sheet, workbook_of
 from backend.core.typesetting import pdf_of
 
 from .completeness import papers_required
+from .measures import measure_on
 from .models import Registration
 
 _ROOT = "TechnologyContract"
@@ -79,6 +82,12 @@ def form_xlsx(registrations: list[Registration]) -> bytes:
         [values[column.key] for column in columns] for values in map(form_values, registrations)
     ]
     return workbook_of(Sheet("技术合同登记表", [column.head for column in columns], rows))
+
+
+def form_columns() -> list[Column]:
+    """The columns of the form in force for a list of registrations, each as ``form_values`` gives it."""
+    columns = measure_on(timezone.localdate()).codes.columns
+    return [Column(one.key, one.head, itemgetter(one.key)) for one in columns]
 
 
 def form_pdf(registration: Registration) -> bytes:

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.regions import region_of
 from backend.attachments.content import safe_name
-from backend.catalog.sources.formats import SourceError, SourceRow, open_source
+from backend.catalog.sources.formats import open_source
+from backend.catalog.sources.rows import SourceError, SourceRow
 from backend.catalog.taxonomies import choices
 from backend.catalog.taxonomies import names as both_names
 from backend.core.form_fields import AmountField

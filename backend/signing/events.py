@@ -47,3 +47,13 @@ class SignatureFailed(_OfDocument):
     name: ClassVar[str] = "signature.failed"
     party: str
     failure: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateRevoked(DomainEvent):
+    """A person's certificate signs no more; what it signed before stands."""
+
+    name: ClassVar[str] = "certificate.revoked"
+    subject: ClassVar[str] = "certificate"
+    certificate_id: int
+    reason: str

@@ -1,10 +1,24 @@
-"""The form of the validation page."""
+"""The forms of the pages about signatures."""
 
 from __future__ import annotations
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+
+from backend.core.form_fields import ServiceForm
+
+from .models import Revocation
+
+
+class RevocationForm(ServiceForm):
+    """Why a certificate is revoked."""
+
+    reason = forms.ChoiceField(
+        label=_("Why"),
+        choices=[("", _("choose one")), *Revocation.choices],
+        error_messages={"required": _("Choose why it is revoked.")},
+    )
 
 
 class ValidationForm(forms.Form):

@@ -49,7 +49,8 @@ class SealedPdf:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatureFound:
     """A signature in a PDF. ``intact``: what it covers is unchanged; ``ours``: by a certificate of this
-    platform; ``last``: nothing was added after it; ``signed_at``: of a valid time stamp, else None."""
+    platform; ``last``: nothing was added after it; ``signed_at``: of a valid time stamp, else None;
+    ``revoked_at``: when the certificate was revoked, which the file itself does not tell."""
 
     party: str
     mark: str
@@ -60,6 +61,14 @@ class SignatureFound:
     ours: bool
     last: bool
     signed_at: datetime | None
+    revoked_at: datetime | None = None
+
+    @property
+    def too_late(self) -> bool:
+        """Whether its certificate was revoked before it was made, as far as a time stamp tells."""
+        if self.revoked_at is None:
+            return False
+        return self.signed_at is None or self.signed_at >= self.revoked_at
 
 
 class SigningFailed(Exception):

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from backend.accounts.models import Organisation, User
 from backend.core.models import BaseModel
+
+
+class Revocation(models.TextChoices):
+    """Why a person's certificate is revoked."""
+
+    KEY_LOST = "key_lost", _("Somebody else may have used it")
+    LEFT = "left", _("The person signs for the organisation no more")
+    WRONG = "wrong", _("What it says is wrong")
 
 
 class Credential(BaseModel):
@@ -31,6 +40,10 @@ class Credential(BaseModel):
     private_key = models.TextField(editable=False)
     not_after = models.DateTimeField(_("valid until"))
     retired_at = models.DateTimeField(null=True)
+    # Nothing that bears a later time stamp counts; what was signed before stands.
+    revoked_at = models.DateTimeField(_("revoked"), null=True)
+    revoked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    revoked_reason = models.CharField(max_length=12, choices=Revocation.choices, blank=True)
 
     class Meta:
         verbose_name = _("certificate")
@@ -50,6 +63,11 @@ class Credential(BaseModel):
 
     def __str__(self) -> str:
         return self.holder
+
+    @property
+    def standing(self) -> bool:
+        """Whether it may still sign."""
+        return self.retired_at is None and self.not_after > timezone.now()
 
 
 class Document(BaseModel):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
@@ -14,7 +15,8 @@ from backend.core.errors import NotFound
 from backend.core.subjects import Subject, Tier, subject_for
 
 from .gateway import NotReadable, SignatureFound, gateway
-from .models import Document, Signature
+from .models import Credential, Document, Signature
+from .rules import REVOKE
 
 _MISSING = _("This document does not exist, or you may not see it.")
 
@@ -44,6 +46,7 @@ class Verdict(StrEnum):
     SCAN = "scan"  # the scan that all confirmed
     TEXT = "text"  # the agreed text, without a signature
     VOID = "void"  # unchanged, but not valid any more
+    REVOKED = "revoked"  # unchanged, but signed by a certificate after it was revoked
     CHANGED = "changed"
     FOREIGN = "foreign"  # nothing of this platform
     UNREADABLE = "unreadable"
@@ -74,7 +77,7 @@ def pdf_validate(pdf: bytes) -> Validation:
     if scan is not None:
         return Validation(_standing(scan, Verdict.SCAN), digest, scan)
     try:
-        found = gateway().validate(pdf)
+        found = _with_revocations(gateway().validate(pdf))
     except NotReadable:
         return Validation(Verdict.UNREADABLE, digest)
     if not found:
@@ -83,6 +86,17 @@ def pdf_validate(pdf: bytes) -> Validation:
             return Validation(Verdict.FOREIGN, digest)
         return Validation(_standing(text, Verdict.TEXT), digest, text)
     return _signed(digest, found)
+
+
+def _with_revocations(found: Sequence[SignatureFound]) -> list[SignatureFound]:
+    """The signatures with what became of their certificates since."""
+    serials = [one.serial for one in found if one.ours]
+    revoked = dict(
+        Credential.objects.filter(serial__in=serials, revoked_at__isnull=False).values_list(
+            "serial", "revoked_at"
+        )
+    )
+    return [replace(one, revoked_at=revoked.get(one.serial) if one.ours else None) for one in found]
 
 
 def _signed(digest: str, found: Sequence[SignatureFound]) -> Validation:
@@ -96,6 +110,8 @@ def _signed(digest: str, found: Sequence[SignatureFound]) -> Validation:
     whole = all(one.intact and one.signed_at for one in found) and found[-1].last
     if not whole or len(ours) < len(found):
         return Validation(Verdict.CHANGED, digest, document, found)
+    if any(one.too_late for one in found):
+        return Validation(Verdict.REVOKED, digest, document, found)
     if document is None:
         return Validation(Verdict.INTACT, digest, signatures=found)
     all_signed = {one.mark for one in document.signatures.all()} <= set(marks)
@@ -105,3 +121,22 @@ def _signed(digest: str, found: Sequence[SignatureFound]) -> Validation:
 
 def _standing(document: Document, verdict: Verdict) -> Verdict:
     return Verdict.VOID if document.state == Document.State.VOID else verdict
+
+
+def certificates_known(actor: Actor) -> QuerySet[Credential]:
+    """The certificates of people that the actor may know of: his own, those of whoever signs for his
+    organisations where he answers for them, all for operators; newest first."""
+    found = Credential.objects.filter(purpose=Credential.Purpose.PERSON).defer("private_key")
+    found = found.select_related("user", "organisation", "revoked_by").order_by("-pk")
+    if actor.operator:
+        return found
+    managed = [pk for pk in actor.duties if REVOKE.allows(actor, pk)]
+    return found.filter(Q(user=actor.user_id or 0) | Q(organisation__in=managed))
+
+
+def certificate_known(actor: Actor, certificate_id: int) -> Credential:
+    """One of them. Raises NotFound, also where the actor may not know of it."""
+    found = certificates_known(actor).filter(pk=certificate_id).first()
+    if found is None:
+        raise NotFound(_("This certificate does not exist, or you may not see it."))
+    return found

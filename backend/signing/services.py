@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -15,12 +16,20 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
 from backend.attachments.storage import bytes_keep, bytes_of
-from backend.core.errors import Unavailable, WrongState
+from backend.core.errors import NotPermitted, Unavailable, WrongState
 from backend.core.outbox import publish
 
-from .events import DocumentFrozen, DocumentVoided, SignatureFailed, SignatureMade
+from .events import (
+    CertificateRevoked,
+    DocumentFrozen,
+    DocumentVoided,
+    SignatureFailed,
+    SignatureMade,
+)
 from .gateway import Box, SealedPdf, Signer, SigningFailed, gateway
-from .models import Document, Signature
+from .models import Credential, Document, Revocation, Signature
+from .rules import may_revoke
+from .selectors import certificate_known
 
 TRY_AGAIN = _("Nothing was signed; try again in a few minutes.")
 
@@ -166,6 +175,31 @@ def document_void(*, document_id: int, actor_id: int | None) -> None:
         document.state = Document.State.VOID
         document.save()
         publish(DocumentVoided(**_facts(document)), actor_id=actor_id)
+
+
+def certificate_revoke(*, actor: Actor, certificate_id: int, reason: str) -> Credential:
+    """Revoke a person's certificate from now on; what it signed before stands.
+
+    Raises NotFound, NotPermitted, ValidationError for ``reason``, WrongState where it was
+    revoked already.
+    """
+    with transaction.atomic():
+        certificate_known(actor, certificate_id)
+        credential = Credential.objects.select_for_update().get(pk=certificate_id)
+        if not may_revoke(actor, credential):
+            raise NotPermitted(_("The person, or who answers for the organisation, revokes it."))
+        if reason not in Revocation.values:
+            raise ValidationError({"reason": [_("Choose why it is revoked.")]})
+        if credential.revoked_at is not None:
+            raise WrongState(_("This certificate was revoked already."))
+        credential.revoked_at = timezone.now()
+        credential.retired_at = credential.retired_at or credential.revoked_at
+        credential.revoked_by_id, credential.revoked_reason = actor.person, reason
+        credential.save()
+        publish(
+            CertificateRevoked(certificate_id=credential.pk, reason=reason), actor_id=actor.user_id
+        )
+    return credential
 
 
 def _check_open(document: Document, signature: Signature) -> None:

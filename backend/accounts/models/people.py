@@ -140,6 +140,8 @@ class Organisation(BaseModel):
     verified_at = models.DateTimeField(_("verified at"), null=True, editable=False)
     # Its members read and act no more; what it lists is for itself alone.
     suspended_at = models.DateTimeField(_("suspended at"), null=True, editable=False)
+    # Whether its office decides before what a researcher lists as theirs is published.
+    approves_listings = models.BooleanField(_("approves before publishing"), default=True)
 
     class Meta:
         verbose_name = _("organisation")

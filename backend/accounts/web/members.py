@@ -6,7 +6,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,7 +16,7 @@ from backend.accounts import services
 from backend.accounts.actors import actor_in
 from backend.accounts.duties import BINDING
 from backend.accounts.forms import InvitationForm, duties_offered
-from backend.accounts.models import Organisation
+from backend.accounts.models import Membership, Organisation
 from backend.accounts.rules import MANAGE_MEMBERS
 from backend.accounts.selectors import (
     answers_alone,
@@ -23,14 +25,17 @@ from backend.accounts.selectors import (
     members_with_duty,
     organisation_of_member,
 )
+from backend.core.exporting import Column, exported, format_asked
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def members(request: HttpRequest, pk: int) -> HttpResponse:
-    """The members of one's organisation; its deciders invite others here."""
+def members(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Members of one's organisation; its deciders invite others here; ``format`` takes them along."""
     actor = actor_in(request)
     organisation = organisation_of_member(actor, pk)
+    if request.method == "GET" and format_asked(request):
+        return exported(request, _("Members"), _columns(), members_of(actor, pk))
     manages = MANAGE_MEMBERS.allows(actor, pk)
     invites = request.method == "POST" and manages
     form = InvitationForm(request.POST if invites else None, kind=organisation.kind)
@@ -92,6 +97,19 @@ def withdraw(request: HttpRequest, pk: int, invitation_id: int) -> HttpResponse:
     )
     messages.success(request, _("The invitation is withdrawn."))
     return redirect("members", pk)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("name", _("name"), lambda one: one.user.name),
+        Column("email", _("e-mail"), lambda one: one.user.email),
+        Column("duties", _("duties"), _duties_written),
+        Column("since", _("member since"), lambda one: timezone.localdate(one.created_at)),
+    ]
+
+
+def _duties_written(membership: Membership) -> str:
+    return "; ".join(str(held.get_duty_display()) for held in membership.duties.all())
 
 
 def _page(request: HttpRequest, organisation: Organisation, form: InvitationForm) -> HttpResponse:

@@ -6,11 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backend.accounts.duties import action
 from backend.accounts.models import Duty
 from backend.catalog.conditions import OF_ANY_PARTNER
 from backend.core import money
+from backend.core.dates import validate_near
 from backend.core.money_fields import amount_column, currency_column
 
 from .base import (
@@ -25,6 +27,7 @@ from .base import (
     of_listing,
     who_reads,
 )
+from .columns import validate_not_past
 
 _NO_AMOUNT = _("A fixed price needs its amount.")
 
@@ -44,6 +47,13 @@ class AchievementDetails(Details):
         AUCTION = "auction", _("Auction")
         OPEN_LICENCE = "open_licence", _("Open licence")
 
+    class Origin(models.TextChoices):
+        NATIONAL = "national", _("National project")
+        PROVINCIAL = "provincial", _("Provincial or municipal project")
+        COMMISSIONED = "commissioned", _("Commissioned by an enterprise")
+        OWN = "own", _("Own research")
+        OTHER = "other", pgettext_lazy("origin", "Other")
+
     listing = of_listing("achievement")
     abstract = long_text(
         _("abstract"),
@@ -52,12 +62,28 @@ class AchievementDetails(Details):
     problem_solved = long_text(_("problem solved"))
     innovation = long_text(_("innovation"))
     application = long_text(_("application scenes"), _("Products and lines it can serve."))
+    school = models.CharField(
+        _("school or laboratory"), max_length=80, blank=True, help_text=_("Where it was made.")
+    )
+    origin = models.CharField(_("origin"), max_length=12, choices=Origin.choices, blank=True)
+    project_number = models.CharField(_("project number"), max_length=60, blank=True)
     stage = models.CharField(_("stage"), max_length=15, choices=Stage.choices, blank=True)
     price_mode = models.CharField(
         _("pricing"), max_length=15, choices=PriceMode.choices, default=PriceMode.NEGOTIABLE
     )
     price = amount_column(_("price"), optional=True, help_text=_("As 500,000 or 50万."))
     currency = currency_column()
+    licence_terms = long_text(
+        _("terms of the open licence"),
+        _("Fee and how it is paid, how long, for what: whoever accepts them has the licence."),
+    )
+    valid_until = models.DateField(
+        _("offered until"),
+        null=True,
+        blank=True,
+        validators=[validate_not_past, validate_near],
+        help_text=_("Then it leaves the market, unless you renew it; you are reminded before."),
+    )
 
     class Meta:
         constraints = [
@@ -72,6 +98,10 @@ class AchievementDetails(Details):
         """What the table's constraint holds too, at the field that has to change."""
         if self.price_mode == self.PriceMode.FIXED and self.price is None:
             raise ValidationError({"price": _NO_AMOUNT})
+        if self.licence_terms and self.price_mode != self.PriceMode.OPEN_LICENCE:
+            raise ValidationError(
+                {"licence_terms": _("Terms of an open licence go with that pricing alone.")}
+            )
 
     @property
     def amount(self) -> str:
@@ -98,6 +128,8 @@ ACHIEVEMENT = Kind(
     search_names=("achievement", "achievements", "成果", "技术成果", "科技成果"),
     partners=frozenset({"need"}),
     answered_by="need",
+    approved=True,
+    ends="valid_until",
     sections=(
         Section(
             _("The achievement"),
@@ -112,12 +144,25 @@ ACHIEVEMENT = Kind(
         Section(
             _("Where it belongs"),
             ABOUT_BELONGING,
-            ("technology_field", "industry", "chain", "region", "trl", "stage"),
+            (
+                *("technology_field", "industry", "chain", "region", "trl", "stage"),
+                *("school", "origin", "project_number"),
+            ),
         ),
-        Section(_("Transfer and price"), "", ("modes", "price_mode", "price", "currency")),
+        Section(
+            _("Transfer and price"),
+            "",
+            ("modes", "price_mode", "price", "currency", "licence_terms", "valid_until"),
+        ),
         who_reads(),
     ),
-    facts=(Fact("stage"), Fact("price_mode", _("Price"), _pricing, condition="price")),
+    facts=(
+        Fact("stage"),
+        Fact("price_mode", _("Price"), _pricing, condition="price"),
+        Fact("school"),
+        Fact("origin"),
+        Fact("valid_until"),
+    ),
     headlined=("price_mode",),
     headline=lambda achievement: achievement.amount or achievement.get_price_mode_display(),
     expected={

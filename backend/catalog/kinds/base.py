@@ -142,7 +142,9 @@ class Kind:
     ``seeks``: it says what is wanted, and stands on the need's side of a pairing. ``partners`` are the
     kinds that it is compared with; without any it is found by searches alone, leads to no deal, and
     is read in confidence by nobody. ``presents_owner``: it is what an organisation says of itself, one
-    at a time. ``bookable``: it is used for a while and booked in a calendar. ``in_navigation``: its
+    at a time. ``bookable``: it is used for a while and booked in a calendar. ``approved``: it belongs to
+    the institution, whose office decides before it is published. ``ends`` is the field of the day after
+    which it leaves the market. ``in_navigation``: its
     list stands in the main navigation. ``answered_by`` is the kind that its reader may list in answer.
 
     ``public`` are fields of the details that everybody may know who may know of the listing; lists
@@ -165,6 +167,8 @@ class Kind:
     partners: frozenset[str] = frozenset()
     presents_owner: bool = False
     bookable: bool = False
+    approved: bool = False
+    ends: str = ""
     in_navigation: bool = True
     answered_by: str = ""
     public: tuple[str, ...] = ()

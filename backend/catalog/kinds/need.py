@@ -87,6 +87,7 @@ NEED = Kind(
     api_name="Need",
     search_names=("need", "needs", "需求", "技术需求"),
     seeks=True,
+    ends="deadline",
     partners=frozenset({"achievement", "expert"}),
     answered_by="achievement",
     sections=(

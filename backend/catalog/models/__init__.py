@@ -4,6 +4,7 @@ from .audiences import ListingAudience, ListingGrant, ListingReader, Tier
 from .indicators import Indicator
 from .listings import (
     LANGUAGES,
+    NOT_YET,
     OFF_MARKET,
     PRESENTING,
     SHOWN,
@@ -17,6 +18,7 @@ from .listings import (
 
 __all__ = [
     "LANGUAGES",
+    "NOT_YET",
     "OFF_MARKET",
     "PRESENTING",
     "SHOWN",

@@ -22,12 +22,14 @@ LANGUAGES = [("zh", _("Chinese")), ("en", _("English"))]
 
 class Status(models.TextChoices):
     DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", pgettext_lazy("listing", "With the office")
     PUBLISHED = "published", _("Published")
     CONTRACTED = "contracted", pgettext_lazy("listing", "In contract")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     CLOSED = "closed", pgettext_lazy("listing", "Closed")
 
 
+NOT_YET = (Status.DRAFT, Status.SUBMITTED)  # on the market
 # After having been on it. What is in contract is read as before, and wanted no more.
 OFF_MARKET = (Status.CONTRACTED, Status.WITHDRAWN, Status.CLOSED)
 SHOWN = (Status.PUBLISHED, Status.CONTRACTED)  # to whom its disclosure names

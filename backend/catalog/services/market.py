@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
-from backend.catalog.events import ListingTransferred
+from backend.catalog.events import ListingApproved, ListingTransferred
+from backend.catalog.kinds import KINDS
 from backend.catalog.lifecycle import LISTING, listing_locked
 from backend.catalog.models import ClosingReason, Ending, Listing, Status
 from backend.core.errors import WrongState
@@ -30,6 +32,7 @@ def listing_publish(
     is not verified, or another profile presents it by now.
     """
     with transaction.atomic():
+        submitted = Listing.objects.filter(pk=listing_id, status=Status.SUBMITTED).exists()
         with moving(
             LISTING, "publish", listing_id, actor=actor, expected_revision=expected_revision
         ) as listing:
@@ -41,7 +44,43 @@ def listing_publish(
                 raise WrongState(PRESENTED)
             _on_market(listing)
         audience_write(listing)
+        if submitted:
+            publish(ListingApproved(listing_id=listing.pk), actor_id=actor.user_id)
     return listing
+
+
+def listing_submit(
+    *, actor: Actor, listing_id: int, expected_revision: int | None = None
+) -> Listing:
+    """Ask the office to publish what one made. Raises NotFound, NotPermitted, WrongState, Stale."""
+    with moving(
+        LISTING, "submit", listing_id, actor=actor, expected_revision=expected_revision
+    ) as listing:
+        listing.closing_reason = listing.closing_note = ""
+    return listing
+
+
+def listing_recall(
+    *, actor: Actor, listing_id: int, expected_revision: int | None = None
+) -> Listing:
+    """Take back what one submitted. Raises NotFound, NotPermitted, WrongState, Stale."""
+    with moving(
+        LISTING, "recall", listing_id, actor=actor, expected_revision=expected_revision
+    ) as listing:
+        return listing
+
+
+def listing_return(
+    *, actor: Actor, listing_id: int, expected_revision: int | None = None, note: str
+) -> Listing:
+    """Give back what was submitted and say what has to change; the office does.
+
+    Raises NotFound, NotPermitted, WrongState, Stale, ValidationError for the note.
+    """
+    with moving(
+        LISTING, "return", listing_id, actor=actor, expected_revision=expected_revision, note=note
+    ) as listing:
+        return listing
 
 
 def listing_withdraw(
@@ -57,7 +96,7 @@ def listing_withdraw(
             expected_revision=expected_revision,
             note=note,
         ) as listing:
-            _off_market(listing)
+            off_market(listing)
         audience_write(listing)
     return listing
 
@@ -84,7 +123,7 @@ def listing_close(
             reason=reason,
             note=note,
         ) as listing:
-            _off_market(listing)
+            off_market(listing)
         audience_write(listing)
     return listing
 
@@ -101,7 +140,7 @@ def listing_solve(
             LISTING, "solve", listing_id, actor=actor, expected_revision=expected_revision
         ) as listing:
             listing.closing_reason = ClosingReason.SOLVED_HERE
-            _off_market(listing)
+            off_market(listing)
         audience_write(listing)
     return listing
 
@@ -129,7 +168,7 @@ def need_solved(*, listing_id: int, actor_id: int | None) -> None:
         if listing.status not in {Status.CONTRACTED, Status.PUBLISHED, Status.WITHDRAWN}:
             return
         listing.closing_reason = ClosingReason.SOLVED_HERE
-        _off_market(listing)
+        off_market(listing)
         act = "solve" if listing.status == Status.CONTRACTED else "close"
         advance(LISTING, act, listing, actor_id=actor_id)
         audience_write(listing)
@@ -140,12 +179,14 @@ def need_reject(*, listing_id: int, note: str, actor_id: int | None) -> None:
     _end(listing_id, Ending.REJECTED, note, actor_id)
 
 
-def needs_expire() -> int:
-    """Close the needs on the market whose deadline has passed; return how many."""
-    over = Listing.objects.filter(
-        status=Status.PUBLISHED, need_details__deadline__lt=timezone.localdate()
-    )
-    ids = list(over.order_by("pk").values_list("pk", flat=True))
+def listings_expire() -> int:
+    """Close what is on the market beyond the last day that it names; return how many."""
+    over = Q(pk__in=[])
+    for kind in KINDS.values():
+        if kind.ends:
+            over |= Q(**{f"{kind.relation}__{kind.ends}__lt": timezone.localdate()})
+    found = Listing.objects.filter(over, status=Status.PUBLISHED)
+    ids = list(found.order_by("pk").values_list("pk", flat=True))
     for pk in ids:
         _end(pk, Ending.EXPIRED, "", None)
     return len(ids)
@@ -157,7 +198,7 @@ def _end(listing_id: int, reason: Ending, note: str, actor_id: int | None) -> No
         if listing.status not in LISTING.transition("end").source:
             return
         listing.closing_reason, listing.closing_note = reason, note
-        _off_market(listing)
+        off_market(listing)
         advance(LISTING, "end", listing, actor_id=actor_id)
         audience_write(listing)
 
@@ -192,6 +233,9 @@ def listing_delete(
 
 
 SERVICES: dict[str, Callable[..., Listing]] = {
+    "submit": listing_submit,
+    "recall": listing_recall,
+    "return": listing_return,
     "publish": listing_publish,
     "withdraw": listing_withdraw,
     "close": listing_close,
@@ -215,6 +259,7 @@ def _on_market(listing: Listing) -> None:
     listing.document_version += 1
 
 
-def _off_market(listing: Listing) -> None:
+def off_market(listing: Listing) -> None:
+    """The row's part of leaving the market."""
     listing.withdrawn_at = timezone.now()
     listing.document_version += 1

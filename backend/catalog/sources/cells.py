@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -14,39 +14,59 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.regions import region_label, region_of, regions
 from backend.catalog.forms import FORMS
+from backend.catalog.forms.labels import OF_THE_PAGE, field_labels, fields_offered
 from backend.catalog.importing import Errors, ImportRow, RefusedRow
 from backend.catalog.kinds import KINDS
 from backend.catalog.values import values_from
 from backend.core.form_fields import options_of
 
-from .formats import SourceError, SourceRow
 from .indicator_text import indicators_read
+from .rows import SourceError, SourceRow
 
 REQUIRED = ("external_id", "title")
-OF_THE_PAGE = ("revision", "form_token")  # fields that a sheet has no use for
 _LANGUAGES = ("en", "zh-hans")
 _LIST = re.compile(r"[;；、,，|]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 class RowReader:
-    """Reads the rows of one file. ``unused`` are its columns that mean nothing here.
+    """Reads the rows of one file. ``unused`` are its columns that mean nothing here; ``named`` says
+    what each column means where a reader of the file decided, else its heading does.
 
     Raises SourceError where a column that every row needs is missing, or stands twice.
     """
 
-    def __init__(self, kind: str, columns: Iterable[str]) -> None:
+    def __init__(
+        self, kind: str, columns: Iterable[str], named: Mapping[str, str] | None = None
+    ) -> None:
         self.kind = kind
+        columns = list(columns)
         self._fields = {
             name: field
             for name, field in FORMS[kind]().fields.items()
             if name not in {*OF_THE_PAGE, "region"}
         }
-        self._named = {column: name for column in columns if (name := self._name(column))}
+        if named is None:
+            named = {column: field_named(kind, column) for column in columns}
+        self._named = {column: name for column in columns if (name := named.get(column, ""))}
         self.unused = [column for column in columns if column and column not in self._named]
         self._codes = {name: _codes(field) for name, field in self._fields.items()}
         self._seen: dict[str, int] = {}
-        self._check_columns(list(columns))
+        self._check_columns(columns)
+
+    def skip(self, row: SourceRow) -> None:
+        """Pass over a row that was dealt with before: its external id is taken."""
+        for column, name in self._named.items():
+            if name == "external_id" and (held := row.cells.get(column, "").strip()):
+                self._seen.setdefault(held, row.number)
+
+    def column_of(self, field: str) -> str:
+        """The heading under which a field stands, the field's own words where no column has it."""
+        held = field.split("-")[0]
+        for column, name in self._named.items():
+            if name == held:
+                return column
+        return fields_offered(self.kind).get(held, held)
 
     def read(self, row: SourceRow) -> ImportRow | RefusedRow:
         """The row's values, or what is wrong with it by field."""
@@ -92,10 +112,6 @@ class RowReader:
             return _UNSAID
         return field.clean(codes.get(_folded(text), text))
 
-    def _name(self, column: str) -> str:
-        names = _column_names(self.kind)
-        return names.get(_folded(column), "")
-
     def _check_columns(self, columns: list[str]) -> None:
         held = list(self._named.values())
         for name in REQUIRED:
@@ -110,8 +126,22 @@ class RowReader:
                 _("Two columns mean “%(name)s”; keep one of them.") % {"name": twice[0]}
             )
 
+    def takes(self, name: str, text: str) -> bool:
+        """Whether a cell can be read as this field."""
+        try:
+            self._value(name, text.strip())
+        except ValidationError:
+            return False
+        return True
+
 
 _UNSAID = object()
+_LETTER = re.compile(r" \[[A-Z]{1,2}\]$")  # tells a heading apart that stands twice
+
+
+def field_named(kind: str, column: str) -> str:
+    """The field that a heading names in either language, empty where it names none."""
+    return _column_names(kind).get(_folded(_LETTER.sub("", column)), "")
 
 
 def _folded(text: str) -> str:
@@ -130,15 +160,18 @@ def _in_each_language(read: Callable[[], Iterable[tuple[str, str]]]) -> dict[str
 @cache
 def _column_names(kind: str) -> dict[str, str]:
     """What a heading may say → field: its name in the API, or its label in either language."""
-    fields = {
-        name: field.label
-        for name, field in FORMS[kind].base_fields.items()
-        if name not in OF_THE_PAGE
-    }
-    fields |= {"external_id": _EXTERNAL_ID}
-    if KINDS[kind].has_indicators:
-        fields |= {"indicators": _INDICATORS}
-    found = _in_each_language(lambda: [(str(words), name) for name, words in fields.items()])
+    fields = field_labels(kind)
+    found = _in_each_language(
+        lambda: [
+            # What every kind calls it, and what this kind does.
+            *(
+                (str(FORMS[kind].base_fields[n].label), n)
+                for n in fields
+                if n in FORMS[kind].base_fields
+            ),
+            *((str(words), name) for name, words in fields.items()),
+        ]
+    )
     return found | {name: name for name in fields}
 
 
@@ -165,7 +198,8 @@ def _places() -> dict[str, str]:
     for code, place in regions().items():
         with translation.override("zh-hans"):
             short = region_label(code)
-        for name in {place.name, place.province + place.name, short}:
+        bare = place.name[:-1] if place.name.endswith(("省", "市")) else place.name
+        for name in {place.name, place.province + place.name, short, bare}:
             if found.setdefault(name, code) != code:
                 doubtful.add(name)
     return {name: code for name, code in found.items() if name not in doubtful}
@@ -180,7 +214,3 @@ def _region(text: str) -> str:
             _("No one region is called “%(name)s”; give its code.") % {"name": text[:40]}
         )
     return code
-
-
-_EXTERNAL_ID = translation.gettext_lazy("external id")
-_INDICATORS = translation.gettext_lazy("indicators")

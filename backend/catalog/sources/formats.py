@@ -5,49 +5,31 @@ from __future__ import annotations
 import codecs
 import csv
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
-from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 
 from backend.catalog.kinds import KINDS
 from backend.core.characters import entered
 
+from .rows import (
+    SEARCHED,
+    Source,
+    SourceError,
+    SourceRow,
+    cell_written,
+    heading_found,
+    table_row,
+)
+from .workbooks import XlsxSource
+
 ENCODINGS = ("utf-8-sig", "gb18030")
 _CHUNK = 1 << 20
-MOST_UNPACKED = 200 << 20  # bytes of a workbook
-MOST_COLUMNS = 256  # of a sheet; a cell at its far end makes each row as wide
-MOST_EMPTY = 2000  # rows of a sheet in one go
-
-
-class SourceError(Exception):
-    """The file as a whole cannot be read; the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """A row's cells by column. ``number`` counts as people see it: a table's heading is row 1.
-    ``broken`` says why a row could not be taken apart at all."""
-
-    number: int
-    cells: dict[str, str]
-    broken: str = ""
-
-
-class Source(Protocol):
-    """A file that was opened: its columns as written, how many rows (None: unknown), the rows."""
-
-    columns: list[str]
-    total: int | None
-
-    def rows(self) -> Iterator[SourceRow]:
-        """Read from the beginning, a row at a time. Raises SourceError."""
-        ...
+_QUOTED = re.compile(r'"[^"]*"?')
 
 
 class BeirSource:
@@ -55,7 +37,7 @@ class BeirSource:
 
     _TITLE = 80  # characters of a text that stand for a missing title
 
-    def __init__(self, path: Path, kind: str) -> None:
+    def __init__(self, path: Path, name: str, kind: str) -> None:
         held = KINDS[kind].beir
         if held is None:
             raise SourceError(_("BEIR holds needs and achievements alone; use csv or xlsx."))
@@ -63,9 +45,9 @@ class BeirSource:
         self.path = path / file if path.is_dir() else path
         self.columns = ["external_id", "title", self.text]
         self.total: int | None
-        encoding, self.total = _encoding_and_lines(self.path)
+        encoding, self.total = _encoding_and_lines(self.path, name)
         if encoding != ENCODINGS[0]:
-            raise SourceError(_("%(file)s is not UTF-8; save it as UTF-8.") % {"file": self.path})
+            raise SourceError(_("%(file)s is not UTF-8; save it as UTF-8.") % {"file": name})
 
     def rows(self) -> Iterator[SourceRow]:
         with self.path.open(encoding=ENCODINGS[0]) as lines:
@@ -80,33 +62,39 @@ class BeirSource:
             return SourceRow(number, {}, broken=_("This line is not JSON; mend or remove it."))
         if not isinstance(record, dict):
             return SourceRow(number, {}, broken=_("This line is not a JSON object."))
-        text = _written(record.get("text")).strip()
-        title = _written(record.get("title")).strip()
+        text = cell_written(record.get("text")).strip()
+        title = cell_written(record.get("title")).strip()
         if "title" not in record:
             # Queries of many sets have none.
             title = text[: self._TITLE]
-        cells = {"external_id": _written(record.get("_id")), "title": title, self.text: text}
+        cells = {"external_id": cell_written(record.get("_id")), "title": title, self.text: text}
         return SourceRow(number, entered(cells))
 
 
 class CsvSource:
     """Comma, semicolon or tab separated, in UTF-8 or GB 18030."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.encoding, lines = _encoding_and_lines(path)
-        self.total: int | None = max(lines - 1, 0)
-        with path.open(encoding=self.encoding, newline="") as file:
-            heading = file.readline()
-        self.delimiter = max(",;\t", key=heading.count)
-        self.columns = _heading(next(self._cells(), []), path)
+    def __init__(self, path: Path, name: str) -> None:
+        self.path, self.name = path, name
+        self.encoding, lines = _encoding_and_lines(path, name)
+        self.delimiter = self._delimiter()
+        self._at, self.columns = heading_found(self._cells(), name)
+        self.total: int | None = max(lines - self._at, 0)
 
     def rows(self) -> Iterator[SourceRow]:
-        cells = self._cells()
-        next(cells, None)
-        for number, row in enumerate(cells, 2):
-            if any(cell.strip() for cell in row):
-                yield _table_row(number, self.columns, row)
+        for number, row in enumerate(self._cells(), 1):
+            if number > self._at and any(cell.strip() for cell in row):
+                yield table_row(number, self.columns, row)
+
+    def _delimiter(self) -> str:
+        """What parts the first line that is parted at all; within quotes it parts nothing."""
+        with self.path.open(encoding=self.encoding, newline="") as file:
+            for line in islice(file, SEARCHED):
+                bare = _QUOTED.sub("", line)
+                delimiter = max(",;\t", key=bare.count)
+                if bare.count(delimiter):
+                    return delimiter
+        return ","
 
     def _cells(self) -> Iterator[list[str]]:
         with self.path.open(encoding=self.encoding, newline="") as file:
@@ -116,115 +104,38 @@ class CsvSource:
             except csv.Error as error:
                 raise SourceError(
                     _("%(file)s, line %(line)s: the table is broken (%(why)s).")
-                    % {"file": self.path, "line": reader.line_num, "why": error}
+                    % {"file": self.name, "line": reader.line_num, "why": error}
                 ) from error
 
 
-class XlsxSource:
-    """The first sheet of a workbook."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.columns = _heading(next(self._cells(), []), path)
-        self.total: int | None = None
-
-    def rows(self) -> Iterator[SourceRow]:
-        cells = self._cells()
-        next(cells, None)
-        for number, row in enumerate(cells, 2):
-            if any(cell.strip() for cell in row):
-                yield _table_row(number, self.columns, row)
-
-    def _cells(self) -> Iterator[list[str]]:
-        from openpyxl import load_workbook
-
-        self._check_size()
-        try:
-            book = load_workbook(self.path, read_only=True, data_only=True)
-            sheet = book.worksheets[0]
-        # The library lets a dozen kinds of error of zip and XML through.
-        except Exception as error:
-            raise self._unreadable() from error
-        # What a sheet says of its size may be wrong: rows outside would be dropped in silence.
-        sheet.reset_dimensions()  # type: ignore[union-attr]
-        rows = sheet.iter_rows(values_only=True)
-        number = empty = 0
-        try:
-            while True:
-                try:
-                    row = next(rows, None)
-                except Exception as error:
-                    raise SourceError(
-                        _("%(file)s is damaged behind row %(row)s; save it anew.")
-                        % {"file": self.path, "row": number}
-                    ) from error
-                if row is None:
-                    break
-                number += 1
-                empty = 0 if any(cell is not None for cell in row[:MOST_COLUMNS]) else empty + 1
-                self._check_extent(number, len(row), empty)
-                yield [_written(cell) for cell in row]
-        finally:
-            book.close()
-
-    def _check_extent(self, number: int, width: int, empty: int) -> None:
-        """Refuse a sheet that is mostly nothing: hours of work in a small file."""
-        if width > MOST_COLUMNS:
-            raise SourceError(
-                _("%(file)s reaches beyond column %(most)s in row %(row)s; delete what lies there.")
-                % {"file": self.path, "row": number, "most": MOST_COLUMNS}
-            )
-        if empty > MOST_EMPTY:
-            raise SourceError(
-                _("%(file)s has more than %(most)s empty rows up to row %(row)s; delete them.")
-                % {"file": self.path, "row": number, "most": f"{MOST_EMPTY:,}"}
-            )
-
-    def _check_size(self) -> None:
-        """Refuse what would fill the memory when it is unpacked."""
-        try:
-            with ZipFile(self.path) as packed:
-                unpacked = sum(part.file_size for part in packed.infolist())
-        except BadZipFile as error:
-            raise self._unreadable() from error
-        if unpacked > MOST_UNPACKED:
-            raise SourceError(
-                _("%(file)s holds %(size)s MB unpacked, more than %(most)s; divide it.")
-                % {"file": self.path, "size": unpacked >> 20, "most": MOST_UNPACKED >> 20}
-            )
-
-    def _unreadable(self) -> SourceError:
-        return SourceError(
-            _("%(file)s is no XLSX workbook; save it as .xlsx.") % {"file": self.path}
-        )
-
-
-def open_source(path: Path, *, form: str, kind: str) -> Source:
-    """The file as a stream; ``form`` is beir, csv or xlsx. Raises SourceError."""
+def open_source(path: Path, *, form: str, kind: str, name: str = "") -> Source:
+    """The file as a stream; ``form`` is beir, csv or xlsx, ``name`` what people call the file.
+    Raises SourceError.
+    """
+    name = name or str(path)
     if not path.exists():
-        raise SourceError(_("There is no file %(file)s.") % {"file": path})
+        raise SourceError(_("There is no file %(file)s.") % {"file": name})
     try:
         if form == "beir":
-            return BeirSource(path, kind)
-        return CsvSource(path) if form == "csv" else XlsxSource(path)
+            return BeirSource(path, name, kind)
+        return CsvSource(path, name) if form == "csv" else XlsxSource(path, name)
     except OSError as error:
         raise SourceError(
-            _("%(file)s cannot be read: %(why)s")
-            % {"file": error.filename or path, "why": error.strerror}
+            _("%(file)s cannot be read: %(why)s") % {"file": name, "why": error.strerror}
         ) from error
 
 
-def _encoding_and_lines(path: Path) -> tuple[str, int]:
+def _encoding_and_lines(path: Path, name: str) -> tuple[str, int]:
     """Which of ENCODINGS the whole file is in, and how many lines it has. Raises SourceError."""
     if path.stat().st_size == 0:
-        raise SourceError(_("%(file)s is empty.") % {"file": path})
+        raise SourceError(_("%(file)s is empty.") % {"file": name})
     for encoding in ENCODINGS:
         lines = _lines_in(path, encoding)
         if lines is not None:
             return encoding, lines
     raise SourceError(
         _("%(file)s is neither UTF-8 nor GB 18030; save it as UTF-8 and try again.")
-        % {"file": path}
+        % {"file": name}
     )
 
 
@@ -252,31 +163,3 @@ def _plausible(text: str) -> bool:
         unicodedata.category(c) in {"Cn", "Co", "Cs"} or (c < " " and c not in "\t\r\n\x0b\x0c\x1a")
         for c in set(text)
     )
-
-
-def _heading(cells: list[str], path: Path) -> list[str]:
-    while cells and not cells[-1].strip():
-        cells = cells[:-1]
-    if not cells:
-        raise SourceError(_("%(file)s is empty.") % {"file": path})
-    return [cell.strip() for cell in cells]
-
-
-def _table_row(number: int, columns: list[str], row: list[str]) -> SourceRow:
-    surplus = [cell for cell in row[len(columns) :] if cell.strip()]
-    if surplus:
-        message = _("This row has more cells than the heading; quote cells that hold commas.")
-        return SourceRow(number, {}, broken=message)
-    whole = row + [""] * (len(columns) - len(row))
-    return SourceRow(number, entered(dict(zip(columns, whole, strict=False))))
-
-
-def _written(cell: Any) -> str:
-    """A cell as people would type it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    return cell.isoformat() if isinstance(cell, date) else str(cell)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from backend.accounts.actors import actor_in
 from backend.accounts.models import Organisation
-from backend.accounts.regions import region_choices
+from backend.accounts.regions import region_choices, region_label
 from backend.catalog.selectors import organisations_on_market
+from backend.core.exporting import Column, exported, format_asked
 
 PAGE = 30
 
@@ -32,8 +35,8 @@ class OrganisationFilterForm(forms.Form):
 
 
 @require_safe
-def organisations(request: HttpRequest) -> HttpResponse:
-    """Verified organisations by name, kind and region."""
+def organisations(request: HttpRequest) -> HttpResponseBase:
+    """Verified organisations by name, kind and region; ``format`` takes them along."""
     actor = actor_in(request)
     form = OrganisationFilterForm(request.GET)
     form.is_valid()
@@ -41,6 +44,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
     found = organisations_on_market(actor, **wanted)
     if form.errors:
         found = found.none()
+    elif actor.signed_in and format_asked(request):
+        return exported(request, gettext("Organisations"), _columns(), found)
     context = {
         "form": form,
         "narrowed": bool(wanted),
@@ -48,3 +53,13 @@ def organisations(request: HttpRequest) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "catalog/organisations.html", context, status=status)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("name", gettext("name"), lambda one: one.name),
+        Column("name_en", gettext("English name"), lambda one: one.name_en),
+        Column("kind", gettext("kind"), lambda one: one.get_kind_display()),
+        Column("region", gettext("region"), lambda one: region_label(one.region)),
+        Column("listed", gettext("Listings"), lambda one: one.listed),
+    ]

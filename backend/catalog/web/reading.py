@@ -6,11 +6,13 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from backend.accounts.actors import Actor, actor_in
 from backend.catalog import rules
+from backend.catalog.downloads import listing_columns, rows_of
 from backend.catalog.facts import missing_of
 from backend.catalog.forms import BrokerForm, MarketFilterForm
 from backend.catalog.kinds import KINDS, Kind
@@ -31,14 +33,15 @@ from backend.catalog.services import SERVICES
 from backend.catalog.subjects import listing_subject
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotFound
+from backend.core.exporting import exported, format_asked
 
 ACTS = Acts(lifecycle=LISTING, services=SERVICES)
 PAGE = 20
 PRESENTED = 10  # of an organisation's listings, on its profile
 
 
-def listings(request: HttpRequest, kind: str = "") -> HttpResponse:
-    """What is on the market, newest first, one kind at a time."""
+def listings(request: HttpRequest, kind: str = "") -> HttpResponseBase:
+    """What is on the market, newest first, one kind at a time; ``format`` takes it along."""
     actor = actor_in(request)
     shown = KINDS.get(kind or request.GET.get("kind") or next(iter(KINDS)))
     if shown is None:
@@ -47,6 +50,9 @@ def listings(request: HttpRequest, kind: str = "") -> HttpResponse:
     found = listings_on_market(actor, kind=shown.name)
     # A wrong value is told beside its field: a list that ignored it would say what nobody asked.
     found = listings_narrowed(found, **form.wanted()) if form.is_valid() else found.none()
+    if actor.signed_in and format_asked(request) and not form.errors:
+        columns = listing_columns(shown.name, request.build_absolute_uri)
+        return exported(request, str(shown.words.many), columns, rows_of(found))
     return render(
         request,
         "catalog/listings.html",

@@ -22,7 +22,12 @@ from backend.catalog.kinds import KINDS
 from backend.catalog.lifecycle import LISTING
 from backend.catalog.models import Listing
 from backend.catalog.selectors import listing_visible_to, profile_of_own
-from backend.catalog.services import listing_draft, listing_publish, listing_revise
+from backend.catalog.services import (
+    listing_draft,
+    listing_publish,
+    listing_revise,
+    listing_submit,
+)
 from backend.catalog.subjects import listing_subject
 from backend.catalog.values import values_of
 from backend.core.errors import NotFound, NotPermitted, Stale, WrongState
@@ -133,6 +138,9 @@ def _saved(request: HttpRequest, actor: Actor, listing: Listing) -> HttpResponse
         messages.success(request, _saved_words(listing))
     elif "publish" not in request.POST:
         messages.success(request, _("Saved as a draft that only your organisation sees."))
+    elif rules.may_submit(actor, listing):
+        listing_submit(actor=actor, listing_id=listing.pk)
+        messages.success(request, str(LISTING.transition("submit").done))
     else:
         try:
             listing_publish(actor=actor, listing_id=listing.pk)
@@ -166,6 +174,15 @@ def _stale_page(
     return _page(request, form, current, stale=stale, status=409)
 
 
+def _submits(actor: Actor, form: ListingForm, listing: Listing | None) -> bool:
+    """Whether publishing means to ask the office."""
+    if listing is not None:
+        return rules.may_submit(actor, listing)
+    owner = Organisation.objects.get(pk=actor.organisation_id or 0)
+    kind = form.kind.name
+    return rules.needs_approval(actor, kind=kind, owner=owner, contact_id=actor.user_id)
+
+
 def _page(
     request: HttpRequest,
     form: ListingForm,
@@ -184,6 +201,7 @@ def _page(
             "kind": form.kind,
             "stale": stale,
             "may_publish": listing is None or not listing.published,
+            "submits": _submits(actor_in(request), form, listing),
         },
         status=status or (422 if form.shows_errors else 200),
     )

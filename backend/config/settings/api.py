@@ -55,6 +55,7 @@ SPECTACULAR_SETTINGS = {
         "PanelDecision": "backend.panel.models.Decision",
         "PanelExpertise": "backend.panel.models.Expertise",
         "VerdictLevel": "backend.panel.models.Verdict.Level",
+        "MandateState": "backend.mandates.models.Mandate.State",
         "IntroductionState": "backend.introductions.models.Introduction.State",
         "DealStage": "backend.deals.models.Stage",
         "AchievementStage": "backend.catalog.kinds.achievement.AchievementDetails.Stage",

@@ -16,6 +16,7 @@ from . import (
     delivery,
     figures,
     helping,
+    imports,
     matching,
     people,
     pools,
@@ -41,6 +42,7 @@ _APART = (
     figures,
     recommending,
     helping,
+    imports,
 )
 _AREAS = subscriptions_of(*(area.SUBSCRIPTIONS for area in _APART))
 _AREAS = subscriptions_of(_AREAS, INSTITUTIONS)

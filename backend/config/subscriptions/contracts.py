@@ -9,6 +9,8 @@ from backend.discovery.reactions import contract_record
 from backend.ownership import events as ownership
 from backend.ownership import reactions as on_ownership
 from backend.registration import reactions as on_registration
+from backend.signing import events as signing
+from backend.signing import reactions as on_signing
 
 from .heard import DEAL_MOVED, NEED_FOLLOW, SETTLE
 
@@ -16,6 +18,9 @@ STEP = Subscription("contract_step_notify", on_contracts.contract_step_notify)
 GRANT_DECIDED = Subscription("grant_decided_notify", on_ownership.grant_decided_notify)
 
 SUBSCRIPTIONS: Subscriptions = {
+    signing.CertificateRevoked: (
+        Subscription("certificate_revoked_notify", on_signing.certificate_revoked_notify),
+    ),
     contracts.ContractDropped: (
         DEAL_MOVED,
         NEED_FOLLOW,

@@ -27,6 +27,8 @@ from backend.following import events as following
 from backend.following import reactions as on_following
 from backend.introductions import events as introductions
 from backend.introductions import reactions as on_introductions
+from backend.mandates import events as mandates
+from backend.mandates import reactions as on_mandates
 from backend.pairings import events as pairings
 from backend.pairings import reactions as on_pairings
 from backend.posting import events as posting
@@ -62,6 +64,8 @@ FOLLOWED = Subscription("followed_changed_notify", on_following.followed_changed
 HEAR = Subscription("deals_hear_of_change", on_deals.deals_hear_of_change)
 ACCEPTANCE = Subscription("acceptance_notify", on_pairings.acceptance_notify)
 SETTLE = Subscription("matches_settle", on_pairings.matches_settle)
+OFFICE_DECIDED = Subscription("office_decision_notify", on_catalog.decision_notify)
+MANDATE_ENDED = Subscription("mandate_ended_notify", on_mandates.mandate_ended_notify)
 DECISION = Subscription("decision_record", decision_record)
 
 SUBSCRIPTIONS: Subscriptions = {
@@ -93,6 +97,11 @@ SUBSCRIPTIONS: Subscriptions = {
         Subscription("need_contracted_notify", on_catalog.need_contracted_notify),
         FOLLOWED,
     ),
+    catalog.ListingSubmitted: (
+        Subscription("listing_submitted_notify", on_catalog.submitted_notify),
+    ),
+    catalog.ListingReturned: (OFFICE_DECIDED,),
+    catalog.ListingApproved: (OFFICE_DECIDED,),
     catalog.ListingTransferred: (FOLLOWED,),
     catalog.ListingReopened: (INDEX, FOLLOWED),
     catalog.ListingAudienceChanged: (
@@ -129,6 +138,14 @@ SUBSCRIPTIONS: Subscriptions = {
         Subscription("reconsideration_notify", on_pairings.reconsideration_notify),
     ),
     pairings.PairingResumed: (ACCEPTANCE,),
+    pairings.PairingReferred: (Subscription("referral_notify", on_pairings.referral_notify),),
+    mandates.MandateGranted: (
+        Subscription("mandate_granted_notify", on_mandates.mandate_granted_notify),
+    ),
+    mandates.MandateUsed: (Subscription("mandate_used_notify", on_mandates.mandate_used_notify),),
+    mandates.MandateRevoked: (MANDATE_ENDED,),
+    mandates.MandateLaidDown: (MANDATE_ENDED,),
+    mandates.MandateExpired: (MANDATE_ENDED,),
     posting.NeedDraftHandedOver: (
         Subscription("need_draft_ask_firm", on_posting.need_draft_ask_firm),
     ),

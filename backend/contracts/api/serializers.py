@@ -12,13 +12,14 @@ from backend.contracts.models import (
     Contract,
     ContractPart,
     ContractType,
+    Instalment,
     IpOwnership,
     PartKind,
     PaymentForm,
     RoyaltyBase,
     Written,
 )
-from backend.contracts.values import ClauseValues, ContractValues, PartValues
+from backend.contracts.values import ClauseValues, ContractValues, InstalmentValues, PartValues
 from backend.core.api.schemas import RevisionField
 from backend.core.money_fields import Currency
 
@@ -29,6 +30,14 @@ class PartInput(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(PartKind.choices)
     words = serializers.CharField(max_length=200, allow_blank=True, default="")
     amount = serializers.DecimalField(max_digits=15, decimal_places=2, min_value=0)
+
+
+class InstalmentInput(serializers.Serializer[Any]):
+    """An instalment: how much, by which day or with what it falls due."""
+
+    amount = serializers.DecimalField(max_digits=15, decimal_places=2, min_value=0)
+    due_on = serializers.DateField(allow_null=True, default=None)
+    condition = serializers.CharField(max_length=200, allow_blank=True, default="")
 
 
 class ClauseInput(serializers.Serializer[Any]):
@@ -84,7 +93,11 @@ class ContractInput(serializers.Serializer[Any]):
         help_text="What of the amount is no technology; the rest is. Where technology is named too, "
         "all of them sum to the amount.",
     )
-
+    instalments = InstalmentInput(
+        many=True,
+        default=list,
+        help_text="Of a contract that is paid so: at least two, which sum to the amount.",
+    )
     clauses = ClauseInput(
         many=True,
         default=list,
@@ -95,8 +108,9 @@ class ContractInput(serializers.Serializer[Any]):
 def contract_values_given(data: dict[str, Any]) -> ContractValues:
     """The checked input as the services take it."""
     parts = tuple(PartValues(**part) for part in data.pop("parts"))
+    instalments = tuple(InstalmentValues(**row) for row in data.pop("instalments"))
     clauses = tuple(ClauseValues(**clause) for clause in data.pop("clauses"))
-    return ContractValues(**data, parts=parts, clauses=clauses)
+    return ContractValues(**data, parts=parts, instalments=instalments, clauses=clauses)
 
 
 class ContractDraftInput(ContractInput):
@@ -126,6 +140,15 @@ class PartOutput(serializers.ModelSerializer[ContractPart]):
         read_only_fields = fields
 
 
+class InstalmentOutput(serializers.ModelSerializer[Instalment]):
+    """An instalment."""
+
+    class Meta:
+        model = Instalment
+        fields = ["position", "amount", "due_on", "condition"]
+        read_only_fields = fields
+
+
 class ContractOutput(serializers.ModelSerializer[Contract]):
     """A contract record; ``waits_for`` is the organisation whose turn it is."""
 
@@ -135,12 +158,14 @@ class ContractOutput(serializers.ModelSerializer[Contract]):
     proposed_by = serializers.CharField()
     confirmed_by = serializers.CharField(allow_null=True)
     parts = PartOutput(many=True)
+    instalments = InstalmentOutput(many=True)
 
     class Meta:
         model = Contract
         fields = [
             "id", "number", "deal", "kind", "need", "offer", "buyer", "seller", "title", "type",
             "subtype", "written", "base", "amount", "technology_amount", "parts", "currency",
+            "instalments",
             "payment_form", "royalty_base", "royalty_percent", "entry_fee", "starts_on", "ends_on",
             "signed_on", "signed_at", "ip_ownership", "clauses", "scan", "scan_signed_on",
             "state", "revision", "waits_for",

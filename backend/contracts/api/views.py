@@ -60,7 +60,7 @@ class ContractViewSet(
 
     def get_queryset(self) -> QuerySet[Contract]:
         """Those the actor may read, last signed first."""
-        return contracts_readable_by(self.actor)
+        return contracts_readable_by(self.actor).prefetch_related("instalments")
 
     @extend_schema(
         request=ContractDraftInput, responses={201: ContractOutput, **refusals(400, 403, 404, 409)}

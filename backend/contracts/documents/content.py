@@ -42,6 +42,11 @@ def contract_document(contract: Contract) -> dict[str, Any]:
                  money.exact(part.amount, contract.currency)]
                 for part in contract.parts.all()
             ],
+            "instalments": [
+                [str(row.position), row.condition or "—", dates.day(row.due_on) if row.due_on else "—",
+                 money.exact(row.amount, contract.currency)]
+                for row in contract.instalments.all()
+            ],
             "indicators": _indicators(contract),
             "clauses": [
                 {"heading": clause["heading"], "paragraphs": clause["text"].split("\n")}
@@ -57,6 +62,7 @@ def code_of(contract: Contract) -> str:
         contract.payment_form, contract.royalty_base, contract.royalty_percent, contract.entry_fee,
         contract.starts_on, contract.ends_on, contract.ip_ownership, contract.clauses,
         [[p.kind, p.words, p.amount] for p in contract.parts.all()],
+        [[i.amount, i.due_on, i.condition] for i in contract.instalments.all()],
     ]  # fmt: skip
     plain = json.dumps(said, cls=DjangoJSONEncoder, ensure_ascii=False)
     digest = hashlib.sha256(plain.encode()).hexdigest()[:8].upper()

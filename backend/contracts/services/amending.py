@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from backend.contracts.lifecycle import CONTRACT, contract_locked
-from backend.contracts.models import Contract, ContractPart
+from backend.contracts.models import Contract
 from backend.contracts.versions import contract_content
 from backend.core.lifecycles import advance
 from backend.deals.services import deal_advance
 from backend.versions.services import version_keep
+
+from .rows import rows_copy
 
 # What an amendment says anew of its base; text, parties and signatures of the base stand.
 _AMENDED = (
@@ -41,17 +43,7 @@ def _amend(base: Contract, amendment: Contract, actor_id: int | None) -> None:
     said, said_by, since = contract_content(base), base.proposed_by_id, base.updated_at
     for name in _AMENDED:
         setattr(base, name, getattr(amendment, name))
-    base.parts.all().delete()
-    ContractPart.objects.bulk_create(
-        ContractPart(
-            contract=base,
-            position=part.position,
-            kind=part.kind,
-            words=part.words,
-            amount=part.amount,
-        )
-        for part in amendment.parts.all()
-    )
+    rows_copy(amendment, base)
     version_keep(
         subject="contract",
         subject_id=base.pk,

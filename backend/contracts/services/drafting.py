@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import fields
 from decimal import Decimal
 
@@ -14,13 +13,13 @@ from backend.accounts.actors import Actor
 from backend.catalog.lifecycle import listing_locked
 from backend.catalog.services import need_reopen
 from backend.contracts import rules
-from backend.contracts.amounts import parts_complete, technology_of
+from backend.contracts.amounts import instalments_complete, parts_complete, technology_of
 from backend.contracts.events import ContractProposed
 from backend.contracts.lifecycle import CONTRACT, contract_locked, facts_of
-from backend.contracts.models import WITH_ROYALTY, Contract, ContractPart, PaymentForm, Written
+from backend.contracts.models import WITH_ROYALTY, Contract, PaymentForm, Written
 from backend.contracts.selectors import contracted
 from backend.contracts.validation import contract_values_check
-from backend.contracts.values import ContractValues, PartValues
+from backend.contracts.values import ContractValues, InstalmentValues, PartValues
 from backend.contracts.versions import contract_content
 from backend.core.errors import WrongState
 from backend.core.lifecycles import advance, moving
@@ -32,6 +31,7 @@ from backend.deals.rules import party_of
 from backend.deals.services import deal_advance, deal_turn
 from backend.versions.services import version_keep
 
+from .rows import rows_keep
 from .signing import text_void
 from .texts import text_complete, text_fill
 
@@ -39,7 +39,7 @@ from .texts import text_complete, text_fill
 _PLAIN = tuple(
     field.name
     for field in fields(ContractValues)
-    if field.name not in {"title", "parts", "clauses"}
+    if field.name not in {"title", "parts", "instalments", "clauses"}
 )
 # What a side does not write: set by the services, and empty until the other side confirms.
 _NOT_WRITTEN = {field.name for field in Contract._meta.fields} - {
@@ -85,10 +85,10 @@ def contract_draft(
             proposed_by_id=actor.person,
             state=_BEGUN[values.written == Written.HERE],
         )
-        parts = _fill(contract, values)
+        rows = _fill(contract, values)
         contract.number = number_take("contract")
         contract.save()
-        _parts_keep(contract, parts)
+        rows_keep(contract, *rows)
         if main is None:
             whose = Turn(party) if contract.written_here else _across(party)
             deal_advance(deal, "draft", actor_id=actor.user_id, whose=whose)
@@ -146,7 +146,7 @@ def _written(actor: Actor, contract: Contract, values: ContractValues) -> DealDu
         raise ValidationError(
             {"written": _("A contract stays as it was begun: draft another one.")}
         )
-    _parts_keep(contract, _fill(contract, values))
+    rows_keep(contract, *_fill(contract, values))
     party = party_of(actor, contract.deal, rules.DRAFT)
     contract.proposed_by_buyer = party == DealDuty.BUYER
     contract.proposed_by_id = actor.person
@@ -212,8 +212,11 @@ def _across(party: DealDuty) -> Turn:
     return Turn(party.other)
 
 
-def _fill(contract: Contract, values: ContractValues) -> tuple[PartValues, ...]:
-    """Write the checked values into the row; return the complete parts of the amount."""
+def _fill(
+    contract: Contract, values: ContractValues
+) -> tuple[tuple[PartValues, ...], tuple[InstalmentValues, ...]]:
+    """Write the checked values into the row; return the complete parts of the amount, and the
+    instalments in which it is paid."""
     for name in _PLAIN:
         setattr(contract, name, getattr(values, name))
     contract.title = " ".join(values.title.replace("\x00", "").split())
@@ -226,19 +229,8 @@ def _fill(contract: Contract, values: ContractValues) -> tuple[PartValues, ...]:
     contract_values_check(contract)
     parts = parts_complete(contract.amount, contract.currency, values.parts)
     contract.technology_amount = technology_of(parts)
-    text_fill(contract, values.clauses)
-    return parts
-
-
-def _parts_keep(contract: Contract, parts: Iterable[PartValues]) -> None:
-    contract.parts.all().delete()
-    ContractPart.objects.bulk_create(
-        ContractPart(
-            contract=contract,
-            position=position,
-            kind=part.kind,
-            words=" ".join(part.words.replace("\x00", "").split()),
-            amount=part.amount,
-        )
-        for position, part in enumerate(parts)
+    instalments = instalments_complete(
+        contract.amount, contract.currency, contract.payment_form, values.instalments
     )
+    text_fill(contract, values.clauses, in_rows=bool(instalments))
+    return parts, instalments

@@ -14,9 +14,14 @@ from backend.signing.gateway import Box
 from backend.signing.services import Party, document_prepare
 from backend.terms.selectors import accepted_among, rounds_of
 
+IN_TABLE = "各期金额、应付日期和付款条件见本合同“分期支付”表"
 
-def text_fill(contract: Contract, clauses: tuple[ClauseValues, ...]) -> None:
+
+def text_fill(
+    contract: Contract, clauses: tuple[ClauseValues, ...], *, in_rows: bool = False
+) -> None:
     """Write the clauses into the row; where none are given, those that stand, or the library's.
+    ``in_rows``: its instalments stand in a table of their own.
 
     Raises ValidationError for ``clauses``.
     """
@@ -26,7 +31,8 @@ def text_fill(contract: Contract, clauses: tuple[ClauseValues, ...]) -> None:
     if not clauses and contract.clauses:
         return
     if not clauses:
-        clauses = clauses_begun(contract, _said(contract))
+        said = _said(contract)
+        clauses = clauses_begun(contract, said | {"instalments": IN_TABLE} if in_rows else said)
     contract.clauses = [
         {"code": clause.code, "heading": clause.heading, "text": clause.text}
         for clause in clauses_clean(clauses)

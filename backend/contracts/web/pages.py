@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,6 +32,7 @@ from backend.contracts.subjects import contract_subject
 from backend.contracts.text_forms import ScanForm, SignForm
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotPermitted, WrongState
+from backend.core.exporting import Column, exported, format_asked
 from backend.core.subjects import Tier
 from backend.deals.selectors import deal_followed_by
 from backend.deals.web.pages import deal_page
@@ -48,13 +50,16 @@ ON_TEXT_PAGE = {"write", "revise"}
 
 @login_required
 @require_GET
-def contracts(request: HttpRequest) -> HttpResponse:
-    """Contract records of the organisation and of brokered listings, last signed first."""
+def contracts(request: HttpRequest) -> HttpResponseBase:
+    """Contract records of the organisation and of brokered listings, last signed first; ``format``
+    takes them along."""
     actor = actor_in(request)
     found = contracts_readable_by(actor)
     state = request.GET.get("state", "")
     if state in Contract.State.values:
         found = found.filter(state=state)
+    if format_asked(request):
+        return exported(request, _("Contracts"), _columns(), found)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     steps = contract_steps(list(page.object_list), actor)
     rows = [{"contract": row, "step": steps[row.pk]} for row in page.object_list]
@@ -121,6 +126,7 @@ def _page(request: HttpRequest, contract_id: int, answered: Answered | None = No
     shown = [b for b in buttons if not (found.written_here and b.name in ON_TEXT_PAGE)]
     context = {
         "contract": found,
+        "instalments": found.instalments.all(),
         "agreements": agreements_of(actor, found),
         "document": document_of("contract", found.pk) if found.written_here else None,
         "may_write": len(shown) < len(buttons),
@@ -141,3 +147,16 @@ def _page(request: HttpRequest, contract_id: int, answered: Answered | None = No
         context,
         status=answered.status if answered else 200,
     )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("title", _("Project name"), lambda row: row.title),
+        Column("type", _("Contract type"), lambda row: row.get_type_display()),
+        Column("state", _("State"), lambda row: row.get_state_display()),
+        Column("buyer", _("Buyer"), lambda row: str(row.buyer)),
+        Column("seller", _("Seller"), lambda row: str(row.seller)),
+        Column("signed_on", _("Signing date"), lambda row: row.signed_on),
+        Column("amount", _("Contract amount"), lambda row: row.amount),
+        Column("currency", _("Currency"), lambda row: row.currency),
+    ]

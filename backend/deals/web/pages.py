@@ -9,12 +9,15 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.accounts.actors import actor_in
 from backend.conversation.selectors import unread_of
 from backend.core.acts import Acts, Answered, Button
+from backend.core.exporting import Column, exported, format_asked
 from backend.deals.lifecycle import DEAL
 from backend.deals.models import Stage
 from backend.deals.next_steps import next_steps
@@ -23,7 +26,7 @@ from backend.deals.sections import NextStep, sections_shown
 from backend.deals.selectors import deal_followed_by, deals_followed_by
 from backend.deals.services import MOVES, SERVICES
 from backend.deals.subjects import deal_subject
-from backend.deals.trail import deal_trail
+from backend.deals.trail import deal_timeline
 
 from .deal_context import room_context
 from .parties import parties_of
@@ -35,13 +38,16 @@ ACTS = Acts(lifecycle=DEAL, services=SERVICES)
 
 @login_required
 @require_safe
-def deals(request: HttpRequest) -> HttpResponse:
-    """The deals of the organisation and those one takes part in, last moved first."""
+def deals(request: HttpRequest) -> HttpResponseBase:
+    """The deals of the organisation and those one takes part in, last moved first; ``format`` takes
+    them along."""
     actor = actor_in(request)
     found = deals_followed_by(actor)
     stage = request.GET.get("stage", "")
     if stage in Stage.values:
         found = found.filter(stage=stage)
+    if format_asked(request):
+        return exported(request, _("Deals"), _columns(), found)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     steps = next_steps(list(page.object_list), actor)
     unread = unread_of(actor, "deal", list(steps))
@@ -88,10 +94,11 @@ def deal_page(
     found = deal_followed_by(actor, deal_id)
     buttons = ACTS.buttons(found, actor, answered)
     step = next_steps([found], actor)[found.pk]
+    subject = deal_subject(actor, found)
     context = {
         **room_context(actor, found, forms or {}),
         "deal": found,
-        "subject": deal_subject(actor, found),
+        "subject": subject,
         "step": step,
         "origin": origin_link(found),
         "parties": parties_of(found, actor),
@@ -99,7 +106,7 @@ def deal_page(
         "acts": [_weighed(button, step) for button in buttons if button.name not in MOVES],
         "refusal": answered.refusal if answered else None,
         "sections": sections_shown(actor, found, given or {}),
-        "trail": deal_trail(found),
+        "trail": deal_timeline(found, subject),
     }
     return render(
         request, "deals/deal.html", context, status=answered.status if answered else status
@@ -111,3 +118,13 @@ def _weighed(button: Button, step: NextStep) -> Button:
     if button.name == "close":
         return replace(button, look="main" if step.idle else "plain")
     return button
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("title", _("Need and offer"), lambda deal: deal.title),
+        Column("buyer", _("Buyer"), lambda deal: str(deal.buyer)),
+        Column("seller", _("Seller"), lambda deal: str(deal.seller)),
+        Column("stage", _("Stage"), lambda deal: deal.get_stage_display()),
+        Column("moved_at", _("Last moved"), lambda deal: deal.updated_at),
+    ]

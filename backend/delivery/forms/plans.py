@@ -136,7 +136,7 @@ class PlanForm(forms.Form):
         self.rows = rows(
             data,
             prefix="rows",
-            initial=_rows_of(plan) if plan else [],
+            initial=_rows_of(plan) if plan else _rows_of_instalments(contract),
             form_kwargs={"indicators": indicator_choices(contract)},
         )
 
@@ -189,6 +189,18 @@ def _initial_of(plan: Plan) -> dict[str, Any]:
         "budget": "\n".join(lines),
         "in_percent": "",
     }
+
+
+def _rows_of_instalments(contract: Contract) -> list[dict[str, Any]]:
+    """What a plan begins with where the contract says in which instalments it is paid."""
+    return [
+        {
+            "title": row.condition[:120] or _("Instalment %(n)s") % {"n": row.position},
+            "share": row.amount,
+            "due_on": row.due_on,
+        }
+        for row in contract.instalments.all()
+    ]
 
 
 def _rows_of(plan: Plan) -> list[dict[str, Any]]:

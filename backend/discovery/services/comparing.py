@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
-from backend.catalog.models import Listing, Status
+from backend.catalog.models import NOT_YET, Listing, Status
 from backend.discovery.releases import release_in_force
 from search_index import facade as search_index
 from search_index.contracts import Role, StoredVersion
@@ -101,7 +101,7 @@ def _compare(ids: Sequence[int], of: Role, expected: str | None) -> Differences:
         on_market = status == Status.PUBLISHED
         if document is None:
             # A withdrawn listing has its document too: it keeps late writes from raising it.
-            if status != Status.DRAFT:
+            if status not in NOT_YET:
                 found.missing.append(pk)
         elif document.visible and not on_market:
             found.wrongly_visible.append(pk)

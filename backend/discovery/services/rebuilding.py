@@ -13,7 +13,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from backend.catalog.models import Listing, Status
+from backend.catalog.models import NOT_YET, Listing, Status
 from backend.core.errors import WrongState
 from backend.discovery.models import IndexWork
 from backend.discovery.releases import release_in_force
@@ -79,7 +79,7 @@ def index_rewrite(*, kind: str, progress: Progress | None = None) -> int:
     Raises WrongState where a rebuild is at work, Unavailable.
     """
     with _alone() as keep, unavailable():
-        listings = Listing.objects.filter(kind=kind).exclude(status=Status.DRAFT)
+        listings = Listing.objects.filter(kind=kind).exclude(status__in=NOT_YET)
         total, done = listings.count(), 0
         for ids in batches(listings, BATCH):
             listings_write_index(ids)
@@ -116,7 +116,7 @@ def index_outdated() -> str:
 
 def _fill(keep: Callable[[], None], encoder: str, progress: Progress | None) -> int:
     """Write what the next generation lacks; how many documents that were."""
-    listings = Listing.objects.exclude(status=Status.DRAFT)
+    listings = Listing.objects.exclude(status__in=NOT_YET)
     total, done, written = listings.count(), 0, 0
     for ids in batches(listings, BATCH):
         lacking = listings_compare(ids, of="next", encoder=encoder).of_listings

@@ -41,7 +41,8 @@ class IntroductionOutput(serializers.ModelSerializer[Introduction]):
         model = Introduction
         fields = [
             "id", "buyer", "seller", "need", "offer", "title", "note", "proposed_by",
-            "proposed_for", "state", "buyer_agreed_at", "seller_agreed_at", "decline_note",
+            "proposed_for", "state", "buyer_agreed_at", "buyer_mandate", "seller_agreed_at",
+            "seller_mandate", "decline_note",
             "revision", "deal", "created_at", "updated_at",
         ]  # fmt: skip
         read_only_fields = fields

@@ -121,6 +121,7 @@ def _page(
             "organisation": found.organisation_of(side),
             "listing": readable.get(getattr(found.listing_of(side), "pk", 0)),
             "agreed_at": found.agreed_at(side),
+            "mandate": getattr(found, f"{side}_mandate"),
         }
         for side in SIDES
     ]

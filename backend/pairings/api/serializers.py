@@ -73,6 +73,24 @@ class DecisionOutput(serializers.Serializer[Any]):
     decided_at = serializers.DateTimeField(source="when", allow_null=True)
     reason = serializers.CharField(help_text="In words; empty unless declined.")
     note = serializers.CharField()
+    mandate = serializers.CharField(
+        help_text="By which a broker answered for the side; empty where it answered itself."
+    )
+
+
+class ReferralInput(serializers.Serializer[Any]):
+    """What a broker writes to both sides."""
+
+    note = serializers.CharField(max_length=2000)
+
+
+class ReferralOutput(serializers.Serializer[Any]):
+    """A broker put the pairing to both sides; both read the note."""
+
+    broker = serializers.CharField()
+    agency = OrganisationOutput()
+    note = serializers.CharField()
+    created_at = serializers.DateTimeField()
 
 
 class PairingBriefOutput(serializers.Serializer[Any]):
@@ -111,4 +129,5 @@ class PairingOutput(serializers.Serializer[Any]):
         child=serializers.CharField(), help_text="What I may do now: accept, decline…"
     )
     decisions = DecisionOutput(many=True)
+    referral = ReferralOutput(allow_null=True)
     deal = serializers.IntegerField(allow_null=True)

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import viewsets
+from rest_framework.decorators import action
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -23,10 +24,10 @@ from backend.pairings.selectors import (
     pairings_followed_by,
     pairings_recommended_to,
 )
-from backend.pairings.services import SERVICES
+from backend.pairings.services import SERVICES, pairing_refer
 from backend.pairings.turns import decisions_of, turn_of
 
-from .serializers import PairingBriefOutput, PairingOutput
+from .serializers import PairingBriefOutput, PairingOutput, ReferralInput
 
 
 class PairingFilter(django_filters.FilterSet):
@@ -78,6 +79,15 @@ class PairingViewSet(ActorMixin, viewsets.GenericViewSet[Pairing]):
         """One pairing with reasons, indicators and decisions."""
         return self._answer(int(pk))
 
+    @extend_schema(
+        request=ReferralInput, responses={200: PairingOutput, **refusals(400, 403, 404, 409)}
+    )
+    @action(detail=True, methods=["post"])
+    def refer(self, request: Request, pk: str) -> Response:
+        """Put it to both sides with a note, as a broker who accompanies one of the two."""
+        pairing_refer(actor=self.actor, pairing_id=int(pk), **self.checked(ReferralInput))
+        return self._answer(int(pk))
+
     def _answer(self, pairing_id: int) -> Response:
         found = pairing_followed_by(self.actor, pairing_id)
         view = pairing_view(found, self.actor)
@@ -88,6 +98,7 @@ class PairingViewSet(ActorMixin, viewsets.GenericViewSet[Pairing]):
             "turn": turn_of(found, self.actor),
             "acts": [step.act for step in PAIRING.open_to(found, self.actor)],
             "decisions": decisions_of(found),
+            "referral": getattr(found, "referral", None),
             "deal": found.deal_id,
         }
         return Response(PairingOutput(shown).data)

@@ -9,6 +9,7 @@ from .deciding import (
 )
 from .opening import pairing_open
 from .proposing import Proposal, pairings_propose
+from .referring import pairing_refer
 
 __all__ = [
     "SERVICES",
@@ -17,6 +18,7 @@ __all__ = [
     "pairing_decline",
     "pairing_open",
     "pairing_reconsider",
+    "pairing_refer",
     "pairing_resume",
     "pairings_propose",
 ]

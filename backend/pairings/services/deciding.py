@@ -8,12 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from backend.accounts.actors import Actor
+from backend.catalog.selectors import brokers_available
 from backend.core.lifecycles import moving
 from backend.deals.models import DealDuty
 from backend.deals.services import DealValues, deal_open
+from backend.mandates.services import mandate_use
 from backend.pairings.lifecycle import PAIRING
-from backend.pairings.models import Decision, Pairing, Side
-from backend.pairings.rules import side_of
+from backend.pairings.models import Decision, Pairing, Referral, Side
+from backend.pairings.rules import mandate_used, side_of
 
 
 def pairing_accept(*, actor: Actor, pairing_id: int, expected_revision: int) -> Pairing:
@@ -90,11 +92,18 @@ SERVICES: dict[str, Callable[..., Pairing]] = {
 
 def _sign(pairing: Pairing, actor: Actor) -> None:
     side = side_of(actor, pairing)
+    listing = pairing.listing_of(side)
+    mandate = mandate_used(actor, listing)
+    setattr(pairing, f"{side}_mandate", mandate)
+    if mandate:
+        use = "decline" if pairing.decision_of(side) == Decision.DECLINED else "accept"
+        mandate_use(actor=actor, listing=listing, act=use)
     setattr(pairing, f"{side}_decided_by_id", actor.user_id)
     setattr(pairing, f"{side}_decided_at", timezone.now())
 
 
 def _unsign(pairing: Pairing, side: Side) -> None:
+    setattr(pairing, f"{side}_mandate", "")
     setattr(pairing, f"{side}_decided_by_id", None)
     setattr(pairing, f"{side}_decided_at", None)
 
@@ -116,11 +125,23 @@ def _open_deal(pairing: Pairing, actor: Actor) -> None:
                 for side, duty in ((Side.NEED, DealDuty.BUYER), (Side.OFFER, DealDuty.SELLER))
                 for user_id in _people_of(pairing, side)
             ],
+            broker_id=_referring(pairing),
         ),
     )
     pairing.save(update_fields=["deal", "updated_at"])
 
 
 def _people_of(pairing: Pairing, side: Side) -> list[int]:
-    decided_by: int = getattr(pairing, f"{side}_decided_by_id")
-    return list(dict.fromkeys([pairing.listing_of(side).contact_id, decided_by]))
+    """The contact, and who decided: a broker who did so by a mandate takes part as the broker he is."""
+    people = [pairing.listing_of(side).contact_id]
+    if not getattr(pairing, f"{side}_mandate"):
+        people.append(getattr(pairing, f"{side}_decided_by_id"))
+    return list(dict.fromkeys(people))
+
+
+def _referring(pairing: Pairing) -> int | None:
+    """The broker who put it to both sides, if one did and is still one."""
+    broker_id = Referral.objects.filter(pairing=pairing).values_list("broker_id", flat=True).first()
+    if broker_id is None or not brokers_available().filter(pk=broker_id).exists():
+        return None
+    return broker_id

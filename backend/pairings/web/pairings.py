@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,11 +13,14 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from backend.accounts.actors import actor_in
 from backend.core.acts import Acts, Answered
-from backend.pairings.lifecycle import PAIRING
+from backend.core.errors import WrongState
+from backend.pairings.forms import ReferralForm
+from backend.pairings.lifecycle import PAIRING, undecidable
 from backend.pairings.models import Pairing
 from backend.pairings.reasons import pairing_view
+from backend.pairings.rules import may_refer
 from backend.pairings.selectors import pairing_followed_by, place_among_needs_pairings
-from backend.pairings.services import SERVICES, pairing_open
+from backend.pairings.services import SERVICES, pairing_open, pairing_refer
 from backend.pairings.trail import pairing_trail
 from backend.pairings.turns import decisions_of, turn_of
 
@@ -54,9 +58,39 @@ def _onward(request: HttpRequest, pairing: Pairing) -> HttpResponse:
     return address
 
 
-def _page(request: HttpRequest, pairing_id: int, answered: Answered | None = None) -> HttpResponse:
+@login_required
+@require_http_methods(["GET", "POST"])
+def refer(request: HttpRequest, pairing_id: int) -> HttpResponse:
+    """Put it to both sides, as a broker of one of the two."""
+    if request.method == "GET":
+        return redirect("pairing", pairing_id)
+    actor = actor_in(request)
+    form = ReferralForm(request.POST)
+    pairing_followed_by(actor, pairing_id)
+    if form.is_valid():
+        try:
+            pairing_refer(actor=actor, pairing_id=pairing_id, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_service_errors(error)
+        except WrongState as refusal:
+            form.add_error(None, str(refusal.message))
+        else:
+            messages.success(request, _("Put to both sides; you hear what they answer."))
+            return redirect("pairing", pairing_id)
+    return _page(request, pairing_id, form=form)
+
+
+def _page(
+    request: HttpRequest,
+    pairing_id: int,
+    answered: Answered | None = None,
+    *,
+    form: ReferralForm | None = None,
+) -> HttpResponse:
     actor = actor_in(request)
     found = pairing_followed_by(actor, pairing_id)
+    referral = getattr(found, "referral", None)
+    refers = referral is None and may_refer(actor, found) and not found.agreed
     view = pairing_view(found, actor)
     context = {
         "pairing": found,
@@ -68,6 +102,8 @@ def _page(request: HttpRequest, pairing_id: int, answered: Answered | None = Non
         "trail": pairing_trail(found, view.since or found.created_at),
         "place": place_among_needs_pairings(actor, found),
         "refusal": answered.refusal if answered else None,
+        "referral": referral,
+        "referral_form": form or (ReferralForm() if refers and not undecidable(found) else None),
     }
-    status = answered.status if answered else 200
+    status = answered.status if answered else 200 if form is None else 422
     return render(request, "pairings/pairing.html", context, status=status)

@@ -28,7 +28,7 @@ from .dating import Dated, happened
 from .ownership import shares_agree
 from .people import rows
 from .rooms import terms_agree
-from .texts import contract_agree
+from .texts import contract_agree, instalments_of
 
 TALKED = 12  # days from the talks to the signing
 ACCEPTED_BY = {
@@ -121,6 +121,7 @@ def _draft(pairing: Pairing, row: dict[str, Any]) -> Contract:
             currency=row["currency"],
             signed_on=timezone.localdate() - timedelta(days=days),
             ip_ownership=row["ip_ownership"],
+            **instalments_of(row),
         ),
     )
 

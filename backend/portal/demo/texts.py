@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from backend.accounts.actors import Actor
 from backend.contracts.clauses import OPEN
-from backend.contracts.models import Contract
+from backend.contracts.models import Contract, PaymentForm
 from backend.contracts.services import (
     contract_confirm,
     contract_draft,
     contract_revise,
     contract_sign,
 )
-from backend.contracts.values import ContractValues
+from backend.contracts.values import ContractValues, InstalmentValues
 from backend.contracts.versions import contract_values_of
 
 # What the parties fill in, clause by clause, in the order of the places.
@@ -29,7 +31,6 @@ FILLED = {
     "scope": ["中国境内", "焊缝底片智能评定软件及其检测服务"],
     "plan": ["十五", "模型与部署程序、标注规范、增量标定手册", "甲方检测中心", "十"],
     "warranty": ["甲方四成、乙方六成"],
-    "payment": ["验收合格", "三十"],
     "disputes": ["甲方"],
 }
 
@@ -50,6 +51,7 @@ def contract_agree(
             signed_on=None,
             ip_ownership=row["ip_ownership"],
             written="here",
+            **instalments_of(row),
         ),
     )
     sent = contract_revise(
@@ -61,6 +63,23 @@ def contract_agree(
     agreed = contract_confirm(actor=seller, contract_id=made.pk, expected_revision=sent.revision)
     if settings.TIMESTAMP:
         contract_sign(actor=seller, contract_id=made.pk, expected_revision=agreed.revision)
+
+
+def instalments_of(row: dict[str, Any]) -> dict[str, Any]:
+    """How a contract of the file is paid, as its values say."""
+    if "instalments" not in row:
+        return {}
+    rows = tuple(
+        InstalmentValues(
+            amount=Decimal(each["amount"]),
+            due_on=timezone.localdate() + timedelta(days=each["due_in_days"])
+            if "due_in_days" in each
+            else None,
+            condition=each["condition"],
+        )
+        for each in row["instalments"]
+    )
+    return {"payment_form": PaymentForm.INSTALMENTS.value, "instalments": rows}
 
 
 def _filled(contract: Contract) -> ContractValues:

@@ -93,6 +93,13 @@ class ReserveInput(serializers.Serializer[Any]):
     contract = serializers.IntegerField(**ID, source="contract_id")
     service = serializers.CharField(max_length=40)
     amount = serializers.DecimalField(**AMOUNT)
+    milestone = serializers.IntegerField(
+        **ID,
+        source="milestone_id",
+        allow_null=True,
+        default=None,
+        help_text="What it is taken off; without one the firm pays in full and gets it back.",
+    )
 
 
 class RedemptionOutput(serializers.ModelSerializer[Redemption]):
@@ -101,7 +108,7 @@ class RedemptionOutput(serializers.ModelSerializer[Redemption]):
     class Meta:
         model = Redemption
         fields = [
-            "id", "voucher", "contract", "provider", "service", "amount", "claimed",
+            "id", "voucher", "contract", "milestone", "provider", "service", "amount", "claimed",
             "invoice_number", "invoice_amount", "invoice_on", "state", "note", "paid_on",
             "payment_note", "audit", "audit_note", "revision",
         ]  # fmt: skip

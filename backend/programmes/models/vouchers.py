@@ -13,6 +13,7 @@ from backend.attachments.models import Attachment
 from backend.contracts.models import Contract
 from backend.core.models import BaseModel
 from backend.core.money_fields import amount_column
+from backend.delivery.models import Milestone
 from backend.ledger.models import Transfer
 
 from .programmes import Programme, Provider, person_column
@@ -68,6 +69,11 @@ class Redemption(BaseModel):
 
     voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="redemptions")
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="+")
+    # What it is taken off: the office pays this part of it to the provider, the firm the rest. Null
+    # where the firm pays in full and gets the part back.
+    milestone = models.ForeignKey(
+        Milestone, on_delete=models.PROTECT, null=True, related_name="redemptions"
+    )
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT, related_name="+")
     service = models.CharField(_("service"), max_length=40)
     amount = amount_column(_("amount reserved"))
@@ -102,6 +108,11 @@ class Redemption(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.voucher_id} on {self.contract_id}: {self.state}"
+
+    @property
+    def pays_provider(self) -> bool:
+        """Whether the office pays the provider, and nothing is paid back to the firm."""
+        return self.milestone_id is not None or self.voucher.programme.scheme.pays != "firm"
 
     @property
     def service_words(self) -> str:

@@ -1,6 +1,15 @@
 """Reads of programmes."""
 
-from .money import Funds, Usable, funds_of, granted_to, usable_on, voucher_account
+from .money import (
+    Funds,
+    Usable,
+    funds_of,
+    granted_to,
+    lessening,
+    reliefs_by_vouchers,
+    usable_on,
+    voucher_account,
+)
 from .providers import Recognised, provider_for, providers_of
 from .reading import (
     contracts_for_vouchers,
@@ -23,6 +32,7 @@ __all__ = [
     "contracts_for_vouchers",
     "funds_of",
     "granted_to",
+    "lessening",
     "programme_found",
     "programmes_known",
     "provider_for",
@@ -30,6 +40,7 @@ __all__ = [
     "received_publicly",
     "redemption_found",
     "redemptions_known",
+    "reliefs_by_vouchers",
     "support_found",
     "supports_known",
     "usable_on",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from backend.contracts.models import Contract
 from backend.ledger.kinds import OwnerKind, Purpose
 from backend.ledger.models import Account
 from backend.ledger.services import account_for
 from backend.ledger.values import Owner
+from backend.payments.payables import Relief
 from backend.programmes.models import Programme, Redemption, Support, Voucher
 from backend.programmes.reckoning import CENT, HUNDRED, ZERO
 
@@ -118,6 +121,32 @@ def usable_on(voucher: Voucher, contract: Contract) -> Usable:
         by_cap=None if terms.cap_contract is None else terms.cap_contract - own,
         unpaid=contract.amount - _used(live),
     )
+
+
+def lessening(milestone_id: int) -> Decimal:
+    """What vouchers take off a milestone."""
+    return sum((relief.amount for relief in _taken([milestone_id]).get(milestone_id, [])), ZERO)
+
+
+def reliefs_by_vouchers(kind: str, ids: Collection[int]) -> Mapping[int, Sequence[Relief]]:
+    """What vouchers take off payables; only milestones are lessened."""
+    return _taken(ids) if kind == "milestone" else {}
+
+
+def _taken(milestone_ids: Collection[int]) -> dict[int, list[Relief]]:
+    if not milestone_ids:
+        return {}
+    found: dict[int, list[Relief]] = {}
+    rows = Redemption.objects.filter(milestone__in=milestone_ids).exclude(
+        state=Redemption.State.RELEASED
+    )
+    for row in rows.select_related("voucher").order_by("pk"):
+        relief = Relief(
+            amount=row.amount,
+            words=_("by voucher %(number)s") % {"number": row.voucher.number},
+        )
+        found.setdefault(row.milestone_id or 0, []).append(relief)
+    return found
 
 
 def _used(rows: object) -> Decimal:

@@ -85,6 +85,7 @@ def redemptions_known(actor: Actor) -> QuerySet[Redemption]:
         .select_related(
             "voucher__programme__unit", "voucher__programme__payer", "voucher__firm",
             "contract__deal", "contract__seller", "provider__organisation", "invoice",
+            "milestone",
         )
         .order_by("-pk")
     )  # fmt: skip

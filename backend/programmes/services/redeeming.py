@@ -26,7 +26,13 @@ from backend.ledger.services import journal_post, transfer_post, transfer_reserv
 from backend.ledger.values import Leg
 from backend.programmes import rules
 from backend.programmes.events import VoucherReserved
-from backend.programmes.lifecycle import REDEMPTION, VOUCHER, redemption_locked, voucher_locked
+from backend.programmes.lifecycle import (
+    REDEMPTION,
+    VOUCHER,
+    lessened_for_good,
+    redemption_locked,
+    voucher_locked,
+)
 from backend.programmes.models import Redemption, Voucher
 from backend.programmes.reckoning import CENT, HUNDRED
 from backend.programmes.selectors import (
@@ -39,19 +45,31 @@ from backend.programmes.selectors import (
 from backend.programmes.selectors.money import budget_account, received_account, voucher_account
 from backend.programmes.values import ClaimValues
 
+from .lessening import lessening_check, milestone_to_lessen, milestones_lock, whole_check
+
 
 def voucher_reserve(
-    *, actor: Actor, voucher_id: int, contract_id: int, service: str, amount: Decimal
+    *,
+    actor: Actor,
+    voucher_id: int,
+    contract_id: int,
+    service: str,
+    amount: Decimal,
+    milestone_id: int | None = None,
 ) -> Redemption:
-    """Reserve a part of a voucher on a signed contract of the firm.
+    """Reserve a part of a voucher on a signed contract of the firm; taken off a milestone of it, the
+    firm pays so much less of that one, and the office pays the part to the provider.
 
     Raises NotFound, NotPermitted, WrongState where the voucher has expired, the provider is not
-    recognised or the service not covered, naming why, NotCovered, ValidationError for the amount.
+    recognised or the service not covered, naming why, NotCovered, ValidationError for the amount or the
+    milestone.
     """
     known = voucher_found(actor, voucher_id)
     if not rules.APPLY.allows(actor, known.firm_id):
         raise NotPermitted(rules.NOT_APPLICANT)
     with transaction.atomic():
+        # A milestone is locked with its deal, and so before the contract.
+        milestone = milestone_to_lessen(milestone_id, contract_id) if milestone_id else None
         contract = _contract(known.firm_id, contract_id)
         voucher: Voucher = voucher_locked(voucher_id)
         if not voucher.usable:
@@ -64,13 +82,14 @@ def voucher_reserve(
                 {"service": [_("Choose a service that the provider is recognised for.")]}
             )
         _check_amount(amount, usable_on(voucher, contract).amount)
+        if milestone is not None:
+            lessening_check(milestone, amount)
+        to_firm = milestone is None and voucher.programme.scheme.pays == "firm"
         transfer = transfer_reserve(
             reference=f"voucher:{voucher.number}:{voucher.redemptions.count() + 1}",
             kind=EntryKind.VOUCHER,
             source=voucher_account(voucher),
-            target=received_account(
-                voucher.firm_id if voucher.programme.scheme.pays == "firm" else contract.seller_id
-            ),
+            target=received_account(voucher.firm_id if to_firm else contract.seller_id),
             amount=amount,
             about=("voucher", voucher.pk),
             deal_id=contract.deal_id,
@@ -78,7 +97,7 @@ def voucher_reserve(
         )
         redemption = Redemption.objects.create(
             voucher=voucher, contract=contract, provider=found.provider, service=service,
-            amount=amount, transfer=transfer, reserved_by_id=actor.person,
+            amount=amount, transfer=transfer, reserved_by_id=actor.person, milestone=milestone,
         )  # fmt: skip
         publish(
             VoucherReserved(
@@ -106,6 +125,7 @@ def redemption_claim(
             ratio = terms.ratio or HUNDRED
             share = (values.amount * ratio / HUNDRED).quantize(CENT, ROUND_DOWN)
             redemption.claimed = min(redemption.amount, share)
+            whole_check(redemption)
             redemption.invoice_number = values.number.strip()
             redemption.invoice_amount, redemption.invoice_on = values.amount, values.dated
             redemption.note = ""
@@ -181,11 +201,13 @@ def redemption_release(
     *, actor: Actor, redemption_id: int, expected_revision: int | None
 ) -> Redemption:
     """Free what is reserved. Raises NotFound, NotPermitted, WrongState, Stale."""
-    with moving(
-        REDEMPTION, "release", redemption_id, actor=actor, expected_revision=expected_revision
-    ) as redemption:
-        transfer_void(transfer_id=redemption.transfer_id, actor_id=actor.user_id)
-        _left_return(redemption.voucher)
+    with transaction.atomic():
+        milestones_lock(Redemption.objects.filter(pk=redemption_id))
+        with moving(
+            REDEMPTION, "release", redemption_id, actor=actor, expected_revision=expected_revision
+        ) as redemption:
+            transfer_void(transfer_id=redemption.transfer_id, actor_id=actor.user_id)
+            _left_return(redemption.voucher)
     return redemption
 
 
@@ -200,12 +222,15 @@ def vouchers_expire() -> int:
 
 def _expire(voucher_id: int) -> bool:
     with transaction.atomic():
+        milestones_lock(Redemption.objects.filter(voucher=voucher_id, state="reserved"))
         voucher: Voucher = voucher_locked(voucher_id)
         if voucher.state != Voucher.State.ACTIVE:
             return False
         open_ones = voucher.redemptions.filter(state=Redemption.State.RESERVED)
         for pk in open_ones.order_by("pk").values_list("pk", flat=True):
             redemption = redemption_locked(pk)
+            if lessened_for_good(redemption) is not None:
+                continue  # the firm has paid the rest: the office owes this part
             transfer_void(transfer_id=redemption.transfer_id)
             advance(REDEMPTION, "release", redemption, actor_id=None)
         advance(VOUCHER, "expire", voucher, actor_id=None)

@@ -18,6 +18,7 @@ from backend.accounts.trail import trail_entries
 from backend.contracts.selectors import contract_readable_by
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotCovered, NotPermitted, WrongState
+from backend.delivery.models import Milestone, Plan
 from backend.programmes import rules
 from backend.programmes.forms import ClaimForm, ReserveForm
 from backend.programmes.lifecycle import REDEMPTION
@@ -75,7 +76,12 @@ def reserve(request: HttpRequest, voucher_id: int, contract_id: int) -> HttpResp
     contract = contract_readable_by(actor, contract_id)
     recognised = provider_for(found.programme.scheme, contract)
     usable = usable_on(found, contract)
-    form = ReserveForm(recognised, request.POST or None, initial={"amount": usable.amount})
+    unpaid = Milestone.objects.filter(
+        plan__contract=contract, plan__state=Plan.State.AGREED, settled_at=None, amount__gt=0
+    )
+    form = ReserveForm(
+        recognised, list(unpaid), request.POST or None, initial={"amount": usable.amount}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = voucher_reserve(
@@ -84,6 +90,7 @@ def reserve(request: HttpRequest, voucher_id: int, contract_id: int) -> HttpResp
                 contract_id=contract.pk,
                 service=form.cleaned_data["service"],
                 amount=form.cleaned_data["amount"],
+                milestone_id=form.cleaned_data.get("milestone"),
             )
         except ValidationError as error:
             form.add_service_errors(error)

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,8 +19,10 @@ from backend.attachments.selectors import attachments_of_each
 from backend.contracts.selectors import contract_readable_by
 from backend.core.acts import Acts, Answered
 from backend.core.errors import Stale, WrongState
+from backend.core.exporting import exported, format_asked
 from backend.registration import rules as who
 from backend.registration.completeness import enclosed, missing_of, papers_required
+from backend.registration.downloads import form_columns, form_values
 from backend.registration.forms import RecognitionForm, RegistrationForm
 from backend.registration.lifecycle import CHANGE_REPORT, REGISTRATION
 from backend.registration.measures import measure_on
@@ -50,8 +53,9 @@ CHANGE_ACTS = Acts(lifecycle=CHANGE_REPORT, services=CHANGE_SERVICES)
 
 @login_required
 @require_safe
-def registrations(request: HttpRequest) -> HttpResponse:
-    """What the reader's organisation applied for, or what came to the registry he acts for."""
+def registrations(request: HttpRequest) -> HttpResponseBase:
+    """What the reader's organisation applied for, or what came to the registry he acts for; ``format``
+    takes it along."""
     actor = actor_in(request)
     bureau = who.bureau_of(actor)
     found = registrations_readable_by(actor)
@@ -60,6 +64,9 @@ def registrations(request: HttpRequest) -> HttpResponse:
         found = registrations_with([bureau.pk])
     elif state in Registration.State.values:
         found = found.filter(state=state)
+    if format_asked(request):
+        rows = map(form_values, found.iterator())
+        return exported(request, _("Registration of technology contracts"), form_columns(), rows)
     context = {
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "state": state,

@@ -22,6 +22,7 @@ from backend.registration.selectors.statistics import (
     statistics_of,
     statistics_scope,
 )
+from backend.registration.selectors.unregistered import unregistered_figures
 
 PAGE_SIZE = 50
 
@@ -38,6 +39,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     context = {
         "found": statistics_of(region, side, year),
         "matrix": absorbed_matrix(region, year) if side == ABSORBED else None,
+        "unregistered": unregistered_figures(region, year) if side == OUTPUT else None,
         "region": region,
         "own": own,
         "below": regions_below(own),
@@ -69,6 +71,9 @@ def workbook(request: HttpRequest) -> HttpResponse:
         lines = [[name, *line, total] for _code, name, line, total in matrix.rows]
         lines.append([_("Total"), *matrix.totals, matrix.total])
         sheets.append(Sheet(_("From where to where"), columns, lines))
+    else:
+        lines = [[row.name, row.n, row.amount] for row in unregistered_figures(region, year)]
+        sheets.append(Sheet(_("Signed here, not registered"), heads[:3], lines))
     sheets.append(_contracts_sheet(region, side, year))
     name = f"{region_label(region) or _('All regions')} {_words(side)} {year}.xlsx"
     return download(workbook_of(*sheets), name)

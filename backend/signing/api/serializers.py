@@ -53,6 +53,10 @@ class FoundOutput(serializers.Serializer[Any]):
     ours = serializers.BooleanField()
     last = serializers.BooleanField()
     signed_at = serializers.DateTimeField(allow_null=True)
+    revoked_at = serializers.DateTimeField(
+        allow_null=True, help_text="When the certificate was revoked; null where it was not."
+    )
+    too_late = serializers.BooleanField(help_text="Signed after its certificate was revoked.")
 
 
 class ValidationOutput(serializers.Serializer[Any]):

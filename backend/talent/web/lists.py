@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,16 +18,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from backend.accounts.actors import actor_in
 from backend.accounts.regions import region_label
 from backend.core.errors import NotFound, NotPermitted
-from backend.core.sheets import Sheet, download, workbook_of
+from backend.core.exporting import Column, exported, format_asked
 from backend.talent import services
 from backend.talent.forms import EntryForm
 from backend.talent.list_fields import fields_of
-from backend.talent.models import ListKind
+from backend.talent.models import ListEntry, ListKind
 from backend.talent.rules import NOT_OFFICER, may_edit_lists, may_wish
 from backend.talent.selectors import entries_listed
 
 PAGE = 20
-MOST = 5_000  # rows of a workbook
 
 
 def _kind(name: str) -> ListKind:
@@ -34,13 +36,13 @@ def _kind(name: str) -> ListKind:
 
 
 @require_safe
-def lists(request: HttpRequest, kind: str = ListKind.TALENT) -> HttpResponse:
-    """One of the lists as it stands today; ``format=xlsx`` takes it along."""
+def lists(request: HttpRequest, kind: str = ListKind.TALENT) -> HttpResponseBase:
+    """One of the lists as it stands today; ``format`` takes it along."""
     actor = actor_in(request)
     chosen = _kind(kind)
     found = entries_listed(chosen)
-    if request.GET.get("format") == "xlsx":
-        return _workbook(chosen)
+    if format_asked(request):
+        return exported(request, str(chosen.label), _columns(chosen), found)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     fields = fields_of(chosen)
     context = {
@@ -61,23 +63,19 @@ def lists(request: HttpRequest, kind: str = ListKind.TALENT) -> HttpResponse:
     return render(request, "talent/lists.html", context)
 
 
-def _workbook(kind: ListKind) -> HttpResponse:
-    fields = fields_of(kind)
-    columns = [_("Title"), *(str(words) for _name, words, _needed in fields)]
-    columns += [_("Region"), _("Editor"), _("Date"), _("Valid until")]
-    rows = [
-        [
-            entry.title,
-            *(entry.details.get(name, "") for name, _words, _needed in fields),
-            region_label(entry.region),
-            str(entry.made_for),
-            timezone.localdate(entry.updated_at),
-            entry.valid_until,
-        ]
-        for entry in entries_listed(kind)[:MOST]
+def _columns(kind: ListKind) -> list[Column]:
+    return [
+        Column("title", _("Title"), lambda entry: entry.title),
+        *(Column(name, words, partial(_detail, name)) for name, words, _needed in fields_of(kind)),
+        Column("region", _("Region"), lambda entry: region_label(entry.region)),
+        Column("editor", _("Editor"), lambda entry: str(entry.made_for)),
+        Column("date", _("Date"), lambda entry: timezone.localdate(entry.updated_at)),
+        Column("valid_until", _("Valid until"), lambda entry: entry.valid_until),
     ]
-    book = workbook_of(Sheet(str(kind.label), columns, rows))
-    return download(book, f"{kind.label}-{timezone.localdate().isoformat()}.xlsx")
+
+
+def _detail(name: str, entry: ListEntry) -> str:
+    return str(entry.details.get(name, ""))
 
 
 @login_required

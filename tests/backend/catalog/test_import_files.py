@@ -96,7 +96,7 @@ def test_a_damaged_sheet_is_told_with_its_place(market: Market, tmp_path: Path) 
 def test_what_would_fill_the_memory_is_not_unpacked(
     market: Market, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("backend.catalog.sources.formats.MOST_UNPACKED", 1 << 20)
+    monkeypatch.setattr("backend.catalog.sources.workbooks.MOST_UNPACKED", 1 << 20)
     path = _repacked(_workbook(tmp_path / "needs.xlsx", 1), lambda xml: xml + b" " * (2 << 20))
     assert path.stat().st_size < 1 << 15
     with pytest.raises(CommandError, match="2 MB unpacked"):

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
+from backend.contracts.amounts import instalments_complete
 from backend.contracts.conditions_to_sign import _CONDITIONS, condition_register
+from backend.contracts.documents import contract_pdf
 from backend.contracts.models import Contract
 from backend.contracts.selectors import contract_for_registration
 from backend.contracts.services import contract_confirm, contract_draft, contract_revise
-from backend.contracts.values import PartValues
+from backend.contracts.values import InstalmentValues, PartValues
 from backend.core.errors import WrongState
 from backend.core.models import Event
 from backend.deals.models import Deal
-from tests.backend.contracts import records
+from tests.backend.contracts import records, signing
 from tests.backend.pairings import pairs
 from tests.browsers import browser, text
 from tests.factories import Market, actor
@@ -53,6 +57,10 @@ def test_what_is_no_technology_is_taken_off_line_by_line(market: Market) -> None
     assert (signed.non_technology, len(signed.parts)) == (Decimal(250000), 3)
 
 
+PAID = {"payment_form": "instalments"}
+HALF = InstalmentValues(amount=Decimal(625000), condition="验收合格")
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [
@@ -76,6 +84,11 @@ def test_what_is_no_technology_is_taken_off_line_by_line(market: Market) -> None
             },
             "entry_fee",
         ),
+        (PAID | {"instalments": (HALF,)}, "instalments"),
+        (PAID | {"instalments": (HALF, replace(HALF, amount=Decimal(624999)))}, "instalments"),
+        (PAID | {"instalments": (HALF, replace(HALF, condition=" "))}, "instalments"),
+        (PAID | {"instalments": (replace(HALF, amount=Decimal("NaN")), HALF)}, "instalments"),
+        (PAID | {"instalments": (HALF,) * 25}, "instalments"),
         ({"written": "here"}, "signed_on"),
         ({"signed_on": None}, "signed_on"),
         ({"starts_on": records.VALUES.signed_on, "ends_on": records.VALUES.signed_on.replace(2020)},
@@ -131,3 +144,29 @@ def test_what_stands_against_signing_is_said_and_nothing_changes(market: Market)
         _CONDITIONS.pop()
     records.confirm(market, found)
     assert Contract.objects.get().state == "signed"
+
+
+def test_instalments_are_printed_and_begin_the_plan(market: Market) -> None:
+    last = replace(HALF, condition="", due_on=timezone.localdate() + timedelta(days=90))
+    written = replace(signing.HERE, payment_form="instalments")
+    found = signing.begun(market, written)
+    said = {"expected_revision": 1, "actor": actor(market.buyer), "contract_id": found.pk}
+    with pytest.raises(ValidationError, match=r"instalments|分期"):
+        contract_revise(values=signing.filled(found), **said)
+    values = replace(signing.filled(found), instalments=(HALF, last))
+    sent = contract_revise(values=values, **said)
+    found = Contract.objects.get(pk=found.pk)
+    pdf = signing.read(contract_pdf(found))
+    assert "分期支付" in pdf
+    assert pdf.count("625,000.00") == 2
+    page = text(browser(market.office).get(reverse("contract", args=[found.pk])))
+    assert "验收合格" in page
+    contract_confirm(
+        actor=actor(market.office), contract_id=found.pk, expected_revision=sent.revision
+    )
+    signing.signed_by(market, found, "buyer", "office")
+    plan = browser(market.buyer).get(reverse("schedule_propose", args=[found.pk]))
+    assert "Instalment 2" in text(plan)
+    assert [row["share"] for row in plan.context["form"].rows.initial] == [625000, 625000]
+    lump = replace(values, payment_form="lump")
+    assert instalments_complete(lump.amount or Decimal(0), "CNY", "lump", lump.instalments) == ()

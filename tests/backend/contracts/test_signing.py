@@ -27,15 +27,17 @@ from backend.contracts.services import (
     contract_sign,
 )
 from backend.contracts.versions import contract_values_of
-from backend.core.errors import NotPermitted, Stale, Unavailable, WrongState
+from backend.core.errors import NotFound, NotPermitted, Stale, Unavailable, WrongState
 from backend.deals.models import Deal, Stage
 from backend.signing.local import timestamps
-from backend.signing.models import Document
+from backend.signing.models import Credential, Document
 from backend.signing.selectors import Verdict, pdf_validate
+from backend.signing.services import certificate_revoke
 from tests.backend.contracts import records, signing
 from tests.backend.pairings import pairs
 from tests.browsers import browser, confirm_identity, text
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 
 @pytest.mark.parametrize("order", [("buyer", "office"), ("office", "buyer")])
@@ -80,6 +82,36 @@ def test_from_the_library_to_both_signatures(market: Market, order: tuple[str, s
     changed[len(frozen) // 2] ^= 1
     for other in (bytes(changed), whole + b"\n% more"):
         assert pdf_validate(other).verdict == Verdict.CHANGED
+    revoked(market, whole)
+
+
+def revoked(market: Market, whole: bytes) -> None:
+    """What was signed before the certificate was revoked stands; a later time stamp does not."""
+    held = Credential.objects.get(user=market.buyer)
+    with refused(NotFound):
+        certificate_revoke(actor=actor(market.office), certificate_id=held.pk, reason="left")
+    with refused(ValidationError):
+        certificate_revoke(actor=actor(market.buyer), certificate_id=held.pk, reason="bored")
+    buyer = browser(market.buyer)
+    place = reverse("certificate_revoke", args=[held.pk])
+    given = {f"{held.pk}-reason": "key_lost"}
+    assert buyer.post(place, given).url.startswith(reverse("account_reauthenticate"))
+    confirm_identity(buyer)
+    buyer.post(place, given)
+    result = pdf_validate(whole)
+    assert result.verdict == Verdict.INTACT
+    assert [one.signer for one in result.signatures if one.revoked_at] == ["Buyer"]
+    assert not any(one.too_late for one in result.signatures)
+    with refused(WrongState):
+        certificate_revoke(actor=actor(market.buyer), certificate_id=held.pk, reason="left")
+    page = text(buyer.get(reverse("certificates")))
+    assert "Revoked" in page
+    Credential.objects.filter(pk=held.pk).update(revoked_at=timezone.now() - timedelta(days=1))
+    assert pdf_validate(whole).verdict == Verdict.REVOKED
+    shown = text(
+        browser().post(reverse("signing_validate"), {"file": SimpleUploadedFile("x.pdf", whole)})
+    )
+    assert "signed after its certificate was revoked" in shown
 
 
 def agreed_from(market: Market, found: Contract) -> Contract:

@@ -24,6 +24,7 @@ from backend.core.models import Event
 from backend.core.notices import notices_render
 from backend.core.subjects import subject_for
 from backend.deals.models import Deal
+from backend.deals.trail import deal_timeline
 from notifications.facade import inbox
 from tests import factories
 from tests.backend.attachments.samples import PDF, upload
@@ -49,6 +50,18 @@ def say(deal: Deal, by: object, text: str = "下周三看样品可以吗？", **
 def unchanged() -> tuple[int, ...]:
     models = (Message, EarlierText, Mention, ReadMark, Attachment)
     return *(model.objects.count() for model in models), Event.objects.count()  # type: ignore[attr-defined]
+
+
+def test_what_is_said_stands_in_the_timeline_of_the_deal(market: Market, deal: Deal) -> None:
+    said = say(deal, market.buyer, "样品周三寄出")
+    gone = say(deal, market.researcher, "发错了")
+    message_withdraw(actor=actor(market.researcher), message_id=gone.pk)
+    about = subject_for(actor(market.office), "deal", deal.pk)
+    told = deal_timeline(deal, about)
+    assert [entry.name for entry in told][-1] == "message.written"
+    assert (told[-1].url, told[-1].who) == (f"#message-{said.pk}", str(market.buyer))
+    assert "样品周三寄出" in told[-1].what
+    assert not any("发错了" in entry.what for entry in told)
 
 
 def test_both_parties_talk_and_nobody_else(market: Market, deal: Deal) -> None:

@@ -15,6 +15,9 @@ from backend.introductions.models import Introduction
 from backend.introductions.services import introduction_make
 from backend.introductions.values import IntroductionValues
 from backend.joining.services import join_ask, organisation_register
+from backend.mandates.models import Mandate
+from backend.mandates.services import mandate_grant
+from backend.mandates.values import MandateValues
 from backend.ownership.models import Plan
 from backend.ownership.services import grant_apply
 from backend.ownership.values import GrantValues
@@ -72,6 +75,14 @@ def invoice(market: Market) -> Invoice:
     payment = bills.transferred(market)
     return payments.invoice_request(
         actor=actor(market.buyer), payment_id=payment.pk, kind="ordinary", title="某公司"
+    )
+
+
+def mandate(market: Market) -> Mandate:
+    """The buyer lets the broker act over all that he accompanies."""
+    return mandate_grant(
+        actor=actor(market.buyer),
+        values=MandateValues(broker_id=market.broker.pk, ends_on=timezone.localdate()),
     )
 
 

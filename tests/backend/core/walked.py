@@ -31,10 +31,12 @@ from backend.finance.services import SERVICES as WISH_SERVICES
 from backend.helpdesk.services import REPORT_SERVICES
 from backend.helpdesk.services import SERVICES as TICKET_SERVICES
 from backend.honours.services import SERVICES as CASE_SERVICES
+from backend.imports.services import SERVICES as IMPORT_SERVICES
 from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
 from backend.joining.services import APPLICATION_SERVICES
 from backend.joining.services import SERVICES as JOIN_SERVICES
 from backend.ladder.services import SERVICES as STANDING_SERVICES
+from backend.mandates.services import SERVICES as MANDATE_SERVICES
 from backend.matchmaking.services import SERVICES as GATHERING_SERVICES
 from backend.ownership.services import SERVICES as GRANT_SERVICES
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
@@ -67,6 +69,7 @@ from tests.backend.deals import meetings
 from tests.backend.delivery import plans
 from tests.backend.disclosure import asking
 from tests.backend.finance import financing
+from tests.backend.imports import files
 from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers
 from tests.backend.matchmaking import gatherings
@@ -137,6 +140,7 @@ WALKED = {
         LISTING_SERVICES, lambda market: factories.need(market.buyer), ("status",), OTHERS
     ),
     "transfer": Walked({}, ledgers.transfer, ("state",)),
+    "mandate": Walked(MANDATE_SERVICES, things.mandate, ("state",), sides=("buyer", "broker")),
     "introduction": Walked(INTRODUCTION_SERVICES, things.introduction, ("state", "state")),
     "task": Walked(TO_DO_SERVICES, things.task, ("state", "state")),
     "meeting": Walked(
@@ -205,6 +209,13 @@ WALKED = {
         REDEMPTION_SERVICES,
         lambda market: supports.reserved(market, supports.officer()),
         ("state",),
+    ),
+    "import": Walked(
+        IMPORT_SERVICES,
+        lambda market: files.brought(market.office),
+        ("state",),
+        ("stranger", "colleague", "broker"),
+        ("office",),
     ),
     "claim": Walked(CLAIM_SERVICES, listed.claim, ("state",), sides=("office",)),
     "talent_wish": Walked(TALENT_WISHES, listed.wish, ("state",)),

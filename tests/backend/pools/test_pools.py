@@ -76,7 +76,7 @@ def test_a_need_moves_on_the_map_and_each_figure_leads_to_what_it_counts(market:
     assert not chain_total(chain_rows(actor(None), region="440000"))
     sheet = client.get(reverse("need_pool") + "?format=xlsx")
     assert sheet.status_code == 200
-    assert sheet.content[:2] == b"PK"
+    assert sheet.getvalue()[:2] == b"PK"
 
 
 def test_queries_of_the_map_are_fixed(

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from backend.catalog.models import Listing
 from backend.catalog.selectors import listing_visible_to
-from backend.catalog.services import listing_close, listing_revise, needs_expire
+from backend.catalog.services import listing_close, listing_revise, listings_expire
 from backend.catalog.values import values_of
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.models import Event
@@ -174,11 +174,11 @@ def test_help_is_on_record_and_struck_out_by_its_unit_alone(market: Market) -> N
 def test_a_need_ends_with_a_reason_and_is_rated(market: Market) -> None:
     tomorrow = timezone.localdate() + timedelta(days=1)
     need = factories.need(market.buyer, deadline=tomorrow)
-    assert needs_expire() == 0
+    assert listings_expire() == 0
     with refused(WrongState):
         need_rate(actor=actor(market.buyer), listing_id=need.pk, score=5)
     need.details._meta.model.objects.update(deadline=tomorrow - timedelta(days=2))
-    assert needs_expire() == 1
+    assert listings_expire() == 1
     need.refresh_from_db()
     assert (need.status, need.closing_reason) == ("closed", "expired")
     with refused(ValidationError):

@@ -7,9 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from backend.accounts.models import Organisation
+from backend.contracts.models import Contract
 from backend.core.errors import NotFound
 from backend.registration.models import Registration
 from backend.registration.selectors.statistics import (
@@ -20,7 +22,9 @@ from backend.registration.selectors.statistics import (
     statistics_of,
     statistics_scope,
 )
+from backend.registration.selectors.unregistered import unregistered_figures
 from backend.registration.services import outside_count, outside_report
+from tests.browsers import browser, text
 from tests.factories import Market, actor
 
 from . import cases
@@ -64,6 +68,24 @@ def test_figures_agree_with_the_contracts_behind_them(market: Market) -> None:
     # A county counts what is its own.
     assert statistics_of("130925", ABSORBED, year).total == absorbed.total
     assert statistics_of("130925", OUTPUT, year).total.n == 0
+
+
+def test_what_is_signed_and_not_registered_is_counted(market: Market) -> None:
+    case = cases.signed(market)
+    year = timezone.localdate().year
+    (row,) = unregistered_figures("130900", year)
+    contract = Contract.objects.get()
+    assert (row.state, row.n, row.amount, row.foreign) == ("", 1, contract.amount, 0)
+    assert unregistered_figures("130900", year - 1) == unregistered_figures("310000", year) == []
+    Contract.objects.update(currency="USD")
+    (row,) = unregistered_figures("", year)
+    assert (row.n, row.amount, row.foreign) == (1, 0, 1)
+    page = browser(case.officer).get(reverse("registration_statistics"))
+    assert "and 1 in another currency" in text(page)
+    assert contract.title not in text(page)
+    Contract.objects.update(currency="CNY")
+    cases.registered(case)
+    assert unregistered_figures("130900", year) == []
 
 
 def test_figures_are_of_the_region_of_the_bureau(market: Market) -> None:

@@ -126,7 +126,7 @@ def test_a_firm_orders_and_an_officer_delivers(market: Market) -> None:
     policies = reverse("talent_lists", args=["policies"])
     told = Client().get(policies).content.decode()
     assert "每年五万元" in told
-    assert Client().get(policies + "?format=xlsx").content[:2] == b"PK"
+    assert Client().get(policies + "?format=xlsx").getvalue()[:2] == b"PK"
     assert (
         browser(market.buyer).get(reverse("talent_entry_new", args=["policies"])).status_code == 403
     )

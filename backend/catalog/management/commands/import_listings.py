@@ -31,7 +31,8 @@ from backend.catalog.importing import (
 from backend.catalog.kinds import KINDS
 from backend.catalog.rules import authors_of
 from backend.catalog.sources.cells import RowReader
-from backend.catalog.sources.formats import Source, SourceError, open_source
+from backend.catalog.sources.formats import open_source
+from backend.catalog.sources.rows import Source, SourceError
 from backend.core.dispatcher import deliver_due
 from backend.core.errors import Refusal
 from backend.core.models import Delivery

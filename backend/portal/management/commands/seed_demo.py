@@ -31,6 +31,7 @@ from backend.portal.demo.honours import honours_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.joining import joining_seed
 from backend.portal.demo.listings import listings_seed
+from backend.portal.demo.mandates import mandates_seed
 from backend.portal.demo.notices import notices_seed
 from backend.portal.demo.ownership import ownership_seed
 from backend.portal.demo.payments import payments_seed
@@ -78,6 +79,7 @@ class Command(BaseCommand):
                 rooms_seed()
                 introductions_seed()
                 access_seed()
+                mandates_seed()
                 bookings_seed()
                 gatherings_seed()
                 following_seed()

@@ -14,9 +14,12 @@ from backend.catalog.values import values_from
 from backend.disclosure.services import access_grant
 from backend.introductions.services import introduction_agree, introduction_make
 from backend.introductions.values import IntroductionValues
+from backend.mandates.models import Mandate
+from backend.mandates.services import mandate_grant, mandate_lay_down
+from backend.mandates.values import MandateValues
 from backend.ownership.models import Grant
 from backend.ownership.services import grant_give
-from backend.pairings.services import pairing_accept
+from backend.pairings.services import pairing_accept, pairing_refer
 from tests import factories
 from tests.backend.accounts.probes.shared import Act, Probes
 from tests.backend.disclosure import asking
@@ -142,7 +145,38 @@ def granting(market: Market) -> tuple[None, Act]:
     )
 
 
+def referral(market: Market) -> tuple[None, Act]:
+    found = pairs.pairing(market)
+    elsewhere = factories.organisation()
+    Listing.objects.filter(pk__in=[found.need_id, found.offer_id]).update(owner=elsewhere)
+
+    def act(person: User) -> object:
+        Listing.objects.filter(pk=found.need_id).update(broker=person)
+        return pairing_refer(actor=actor(person), pairing_id=found.pk, note="x")
+
+    return None, act
+
+
+def mandate(market: Market) -> tuple[None, Act]:
+    values = MandateValues(broker_id=market.broker.pk, ends_on=timezone.localdate())
+    return None, lambda person: mandate_grant(actor=actor(person), values=values)
+
+
+def mandate_held(market: Market) -> tuple[None, Act]:
+    def act(person: User) -> object:
+        made = Mandate.objects.create(
+            number="x", client=factories.organisation(), broker=person, agency=market.enterprise,
+            ends_on=timezone.localdate(), granted_by=person,
+        )  # fmt: skip
+        return mandate_lay_down(actor=actor(person), mandate_id=made.pk, note="x")
+
+    return None, act
+
+
 PROBES: Probes = {
+    "pairing_refer": referral,
+    "mandate_grant": mandate,
+    "mandate_hold": mandate_held,
     "pairing_decide": pairing,
     "access_ask": access_asked,
     "access_decide": access_decided,

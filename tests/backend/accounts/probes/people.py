@@ -11,6 +11,9 @@ from backend.editions.services import EditionValues, edition_open
 from backend.exchange.services import MarketValues, market_add
 from backend.pools.services import project_make
 from backend.pools.values import ProjectValues
+from backend.signing.gateway import Signer
+from backend.signing.local import certificates
+from backend.signing.services import certificate_revoke
 from backend.talent.services import CLAIM_SERVICES, entry_make, wish_make
 from backend.webhooks.services import endpoint_add
 from tests import factories
@@ -93,7 +96,18 @@ def handed_over(market: Market) -> tuple[None, Act]:
     return None, lambda person: CLAIM_SERVICES["approve"](actor=actor(person), claim_id=claim.pk)
 
 
+def certificate(market: Market) -> tuple[None, Act]:
+    signer = Signer(
+        user_id=market.buyer.pk, name="x", organisation_id=market.enterprise.pk, organisation="x"
+    )
+    made = certificates.person(signer)
+    return None, lambda person: certificate_revoke(
+        actor=actor(person), certificate_id=made.pk, reason="left"
+    )
+
+
 PROBES: Probes = {
+    "certificate_revoke": certificate,
     "edition_compile": catalogue,
     "market_manage": partner_market,
     "member_manage": invitation,
