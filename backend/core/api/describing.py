@@ -7,7 +7,7 @@ from typing import Any
 from .once import HEADER, LONGEST
 from .problems import MEDIA
 
-PROBLEM = "#/components/schemas/Problem"
+PROBLEM = "#/components/schemas/Refusal"
 KEY = {
     "in": "header",
     "name": HEADER,

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from .problems import MEDIA
 
 
-class ProblemOutput(serializers.Serializer[Any]):
+class RefusalOutput(serializers.Serializer[Any]):
     """Why something was refused; nothing was changed. Problem details of RFC 9457."""
 
     type = serializers.CharField(help_text="A URN that ends with the code.")
@@ -60,4 +60,4 @@ class OptionalRevisionInput(serializers.Serializer[Any]):
 
 def refusals(*statuses: int) -> dict[tuple[int, str], OpenApiResponse]:
     """The refusals of an operation, for its schema."""
-    return {(status, MEDIA): OpenApiResponse(ProblemOutput) for status in statuses}
+    return {(status, MEDIA): OpenApiResponse(RefusalOutput) for status in statuses}

@@ -38,7 +38,7 @@ class AccessOutput(serializers.ModelSerializer[AccessRequest]):
         read_only_fields = fields
 
 
-class ReadingOutput(serializers.ModelSerializer[Reading]):
+class AccessReadingOutput(serializers.ModelSerializer[Reading]):
     """That somebody from outside read what a listing shows in confidence."""
 
     organisation = OrganisationOutput(read_only=True, allow_null=True)

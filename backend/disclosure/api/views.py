@@ -24,7 +24,7 @@ from backend.disclosure.models import AccessRequest
 from backend.disclosure.selectors import readings_of, request_known_to, requests_known_to
 from backend.disclosure.services import SERVICES, access_ask
 
-from .serializers import AccessInput, AccessOutput, OneListing, ReadingOutput
+from .serializers import AccessInput, AccessOutput, OneListing, AccessReadingOutput
 
 
 @with_acts(ACCESS, SERVICES, AccessOutput)
@@ -58,7 +58,7 @@ class AccessViewSet(
 
     @extend_schema(
         parameters=[OneListing],
-        responses={200: ReadingOutput(many=True), **refusals(400, 403, 404)},
+        responses={200: AccessReadingOutput(many=True), **refusals(400, 403, 404)},
     )
     @action(detail=False, methods=["get"], filterset_fields=[])
     def readings(self, request: Request) -> Response:
@@ -69,7 +69,7 @@ class AccessViewSet(
         if not rules.decides_for(self.actor, listing):
             raise NotPermitted(rules.NOT_OWNER)
         page: Any = self.paginate_queryset(readings_of(listing))  # type: ignore[arg-type]
-        return self.get_paginated_response(ReadingOutput(page, many=True).data)
+        return self.get_paginated_response(AccessReadingOutput(page, many=True).data)
 
     def _answer(self, access_request_id: int, *, status: int = 200) -> Response:
         found = request_known_to(self.actor, access_request_id)

@@ -145,7 +145,7 @@ def test_a_stale_update_is_told_who(market: Market) -> None:
     stale = buyer.put(address, NEED | {"title": "另一个", "revision": 1})
     assert (stale.status_code, stale.json()["code"]) == (409, "stale")
     assert (stale.json()["changed_by"], stale.json()["revision"]) == ("Buyer", 2)
-    assert buyer.put(address, NEED).status_code == 409
+    assert buyer.put(address, NEED).status_code == 428
     found.refresh_from_db()
     assert found.title == NEED["title"]
 

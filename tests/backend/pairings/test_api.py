@@ -187,10 +187,11 @@ def test_broken_requests_get_an_answer(market: Market) -> None:
     address = f"{API}/pairings/{found.pk}/accept/"
     broken = buyer.generic("POST", address, b"{", content_type="application/json")
     assert (broken.status_code, broken.json()["code"]) == (400, "parse_error")
-    for body in ({}, {"revision": "x"}, {"revision": 0}, [1]):
+    assert buyer.post(address, {}).json()["code"] == "version_not_named"
+    for body in ({"revision": "x"}, {"revision": 0}, [1]):
         assert buyer.post(address, body).json()["code"] == "invalid"
-    for query in ("page=999", "page=x", "listing=x"):
+    for query in ("cursor=x", "page_size=0", "listing=x"):
         answer = buyer.get(f"{API}/pairings/?{query}")
         assert answer.status_code in {400, 404}
-        assert "message" in answer.json()
+        assert "detail" in answer.json()
     assert buyer.get(f"{API}/pairings/999999999999999999/").status_code == 404
