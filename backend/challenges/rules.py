@@ -17,12 +17,6 @@ ENTER = action(
     [Duty.ENTERPRISE_MEMBER, Duty.UNIVERSITY_OFFICE],
     own=[Duty.RESEARCHER],
 )
-SANCTION = action(
-    "sanction_record",
-    _("Bar an organisation from calls"),
-    [Duty.REGIONAL_OFFICER],
-    operator=True,
-)
 NOT_RUNNING = _("Only those who run the call do this, and who decides or reviews does not run it.")
 NOT_DECIDING = _("Only the person named to decide does this.")
 NOT_LEADING = _("Only who leads the entry does this.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 
 
@@ -63,13 +63,3 @@ class Verdict:
     award: bool
     note: str
     prize: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SanctionValues:
-    """Whom to bar from calls, why and how long."""
-
-    organisation_id: int
-    ground: str
-    starts_on: date
-    ends_on: date

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import VISITOR, Actor
 from backend.catalog.kinds import ACHIEVEMENT
 from backend.catalog.models import Listing
 from backend.catalog.rules import may_edit
@@ -62,13 +62,20 @@ def editions_after(edition: Edition) -> Edition | None:
 
 
 def achievements_to_propose(actor: Actor, edition: Edition, *, pick: bool) -> list[Listing]:
-    """Published achievements that the actor may propose: the own ones, or any to who picks."""
-    found = listings_on_market(actor, kind=ACHIEVEMENT.name)
+    """Achievements on the market for everybody that the actor may propose: the own ones, or any to who
+    picks."""
+    found = listings_on_market(VISITOR, kind=ACHIEVEMENT.name)
     found = found.exclude(pk__in=edition.entries.values("listing_id"))
     if pick:
         return list(found[:200])
     mine = found.filter(pk__in=listings_of(actor).values("pk"))[:200]
     return [listing for listing in mine if may_edit(actor, listing)]
+
+
+def readable_by_all(ids: Iterable[int]) -> set[int]:
+    """Those of the listings that are on the market for visitors, too."""
+    found = listings_on_market(VISITOR, kind=ACHIEVEMENT.name).filter(pk__in=list(ids))
+    return set(found.values_list("pk", flat=True))
 
 
 def editions_known(actor: Actor, ids: Collection[int]) -> dict[int, Edition]:

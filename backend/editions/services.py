@@ -12,6 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
@@ -28,7 +29,7 @@ from .events import EditionOpened, EntryJudged, EntryProposed
 from .lifecycle import EDITION
 from .models import Edition, Entry, Subscription
 from .rules import may_compile, opening_check
-from .selectors import edition_visible_to, entries_recommended
+from .selectors import edition_visible_to, entries_recommended, readable_by_all
 
 State = Edition.State
 
@@ -71,6 +72,11 @@ def entry_propose(*, actor: Actor, edition_id: int, listing_id: int, reason: str
         picks = may_compile(actor, edition)
         if listing.kind != ACHIEVEMENT.name or not listing.published:
             raise ValidationError({"listing": _("Choose an achievement that is on the market.")})
+        if listing.pk not in readable_by_all([listing.pk]):
+            told = _(
+                "Everybody reads a catalogue, and not this achievement; its authors open it first."
+            )
+            raise ValidationError({"listing": told})
         if not picks and not may_edit(actor, listing):
             raise NotPermitted(_("Only its authors propose an achievement."))
         if edition.state not in ((State.OPEN, State.REVIEW) if picks else (State.OPEN,)):
@@ -223,7 +229,14 @@ def _locked(actor: Actor, edition_id: int) -> Edition:
 
 def _publish(edition: Edition, *, actor_id: int | None) -> None:
     said = []
-    for entry in entries_recommended(edition):
+    recommended = entries_recommended(edition)
+    shown = readable_by_all(entry.listing_id for entry in recommended)
+    for entry in recommended:
+        if entry.listing_id not in shown:
+            # Withdrawn or narrowed since it was judged: a catalogue is read by everybody.
+            entry.accepted, entry.verdict = False, gettext("No longer on the market for everybody.")
+            entry.save(update_fields=["accepted", "verdict", "updated_at"])
+            continue
         entry.said = _said(entry)
         entry.save(update_fields=["said", "updated_at"])
         said.append(entry.said)

@@ -69,6 +69,27 @@ class WhiteListPublished(DomainEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class _OfLender(DomainEvent):
+    subject: ClassVar[str] = "organisation"
+    unit_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LenderAdmitted(_OfLender):
+    """A unit confirmed a bank: its white lists go there."""
+
+    name: ClassVar[str] = "lender.admitted"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LenderDismissed(_OfLender):
+    """A bank gets a unit's lists no more, and reads none of the earlier ones."""
+
+    name: ClassVar[str] = "lender.dismissed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class WishAnswered(_OfWish):
     """A bank answered."""
 

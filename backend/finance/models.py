@@ -135,6 +135,23 @@ class Wish(BaseModel):
         return f"{self.firm_id}: {self.amount} {self.state}"
 
 
+class Lender(BaseModel):
+    """A bank that a unit confirmed as one: its white lists go to it, and it reads them as long as this
+    stands. A product on the shelf makes nobody a bank."""
+
+    unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    bank = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    admitted_by = person_column()
+
+    class Meta:
+        verbose_name = _("bank of a unit")
+        verbose_name_plural = _("banks of units")
+        constraints = [models.UniqueConstraint(fields=["unit", "bank"], name="lender_once_a_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.bank_id} of {self.unit_id}"
+
+
 class WhiteList(BaseModel):
     """A version of a region's list, as it went to the banks of that day; earlier ones stay."""
 

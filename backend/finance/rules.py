@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
@@ -10,7 +12,7 @@ from backend.accounts.duties import action
 from backend.accounts.models import Duty, Organisation
 from backend.accounts.regions import beginning_of
 
-from .models import WhiteList, Wish
+from .models import Lender, WhiteList, Wish
 
 OFFER = action(
     "finance_offer", _("Offer finance products and answer white lists"), [Duty.SERVICE_MEMBER]
@@ -21,6 +23,7 @@ LIST = action(
 )
 NOT_PROVIDER = _("Only members of a bank, insurer or fund do this.")
 NOT_FIRM = _("Only a member of the firm does this.")
+NOT_UNIT = _("Only an officer of the unit that sends the white lists does this.")
 NOT_OFFICER = _("Only an officer of a region that the firm lies in does this.")
 
 
@@ -50,5 +53,13 @@ def wishes_readable(actor: Actor) -> Q:
     for code in Organisation.objects.filter(pk__in=own).values_list("region", flat=True):
         found |= Q(firm__region__startswith=beginning_of(code))
     banks = [pk for pk in actor.duties if OFFER.allows(actor, pk)]
-    sent = WhiteList.objects.filter(banks__in=banks).values("wishes")
-    return found | Q(pk__in=sent, state=Wish.State.LISTED)
+    return found | Q(pk__in=lists_sent_to(banks).values("wishes"), state=Wish.State.LISTED)
+
+
+def lists_sent_to(banks: Collection[int]) -> QuerySet[WhiteList]:
+    """Lists that went to these banks and that they read: while the unit holds them for banks."""
+    sent = WhiteList.banks.through.objects.filter(organisation__in=banks)
+    standing = Lender.objects.filter(
+        unit=OuterRef("whitelist__unit"), bank=OuterRef("organisation")
+    )
+    return WhiteList.objects.filter(pk__in=sent.filter(Exists(standing)).values("whitelist"))

@@ -10,15 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
+from backend.accounts.selectors import on_market
 from backend.core.errors import NotFound
 
-from .models import LOANS, Answer, Product, WhiteList, Wish
+from .models import LOANS, Answer, Lender, Product, WhiteList, Wish
 from .rules import LIST, OFFER, wishes_readable
 
 
 def products_offered() -> QuerySet[Product]:
     """The shelf, by kind and name: public."""
-    found = Product.objects.filter(offered=True, provider__verified_at__isnull=False)
+    found = Product.objects.filter(on_market("provider"), offered=True)
     return found.select_related("provider").order_by("kind", "title", "pk")
 
 
@@ -55,10 +56,26 @@ def answers_of(actor: Actor, wish: Wish) -> QuerySet[Answer]:
     return found if known or officer else found.filter(bank_id__in=list(actor.duties))
 
 
-def banks_told() -> QuerySet[Organisation]:
-    """Who is sent white lists: whoever has a loan or guarantee on the shelf."""
-    lending = products_offered().filter(kind__in=LOANS).values("provider_id")
-    return Organisation.objects.filter(pk__in=lending).order_by("pk")
+def banks_told(unit_id: int) -> QuerySet[Organisation]:
+    """Who is sent a unit's white lists: banks that it confirmed, while they have a loan or guarantee on
+    the shelf."""
+    held = Lender.objects.filter(unit=unit_id).values("bank_id")
+    return _lending().filter(pk__in=held)
+
+
+def lenders_of(unit_id: int) -> QuerySet[Lender]:
+    """The banks that a unit confirmed; rights are the caller's."""
+    return Lender.objects.filter(unit=unit_id).select_related("bank", "admitted_by").order_by("pk")
+
+
+def lenders_possible(unit_id: int) -> QuerySet[Organisation]:
+    """Who has a loan or guarantee on the shelf and is not confirmed by the unit."""
+    return _lending().exclude(pk__in=Lender.objects.filter(unit=unit_id).values("bank_id"))
+
+
+def _lending() -> QuerySet[Organisation]:
+    offered = products_offered().filter(kind__in=LOANS).values("provider_id")
+    return Organisation.objects.filter(pk__in=offered).order_by("pk")
 
 
 def white_lists_of(unit_id: int) -> QuerySet[WhiteList]:

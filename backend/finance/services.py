@@ -13,16 +13,24 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
 from backend.accounts.regions import beginning_of
-from backend.core.errors import NotPermitted, WrongState
+from backend.accounts.selectors import on_market
+from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.lifecycles import advance, moving
 from backend.core.outbox import publish
 from backend.ladder.ladders import grades_known
 
 from . import rules
-from .events import ProductListed, WhiteListPublished, WishAnswered, WishMade
+from .events import (
+    LenderAdmitted,
+    LenderDismissed,
+    ProductListed,
+    WhiteListPublished,
+    WishAnswered,
+    WishMade,
+)
 from .lifecycle import WISH, wish_locked
-from .models import Answer, Product, Stage, WhiteList, Wish
-from .selectors import banks_told, wish_found
+from .models import Answer, Lender, Product, Stage, WhiteList, Wish
+from .selectors import banks_told, lenders_possible, wish_found
 from .values import AnswerValues, CheckValues, ProductValues, WishValues
 
 MOST_MONTHS = 360
@@ -54,9 +62,14 @@ def product_list(
 
 
 def wish_make(*, actor: Actor, firm_id: int, values: WishValues) -> Wish:
-    """Say what money the firm needs, with its consent. Raises NotPermitted, ValidationError by field."""
+    """Say what money the firm needs, with its consent.
+
+    Raises NotPermitted, WrongState for a firm that nobody verified, ValidationError by field.
+    """
     if not rules.WISH.allows(actor, firm_id):
         raise NotPermitted(rules.NOT_FIRM)
+    if not Organisation.objects.filter(on_market(), pk=firm_id).exists():
+        raise WrongState(_("Your firm waits for verification; ask for money then."))
     if not values.consent:
         told = _("Without your consent nothing goes to banks, so nothing can be asked for.")
         raise ValidationError({"consent": [told]})
@@ -116,8 +129,42 @@ SERVICES: dict[str, Callable[..., Wish]] = {
 }
 
 
+def lender_admit(*, actor: Actor, unit_id: int, bank_id: int) -> Lender:
+    """Confirm a bank, so that the unit's white lists go to it. Safe to repeat.
+
+    Raises NotPermitted, NotFound for whoever has no loan on the shelf.
+    """
+    if not rules.LIST.allows(actor, unit_id):
+        raise NotPermitted(rules.NOT_UNIT)
+    with transaction.atomic():
+        Organisation.objects.select_for_update().get(pk=unit_id)
+        held = Lender.objects.filter(unit=unit_id, bank=bank_id).first()
+        if held is not None:
+            return held
+        if not lenders_possible(unit_id).filter(pk=bank_id).exists():
+            raise NotFound(_("This organisation has no loan on the shelf."))
+        made = Lender.objects.create(unit_id=unit_id, bank_id=bank_id, admitted_by_id=actor.person)
+        publish(LenderAdmitted(unit_id=unit_id, organisation_id=bank_id), actor_id=actor.user_id)
+    return made
+
+
+def lender_dismiss(*, actor: Actor, unit_id: int, bank_id: int) -> None:
+    """Send it no more lists; it reads none of the earlier ones either. Safe to repeat.
+
+    Raises NotPermitted.
+    """
+    if not rules.LIST.allows(actor, unit_id):
+        raise NotPermitted(rules.NOT_UNIT)
+    with transaction.atomic():
+        gone, _by_model = Lender.objects.filter(unit=unit_id, bank=bank_id).delete()
+        if gone:
+            told = LenderDismissed(unit_id=unit_id, organisation_id=bank_id)
+            publish(told, actor_id=actor.user_id)
+
+
 def white_list_publish(*, actor: Actor, unit_id: int) -> WhiteList:
-    """Send all checked wishes of the unit's region, and those that stand, to every bank: a new version.
+    """Send all checked wishes of the unit's region, and those that stand, to every bank that the unit
+    confirmed: a new version.
 
     Raises NotPermitted, WrongState where there is no wish or no bank.
     """
@@ -134,9 +181,9 @@ def white_list_publish(*, actor: Actor, unit_id: int) -> WhiteList:
             raise WrongState(
                 _("No wish was checked since the last list; there is nothing to send.")
             )
-        banks = list(banks_told())
+        banks = list(banks_told(unit_id))
         if not banks:
-            raise WrongState(_("No bank has a loan on the shelf yet; nobody would read the list."))
+            raise WrongState(_("Confirm a bank first; nobody would read the list."))
         made = WhiteList.objects.create(
             unit=unit,
             number=WhiteList.objects.filter(unit=unit).count() + 1,
@@ -161,7 +208,7 @@ def answer_give(*, actor: Actor, wish_id: int, bank_id: int, values: AnswerValue
     wish_found(actor, wish_id)
     with transaction.atomic():
         wish = wish_locked(wish_id)
-        sent = WhiteList.objects.filter(wishes=wish, banks=bank_id)
+        sent = rules.lists_sent_to([bank_id]).filter(wishes=wish)
         if wish.state != Wish.State.LISTED or not sent.exists():
             raise WrongState(_("This wish is not on a list that was sent to your bank."))
         answer = Answer.objects.filter(wish=wish, bank_id=bank_id).first() or Answer(

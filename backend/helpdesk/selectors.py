@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Duty, Organisation, User
-from backend.accounts.selectors import memberships_with_duty
+from backend.accounts.selectors import memberships_with_duty, on_market
 from backend.catalog.models import Listing, Status
 from backend.contracts.models import Contract
 from backend.contracts.selectors import contracts_signed
@@ -148,7 +148,7 @@ def business() -> Business:
     signed = contracts_signed()
     running = Deal.objects.exclude(stage__in=[Stage.CLOSED, Stage.LOST])
     yuan = signed.filter(currency=Currency.CNY).aggregate(total=Sum("amount"))["total"]
-    verified = Organisation.objects.filter(verified_at__isnull=False, suspended_at__isnull=True)
+    verified = Organisation.objects.filter(on_market())
     return Business(
         organisations=verified.count(),
         waiting=applications_waiting().count(),

@@ -29,9 +29,13 @@ def withheld(table: Sequence[Sequence[int]]) -> list[list[int | None]]:
 def sums_told(
     table: Sequence[Sequence[int]], shown: Sequence[Sequence[int | None]]
 ) -> list[int | None]:
-    """The sums of the columns; None where a single cell is withheld and nothing else covers it."""
+    """The sums of the columns; None where what is withheld could be reckoned from one: a single cell,
+    or cells that are all one or all two."""
     sums: list[int | None] = []
     for column in range(len(table[0]) if table else 0):
-        hidden = sum(row[column] is None for row in shown)
-        sums.append(None if hidden == 1 else sum(row[column] for row in table))
+        cells = [
+            row[column] for row, told in zip(table, shown, strict=True) if told[column] is None
+        ]
+        given_away = len(cells) == 1 or (cells and sum(cells) in (len(cells), 2 * len(cells)))
+        sums.append(None if given_away else sum(row[column] for row in table))
     return sums

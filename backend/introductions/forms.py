@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
+from backend.accounts.selectors import organisation_called
 from backend.catalog.models import Listing
 from backend.catalog.selectors import listings_of, listings_on_market
 from backend.deals.models import DealDuty
 
 from .rules import may_invite_for
-from .selectors import organisation_called
 from .services import MOST_CHARACTERS
 from .values import IntroductionValues
 

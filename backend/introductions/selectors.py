@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.duties import BINDING, party_query
-from backend.accounts.models import Organisation
 from backend.accounts.selectors import members_with_duty
 from backend.core.errors import NotFound
 from backend.deals.models import DealDuty
@@ -42,15 +41,6 @@ def introduction_followed_by(actor: Actor, introduction_id: int) -> Introduction
     if found is None:
         raise NotFound(_("This invitation does not exist, or you may not see it."))
     return found
-
-
-def organisation_called(text: str) -> Organisation | None:
-    """The verified organisation of this name, in either language, or of this credit code."""
-    written = " ".join(text.replace("\x00", "").split())
-    if not written:
-        return None
-    named = Q(name__iexact=written) | Q(name_en__iexact=written) | Q(credit_code__iexact=written)
-    return Organisation.objects.filter(named, verified_at__isnull=False).order_by("pk").first()
 
 
 def people_asked(introduction: Introduction, side: DealDuty) -> set[int]:

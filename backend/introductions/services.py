@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
+from backend.accounts.selectors import on_market
 from backend.catalog.models import Listing
 from backend.catalog.selectors import listings_on_market
 from backend.core.errors import NotPermitted, WrongState
@@ -159,7 +160,7 @@ def _sides(values: IntroductionValues, errors: dict[str, list[object]]) -> dict[
     found = {
         row.pk: row
         for row in Organisation.objects.select_for_update()
-        .filter(pk__in=wanted.values(), verified_at__isnull=False)
+        .filter(on_market(), pk__in=wanted.values())
         .order_by("pk")
     }
     for name, pk in wanted.items():

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
 from backend.accounts.regions import beginning_of
+from backend.accounts.selectors import on_market
 from backend.core.errors import NotFound
 
 from .models import FirmYear, GradeList, Standing
@@ -76,9 +77,9 @@ def grades_held(firm_ids: Iterable[int]) -> dict[int, list[Standing]]:
 def firms_within(region: str) -> QuerySet[Organisation]:
     """Verified firms of a region, by name."""
     return Organisation.objects.filter(
+        on_market(),
         kind=Organisation.Kind.ENTERPRISE,
         region__startswith=beginning_of(region),
-        verified_at__isnull=False,
     ).order_by("name", "pk")
 
 

@@ -111,13 +111,14 @@ def need_list(sitting_id: int) -> Sitting:
 
 def rows_for(actor: Actor, sitting: Sitting) -> list[dict[str, Any]]:
     """The rows of a list that the actor may read: all for the panel and its unit, one's own wholly, of
-    the others what goes on and what one may know of."""
+    the others what goes on and what one may know of. A need that another was merged with is named to
+    whom may know of it, too."""
     if sittings_followed_by(actor).filter(pk=sitting.pk).exists() or actor.operator:
         return list(sitting.rows)
-    ids = [row["listing_id"] for row in sitting.rows]
+    ids = [row[name] for row in sitting.rows for name in ("listing_id", "merged_with_id")]
     visible = set(listings_visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
     return [
-        row
+        row if row["merged_with_id"] in {None, *visible} else row | {"merged_with": ""}
         for row in sitting.rows
         if actor.belongs_to(row["owner_id"])
         or (row["decision"] in SHOWN and row["listing_id"] in visible)

@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.selectors import organisation_called
 from backend.core.acts import ActForm
-from backend.introductions.selectors import organisation_called
 
 from .models import NeedDraft
 from .services import Secrecy

@@ -33,9 +33,10 @@ def may_begin_for(actor: Actor) -> bool:
 
 
 def may_write(actor: Actor, draft: NeedDraft) -> bool:
-    """Its author's organisation: colleagues go on with what one of them began."""
+    """Its author, and colleagues, who go on with what one of them began."""
     if draft.on_behalf:
-        return ON_BEHALF.allows(actor, draft.organisation_id)
+        begun = actor.user_id == draft.author_id and actor.belongs_to(draft.organisation_id)
+        return begun or ON_BEHALF.allows(actor, draft.organisation_id)
     return may_list(actor, kind=NEED.name, owner_id=draft.organisation_id)
 
 

@@ -81,9 +81,20 @@ def draft_begin_for(
     return _begun(actor, title, NeedDraft(firm_name=name[:120], firm_email=address), None)
 
 
-def _begun(actor: Actor, title: str, draft: NeedDraft, owner: Organisation | None) -> NeedDraft:
+def draft_begin_from(*, actor: Actor, firm: Organisation, title: str, background: str) -> NeedDraft:
+    """Begin a need of a firm with its problem told; of another's firm than one's own, that firm
+    confirms it. That the actor writes for this firm is the caller's matter. Raises WrongState for too
+    many."""
+    return _begun(actor, title, NeedDraft(firm=firm), firm, background)
+
+
+def _begun(
+    actor: Actor, title: str, draft: NeedDraft, owner: Organisation | None, background: str = ""
+) -> NeedDraft:
     draft.author_id, draft.organisation_id = actor.person, actor.organisation_id or 0
-    draft.answers = answers_begun(title, owner)
+    draft.answers = answers_begun(title, owner) | (
+        {"background": [background]} if background else {}
+    )
     draft.answered = [QUESTIONS[0].name] if title.strip() else []
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=draft.organisation_id)

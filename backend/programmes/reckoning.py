@@ -3,7 +3,7 @@ stored as it was decided and read in either language."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
@@ -78,8 +78,12 @@ def _stepped(terms: Terms, base: Decimal, lines: list[tuple[str, str, str]]) -> 
     return total
 
 
-def line_words(line: Sequence[str]) -> str:
-    """What a line says, without its amount."""
+def lines_told(lines: Iterable[Sequence[str]]) -> list[tuple[str, Decimal]]:
+    """Words and amount of each line."""
+    return [(_words(line), Decimal(line[2])) for line in lines]
+
+
+def _words(line: Sequence[str]) -> str:
     code, rate, _amount = line
     words: Mapping[str, Any] = {
         "fixed": lambda: _("Fixed amount of the occasion"),

@@ -8,7 +8,7 @@ class RefiningConfig(AppConfig):
     def ready(self) -> None:
         from backend.accounts.trail import words_register
 
-        from . import desk, notices, places  # noqa: F401  # each registers what it holds
+        from . import desk, notices, places, subjects  # noqa: F401  # each registers what it holds
         from .trail import WORDS
 
         words_register(WORDS)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
+
+from django.utils import timezone
 
 from backend.accounts.selectors import actors_of
 from backend.core.notices import NoticeKind, notice_send
+from backend.tasks.services import task_require, tasks_settle
 
 from .events import (
     HelperAdded,
@@ -19,12 +23,33 @@ from .events import (
 from .models import Proposal, Refinement
 from .notices import ANSWERED, ASKED, DECLINED, OPENED, PROPOSED
 from .selectors import people_helping, people_owning
+from .subjects import TO_BE_ANSWERED
+
+TO_ANSWER = timedelta(days=14)
 
 
 def refinement_asked_notify(event: RefinementAsked, event_id: int) -> None:
     """The owner agrees or says why not."""
     refinement = _of(event.refinement_id)
     _tell(ASKED, refinement, event_id, people_owning(refinement.listing))
+
+
+def refinement_task_set(event: RefinementAsked, event_id: int) -> None:
+    """The owner has it to answer."""
+    refinement = _of(event.refinement_id)
+    task_require(
+        code="refinement",
+        subject="refinement",
+        subject_id=refinement.pk,
+        ends_when=TO_BE_ANSWERED,
+        organisation_id=refinement.listing.owner_id,
+        due_on=timezone.localdate(refinement.created_at) + TO_ANSWER,
+    )
+
+
+def refinement_task_settle(event: RefinementOpened | RefinementDeclined, event_id: int) -> None:
+    """It is answered."""
+    tasks_settle(subject="refinement", subject_id=event.refinement_id)
 
 
 def refinement_opened_notify(event: RefinementOpened, event_id: int) -> None:

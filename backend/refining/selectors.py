@@ -9,7 +9,7 @@ from backend.accounts.actors import Actor
 from backend.accounts.duties import BINDING
 from backend.accounts.models import Duty, Organisation, UnitKind
 from backend.accounts.regions import path_to
-from backend.accounts.selectors import members_with_duty
+from backend.accounts.selectors import members_with_duty, on_market
 from backend.catalog.models import Listing
 from backend.core.errors import NotFound
 
@@ -95,9 +95,9 @@ def units_for(listing: Listing) -> QuerySet[Organisation]:
     """Offices of science and technology that act where the need's firm is, the nearest first."""
     wanted = path_to(listing.region or listing.owner.region)
     offices = Organisation.objects.filter(
+        on_market(),
         kind=Organisation.Kind.GOVERNMENT,
         unit_kind__in=[UnitKind.SCIENCE, UnitKind.PARK],
-        verified_at__isnull=False,
         region__in=wanted,
     )
     return offices.order_by("-region", "pk")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from backend.accounts.actors import actor_in
@@ -21,7 +22,7 @@ YEAR = 365 * 24 * 3600  # seconds that a choice is kept
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Keep the language in a cookie, and for a signed-in person also for mail."""
-    response = back(request, default="home")
+    response = back(request, default=reverse("home"))
     wanted = request.POST.get("language", "")
     if wanted in dict(settings.LANGUAGES):
         language_choose(actor=actor_in(request), language=wanted)
@@ -32,7 +33,7 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Keep light or dark in a cookie."""
-    response = back(request, default="home")
+    response = back(request, default=reverse("home"))
     wanted = request.POST.get("theme", "")
     if wanted in THEMES:
         _keep(response, THEME_COOKIE, wanted)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
+from backend.accounts.selectors import on_market
 from backend.bookings import rules
 from backend.bookings.events import BookingConfirmed, BookingRequested
 from backend.bookings.lifecycle import BOOKING, booking_locked, ends_free
@@ -74,9 +75,7 @@ def making_check(actor: Actor) -> None:
         raise NotPermitted(
             _("Members of an enterprise, a university or an agency book. Switch to yours.")
         )
-    if not Organisation.objects.filter(
-        pk=actor.organisation_id or 0, verified_at__isnull=False
-    ).exists():
+    if not Organisation.objects.filter(on_market(), pk=actor.organisation_id or 0).exists():
         raise WrongState(_("Your organisation waits for verification; book then."))
 
 

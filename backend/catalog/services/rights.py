@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.duties import BINDING
 from backend.accounts.models import Duty
-from backend.accounts.selectors import members_with_duty, memberships_with_duty
+from backend.accounts.selectors import members_with_duty, memberships_with_duty, on_market
 from backend.catalog import rules
 from backend.catalog.audiences import tokens_of
 from backend.catalog.events import (
@@ -163,4 +163,4 @@ def audience_write(listing: Listing) -> None:
 def is_broker(user_id: int) -> bool:
     """Whether the person is an active broker of a verified agency."""
     held = memberships_with_duty(Duty.BROKER).filter(user_id=user_id)
-    return held.filter(organisation__verified_at__isnull=False).exists()
+    return held.filter(on_market("organisation")).exists()

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from backend.accounts.regions import region_label, region_of, regions
+from backend.accounts.regions import path_to, region_label, region_of, regions
 from backend.catalog.forms import FORMS
 from backend.catalog.forms.labels import OF_THE_PAGE, field_labels, fields_offered
 from backend.catalog.importing import Errors, ImportRow, RefusedRow
@@ -199,7 +199,8 @@ def _places() -> dict[str, str]:
         with translation.override("zh-hans"):
             short = region_label(code)
         bare = place.name[:-1] if place.name.endswith(("省", "市")) else place.name
-        for name in {place.name, place.province + place.name, short, bare}:
+        path = "".join(regions()[step].name for step in path_to(code) if step in regions())
+        for name in {place.name, place.province + place.name, path, short, bare}:
             if found.setdefault(name, code) != code:
                 doubtful.add(name)
     return {name: code for name, code in found.items() if name not in doubtful}

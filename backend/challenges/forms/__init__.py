@@ -3,7 +3,6 @@
 from .calls import CallForm
 from .entries import EntryForm
 from .reviewing import AssignForm, DecisionForm, KeyForm, ReviewerForm, ScoreForm
-from .sanctions import SanctionForm
 
 __all__ = [
     "AssignForm",
@@ -12,6 +11,5 @@ __all__ = [
     "EntryForm",
     "KeyForm",
     "ReviewerForm",
-    "SanctionForm",
     "ScoreForm",
 ]

@@ -7,11 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.selectors import organisation_called
 from backend.challenges.kinds import Question
 from backend.challenges.models import Call, Entry
 from backend.challenges.values import EntryValues, MemberValues
 from backend.core.form_fields import AmountField
-from backend.introductions.selectors import organisation_called
 
 from .base import ServiceForm
 

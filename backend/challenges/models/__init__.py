@@ -2,7 +2,7 @@
 
 from .calls import Call, CancelReason, EndReason, FailReason, Funding, KeyHolder
 from .entries import BROKEN, INCOMPLETE, Entry, EntryMember
-from .reviews import Assignment, Conflict, Reviewer, Sanction, Score
+from .reviews import Assignment, Conflict, Reviewer, Score
 
 __all__ = [
     "BROKEN",
@@ -18,6 +18,5 @@ __all__ = [
     "Funding",
     "KeyHolder",
     "Reviewer",
-    "Sanction",
     "Score",
 ]

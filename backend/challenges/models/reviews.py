@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from backend.accounts.models import Organisation, User
+from backend.accounts.models import User
 from backend.core.models import BaseModel
 
 from .calls import Call
@@ -83,21 +81,3 @@ class Score(BaseModel):
         constraints = [
             models.UniqueConstraint(fields=["assignment", "criterion"], name="score_once")
         ]
-
-
-class Sanction(BaseModel):
-    """An organisation that may not enter calls for a time, and why."""
-
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="sanctions"
-    )
-    ground = models.CharField(pgettext_lazy("sanction", "ground"), max_length=300)
-    starts_on = models.DateField(_("from"), default=timezone.localdate)
-    ends_on = models.DateField(_("until"))
-    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    recorded_for = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    lifted_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = _("sanction")
-        verbose_name_plural = _("sanctions")

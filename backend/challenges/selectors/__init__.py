@@ -8,8 +8,6 @@ from .calls import (
     calls_visible_to,
     deciders_of,
     levels_above,
-    sanction_of,
-    sanctions_listed,
 )
 from .entries import (
     entries_asking,
@@ -44,8 +42,6 @@ __all__ = [
     "entry_of_actor",
     "entry_readable_by",
     "levels_above",
-    "sanction_of",
-    "sanctions_listed",
     "shown_beside",
     "standing_of",
     "unscored",

@@ -10,7 +10,7 @@ from backend.accounts.actors import Actor
 from backend.accounts.models import User
 from backend.accounts.selectors import members_with_duty
 from backend.challenges import rules
-from backend.challenges.models import Call, Sanction
+from backend.challenges.models import Call
 from backend.core.errors import NotFound
 
 _RELATED = ("poster", "runner", "decider", "need", "above")
@@ -56,24 +56,3 @@ def levels_above(actor: Actor, kind: str) -> QuerySet[Call]:
 def deciders_of(actor: Actor) -> QuerySet[User]:
     """Who of the organisation acted for could decide on its calls."""
     return members_with_duty(actor.organisation_id or 0, *rules.RUN.duties).order_by("name")
-
-
-def sanction_of(organisation_id: int) -> Sanction | None:
-    """What bars an organisation from calls today."""
-    today = timezone.localdate()
-    return (
-        Sanction.objects.filter(
-            organisation_id=organisation_id,
-            starts_on__lte=today,
-            ends_on__gte=today,
-            lifted_at__isnull=True,
-        )
-        .order_by("-ends_on")
-        .first()
-    )
-
-
-def sanctions_listed() -> QuerySet[Sanction]:
-    """All that was ever recorded, newest first: who is barred is public."""
-    related = ("organisation", "recorded_for")
-    return Sanction.objects.select_related(*related).order_by("-pk")

@@ -27,7 +27,6 @@ from .running import (
     entry_exclude,
     phase_next,
 )
-from .sanctions import sanction_lift, sanction_record
 
 SERVICES: dict[str, Callable[..., Any]] = {
     "justify": call_justify,
@@ -66,6 +65,4 @@ __all__ = [
     "reviewer_add",
     "reviewer_remove",
     "reviews_assign",
-    "sanction_lift",
-    "sanction_record",
 ]

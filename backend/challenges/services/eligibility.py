@@ -8,9 +8,9 @@ from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
 from backend.challenges import rules
 from backend.challenges.models import Call
-from backend.challenges.selectors import sanction_of
-from backend.core.dates import day
 from backend.core.errors import NotPermitted
+from backend.integrity.models import Block
+from backend.integrity.selectors import barred_words
 
 PERSON = "person"
 
@@ -24,6 +24,9 @@ def entrant_check(
         raise NotPermitted(_("Members of the poster do not enter its calls."))
     if actor.user_id in {call.runner_id, call.decider_id} or rules.is_reviewer(actor, call):
         raise NotPermitted(_("Who runs, decides or reviews does not enter."))
+    person_barred = barred_words(Block.CALLS, person_id=actor.person)
+    if person_barred is not None:
+        raise NotPermitted(person_barred)
     if alone:
         if PERSON not in call.type.entrants:
             raise NotPermitted(_("Organisations enter calls of this kind, not single people."))
@@ -54,11 +57,4 @@ def organisation_barred(call: Call, organisation: Organisation) -> object | None
         return _("%(name)s is not among those who may enter calls of this kind.") % words
     if not organisation.verified:
         return _("%(name)s waits for verification; only verified organisations enter.") % words
-    sanction = sanction_of(organisation.pk)
-    if sanction is None:
-        return None
-    return _("%(name)s is barred from calls until %(until)s: %(ground)s") % {
-        **words,
-        "until": day(sanction.ends_on),
-        "ground": sanction.ground,
-    }
+    return barred_words(Block.CALLS, organisation_id=organisation.pk)

@@ -121,6 +121,8 @@ def other_part(call: Call, organisation_id: int, entry_id: int | None) -> bool:
 def _open_check(call: Call, arrived: datetime, edition: int | None) -> None:
     if call.state in (Call.State.DRAFT, Call.State.JUSTIFIED):
         raise WrongState(_("The call is not open yet."))
+    if call.poster.suspended:
+        raise WrongState(_("The platform has stopped who posts this call for now; enter later."))
     if not call.takes(arrived):
         if arrived < call.closes_at:
             raise WrongState(_("The call takes no entries any more."))

@@ -23,6 +23,8 @@ from backend.challenges.selectors import (
 )
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.outbox import publish
+from backend.integrity.models import Block
+from backend.integrity.selectors import barred_words
 
 OVER = (Call.State.NOTICE, Call.State.AWARDED, Call.State.COMPLETED, Call.State.FAILED,
         Call.State.CANCELLED, Call.State.ENDED)  # fmt: skip
@@ -40,6 +42,9 @@ def reviewer_add(*, actor: Actor, call_id: int, email: str) -> Reviewer:
         person = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
         if person is None:
             raise ValidationError({"email": [_("Nobody here has this address.")]})
+        barred = barred_words(Block.REVIEWS, person_id=person.pk)
+        if barred is not None:
+            raise ValidationError({"email": [barred]})
         if person.pk in {call.runner_id, call.decider_id, actor.user_id}:
             raise ValidationError(
                 {"email": [_("Who decides, who runs and who reviews are different people.")]}

@@ -2,14 +2,12 @@
 
 from django.urls import path
 
-from . import calls, entering, reviewing, running, sanctions
+from . import calls, entering, reviewing, running
 
 urlpatterns = [
     path("", calls.calls, name="calls"),
     path("new/", calls.begin, name="call_begin"),
     path("new/<slug:kind>/", calls.new, name="call_new"),
-    path("barred/", sanctions.sanctions, name="sanctions"),
-    path("barred/<id:sanction_id>/lift/", sanctions.lift, name="sanction_lift"),
     path("entries/", entering.entries, name="entries"),
     path("entries/<id:entry_id>/", entering.entry, name="entry"),
     path("entries/<id:entry_id>/join/", entering.join, name="entry_join"),

@@ -11,6 +11,7 @@ from backend.webhooks.reactions import occurrence_tell
 
 from . import (
     calls,
+    commissioners,
     contracts,
     deals,
     delivery,
@@ -31,6 +32,7 @@ OCCURRENCE = Subscription("occurrence_tell", occurrence_tell)
 
 _APART = (
     calls,
+    commissioners,
     matching,
     deals,
     contracts,

@@ -9,19 +9,23 @@ from backend.refining import events as refining
 from backend.refining import reactions as on_refining
 
 ANSWERED = Subscription("proposal_answered_notify", on_refining.proposal_answered_notify)
+TASK_SETTLE = Subscription("refinement_task_settle", on_refining.refinement_task_settle)
 
 SUBSCRIPTIONS: Subscriptions = {
     refining.RefinementAsked: (
         Subscription("refinement_asked_notify", on_refining.refinement_asked_notify),
+        Subscription("refinement_task_set", on_refining.refinement_task_set),
     ),
     refining.RefinementOpened: (
         Subscription("refinement_opened_notify", on_refining.refinement_opened_notify),
+        TASK_SETTLE,
     ),
     refining.HelperAdded: (
         Subscription("refinement_helper_notify", on_refining.refinement_helper_notify),
     ),
     refining.RefinementDeclined: (
         Subscription("refinement_declined_notify", on_refining.refinement_declined_notify),
+        TASK_SETTLE,
     ),
     refining.ProposalMade: (
         Subscription("proposal_made_notify", on_refining.proposal_made_notify),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation, UnitKind
 from backend.accounts.regions import region_of
+from backend.accounts.selectors import on_market
 from backend.core.errors import NotPermitted
 from backend.core.outbox import publish
 from backend.county import rules
@@ -69,7 +70,7 @@ def _tasks(round_: Round) -> list[SupplyTask]:
     scheme = next(one for one in schemes() if one.code == round_.scheme)
     units: dict[str, int] = {}
     counties: dict[str, int] = {}
-    found = Organisation.objects.filter(kind="government", verified_at__isnull=False)
+    found = Organisation.objects.filter(on_market(), kind="government")
     for pk, region, kind in found.order_by("-pk").values_list("pk", "region", "unit_kind"):
         if region == round_.region:
             units[kind] = pk

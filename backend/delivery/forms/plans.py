@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Organisation
+from backend.accounts.selectors import on_market
 from backend.contracts.models import Contract
 from backend.core.form_fields import AmountField
 from backend.delivery.models import Plan
@@ -128,7 +129,7 @@ class PlanForm(forms.Form):
         super().__init__(data, auto_id="plan_%s", **kwargs)
         units: Any = self.fields["supervisor"]
         units.queryset = Organisation.objects.filter(
-            kind=Organisation.Kind.GOVERNMENT, verified_at__isnull=False
+            on_market(), kind=Organisation.Kind.GOVERNMENT
         ).order_by("name")
         rows: Any = forms.formset_factory(
             MilestoneForm, formset=MilestoneRows, absolute_max=MOST_ROWS, max_num=MOST_ROWS

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from backend.accounts.regions import region_above, region_label, region_name, region_of
+from backend.accounts.regions import region_above, region_label, region_of
 from backend.catalog.chains import chain_own_label
 from backend.catalog.taxonomies import label
 
@@ -106,19 +105,8 @@ def _words(name: str, value: str) -> str:
     if name == "chain":
         return chain_own_label(value)
     if name == "region":
-        return _region_words(value)
+        return region_label(value) or value
     return f"TRL {value}"
-
-
-def _region_words(code: str) -> str:
-    """A county with the city that it lies in: 河北石家庄桥西区."""
-    found = region_of(code)
-    above = region_of(region_above(code))
-    if found is None or found.level != 3 or above is None or above.level != 2:
-        return region_label(code) or code
-    if (get_language() or "").startswith("zh"):
-        return region_label(above.code) + region_name(found)
-    return f"{region_name(found)}, {region_label(above.code)}"
 
 
 def _address(params: QueryDict, name: str, value: str | None) -> str:

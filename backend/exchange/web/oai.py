@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from backend.core.characters import legible
 from backend.exchange.formats.dublin_core import XSI
 from backend.exchange.oai.answering import OAI, VERBS, moment
 from backend.exchange.oai.asking import asked
@@ -26,7 +27,7 @@ _WITHOUT_ARGUMENTS = ("badVerb", "badArgument")
 @require_http_methods(["GET", "HEAD", "POST"])
 def oai(request: HttpRequest) -> HttpResponse:
     """An answer of the protocol; what it refuses is an answer too, by its own code."""
-    arguments = dict((request.POST if request.method == "POST" else request.GET).lists())
+    arguments = legible(dict((request.POST if request.method == "POST" else request.GET).lists()))
     # Before the records are read: what is written meanwhile comes again rather than never.
     answered_at = records_settled()
     root = Element(

@@ -13,5 +13,7 @@ urlpatterns = [
     path("wishes/<id:wish_id>/", wishes.wish, name="wish"),
     path("wishes/<id:wish_id>/answer/", wishes.answer, name="wish_answer"),
     path("wishes/<id:wish_id>/<slug:act>/", wishes.act, name="wish_act"),
+    path("banks/admit/", wishes.lender, {"admits": True}, name="lender_admit"),
+    path("banks/dismiss/", wishes.lender, {"admits": False}, name="lender_dismiss"),
     path("white-lists/publish/", wishes.publish, name="white_list_publish"),
 ]

@@ -16,6 +16,7 @@ from backend.accounts.models import Organisation
 from backend.accounts.trail import trail_entries
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotPermitted, WrongState
+from backend.core.requests import ids_posted
 from backend.finance import rules
 from backend.finance.forms import AnswerForm, CheckForm, WishForm
 from backend.finance.lifecycle import WISH
@@ -23,11 +24,20 @@ from backend.finance.models import Wish
 from backend.finance.selectors import (
     answers_of,
     figures_of,
+    lenders_of,
+    lenders_possible,
     white_lists_of,
     wish_found,
     wishes_known,
 )
-from backend.finance.services import SERVICES, answer_give, white_list_publish, wish_make
+from backend.finance.services import (
+    SERVICES,
+    answer_give,
+    lender_admit,
+    lender_dismiss,
+    white_list_publish,
+    wish_make,
+)
 from backend.finance.suggesting import stage_of
 from backend.ladder.selectors import grades_held, years_latest
 
@@ -53,6 +63,8 @@ def wishes(request: HttpRequest) -> HttpResponse:
         "states": Wish.State.choices,
         "lists": white_lists_of(actor.organisation_id or 0) if lists else [],
         "keeps": lists,
+        "lenders": lenders_of(actor.organisation_id or 0) if lists else [],
+        "possible": lenders_possible(actor.organisation_id or 0) if lists else [],
         "figures": figures_of(actor) if lists else None,
         "wishes": rules.WISH.allows(actor, actor.organisation_id),
     }
@@ -74,6 +86,8 @@ def make(request: HttpRequest) -> HttpResponse:
             made = wish_make(actor=actor, firm_id=firm_id, values=form.values())
         except ValidationError as error:
             form.add_service_errors(error)
+        except WrongState as refusal:
+            form.add_error(None, str(refusal.message))
         else:
             messages.success(request, _("Noted. Your bureau has your credit checked first."))
             return redirect("wish", made.pk)
@@ -121,6 +135,21 @@ def answer(request: HttpRequest, wish_id: int) -> HttpResponse:
             messages.success(request, _("Answered. The firm is told."))
             return redirect("wish", wish_id)
     return _page(request, wish_id, form=form)
+
+
+@login_required
+@require_POST
+def lender(request: HttpRequest, *, admits: bool) -> HttpResponse:
+    """Confirm a bank, or send it no more lists."""
+    actor = actor_in(request)
+    (bank_id,) = ids_posted(request, "bank") or [0]
+    change = lender_admit if admits else lender_dismiss
+    change(actor=actor, unit_id=actor.organisation_id or 0, bank_id=bank_id)
+    told = _("Confirmed; the next white list goes there.")
+    messages.success(
+        request, told if admits else _("It gets and reads no lists of yours any more.")
+    )
+    return redirect("wishes")
 
 
 @login_required

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
 from backend.accounts.rules import MANAGE_MEMBERS
+from backend.accounts.selectors import on_market
 from backend.core.errors import NotFound
 from backend.joining import rules
 from backend.joining.models import JoinRequest, MailDomain
@@ -71,9 +72,7 @@ def organisations_to_join(actor: Actor, text: str) -> list[Organisation]:
     """Verified organisations by a part of their name or their credit code; without words those that
     the person's own address speaks for. None that they belong to already."""
     written = " ".join(text.split())
-    found = Organisation.objects.filter(verified_at__isnull=False).exclude(
-        pk__in=list(actor.duties)
-    )
+    found = Organisation.objects.filter(on_market()).exclude(pk__in=list(actor.duties))
     # Government units and the platform name their own people.
     found = found.exclude(kind__in=[Organisation.Kind.OPERATOR])
     if written:
@@ -90,7 +89,7 @@ def organisations_to_join(actor: Actor, text: str) -> list[Organisation]:
 
 def organisation_to_join(organisation_id: int) -> Organisation:
     """An organisation that people may ask to join. Raises NotFound."""
-    found = Organisation.objects.filter(pk=organisation_id, verified_at__isnull=False).exclude(
+    found = Organisation.objects.filter(on_market(), pk=organisation_id).exclude(
         kind=Organisation.Kind.OPERATOR
     )
     organisation = found.first()

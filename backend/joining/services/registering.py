@@ -25,6 +25,7 @@ from backend.joining.events import ApplicationMade
 from backend.joining.lifecycle import APPLICATION
 from backend.joining.models import Application
 
+MOST_WAITING = 5  # of one person, so that nobody fills the operator's queue
 SET_UP_BY_PLATFORM = {
     Organisation.Kind.OPERATOR,
     Organisation.Kind.GOVERNMENT,
@@ -45,7 +46,7 @@ def organisation_register(
     """Set up an organisation and ask the platform to verify it; its founder answers for it.
 
     Without ``licence`` the evidence is attached to the application later. Raises NotPermitted for a
-    visitor, ValidationError by field.
+    visitor, WrongState where MOST_WAITING of the person's wait already, ValidationError by field.
     """
     if actor.user_id is None:
         raise NotPermitted(_("Sign in first."))
@@ -53,6 +54,14 @@ def organisation_register(
         raise ValidationError({"kind": _("Such organisations are set up by the operator.")})
     organisation = Organisation(kind=kind)
     with transaction.atomic():
+        User.objects.select_for_update().get(pk=actor.user_id)
+        waiting = Application.objects.filter(
+            applicant=actor.user_id, state=Application.State.WAITING
+        )
+        if waiting.count() >= MOST_WAITING:
+            raise WrongState(
+                _("Several of your applications wait already; register more once they are decided.")
+            )
         _write(organisation, name=name, name_en=name_en, credit_code=credit_code, region=region)
         publish(OrganisationRegistered(organisation_id=organisation.pk), actor_id=actor.user_id)
         member_join(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
+from backend.accounts.selectors import on_market
 from backend.core.errors import NotPermitted, WrongState
 from backend.core.outbox import publish
 from backend.matchmaking.events import SeatGiven
@@ -25,17 +26,17 @@ def sign_up(*, actor: Actor, gathering_id: int) -> SignUp:
     """
     with transaction.atomic():
         gathering = _open(actor, gathering_id)
-        known = Organisation.objects.filter(
-            pk=actor.organisation_id or 0, verified_at__isnull=False
-        ).exists()
-        if not known:
+        acting = Organisation.objects.filter(on_market(), pk=actor.organisation_id or 0)
+        if not acting.exists():
             raise NotPermitted(_("People of verified organisations sign up. Switch to yours."))
         found = gathering.sign_ups.filter(user_id=actor.person).first()
         if found is not None and found.state != State.OFF:
             return found
         made = found or SignUp(gathering=gathering, user_id=actor.person)
         made.organisation_id = actor.organisation_id or 0
-        free = seats_taken(gathering) < gathering.capacity
+        # Nobody overtakes those who wait.
+        waited = gathering.sign_ups.filter(state=State.WAITING).exists()
+        free = not waited and seats_taken(gathering) < gathering.capacity
         made.state = State.SEATED if free else State.WAITING
         made.queued_at = timezone.now()
         made.save()
@@ -103,4 +104,6 @@ def _open(actor: Actor, gathering_id: int) -> Gathering:
     gathering = gathering_locked(gathering_id)
     if gathering.state != Gathering.State.PUBLISHED or gathering.over:
         raise WrongState(_("Nobody signs up for this event any more."))
+    if gathering.organiser.suspended:
+        raise WrongState(_("The platform has stopped its organiser for now; sign up later."))
     return gathering

@@ -23,6 +23,7 @@ from backend.matchmaking.models import Gathering, Talk
 from backend.matchmaking.selectors import gathering_visible_to, seats_taken
 from backend.matchmaking.values import GatheringValues
 
+from .coming import seats_fill
 from .talks import seats_write
 
 LONGEST = timedelta(days=30)
@@ -74,6 +75,7 @@ def gathering_edit(
         moved = before != (gathering.starts_at, gathering.ends_at, gathering.place)
         if moved and gathering.state == Gathering.State.PUBLISHED:
             publish(GatheringMoved(gathering_id=gathering.pk), actor_id=actor.user_id)
+        seats_fill(gathering)  # there may be more of them now
     return gathering
 
 

@@ -226,6 +226,7 @@ def _row(item: Item) -> dict[str, Any]:
         "decision": item.decision,
         "note": item.note,
         "merged_with": item.merged_with.title if item.merged_with else "",
+        "merged_with_id": item.merged_with_id,
         "verdicts": [
             {"kind": one.kind, "name": str(one.member.user), "level": one.level, "words": one.words}
             for one in item.verdicts.all()

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from backend.finance import services
 from backend.finance.models import Product, Wish
+from backend.finance.selectors import lenders_possible
 from backend.finance.values import AnswerValues, CheckValues, ProductValues, WishValues
 
 from .people import rows
@@ -25,7 +26,10 @@ def finance_seed() -> None:
         _product(dict(row))
     made = [(_wish(row), row) for row in content["wishes"]]
     unit = officer(UNIT)
-    services.white_list_publish(actor=unit, unit_id=unit.organisation_id or 0)
+    unit_id = unit.organisation_id or 0
+    for bank in lenders_possible(unit_id):
+        services.lender_admit(actor=unit, unit_id=unit_id, bank_id=bank.pk)
+    services.white_list_publish(actor=unit, unit_id=unit_id)
     for wish, row in made:
         for told in row["answers"]:
             _answer(wish, told)

@@ -13,7 +13,8 @@ from backend.catalog.models import Listing
 from backend.mandates.models import Mandate
 from backend.mandates.services import mandate_grant
 from backend.mandates.values import MandateValues
-from backend.pairings.models import Decision, Pairing, Referral
+from backend.pairings.models import Decision, Referral
+from backend.pairings.selectors import pairings_open_for
 from backend.pairings.services import pairing_refer
 
 from .people import rows
@@ -36,13 +37,12 @@ def mandates_seed() -> None:
 
 
 def _refer(by: str, need: str, note: str) -> None:
-    """The best pairing of the need that nobody has decided."""
-    open_ones = Pairing.objects.filter(
-        need__external_id=need, need_decision=Decision.OPEN, offer_decision=Decision.OPEN
-    )
-    best = open_ones.order_by("-probability", "pk").first()
+    """The best pairing of the need that the broker is shown and nobody has decided."""
+    broker = _person(by)
+    undecided = {"need_decision": Decision.OPEN, "offer_decision": Decision.OPEN}
+    best = pairings_open_for(broker).filter(need__external_id=need, **undecided).first()
     if best is not None and not Referral.objects.filter(pairing__need=best.need).exists():
-        pairing_refer(actor=_person(by), pairing_id=best.pk, note=note)
+        pairing_refer(actor=broker, pairing_id=best.pk, note=note)
 
 
 def _person(key: str) -> Actor:

@@ -33,6 +33,7 @@ NEWCOMER = {"email": "gu.wenbo@mail.example", "name": "顾文博", "name_en": "G
 # Whose office is said better by other words than those of the duty.
 _OFFICES: dict[tuple[str, str], object] = {
     (Duty.SERVICE_MEMBER, "bohaice-sun"): gettext_lazy("Holder of instruments"),
+    (Duty.RESEARCHER, "bohai-ge"): gettext_lazy("Science commissioner"),
 }
 
 

@@ -14,6 +14,7 @@ from backend.accounts.duties import BINDING
 from backend.accounts.models import Duty, Organisation
 from backend.accounts.selectors import actor_of, members_with_duty
 from backend.contracts.models import Contract
+from backend.delivery.models import Milestone
 from backend.ladder import services as ladder
 from backend.ladder.models import FirmYear
 from backend.ladder.values import RecognitionValues, YearValues
@@ -184,6 +185,20 @@ def _voucher(row: dict[str, Any]) -> None:
         ),
     )
     programmes.redemption_approve(actor=officer(UNIT), redemption_id=use.pk, expected_revision=None)
+    taken = row.get("lessens")
+    milestone = (
+        taken
+        and Milestone.objects.filter(plan__contract=contract, position=taken["milestone"]).first()
+    )
+    if taken and milestone:
+        programmes.voucher_reserve(
+            actor=actor,
+            voucher_id=use.voucher_id,
+            contract_id=contract.pk,
+            service=taken["service"],
+            amount=Decimal(taken["amount"]),
+            milestone_id=milestone.pk,
+        )
 
 
 def _application(row: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.models import Duty, Organisation
 from backend.accounts.regions import Region, beginning_of, path_to, region_of, regions_below
+from backend.accounts.selectors import on_market
 from backend.catalog.kinds import ACHIEVEMENT, NEED
 from backend.catalog.models import Listing
 from backend.catalog.selectors import listings_narrowed, listings_on_market, listings_visible_to
@@ -64,9 +65,7 @@ def region_overview(actor: Actor) -> RegionOverview | None:
     counted = {
         "needs": _listed(actor, NEED.name, begins),
         "achievements": _listed(actor, ACHIEVEMENT.name, begins),
-        "organisations": _by(
-            Organisation.objects.filter(verified_at__isnull=False), "region", begins
-        ),
+        "organisations": _by(Organisation.objects.filter(on_market()), "region", begins),
         "bought": _by(contracts_signed(), "buyer__region", begins),
         "sold": _by(contracts_signed(), "seller__region", begins),
     }

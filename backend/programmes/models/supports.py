@@ -15,7 +15,7 @@ from backend.contracts.models import Contract
 from backend.core.models import BaseModel
 from backend.core.money_fields import amount_column
 from backend.ledger.models import Transfer
-from backend.programmes.reckoning import line_words
+from backend.programmes.reckoning import lines_told
 
 from .programmes import Programme, ProgrammeVersion, person_column
 
@@ -99,7 +99,7 @@ class Support(BaseModel):
     @property
     def lines(self) -> list[tuple[str, Decimal]]:
         """How the amount was reckoned: words and amount of each line."""
-        return [(line_words(line), Decimal(line[2])) for line in self.reckoning]
+        return lines_told(self.reckoning)
 
 
 class Approval(BaseModel):

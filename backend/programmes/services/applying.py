@@ -16,6 +16,8 @@ from backend.core.errors import NotPermitted, WrongState
 from backend.core.lifecycles import moving
 from backend.core.numbers import number_take
 from backend.core.outbox import publish
+from backend.integrity.models import Block
+from backend.integrity.selectors import barred_words
 from backend.ladder.conditions import condition_check, facts_of
 from backend.ladder.models import Standing
 from backend.programmes import rules
@@ -149,6 +151,9 @@ def _check_open(programme: Programme, applicant: Organisation) -> None:
         raise WrongState(_("This programme takes no more applications."))
     if applicant.kind not in scheme.applicants:
         raise WrongState(_("This programme is for other kinds of organisations."))
+    barred = barred_words(Block.SUPPORT, organisation_id=applicant.pk)
+    if barred is not None:
+        raise WrongState(barred)
     held = facts_of([applicant], scheme.conditions)[applicant.pk]
     found = [condition_check(one, held) for one in scheme.conditions]
     if missing := [one for one in found if not one.met]:

@@ -21,6 +21,8 @@ from backend.core import money
 from backend.core.errors import NotPermitted, WrongState
 from backend.core.lifecycles import advance, moving
 from backend.core.outbox import publish
+from backend.integrity.models import Block
+from backend.integrity.selectors import barred_words
 from backend.ledger.kinds import EntryKind
 from backend.ledger.services import journal_post, transfer_post, transfer_reserve, transfer_void
 from backend.ledger.values import Leg
@@ -74,6 +76,10 @@ def voucher_reserve(
         voucher: Voucher = voucher_locked(voucher_id)
         if not voucher.usable:
             raise WrongState(_("This voucher ended on %(day)s.") % {"day": voucher.expires_on})
+        for party_id in (voucher.firm_id, contract.seller_id):
+            barred = barred_words(Block.SUPPORT, organisation_id=party_id)
+            if barred is not None:
+                raise WrongState(barred)
         found = provider_for(voucher.programme.scheme, contract)
         if found.provider is None:
             raise WrongState(found.why)

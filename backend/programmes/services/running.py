@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation
 from backend.accounts.regions import beginning_of
+from backend.accounts.selectors import on_market
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.lifecycles import moving
 from backend.core.numbers import number_take
@@ -122,7 +123,7 @@ def provider_recognise(
         raise ValidationError({"services": [_("Choose at least one service from the list.")]})
     if until is not None and until < since:
         raise ValidationError({"until": [_("The last day lies before the first one.")]})
-    if not Organisation.objects.filter(pk=organisation_id, verified_at__isnull=False).exists():
+    if not Organisation.objects.filter(on_market(), pk=organisation_id).exists():
         raise NotFound(_("There is no such verified organisation."))
     with transaction.atomic():
         region = Organisation.objects.get(pk=unit_id).region

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from backend.accounts.actors import actor_in
 from backend.accounts.models import Organisation
+from backend.accounts.selectors import on_market
 from backend.core.errors import NotPermitted
 from backend.programmes import rules
 from backend.programmes.forms import ProviderForm
@@ -48,7 +49,7 @@ def providers(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest) -> ProviderForm:
-    sellers = Organisation.objects.filter(verified_at__isnull=False).exclude(
+    sellers = Organisation.objects.filter(on_market()).exclude(
         kind__in=[Organisation.Kind.GOVERNMENT, Organisation.Kind.OPERATOR]
     )
     services = {one.code: one.words for scheme in schemes().values() for one in scheme.services}

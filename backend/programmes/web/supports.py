@@ -25,7 +25,7 @@ from backend.programmes import rules
 from backend.programmes.forms import ApproveForm, SupportForm
 from backend.programmes.lifecycle import SUPPORT
 from backend.programmes.models import Support
-from backend.programmes.reckoning import line_words
+from backend.programmes.reckoning import lines_told
 from backend.programmes.selectors import (
     programme_found,
     support_found,
@@ -138,7 +138,7 @@ def _page(request: HttpRequest, support_id: int, answered: Answered | None = Non
     foreseen = None
     if found.state in {Support.State.APPLIED, Support.State.RETURNED}:
         foreseen = amount_reckoned(found, found.base)
-    lines = [(line_words(line), line[2]) for line in foreseen.lines] if foreseen else found.lines
+    lines = lines_told(foreseen.lines) if foreseen else found.lines
     context = {
         "support": found,
         "lines": lines,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation, UnitKind
 from backend.accounts.regions import path_to
+from backend.accounts.selectors import on_market
 from backend.contracts.models import Contract
 from backend.contracts.selectors import contracts_signed
 from backend.core.errors import NotFound
@@ -70,9 +71,7 @@ def registrations_with(registry_ids: Iterable[int]) -> QuerySet[Registration]:
 def registries_for(region: str) -> list[Organisation]:
     """The science bureaus whose region holds this one, the nearest first."""
     above = [step for step in path_to(region) if step]
-    found = Organisation.objects.filter(
-        unit_kind=UnitKind.SCIENCE, region__in=above, verified_at__isnull=False
-    )
+    found = Organisation.objects.filter(on_market(), unit_kind=UnitKind.SCIENCE, region__in=above)
     return sorted(found, key=lambda unit: (-above.index(unit.region), unit.pk))
 
 

@@ -7,12 +7,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.accounts.actors import actor_in
+from backend.accounts.web.destinations import back
 from backend.core.errors import WrongState
 from backend.supermarket import services
 from backend.supermarket.models import MAX_NOTE
@@ -61,7 +62,4 @@ def forget(request: HttpRequest, listing_id: int) -> HttpResponse:
 
 def _back(request: HttpRequest, listing_id: int) -> HttpResponse:
     """To the page that one came from: the listing's, or the list."""
-    place = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(place, allowed_hosts=None):
-        return redirect(place)
-    return redirect("listing", listing_id)
+    return back(request, default=reverse("listing", args=[listing_id]))

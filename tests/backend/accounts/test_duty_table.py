@@ -12,8 +12,10 @@ from backend.core.models import Event
 from tests import factories
 from tests.backend.accounts.probes import (
     calls,
+    commissioners,
     deals,
     helpdesk,
+    integrity,
     joining,
     listings,
     money,
@@ -29,7 +31,7 @@ from tests.factories import Market, actor
 
 PROBES = calls.PROBES | HELPING | listings.PROBES | deals.PROBES | money.PROBES | people.PROBES
 PROBES |= joining.PROBES | helpdesk.PROBES | support.PROBES | regions.PROBES
-PROBES |= USES
+PROBES |= USES | commissioners.PROBES | integrity.PROBES
 
 
 @pytest.mark.parametrize("found", ACTIONS.values(), ids=lambda found: found.name)

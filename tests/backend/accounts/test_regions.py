@@ -15,6 +15,7 @@ from backend.accounts.models import Duty, Invitation, LocalRegion, Organisation
 from backend.accounts.regions import (
     beginning_of,
     path_to,
+    region_choices,
     region_label,
     regions_below,
     validate_region,
@@ -46,10 +47,39 @@ def cangzhou(market: Market) -> Market:
     return market
 
 
-def test_english_names_leave_out_the_peoples_of_an_autonomous_county() -> None:
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("code", "chinese", "english"),
+    [
+        ("130981", "河北泊头", "Botou, Hebei"),
+        ("130930", "河北孟村", "Mengcun, Hebei"),
+        ("130902", "河北沧州新华区", "Xinhua, Cangzhou, Hebei"),
+        ("370112", "山东济南历城区", "Licheng, Jinan, Shandong"),
+        ("210421", "辽宁抚顺县", "Fushun, Fushun, Liaoning"),
+        ("110105", "北京朝阳区", "Chaoyang, Beijing"),
+        ("140400", "山西长治", "Changzhi, Shanxi"),
+        ("411100", "河南漯河", "Luohe, Henan"),
+        ("150600", "内蒙古鄂尔多斯", "Ordos, Inner Mongolia"),
+        ("540200", "西藏日喀则", "Xigazê, Tibet"),
+        ("450100", "广西南宁", "Nanning, Guangxi"),
+        ("422800", "湖北恩施", "Enshi, Hubei"),
+        ("610100", "陕西西安", "Xi'an, Shaanxi"),
+        ("441900", "广东东莞", "Dongguan, Guangdong"),
+    ],
+)
+def test_places_are_told_apart_in_both_languages(code: str, chinese: str, english: str) -> None:
+    with translation.override("zh-hans"):
+        assert region_label(code) == chinese
     with translation.override("en"):
-        assert region_label("130981") == "Botou, Hebei"
-        assert region_label("130930") == "Mengcun, Hebei"
+        assert region_label(code) == english
+
+
+@pytest.mark.django_db
+def test_cities_of_one_english_name_are_offered_with_their_provinces() -> None:
+    with translation.override("en"):
+        offered = [name for _, group in region_choices() for _, name in group]
+    assert len(offered) == len(set(offered))
+    assert {"Suzhou, Jiangsu", "Suzhou, Anhui", "Jilin", "Jilin, Jilin"} < set(offered)
 
 
 def officer_of(code: str) -> Any:

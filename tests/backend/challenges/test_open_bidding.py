@@ -19,11 +19,13 @@ from backend.challenges.lifecycle import posting_missing
 from backend.challenges.models import Call, Entry, EntryMember
 from backend.challenges.selectors import entries_opened_to, entries_told, standing_of
 from backend.challenges.services.keys import envelope_about
-from backend.challenges.values import MemberValues, SanctionValues
+from backend.challenges.values import MemberValues
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.models import Event
 from backend.deals.models import Deal
 from backend.deals.trail import deal_trail
+from backend.integrity.services import sanction_record
+from backend.integrity.values import SanctionValues
 from notifications.models import NoticeRow
 from tests import factories
 from tests.backend.challenges import calling
@@ -135,10 +137,10 @@ def test_who_may_not_enter_is_told_why(market: Market) -> None:
     call, _codes = calling.posted(bureau)
     both = factories.member(bureau.unit, Duty.REGIONAL_OFFICER)
     factories.join(both, market.enterprise, Duty.ENTERPRISE_MEMBER)
-    services.sanction_record(
+    sanction_record(
         actor=actor(bureau.runner),
         values=SanctionValues(
-            organisation_id=market.enterprise.pk, ground="伪造检测报告",
+            organisation_id=market.enterprise.pk, ground="伪造检测报告", blocks=("calls",),
             starts_on=timezone.localdate(), ends_on=timezone.localdate() + timedelta(days=90),
         ),
     )  # fmt: skip

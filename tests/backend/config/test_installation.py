@@ -104,7 +104,7 @@ def test_only_the_owner_reads_what_is_kept(tmp_path: Path) -> None:
     [
         ("120116", "天津滨海新区", "Binhai New Area, Tianjin"),
         ("130900", "河北沧州", "Cangzhou, Hebei"),
-        ("110108", "北京海淀", "Haidian, Beijing"),
+        ("110108", "北京海淀区", "Haidian, Beijing"),
     ],
 )
 def test_a_region_keeps_its_sense(code: str, chinese: str, english: str) -> None:

@@ -9,6 +9,7 @@ from tests.backend.payments import bills
 
 ASKED = {"reason": "other", "note": "看过再说", "values": records.VALUES}
 ASKED |= {
+    "value": "03 08 14",
     "amount": bills.AMOUNT,
     "tax": 0,
     "received_on": timezone.localdate(),
@@ -23,6 +24,15 @@ ASKED |= {
 TAKES = {
     ("gathering", "cancel"): ("note",),
     ("booking", "decline"): ("note",),
+    ("sanction", "object"): ("note",),
+    ("sanction", "uphold"): ("note",),
+    ("sanction", "lift"): ("note",),
+    ("draw", "make"): ("value",),
+    ("draw", "cancel"): ("note",),
+    ("appointment", "turn_down"): ("note",),
+    ("appointment", "refuse"): ("note",),
+    ("appointment", "end"): ("note",),
+    ("visit", "dispute"): ("note",),
     ("booking", "record"): ("values",),
     ("booking", "miss"): ("note",),
     ("booking", "cancel"): ("note",),

@@ -14,6 +14,8 @@ from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
 from backend.challenges.services import ENTRY_SERVICES
 from backend.challenges.services import SERVICES as CALL_SERVICES
+from backend.commissioners.services import SERVICES as APPOINTMENT_SERVICES
+from backend.commissioners.services import VISIT_SERVICES
 from backend.contracts.services import SERVICES as CONTRACT_SERVICES
 from backend.county.services import OBJECTION_SERVICES, RELEASE_SERVICES, TASK_SERVICES
 from backend.deals.services import MEETING_SERVICES
@@ -32,6 +34,8 @@ from backend.helpdesk.services import REPORT_SERVICES
 from backend.helpdesk.services import SERVICES as TICKET_SERVICES
 from backend.honours.services import SERVICES as CASE_SERVICES
 from backend.imports.services import SERVICES as IMPORT_SERVICES
+from backend.integrity.services import DRAW_SERVICES
+from backend.integrity.services import SERVICES as SANCTION_SERVICES
 from backend.introductions.services import SERVICES as INTRODUCTION_SERVICES
 from backend.joining.services import APPLICATION_SERVICES
 from backend.joining.services import SERVICES as JOIN_SERVICES
@@ -62,6 +66,7 @@ from tests import factories
 from tests.backend.bookings import booked
 from tests.backend.brokerage import brokered
 from tests.backend.challenges import calling
+from tests.backend.commissioners import serving
 from tests.backend.contracts import records
 from tests.backend.core import things
 from tests.backend.county import rounds
@@ -70,6 +75,7 @@ from tests.backend.delivery import plans
 from tests.backend.disclosure import asking
 from tests.backend.finance import financing
 from tests.backend.imports import files
+from tests.backend.integrity import records as breaches
 from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers
 from tests.backend.matchmaking import gatherings
@@ -219,6 +225,17 @@ WALKED = {
     ),
     "claim": Walked(CLAIM_SERVICES, listed.claim, ("state",), sides=("office",)),
     "talent_wish": Walked(TALENT_WISHES, listed.wish, ("state",)),
+    "sanction": Walked(
+        SANCTION_SERVICES, breaches.of_buyer, ("state",), ("stranger", "colleague", "broker")
+    ),
+    "draw": Walked(DRAW_SERVICES, breaches.announced, ("state",)),
+    "appointment": Walked(
+        APPOINTMENT_SERVICES,
+        lambda market: serving.applied(market, serving.selection()),
+        ("state",),
+        sides=("office",),
+    ),
+    "visit": Walked(VISIT_SERVICES, serving.visited, ("state",)),
     "problem": Walked(PROBLEM_SERVICES, pooled.problem, ("state",)),
     "problem_need": Walked(ASKED_SERVICES, pooled.asked, ("state",)),
     "pool_project": Walked(PROJECT_SERVICES, pooled.project, ("state",)),

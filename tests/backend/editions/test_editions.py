@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from backend.accounts.models import Duty
-from backend.catalog.services import listing_withdraw
+from backend.catalog.models import Disclosure, Listing
+from backend.catalog.services import listing_revise, listing_withdraw
+from backend.catalog.values import values_of
 from backend.core.dispatcher import deliver_due
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.editions import services
@@ -98,6 +101,32 @@ def test_from_proposal_to_the_printed_catalogue(market: Market, officer):
         services.edition_amend(actor=actor(officer), edition_id=edition.pk)
     with refused(WrongState):
         services.entry_judge(actor=actor(officer), entry_id=entry.pk, accepted=False, verdict="x")
+
+
+def test_what_not_everybody_may_read_is_never_recommended(market: Market, officer):
+    edition = opened(officer)
+    hidden = factories.achievement(market.researcher, title="密级成果", disclosure="confidential")
+    narrowed = factories.achievement(market.researcher, title="后来收起的成果")
+    for person in (officer, market.researcher):
+        with refused(ValidationError):
+            services.entry_propose(
+                actor=actor(person), edition_id=edition.pk, listing_id=hidden.pk, reason="x"
+            )
+    entry = services.entry_propose(
+        actor=actor(officer), edition_id=edition.pk, listing_id=narrowed.pk, reason="x"
+    )
+    services.entry_judge(actor=actor(officer), entry_id=entry.pk, accepted=True, verdict="")
+    services.edition_close(actor=actor(officer), edition_id=edition.pk)
+    listing_revise(
+        actor=actor(market.researcher),
+        listing_id=narrowed.pk,
+        expected_revision=Listing.objects.get(pk=narrowed.pk).revision,
+        values=replace(values_of(narrowed), disclosure=Disclosure.CONFIDENTIAL),
+    )
+    services.edition_approve(actor=actor(officer), edition_id=edition.pk)
+    page = Client().get(reverse("edition", args=[edition.pk]))
+    assert page.status_code == 200
+    assert "后来收起的成果" not in text(page)
 
 
 def test_it_appears_on_its_day_and_not_before(market: Market, officer):

@@ -188,6 +188,12 @@ def test_the_protocol_refuses_by_its_own_codes(market: Market, drain):
         {"set": "kind:nothing"},
     ):
         assert refused(verb="ListRecords", metadataPrefix="oai_dc", **changes) == "badArgument"
+    # What no parser could read is not said again.
+    odd = Client().get(
+        reverse("oai"),
+        {"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": "a\x00b\x01"},
+    )
+    assert ElementTree.fromstring(odd.content) is not None
 
 
 def test_a_page_bears_linked_data_that_nothing_breaks_out_of(market: Market):

@@ -15,7 +15,7 @@ from backend.core.dispatcher import deliver_all
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.models import Event
 from backend.finance import services
-from backend.finance.models import Answer, WhiteList, Wish
+from backend.finance.models import Answer, Lender, WhiteList, Wish
 from backend.finance.selectors import figures_of
 from backend.finance.suggesting import suggestions_for, suggestions_on
 from backend.finance.values import AnswerValues
@@ -46,7 +46,20 @@ def test_from_a_wish_to_an_answer(market: Market) -> None:
     banker = client(lender)
     page = f"/finance/wishes/{wish.pk}/"
     assert banker.get(page).status_code == 404  # nothing goes out before the list
-    assert client(officer).post("/finance/white-lists/publish/").status_code == 302
+    publish = "/finance/white-lists/publish/"
+    client(officer).post(publish)  # a product on the shelf makes nobody a bank
+    assert not WhiteList.objects.exists()
+    with refused(NotFound):
+        services.lender_admit(
+            actor=actor(officer), unit_id=cases.unit_of(officer), bank_id=bank_of(insurer)
+        )
+    with refused(NotPermitted):
+        services.lender_admit(
+            actor=actor(lender), unit_id=cases.unit_of(officer), bank_id=bank_of(lender)
+        )
+    admit = client(officer).post("/finance/banks/admit/", {"bank": bank_of(lender)})
+    assert (admit.status_code, Lender.objects.count()) == (302, 1)
+    assert client(officer).post(publish).status_code == 302
     deliver_all()
     made = WhiteList.objects.get()
     assert [row.pk for row in made.banks.all()] == [bank_of(lender)]
@@ -68,6 +81,9 @@ def test_from_a_wish_to_an_answer(market: Market) -> None:
         (market.buyer, "/finance/"), (lender, "/finance/"), (lender, "/finance/products/new/"),
     ):  # fmt: skip
         assert client(person).get(path).status_code == 200, path
+    client(officer).post("/finance/banks/dismiss/", {"bank": bank_of(lender)})
+    assert banker.get(page).status_code == 404  # no bank of the unit's any more
+    client(officer).post("/finance/banks/admit/", {"bank": bank_of(lender)})
     deliver_all()
     told = set(NoticeRow.objects.values_list("kind", flat=True))
     assert {"wish_made", "wish_sent", "wish_answered"} <= told

@@ -31,6 +31,9 @@ def test_one_and_two_are_withheld_with_what_would_give_them_away() -> None:
     alone = [[5, 1], [4, 0]]
     assert withheld(alone) == [[5, None], [4, 0]]
     assert sums_told(alone, withheld(alone)) == [9, None]
+    for told in ([[1], [1], [5]], [[2], [2], [9]]):  # a sum would say that all are one, or all two
+        assert sums_told(told, withheld(told)) == [None]
+    assert sums_told([[1], [2], [9]], withheld([[1], [2], [9]])) == [12]
 
 
 @pytest.mark.django_db

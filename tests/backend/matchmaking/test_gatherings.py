@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from backend.accounts.models import User
+from backend.accounts.models import Organisation, User
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.models import Event
 from backend.deals.models import Deal
@@ -117,6 +117,25 @@ def test_who_waits_gets_the_seat_that_comes_free(market: Market, drain: Callable
     drain()
     assert told(market.researcher)[-1] == "gathering_seated"
     assert "gathering_seated" not in told(market.stranger)
+    # Nobody overtakes who waits, and more seats go to them first.
+    late = sign_up(actor=actor(market.colleague), gathering_id=gathering.pk)
+    organiser = User.objects.get(name="Officer")
+    gathering_edit(actor=actor(organiser), gathering_id=gathering.pk, values=values(capacity=2))
+    last = sign_up(actor=actor(market.office), gathering_id=gathering.pk)
+    for one in (third, late, last):
+        one.refresh_from_db()
+    assert [one.state for one in (third, late, last)] == ["seated", "waiting", "waiting"]
+
+
+def test_who_is_suspended_comes_to_nothing_and_holds_nothing(market: Market) -> None:
+    gathering = published(officer())
+    Organisation.objects.filter(pk=market.enterprise.pk).update(suspended_at=timezone.now())
+    with refused(NotPermitted):
+        sign_up(actor=actor(market.buyer), gathering_id=gathering.pk)
+    Organisation.objects.filter(pk=gathering.organiser_id).update(suspended_at=timezone.now())
+    with refused(WrongState):
+        sign_up(actor=actor(market.researcher), gathering_id=gathering.pk)
+    assert not SignUp.objects.exists()
 
 
 def test_an_event_is_not_moved_to_the_past_and_talks_move_along(

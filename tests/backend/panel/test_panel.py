@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from backend.catalog.models import Listing
+from backend.catalog.models import Disclosure, Listing
 from backend.catalog.selectors import listing_visible_to
+from backend.catalog.services import listing_revise
+from backend.catalog.values import values_of
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.models import Event
 from backend.panel.models import Sitting, Verdict
+from backend.panel.selectors import rows_for
 from backend.panel.services import member_appoint, sitting_close, verdict_give
 from backend.refining.models import Help, Refinement
 from notifications.models import NoticeRow
@@ -69,6 +73,31 @@ def test_a_sitting_draws_up_a_list_once_each_kind_has_judged(
     assert sheet.max_row == 5
     paper = browser(market.buyer).get(reverse("need_list_pdf", args=[sitting.pk]))
     assert paper.content.startswith(b"%PDF")
+
+
+def test_a_hidden_need_that_another_was_merged_with_is_named_to_whom_may_know_of_it(
+    market: Market,
+) -> None:
+    hidden = factories.need(market.buyer, title="秘而不宣")
+    shown = factories.need(market.buyer, title="人人可见")
+    sat, (_, second) = panels.open_sitting(hidden, shown)
+    for item in sat.sitting.items.all():
+        sat.judge(item)
+        sat.decide(item, "publish")
+    sat.decide(second, "merge", merged_with_id=hidden.pk)
+    sitting_close(actor=actor(sat.officer), sitting_id=sat.sitting.pk)
+    listing_revise(
+        actor=actor(market.buyer),
+        listing_id=hidden.pk,
+        expected_revision=Listing.objects.get(pk=hidden.pk).revision,
+        values=replace(values_of(hidden), disclosure=Disclosure.CONFIDENTIAL),
+    )
+    where = reverse("need_list", args=[sat.sitting.pk])
+    for who, told in ((None, False), (market.buyer, True)):
+        page = text(browser(who).get(where))
+        assert "人人可见" in page
+        assert ("秘而不宣" in page) is told
+        assert ("秘而不宣" in str(rows_for(actor(who), Sitting.objects.get()))) is told
 
 
 def test_nobody_judges_without_a_seat_or_his_own_need(market: Market) -> None:

@@ -58,6 +58,8 @@ def test_county_then_city_decide_and_the_finance_office_pays(market: Market) -> 
     with refused(NotPermitted):
         act["approve"](actor=actor(city), **given)
     act["pass_on"](actor=actor(county), **given)
+    waiting = client(city).get(f"/programmes/applications/{support.pk}/").content.decode()
+    assert "220,000.00" in waiting  # what it would come to, before anybody decided
     # A tenth of the first million, six hundredths of two more.
     done = act["approve"](actor=actor(city), **given, recognised_base=Decimal(3_000_000))
     assert (done.amount, done.state) == (Decimal("220000.00"), "approved")

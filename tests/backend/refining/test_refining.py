@@ -28,6 +28,7 @@ from backend.refining.services import (
     refinement_close,
     refinement_open,
 )
+from backend.tasks.models import Task
 from backend.versions.models import StoredVersion
 from notifications.models import NoticeRow
 from tests import factories
@@ -138,9 +139,14 @@ def test_a_broker_proposes_it_and_the_owner_agrees(
     found = refined.asked(market)
     drain()
     assert NoticeRow.objects.filter(kind="refinement_asked").count() == 1
+    task = Task.objects.get(code="refinement")
+    assert (task.organisation, task.state) == (market.enterprise, "open")
     with refused(NotPermitted):
         refinement_agree(actor=actor(market.broker), refinement_id=found.pk)
     refinement_agree(actor=actor(market.buyer), refinement_id=found.pk)
+    drain()
+    task.refresh_from_db()
+    assert task.state == "done"
     made = proposal_make(
         actor=actor(market.broker), refinement_id=found.pk, field="deadline", words="何时要？"
     )

@@ -89,6 +89,9 @@ def test_a_favourite_and_its_note_are_one_persons_alone(market: Market) -> None:
     assert not Favourite.objects.exists()
     client = browser(market.researcher)
     client.post(reverse("favourite_keep", args=[need.pk]), {"note": "先问预算"})
+    for odd in ("account_logout", "//elsewhere.example"):
+        answer = client.post(reverse("favourite_keep", args=[need.pk]), {"note": "", "next": odd})
+        assert answer.url == reverse("listing", args=[need.pk])
     client.post(reverse("favourite_keep", args=[need.pk]), {"note": "预算够"})
     assert Favourite.objects.get().note == "预算够"
     assert "预算够" in client.get(reverse("favourites")).content.decode()

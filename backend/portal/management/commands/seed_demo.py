@@ -16,6 +16,7 @@ from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.bookings import bookings_seed
 from backend.portal.demo.brokerage import brokerage_seed
 from backend.portal.demo.calls import calls_seed
+from backend.portal.demo.commissioners import commissioners_seed
 from backend.portal.demo.county import county_seed
 from backend.portal.demo.deals import deals_seed
 from backend.portal.demo.deliveries import deliveries_seed
@@ -28,6 +29,7 @@ from backend.portal.demo.gatherings import gatherings_seed
 from backend.portal.demo.helpdesk import helpdesk_seed
 from backend.portal.demo.helping import helping_seed
 from backend.portal.demo.honours import honours_seed
+from backend.portal.demo.integrity import integrity_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.joining import joining_seed
 from backend.portal.demo.listings import listings_seed
@@ -97,6 +99,8 @@ class Command(BaseCommand):
                 calls_seed()
                 support_seed()
                 finance_seed()
+                commissioners_seed()
+                integrity_seed()
                 deliver_all()
                 payments_seed()
                 deliver_all()

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from backend.challenges import services
-from backend.challenges.values import SanctionValues
 from tests.backend.accounts.probes.shared import Act, Probes
 from tests.backend.challenges import calling
 from tests.factories import Market, actor
@@ -32,16 +29,7 @@ def entry_of(market: Market) -> tuple[Act, Act]:
     )
 
 
-def sanction_of(market: Market) -> tuple[None, Act]:
-    today = timezone.localdate()
-    values = SanctionValues(
-        organisation_id=market.university.pk, ground="x", starts_on=today, ends_on=today
-    )
-    return None, lambda person: services.sanction_record(actor=actor(person), values=values)
-
-
 PROBES: Probes = {
     "call_run": call_of,
     "call_enter": entry_of,
-    "sanction_record": sanction_of,
 }

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from backend.finance import services as finance
+from backend.finance.models import Lender
 from backend.finance.values import ProductValues, WishValues
 from backend.ladder.services import list_publish, year_report
 from backend.ladder.values import YearValues
@@ -77,7 +78,10 @@ def wish(market: Market) -> tuple[None, Act]:
 
 def white_list(market: Market) -> tuple[None, Act]:
     financing.checked(market)
-    financing.bank()
+    banker = financing.bank()
+    Lender.objects.create(
+        unit=market.enterprise, bank_id=actor(banker).organisation_id, admitted_by=banker
+    )
     return None, lambda person: finance.white_list_publish(
         actor=actor(person), unit_id=market.enterprise.pk
     )

@@ -1,0 +1,33 @@
+"""Science commissioners and integrity: who is told of terms, visits, questions and records."""
+
+from __future__ import annotations
+
+from backend.commissioners import events
+from backend.commissioners import reactions as on_commissioners
+from backend.core.outbox import Subscription, Subscriptions
+from backend.integrity import events as integrity
+from backend.integrity import reactions as on_integrity
+
+MOVED = Subscription("appointment_notify", on_commissioners.appointment_notify)
+VISIT = Subscription("visit_notify", on_commissioners.visit_notify)
+QUESTION = Subscription("commissioner_question_notify", on_commissioners.question_notify)
+SANCTION = Subscription("sanction_notify", on_integrity.sanction_notify)
+
+SUBSCRIPTIONS: Subscriptions = {
+    events.CommissionerApplied: (MOVED,),
+    events.CommissionerSelected: (MOVED,),
+    events.CommissionerTurnedDown: (MOVED,),
+    events.CommissionerWithdrew: (MOVED,),
+    events.CommissionerReleased: (MOVED,),
+    events.CommissionerRefused: (MOVED,),
+    events.CommissionerEnded: (MOVED,),
+    events.VisitLogged: (VISIT,),
+    events.VisitConfirmed: (VISIT,),
+    events.VisitDisputed: (VISIT,),
+    events.QuestionAsked: (QUESTION,),
+    events.QuestionAnswered: (QUESTION,),
+    integrity.SanctionRecorded: (SANCTION,),
+    integrity.SanctionObjected: (SANCTION,),
+    integrity.SanctionUpheld: (SANCTION,),
+    integrity.SanctionLifted: (SANCTION,),
+}
