@@ -24,7 +24,7 @@ from backend.disclosure.models import AccessRequest
 from backend.disclosure.selectors import readings_of, request_known_to, requests_known_to
 from backend.disclosure.services import SERVICES, access_ask
 
-from .serializers import AccessInput, AccessOutput, OneListing, AccessReadingOutput
+from .serializers import AccessInput, AccessOutput, AccessReadingOutput, OneListing
 
 
 @with_acts(ACCESS, SERVICES, AccessOutput)
