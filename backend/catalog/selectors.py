@@ -71,10 +71,10 @@ def listings_on_market(actor: Actor, *, kind: str | None = None) -> QuerySet[Lis
 
 
 def listings_narrowed(found: QuerySet[Listing], **wanted: Any) -> QuerySet[Listing]:
-    """Those of a ``technology_field``, of an ``industry`` (a section holds its divisions), of a
-    ``region`` (a province holds its cities), of an industry ``chain`` (it holds its links), of a
-    readiness level ``trl``, of firms that hold a ``grade`` today, or of a choice that their kind
-    filters by; an empty value narrows nothing.
+    """Those of an ``owner``, of a ``technology_field``, of an ``industry`` (a section holds its
+    divisions), of a ``region`` (a province holds its cities), of an industry ``chain`` (it holds its
+    links), of a readiness level ``trl``, of firms that hold a ``grade`` today, or of a choice that
+    their kind filters by; an empty value narrows nothing.
     """
     for name, value in wanted.items():
         if value:
@@ -83,7 +83,7 @@ def listings_narrowed(found: QuerySet[Listing], **wanted: Any) -> QuerySet[Listi
 
 
 def _narrowing(name: str, value: Any) -> dict[str, Any]:
-    if name in ("technology_field", "trl"):
+    if name in ("technology_field", "trl", "owner"):
         return {name: value}
     if name == "grade":
         return {"owner__in": Standing.objects.filter(holding(), equals=value).values("firm_id")}

@@ -33,6 +33,7 @@ from backend.mandates.api.views import MandateViewSet
 from backend.matchmaking.api.views import GatheringViewSet
 from backend.pairings.api.views import PairingViewSet
 from backend.panel.api.views import NeedListViewSet
+from backend.plans.api.views import PlanViewSet
 from backend.portal.api.views import InboxViewSet
 from backend.refining.api.views import ProposalViewSet, RefinementViewSet
 from backend.tasks.api.views import TaskViewSet
@@ -63,6 +64,7 @@ router.register("deals", DealViewSet, basename="api-deal")
 router.register("contracts", ContractViewSet, basename="api-contract")
 router.register("meetings", MeetingViewSet, basename="api-meeting")
 router.register("terms", OfferViewSet, basename="api-terms")
+router.register("region-plans", PlanViewSet, basename="api-region-plan")
 router.register("calls", CallViewSet, basename="api-call")
 router.register("entries", EntryViewSet, basename="api-entry")
 router.register("reviews", ReviewViewSet, basename="api-review")
@@ -111,6 +113,8 @@ urlpatterns = [
     path("integrity/", include("backend.integrity.api.urls")),
     path("programmes/", include("backend.programmes.api.urls")),
     path("finance/", include("backend.finance.api.urls")),
+    path("figures/", include("backend.insights.api.urls")),
+    path("county/", include("backend.county.api.urls")),
     path("", include("backend.webhooks.api.urls")),
     path("events/stream/", event_stream, name="api-event-stream"),
     path("me/", MeView.as_view(), name="api-me"),

@@ -70,6 +70,7 @@ urlpatterns = [
     path("brokerage/", include("backend.brokerage.web.urls")),
     path("ownership/", include("backend.ownership.web.urls")),
     path("county/", include("backend.county.web.urls")),
+    path("higher-programmes/", include("backend.nominations.web.urls")),
     path("plans/", include("backend.plans.web.urls")),
     path("insights/", include("backend.insights.web.urls")),
     path("ladder/", include("backend.ladder.web.urls")),

@@ -24,6 +24,7 @@ FORMATS = {
     "programme": "ZC-{year}-{n:04d}",
     "support": "SB-{year}-{n:06d}",
     "voucher": "CXQ-{year}-{n:06d}",
+    "recommendation": "TJ-{year}-{n:04d}",
     "project": "XM-{year}-{n:04d}",
 }
 

@@ -7,15 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.actors import Actor
+from backend.accounts.actors import VISITOR, Actor
 from backend.accounts.audiences import PUBLIC
 from backend.accounts.duties import binds
 from backend.catalog.models import Listing, ListingAudience, Status, Tier
+from backend.challenges.models import Call, Entry
+from backend.challenges.selectors import calls_visible_to
 from backend.core.errors import NotFound
 from backend.pools.models import Flag
 
@@ -203,3 +205,10 @@ def choke_points(listings: Iterable[Listing]) -> set[int]:
     """Ids of those that are flagged as choke points: what is open to everybody leaves them out."""
     flags = Flag.objects.filter(need__in=list(listings), kind=Flag.Kind.CHOKE_POINT)
     return set(flags.filter(lifted_by__isnull=True).values_list("need_id", flat=True))
+
+
+def calls_told() -> QuerySet[Call]:
+    """Calls as everybody reads them, the first posted first, with the entries that were proposed."""
+    proposed = Entry.objects.filter(proposed=True).select_related("organisation", "entered_by")
+    found = calls_visible_to(VISITOR).prefetch_related(Prefetch("entries", proposed.order_by("pk")))
+    return found.order_by("posted_at", "pk")

@@ -41,3 +41,31 @@ class CaseWithdrawn(_OfCase):
     """One side took its word back: nobody else reads it any more."""
 
     name: ClassVar[str] = "case.withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfList(DomainEvent):
+    subject: ClassVar[str] = "honour_list"
+    honour_list_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HonourListDrawnUp(_OfList):
+    """A year's list was drawn up from figures: the persons on it are asked whether they are named."""
+
+    name: ClassVar[str] = "honour_list.drawn_up"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HonourListPublished(_OfList):
+    """Everybody reads the list."""
+
+    name: ClassVar[str] = "honour_list.published"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HonourAnswered(_OfList):
+    """A person said whether he is named."""
+
+    name: ClassVar[str] = "honour_list.answered"
+    agreed: bool

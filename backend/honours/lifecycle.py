@@ -1,4 +1,4 @@
-"""What becomes of a case page: one row for each act."""
+"""What becomes of case pages and lists of honours: one row for each act."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from backend.accounts.actors import Actor
 from backend.core.lifecycles import Lifecycle, Transition
 
 from . import rules
-from .events import CaseConsented, CasePublished, CaseWithdrawn
-from .models import Case
-from .selectors import case_visible_to
+from .events import CaseConsented, CasePublished, CaseWithdrawn, HonourListPublished
+from .models import Case, HonourList
+from .selectors import case_visible_to, honour_list_visible_to
 
 State = Case.State
 
@@ -71,6 +71,37 @@ CASE: Lifecycle[Case] = Lifecycle(
             target=State.PUBLISHED,
             event=CasePublished,
             told=_("The case was published"),
+        ),
+    ),
+)
+
+
+def _list_locked(honour_list_id: int) -> HonourList:
+    rows = HonourList.objects.select_for_update(of=("self",)).select_related("unit")
+    return rows.get(pk=honour_list_id)
+
+
+HONOUR_LIST: Lifecycle[HonourList] = Lifecycle(
+    name="honour_list",
+    model=HonourList,
+    states=HonourList.State,
+    find=honour_list_visible_to,
+    lock=_list_locked,
+    facts=lambda found, actor: {"honour_list_id": found.pk},
+    changed_by=lambda found: str(found.drawn_up_by),
+    settled={HonourList.State.PUBLISHED: _("This list is published; it stays as it is.")},
+    transitions=(
+        Transition(
+            act="publish",
+            source=(HonourList.State.DRAFT,),
+            target=HonourList.State.PUBLISHED,
+            may=rules.may_publish_list,
+            refused=rules.NOT_UNIT,
+            event=HonourListPublished,
+            words=_("Publish the list"),
+            done=_("Published. Persons who have not agreed are not named."),
+            told=_("The list was published"),
+            look="main",
         ),
     ),
 )

@@ -6,4 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.core.places import Place, places_register
 
-places_register(Place(name="cases", url_name="cases", words=_("Cases"), order=80))
+places_register(Place(name="cases", url_name="cases", words=_("Cases and honours"), order=80))

@@ -1,15 +1,23 @@
-"""Who tells the story of a deal, and who consents."""
+"""Who tells the story of a deal, and who consents; who draws up lists of honours."""
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
+from backend.accounts.duties import action
+from backend.accounts.models import Duty, Organisation, UnitKind
 from backend.core.errors import NotPermitted
 from backend.deals.models import Deal, DealDuty
 from backend.deals.rules import party_of
 
-from .models import Case
+from .models import Case, Honour, HonourList
+
+LIST = action(
+    "honours_list", _("Draw up the region's yearly lists of honours"), [Duty.REGIONAL_OFFICER]
+)
+NOT_UNIT = _("Only officers of the science bureau that draws up the list do this.")
 
 
 def side_of(actor: Actor, deal: Deal) -> DealDuty | None:
@@ -40,3 +48,36 @@ def writing_check(actor: Actor, deal: Deal) -> None:
     """Raise NotPermitted for whoever speaks for no side."""
     if not may_write(actor, deal):
         raise NotPermitted(_("Only the two sides of a deal do this."))
+
+
+def unit_listing(actor: Actor) -> Organisation | None:
+    """The science bureau that the actor acts for and draws up lists for."""
+    if actor.organisation_id is None or not LIST.allows(actor, actor.organisation_id):
+        return None
+    found = Organisation.objects.filter(pk=actor.organisation_id, unit_kind=UnitKind.SCIENCE)
+    return found.first()
+
+
+def may_publish_list(actor: Actor, found: HonourList) -> bool:
+    """Officers of the bureau."""
+    return LIST.allows(actor, found.unit_id)
+
+
+def lists_readable(actor: Actor) -> Q:
+    """Published ones; drafts for their unit, for persons who are asked, and for operators."""
+    if actor.operator:
+        return Q()
+    held = [pk for pk in actor.duties if LIST.allows(actor, pk)]
+    asked = Honour.objects.filter(person_id=actor.user_id or 0).values("honour_list_id")
+    return Q(state=HonourList.State.PUBLISHED) | Q(unit__in=held) | Q(pk__in=asked)
+
+
+def may_read_amount(actor: Actor, honour: Honour, found: HonourList) -> bool:
+    """Whoever is honoured, the unit and operators."""
+    own = honour.organisation_id in actor.duties if honour.organisation_id else False
+    return (
+        own
+        or actor.operator
+        or (honour.person_id is not None and honour.person_id == actor.user_id)
+        or may_publish_list(actor, found)
+    )

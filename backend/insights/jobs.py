@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from .services import figures_summarise
+from .services import cohorts_summarise, figures_summarise
 
 
 def insights_summarise() -> int:
     """Summarise the figures of today."""
-    return figures_summarise(day=timezone.localdate())
+    today = timezone.localdate()
+    return figures_summarise(day=today) + cohorts_summarise(day=today)

@@ -1,4 +1,4 @@
-"""Daily rows of figures: dashboards read these, never the tables that they are counted from."""
+"""Figures written each night: dashboards read these rows, not the tables that they are counted from."""
 
 from __future__ import annotations
 
@@ -26,3 +26,25 @@ class DailyFigure(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.day} {self.figure} {self.region}: {self.value}"
+
+
+class Cohort(BaseModel):
+    """How far the needs came that were published in a quarter in a region, as of ``day``.
+
+    The empty quarter is all of them together. ``counts`` are by stage (cohorts.STAGES), None where a
+    count is withheld; ``days`` the medians since publication of those after the first, None of too few.
+    """
+
+    day = models.DateField(_("day"))
+    region = models.CharField(_("region"), max_length=12, blank=True)
+    quarter = models.CharField(_("quarter"), max_length=7, blank=True)
+    counts = models.JSONField(_("needs by stage"))
+    days = models.JSONField(_("median days by stage"))
+
+    class Meta:
+        verbose_name = _("cohort of needs")
+        verbose_name_plural = _("cohorts of needs")
+        constraints = [models.UniqueConstraint(fields=["region", "quarter"], name="cohort_once")]
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.quarter}: {self.counts}"

@@ -1,24 +1,32 @@
-"""The daily summary."""
+"""The nightly summary."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Min, QuerySet
 
 from backend.accounts.actors import Actor
 from backend.accounts.audiences import PUBLIC, REGISTERED
 from backend.accounts.regions import path_to
+from backend.catalog.models import Listing
 from backend.catalog.selectors import listings_on_market
+from backend.contracts.selectors import contracts_signed
+from backend.deals.models import Deal
+from backend.pairings.models import Pairing
 from backend.registration.selectors.counting import SIDES, counted
 
-from .models import DailyFigure
+from .cohorts import STAGES, cohorts_of
+from .models import Cohort, DailyFigure
 
 # A registered reader who belongs nowhere: what he sees is what the lists show everybody.
 _READER = Actor(user_id=None, audience=frozenset({PUBLIC, REGISTERED}))
 _KINDS = {"needs": "need", "achievements": "achievement"}
+_BATCH = 1000
 
 
 def figures_summarise(*, day: date) -> int:
@@ -43,7 +51,48 @@ def figures_summarise(*, day: date) -> int:
     with transaction.atomic():
         DailyFigure.objects.filter(day=day).delete()
         DailyFigure.objects.bulk_create(
-            DailyFigure(day=day, figure=figure, region=region, value=value)
-            for (figure, region), value in sorted(found.items())
+            (
+                DailyFigure(day=day, figure=figure, region=region, value=value)
+                for (figure, region), value in sorted(found.items())
+            ),
+            batch_size=_BATCH,
         )
     return len(found)
+
+
+def cohorts_summarise(*, day: date) -> int:
+    """Write anew how far needs came, by region and quarter, as of the day. Gives how many rows."""
+    needs = Listing.objects.filter(kind="need", published_at__isnull=False)
+    times: dict[int, tuple[str, list[datetime | None]]] = {
+        pk: (region, [at, *[None] * (len(STAGES) - 1)])
+        for pk, region, at in needs.values_list("pk", "region", "published_at")
+    }
+    deals = Deal.objects.filter(need__isnull=False)
+    _put(times, 1, Pairing.objects.all(), "need_id", "created_at")
+    _put(times, 2, deals, "need_id", "created_at")
+    _put(times, 3, contracts_signed(), "deal__need_id", "created_at")
+    _put(times, 4, deals.filter(stage="closed"), "need_id", "stage_since")
+    found = cohorts_of(times)
+    with transaction.atomic():
+        Cohort.objects.all().delete()
+        Cohort.objects.bulk_create(
+            (
+                Cohort(day=day, region=region, quarter=quarter, counts=one.counts, days=one.days)
+                for (region, quarter), one in sorted(found.items())
+            ),
+            batch_size=_BATCH,
+        )
+    return len(found)
+
+
+def _put(
+    times: dict[int, tuple[str, list[datetime | None]]],
+    stage: int,
+    rows: QuerySet[Any],
+    need: str,
+    column: str,
+) -> None:
+    """Write when each need first came to a stage."""
+    for pk, at in rows.order_by().values_list(need).annotate(at=Min(column)):
+        if pk in times:
+            times[pk][1][stage] = at

@@ -1,41 +1,41 @@
-"""Small cells of a table are withheld, and what would give them away: pure.
+"""Small cells are withheld, and what would give them away: pure.
 
-A count of one or two tells of somebody; where a column's sum is told, a single withheld cell could be
-reckoned from it, so the next smallest is withheld as well.
+A count of one or two tells of somebody. Where a total and all its parts but one are told, that one could
+be reckoned, so the next smallest part is withheld as well, else the total. Totals of several directions
+(all cohorts of a region, all regions of a cohort) are looked at until nothing gives anything away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 LEAST = 3
+Cell = TypeVar("Cell", bound=Hashable)
 
 
-def withheld(table: Sequence[Sequence[int]]) -> list[list[int | None]]:
-    """The rows with None where a count is withheld; the sums of columns stay safe to tell."""
-    shown: list[list[int | None]] = [
-        [None if 0 < count < LEAST else count for count in row] for row in table
-    ]
-    for column in range(len(table[0]) if table else 0):
-        hidden = [n for n, row in enumerate(shown) if row[column] is None]
-        if len(hidden) != 1:
-            continue
-        others = [n for n in range(len(table)) if n != hidden[0] and table[n][column] > 0]
-        if others:
-            shown[min(others, key=lambda n: table[n][column])][column] = None
-    return shown
+def withheld(
+    counts: Mapping[Cell, int], sums: Iterable[tuple[Cell, Sequence[Cell]]]
+) -> frozenset[Cell]:
+    """The cells that are not told; ``sums`` are (total, its parts) among them."""
+    hidden = {cell for cell, count in counts.items() if 0 < count < LEAST}
+    known = list(sums)
+    while added := [
+        cell for total, parts in known if (cell := _giving(counts, hidden, total, parts))
+    ]:
+        hidden.update(added)
+    return frozenset(hidden)
 
 
-def sums_told(
-    table: Sequence[Sequence[int]], shown: Sequence[Sequence[int | None]]
-) -> list[int | None]:
-    """The sums of the columns; None where what is withheld could be reckoned from one: a single cell,
-    or cells that are all one or all two."""
-    sums: list[int | None] = []
-    for column in range(len(table[0]) if table else 0):
-        cells = [
-            row[column] for row, told in zip(table, shown, strict=True) if told[column] is None
-        ]
-        given_away = len(cells) == 1 or (cells and sum(cells) in (len(cells), 2 * len(cells)))
-        sums.append(None if given_away else sum(row[column] for row in table))
-    return sums
+def _giving(
+    counts: Mapping[Cell, int], hidden: set[Cell], total: Cell, parts: Sequence[Cell]
+) -> Cell | None:
+    """The cell that has to go so that what is hidden cannot be reckoned; None where none has."""
+    missing = [counts[part] for part in parts if part in hidden]
+    if total in hidden or not missing:
+        return None
+    # A single one is what lacks of the total; several are all one, or all two, where that says so.
+    if len(missing) > 1 and sum(missing) not in (len(missing), 2 * len(missing)):
+        return None
+    others = [part for part in parts if part not in hidden and counts[part] > 0]
+    return min(others, key=lambda part: counts[part]) if others else total

@@ -65,6 +65,11 @@ class MarketFilterForm(forms.Form):
         choices=[("", _("all levels")), *TRL_LEVELS.items()],
     )
 
+    # One organisation's: links of figures give it.
+    owner = forms.IntegerField(
+        required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput
+    )
+
     def __init__(self, kind: Kind, data: Mapping[str, Any]) -> None:
         super().__init__(data)
         self.kind = kind

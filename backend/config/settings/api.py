@@ -46,6 +46,8 @@ SPECTACULAR_SETTINGS = {
         "AccessState": "backend.disclosure.models.AccessRequest.State",
         "ReadingPlace": "backend.disclosure.models.Reading.Place",
         "ApplicationState": "backend.joining.models.Application.State",
+        "ReleaseState": "backend.county.models.Release.State",
+        "RegionPlanState": "backend.plans.models.Plan.State",
         "TicketState": "backend.helpdesk.models.Ticket.State",
         "ReportState": "backend.helpdesk.models.Report.State",
         "ReportReason": "backend.helpdesk.models.ReportReason",

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "backend.pools",
     "backend.discovery",
     "backend.challenges",
+    "backend.nominations",
     "backend.posting",
     "backend.commissioners",
     "backend.portfolio",

@@ -9,3 +9,7 @@ MARKET_ID = env.text(
 MARKET_MAIL = env.text(
     "MARKET_MAIL", "exchange@tiqiao.invalid", about="Address that partner markets write to"
 )
+OCDS_PREFIX = env.text(
+    "OCDS_PREFIX",
+    about="Prefix that the registry of OCDS gave this publisher; empty: the market's name",
+)

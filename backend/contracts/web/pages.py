@@ -51,13 +51,20 @@ ON_TEXT_PAGE = {"write", "revise"}
 @login_required
 @require_GET
 def contracts(request: HttpRequest) -> HttpResponseBase:
-    """Contract records of the organisation and of brokered listings, last signed first; ``format``
-    takes them along."""
+    """Contract records of the organisation and of brokered listings, last signed first; with
+    ``signed_in`` those of a year that figures count; ``format`` takes them along."""
     actor = actor_in(request)
     found = contracts_readable_by(actor)
     state = request.GET.get("state", "")
     if state in Contract.State.values:
         found = found.filter(state=state)
+    year = request.GET.get("signed_in", "")
+    if year.isascii() and year.isdecimal() and len(year) == 4:
+        found = found.filter(
+            state=Contract.State.SIGNED, kind__in=Contract.COUNTED, signed_on__year=int(year)
+        )
+    else:
+        year = ""
     if format_asked(request):
         return exported(request, _("Contracts"), _columns(), found)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -66,7 +73,13 @@ def contracts(request: HttpRequest) -> HttpResponseBase:
     return render(
         request,
         "contracts/contracts.html",
-        {"page": page, "rows": rows, "state": state, "states": Contract.State.choices},
+        {
+            "page": page,
+            "rows": rows,
+            "state": state,
+            "states": Contract.State.choices,
+            "year": year,
+        },
     )
 
 

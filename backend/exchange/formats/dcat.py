@@ -51,6 +51,14 @@ DATASETS = (
         ),
         (("open_statistics", "application/json"),),
     ),
+    Dataset(
+        "calls",
+        gettext_noop("Calls, awards and contracts"),
+        gettext_noop(
+            "Every call that was posted, who was awarded and whether a contract was signed, by OCDS 1.1."
+        ),
+        (("open_ocds", "application/json"),),
+    ),
 )
 
 

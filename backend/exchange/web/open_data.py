@@ -7,16 +7,22 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from asgiref.sync import sync_to_async
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from backend.exchange.formats.dcat import DATASETS, catalogue
-from backend.exchange.selectors import open_counts, record_newest, records_there
+from backend.exchange.formats.ocds import release_package, releases_of
+from backend.exchange.selectors import calls_told, open_counts, record_newest, records_there
 
 from .feed import told
 
+CALLS = 100  # of a page
 SLICE = 500  # listings that are in memory at a time
 
 
@@ -42,6 +48,22 @@ def statistics(request: HttpRequest) -> JsonResponse:
         {"as_of": newest.stamped_at.isoformat() if newest else None, "counts": open_counts()},
         "application/json",
     )
+
+
+@require_safe
+def ocds(request: HttpRequest) -> HttpResponse:
+    """Calls and what came of them, a page at a time."""
+    page = Paginator(calls_told(), CALLS).get_page(request.GET.get("page"))
+    further = f"?page={page.next_page_number()}" if page.has_next() else ""
+    address = reverse("open_ocds")
+    with override("zh-hans"):
+        found = release_package(
+            releases_of(list(page.object_list)),
+            f"{address}?page={page.number}",
+            timezone.now(),
+            address + further if further else "",
+        )
+    return _json(found, "application/json")
 
 
 @require_safe

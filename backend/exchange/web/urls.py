@@ -20,6 +20,7 @@ urlpatterns = [
     ),
     path("open-data/", open_data.open_data, name="open_data"),
     path("open-data/catalog.jsonld", open_data.dcat, name="open_dcat"),
+    path("open-data/ocds.json", open_data.ocds, name="open_ocds"),
     path("open-data/listings.jsonl", open_data.listings, name="open_listings"),
     path("api/v1/statistics/", open_data.statistics, name="open_statistics"),
     path("exchange/markets/", markets.markets, name="exchange_markets"),

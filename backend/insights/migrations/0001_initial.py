@@ -12,6 +12,24 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Cohort',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('day', models.DateField(verbose_name='day')),
+                ('region', models.CharField(blank=True, max_length=12, verbose_name='region')),
+                ('quarter', models.CharField(blank=True, max_length=7, verbose_name='quarter')),
+                ('counts', models.JSONField(verbose_name='needs by stage')),
+                ('days', models.JSONField(verbose_name='median days by stage')),
+            ],
+            options={
+                'verbose_name': 'cohort of needs',
+                'verbose_name_plural': 'cohorts of needs',
+                'constraints': [models.UniqueConstraint(fields=('region', 'quarter'), name='cohort_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='DailyFigure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,52 +1,87 @@
-"""The region at a glance, and the glossary of its figures."""
+"""Dashboards, each as a page and as a PDF, and the glossary of their figures."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from backend.accounts.actors import actor_in
+from backend.accounts.models import Organisation
 from backend.accounts.regions import path_to, region_of
-from backend.insights.glossary import BY_CODE, ENTRIES
+from backend.accounts.templatetags.people import named
+from backend.core.errors import NotFound
+from backend.core.sheets import download
+from backend.insights.downloads import dashboard_pdf
+from backend.insights.glossary import BY_CODE, ENTRIES, REGIONAL
+from backend.insights.rules import NONE_HERE, desk_check, desks_of
 from backend.insights.selectors import (
-    figures_day,
-    figures_told,
-    funnel_of,
+    own_dashboard,
+    region_dashboard,
     region_looked_after,
     tiles_of,
 )
-from backend.registration.rules import bureau_of
+from backend.insights.values import Dashboard, Desk
 
 
 @login_required
 @require_safe
-def region(request: HttpRequest) -> HttpResponse:
-    """Figures of a region, tiles of those below it, and the funnel of its needs."""
+def home(request: HttpRequest) -> HttpResponse:
+    """The reader's foremost dashboard."""
+    desks = desks_of(actor_in(request))
+    if not desks:
+        raise NotFound(NONE_HERE)
+    return redirect("insights_desk", desks[0])
+
+
+@login_required
+@require_safe
+def desk(request: HttpRequest, desk: str) -> HttpResponse:
+    """Figures, charts over their tables; for regions also those below, as tiles."""
     actor = actor_in(request)
-    own = region_looked_after(actor)
-    code = region_looked_after(actor, request.GET.get("region", ""))
-    day = figures_day(code)
-    chosen = request.GET.get("figure", "")
-    entry = BY_CODE.get(chosen, ENTRIES[0])
-    steps = [step for step in path_to(code) if region_of(step) and len(step) >= len(own)]
-    reads = actor.operator or bureau_of(actor) is not None
-    context = {
-        "region": code,
-        "own": own,
-        "above": [step for step in steps if step != code and (not own or own in path_to(step))],
-        "day": day,
-        "told": figures_told(code, day, registry=reads) if day else [],
-        "tiles": tiles_of(code, day, entry.code) if day else [],
-        "entries": ENTRIES,
-        "entry": entry,
-        "funnel": funnel_of(code),
-    }
-    return render(request, "insights/region.html", context)
+    found, below = _asked(request, desk)
+    desks = [(one, one == found.desk) for one in desks_of(actor)]
+    context = {"found": found, "desks": desks, **below}
+    return render(request, "insights/dashboard.html", context)
+
+
+@login_required
+@require_safe
+def paper(request: HttpRequest, desk: str) -> HttpResponse:
+    """The same on paper."""
+    found, below = _asked(request, desk)
+    who = found.place or str(found.desk.label)
+    if not found.place and found.desk != Desk.OPERATOR:
+        own = Organisation.objects.filter(pk=actor_in(request).organisation_id or 0)
+        who = named(own.first())
+    name = f"{found.desk}-{found.as_of or ''}.pdf"
+    data = dashboard_pdf(found, who, below.get("tiles", ()))
+    return download(data, name, "application/pdf")
 
 
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     """What each figure means."""
     return render(request, "insights/glossary.html", {"entries": ENTRIES})
+
+
+def _asked(request: HttpRequest, desk: str) -> tuple[Dashboard, dict[str, Any]]:
+    """The dashboard, and of regions what lies above and below the one that is shown."""
+    actor = actor_in(request)
+    if desk_check(actor, desk) != Desk.REGION:
+        return own_dashboard(actor, Desk(desk)), {}
+    looked = region_looked_after(actor, request.GET.get("region", ""))
+    figure = request.GET.get("figure", "")
+    found = region_dashboard(looked, figure)
+    entry = BY_CODE.get(figure, REGIONAL[0])
+    steps = [step for step in path_to(looked.region)[:-1] if region_of(step)]
+    return found, {
+        "looked": looked,
+        "above": [step for step in steps if not looked.own or looked.own in path_to(step)],
+        "entries": REGIONAL,
+        "entry": entry,
+        "tiles": tiles_of(looked, found.as_of, entry.code) if found.as_of else [],
+    }

@@ -19,9 +19,14 @@ ASKED |= {
     "signed_on": None,
     "secrecy": "none",
     "figures": [],
+    "ranking": [],
     "publish_on": timezone.localdate(),
 }
 TAKES = {
+    ("nomination_round", "rank"): ("ranking",),
+    ("nomination_round", "cancel"): ("note",),
+    ("nomination", "establish"): ("number",),
+    ("nomination", "reject"): ("note",),
     ("gathering", "cancel"): ("note",),
     ("booking", "decline"): ("note",),
     ("sanction", "object"): ("note",),

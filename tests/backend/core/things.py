@@ -7,10 +7,11 @@ from decimal import Decimal
 from django.db.models import Model
 from django.utils import timezone
 
+from backend.accounts.models import Duty, Membership, MembershipDuty
 from backend.county.models import Figure, Objection, Release
 from backend.editions.services import EditionValues, edition_open
 from backend.helpdesk.services import listing_report, ticket_open
-from backend.honours.models import Case
+from backend.honours.models import Case, HonourList
 from backend.introductions.models import Introduction
 from backend.introductions.services import introduction_make
 from backend.introductions.values import IntroductionValues
@@ -181,6 +182,15 @@ def application(market: Market) -> Model:
         actor=actor(market.stranger), kind="enterprise", name="待核验企业", name_en="",
         credit_code="", region="130900", licence=licence(),
     )  # fmt: skip
+
+
+def honour_list(market: Market) -> Model:
+    """A draft that the market's enterprise answers for, its buyer as officer."""
+    membership = Membership.objects.get(user=market.buyer)
+    MembershipDuty.objects.create(membership=membership, duty=Duty.REGIONAL_OFFICER)
+    return HonourList.objects.create(
+        kind="firms", region="130900", year=2025, unit=market.enterprise, drawn_up_by=market.buyer
+    )
 
 
 def edition(market: Market) -> Model:

@@ -32,6 +32,7 @@ from backend.editions.services import SERVICES as EDITION_SERVICES
 from backend.finance.services import SERVICES as WISH_SERVICES
 from backend.helpdesk.services import REPORT_SERVICES
 from backend.helpdesk.services import SERVICES as TICKET_SERVICES
+from backend.honours.services import LIST_SERVICES
 from backend.honours.services import SERVICES as CASE_SERVICES
 from backend.imports.services import SERVICES as IMPORT_SERVICES
 from backend.integrity.services import DRAW_SERVICES
@@ -42,6 +43,7 @@ from backend.joining.services import SERVICES as JOIN_SERVICES
 from backend.ladder.services import SERVICES as STANDING_SERVICES
 from backend.mandates.services import SERVICES as MANDATE_SERVICES
 from backend.matchmaking.services import SERVICES as GATHERING_SERVICES
+from backend.nominations.services import NOMINATION_SERVICES, ROUND_SERVICES
 from backend.ownership.services import SERVICES as GRANT_SERVICES
 from backend.pairings.services import SERVICES as PAIRING_SERVICES
 from backend.panel.services import SERVICES as SITTING_SERVICES
@@ -79,6 +81,7 @@ from tests.backend.integrity import records as breaches
 from tests.backend.ladder import ladders
 from tests.backend.ledger import ledgers
 from tests.backend.matchmaking import gatherings
+from tests.backend.nominations import nominated
 from tests.backend.pairings import pairs
 from tests.backend.panel import panels
 from tests.backend.payments import bills
@@ -113,7 +116,16 @@ WALKED = {
     "edition": Walked(
         EDITION_SERVICES, things.edition, ("state",), ("stranger", "colleague"), ("operator",)
     ),
+    "honour_list": Walked(
+        LIST_SERVICES, things.honour_list, ("state",), ("stranger", "colleague", "operator")
+    ),
     "case": Walked(CASE_SERVICES, things.case, ("state", "state"), ("stranger", "colleague")),
+    "nomination_round": Walked(
+        ROUND_SERVICES, nominated.of_market, ("state",), ("stranger", "colleague", "operator")
+    ),
+    "nomination": Walked(
+        NOMINATION_SERVICES, nominated.applied, ("state",), ("stranger", "colleague"), ("office",)
+    ),
     "gathering": Walked(
         GATHERING_SERVICES,
         gatherings.made,

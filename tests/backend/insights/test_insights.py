@@ -1,8 +1,8 @@
-"""Figures of regions: counted by day, led back to their lists, withheld where they tell of one."""
+"""Figures of regions: counted by night, led back to their lists, withheld where they tell of one."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,29 +11,46 @@ from django.utils import timezone
 
 from backend.catalog.selectors import listings_narrowed, listings_on_market
 from backend.core.errors import NotFound
-from backend.insights.glossary import ENTRIES
+from backend.insights.cohorts import cohorts_of
+from backend.insights.glossary import REGIONAL
+from backend.insights.jobs import insights_summarise
 from backend.insights.models import DailyFigure
-from backend.insights.selectors import figures_told, funnel_of, region_looked_after, tiles_of
-from backend.insights.services import figures_summarise
-from backend.insights.suppression import sums_told, withheld
+from backend.insights.selectors import region_dashboard, region_looked_after, tiles_of
+from backend.insights.suppression import withheld
 from tests import factories
 from tests.backend.county.rounds import YANSHAN, bureau, officer
 from tests.backend.pairings import pairs
+from tests.browsers import text
 from tests.factories import Market, actor
 from tests.refusals import refused
 
 
 def test_one_and_two_are_withheld_with_what_would_give_them_away() -> None:
-    table = [[5, 2], [4, 3], [6, 7]]
-    shown = withheld(table)
-    assert shown == [[5, None], [4, None], [6, 7]]
-    assert sums_told(table, shown) == [15, 12]
-    alone = [[5, 1], [4, 0]]
-    assert withheld(alone) == [[5, None], [4, 0]]
-    assert sums_told(alone, withheld(alone)) == [9, None]
-    for told in ([[1], [1], [5]], [[2], [2], [9]]):  # a sum would say that all are one, or all two
-        assert sums_told(told, withheld(told)) == [None]
-    assert sums_told([[1], [2], [9]], withheld([[1], [2], [9]])) == [12]
+    counts = {"all": 14, "a": 2, "b": 5, "c": 7}
+    assert withheld(counts, [("all", ["a", "b", "c"])]) == {"a", "b"}
+    alone = {"all": 1, "a": 1, "b": 0}
+    assert withheld(alone, [("all", ["a", "b"])]) == {"all", "a"}
+    for ones in ({"all": 2, "a": 1, "b": 1}, {"all": 4, "a": 2, "b": 2}):
+        assert "all" in withheld(ones, [("all", ["a", "b"])])  # it says that all are alike
+    assert "all" not in withheld({"all": 12, "a": 1, "b": 2, "c": 9}, [("all", ["a", "b", "c"])])
+    two = {"all": 8, "a": 1, "b": 7}
+    assert withheld(two, [("all", ["a", "b"])]) == {"a", "b"}
+
+
+def test_a_regions_small_count_is_not_told_by_those_beside_it() -> None:
+    """The city's count and all counties' but one would tell that one's."""
+
+    def need(region: str) -> tuple[str, list[datetime | None]]:
+        at = datetime(2026, 5, 1, tzinfo=UTC)
+        return region, [at, at, None, None, None]
+
+    regions = ["130925"] * 2 + ["130926"] * 4 + ["130921"] * 6
+    found = cohorts_of({n: need(region) for n, region in enumerate(regions)})
+    assert found["130900", ""].counts[0] == 12
+    assert found["130925", ""].counts[0] is None
+    assert found["130926", ""].counts[0] is None
+    assert found["130921", "2026 Q2"].counts == [6, 6, 0, 0, 0]
+    assert found["130921", ""].days == [0, None, None, None]
 
 
 @pytest.mark.django_db
@@ -45,23 +62,31 @@ def test_figures_are_counted_for_the_region_and_all_above_it(
     factories.need(market.buyer, region=YANSHAN, title="草稿", publish=False)
     today = timezone.localdate()
     DailyFigure.objects.create(
-        day=today - timedelta(days=30), figure="needs", region="130900", value=Decimal(7)
-    )
-    assert figures_summarise(day=today) == figures_summarise(day=today)
+        day=today.replace(day=1) - timedelta(days=1),
+        figure="needs", region="130900", value=Decimal(7),
+    )  # fmt: skip
+    assert insights_summarise() == insights_summarise()
     city = officer(bureau())
-    told = {one.entry.code: one for one in figures_told("130900", today)}
-    assert set(told) == {entry.code for entry in ENTRIES}
+    found = region_dashboard(region_looked_after(actor(city)))
+    told = {one.entry.code: one for one in found.figures}
+    assert set(told) == {entry.code for entry in REGIONAL}
     listed = listings_narrowed(listings_on_market(actor(city), kind="need"), region="130900")
-    assert (told["needs"].value, told["needs"].before) == (listed.count(), 7)
+    assert told["needs"].before is not None
+    assert (told["needs"].now.value, told["needs"].before.value) == (listed.count(), 7)
     client.force_login(city)
-    assert client.get(told["needs"].url).status_code == 200
-    tiles = {tile.region.code: tile for tile in tiles_of("130900", today, "needs")}
-    assert (tiles[YANSHAN].chosen, tiles["130921"].chosen, tiles["130921"].shade) == (1, 0, 0)
-    funnel = funnel_of("")
-    assert funnel.sums[0] is None  # two needs alone are nobody's statistics
-    for url in ("/insights/", "/insights/?region=130925&figure=output_contract"):
-        assert client.get(url).status_code == 200, url
-    assert client.get("/insights/?region=110000").status_code == 404
+    for one in told.values():
+        assert client.get(one.now.url).status_code == 200
+    looked = region_looked_after(actor(city))
+    tiles = {tile.region.code: tile for tile in tiles_of(looked, today, "needs")}
+    assert (tiles[YANSHAN].chosen.value, tiles["130921"].chosen.value) == (1, 0)
+    assert tiles["130921"].shade == 0
+    funnel = next(chart for chart in found.charts if chart.code == "funnel")
+    assert funnel.lines[0].cells[0].value is None  # two needs alone are nobody's statistics
+    page = text(client.get("/insights/region/?region=130925&figure=needs"))
+    assert 'data-chart="columns"' in page
+    assert client.get("/insights/region.pdf").content[:5] == b"%PDF-"
+    assert client.get("/insights/region/?region=110000").status_code == 404
+    assert client.get("/insights/operator/").status_code == 404
     assert client.get("/insights/glossary/").status_code == 200
     with refused(NotFound):
         region_looked_after(actor(market.buyer))

@@ -23,6 +23,7 @@ from backend.portal.demo.deliveries import deliveries_seed
 from backend.portal.demo.editions import editions_seed
 from backend.portal.demo.exchange import exchange_seed
 from backend.portal.demo.favourites import favourites_seed
+from backend.portal.demo.figures import figures_seed
 from backend.portal.demo.finance import finance_seed
 from backend.portal.demo.following import following_seed
 from backend.portal.demo.gatherings import gatherings_seed
@@ -34,6 +35,7 @@ from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.joining import joining_seed
 from backend.portal.demo.listings import listings_seed
 from backend.portal.demo.mandates import mandates_seed
+from backend.portal.demo.nominations import nominations_seed
 from backend.portal.demo.notices import notices_seed
 from backend.portal.demo.ownership import ownership_seed
 from backend.portal.demo.payments import payments_seed
@@ -109,7 +111,9 @@ class Command(BaseCommand):
                 honours_seed()
                 county_seed()
                 plans_seed()
+                nominations_seed()
                 insights_summarise()
+                figures_seed()
                 deliver_all()
                 notices_seed()
                 webhooks_seed()

@@ -8,13 +8,17 @@ from decimal import Decimal
 from backend.finance import services as finance
 from backend.finance.models import Lender
 from backend.finance.values import ProductValues, WishValues
+from backend.honours.models import HonourList
+from backend.honours.services import honour_list_publish
 from backend.ladder.services import list_publish, year_report
 from backend.ladder.values import YearValues
+from backend.nominations.services import nomination_apply, ranking_set
 from backend.programmes import services
 from backend.programmes.schemes import schemes
 from backend.programmes.values import ProgrammeValues, SupportValues
 from tests.backend.accounts.probes.shared import Act, Probes
 from tests.backend.finance import financing
+from tests.backend.nominations import nominated
 from tests.backend.programmes import cases
 from tests.factories import Market, actor
 
@@ -87,7 +91,31 @@ def white_list(market: Market) -> tuple[None, Act]:
     )
 
 
+def recommended(market: Market) -> tuple[None, Act]:
+    made = nominated.of_market(market, buyer_is_officer=False)
+    return None, lambda person: ranking_set(
+        actor=actor(person), nomination_round_id=made.pk, ranking=[]
+    )
+
+
+def nominated_by(market: Market) -> tuple[None, Act]:
+    made = nominated.of_market(market, buyer_is_officer=False)
+    return None, lambda person: nomination_apply(
+        actor=actor(person), nomination_round_id=made.pk, values=nominated.VALUES
+    )
+
+
+def honoured(market: Market) -> tuple[None, Act]:
+    found = HonourList.objects.create(
+        kind="firms", region="130900", year=2025, unit=market.enterprise, drawn_up_by=market.buyer
+    )
+    return None, lambda person: honour_list_publish(actor=actor(person), honour_list_id=found.pk)
+
+
 PROBES: Probes = {
+    "honours_list": honoured,
+    "programme_recommend": recommended,
+    "programme_apply": nominated_by,
     "finance_offer": product,
     "finance_wish": wish,
     "white_list_keep": white_list,
