@@ -13,6 +13,7 @@ import pytest
 from asgiref.sync import async_to_sync
 from channels.layers import InMemoryChannelLayer
 from django.core import mail
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
@@ -111,12 +112,23 @@ def followed(world: Planted) -> dict[str, str]:
     return feeds
 
 
+@pytest.fixture
+def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most addresses refuse: their words without the frame of pages, which other pages show."""
+
+    def told(request: Any, template: str, context: dict[str, Any], status: int) -> HttpResponse:
+        return HttpResponse(str(context["refusal"].message), status=status)
+
+    monkeypatch.setattr("backend.core.middleware.render", told)
+
+
 @pytest.mark.parametrize("roles", [SOME, pytest.param(EACH, marks=pytest.mark.nightly)])
 def test_nobody_is_told_what_is_not_for_him(
     market: Market,
     index: None,
     drain: Callable[[], int],
     sockets: list[str],
+    bare_refusals: None,
     settings: Any,
     roles: Sequence[str],
 ) -> None:
