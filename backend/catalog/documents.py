@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from django.conf import settings
@@ -19,13 +19,18 @@ from .models import Listing, Tier
 from .taxonomies import names
 
 
-def texts_of(listing: Listing, *, public_only: bool = False) -> dict[str, str]:
-    """Field → text, empty ones left out; ``public_only`` keeps the summary tier."""
+def texts_of(
+    listing: Listing, *, public_only: bool = False, rows: Sequence[Wanted] | None = None
+) -> dict[str, str]:
+    """Field → text, empty ones left out; ``public_only`` keeps the summary tier. ``rows`` are the
+    indicators of a listing that is not stored.
+    """
     texts = {"title": listing.title, "summary": listing.summary}
     if not public_only:
         details = listing.details
         texts |= {name: getattr(details, name) for name in listing.type.texts}
-        indicators = "；".join(indicator_written(row) for row in listing.indicators.all())
+        held = listing.indicators.all() if rows is None else rows
+        indicators = "；".join(map(indicator_written, held))
         if indicators:
             texts["indicators"] = indicators
     return {name: text for name, text in texts.items() if text}
@@ -37,21 +42,24 @@ def listing_profile(
     *,
     public_only: bool = False,
     contracted_with: Iterable[int] = (),
+    rows: Sequence[Wanted] | None = None,
 ) -> Profile:
     """The listing as the matcher sees it, all tiers included; ``public_only`` for a reader who may
-    not know more than the summary tier. ``contracted_with`` are organisations.
+    not know more than the summary tier. ``contracted_with`` are organisations, ``rows`` the
+    indicators of a listing that is not stored.
     """
     price_min, price_max = (None, None) if public_only else _prices(listing)
     required = (
         public_among(listing.required_conditions) if public_only else listing.required_conditions
     )
     details = listing.details
+    held = listing.indicators.all() if rows is None else rows
     return Profile(
         id=listing.pk,
         kind=listing.kind,  # type: ignore[arg-type]
-        texts=texts_of(listing, public_only=public_only),
+        texts=texts_of(listing, public_only=public_only, rows=rows),
         language=listing.language,
-        indicators=() if public_only else tuple(map(_indicator, listing.indicators.all())),
+        indicators=() if public_only else tuple(map(_indicator, held)),
         industry=listing.industry,
         field=listing.technology_field,
         region=listing.region[:6],  # matching compares counties, cities and provinces

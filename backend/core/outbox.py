@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from .events import DomainEvent
 from .models import Delivery, Event
+from .tracing import trace_carried
 
 log = structlog.get_logger()
 
@@ -102,8 +103,10 @@ def publish(event: DomainEvent, *, actor_id: int | None, due_at: datetime | None
     )
     found = WIRING.subscriptions.get(type(event), ())
     if found:
+        trace = trace_carried()
+        due = due_at or timezone.now()
         Delivery.objects.bulk_create(
-            Delivery(event=row, reaction=s.name, queue=s.queue, due_at=due_at or timezone.now())
+            Delivery(event=row, reaction=s.name, queue=s.queue, trace=trace, due_at=due)
             for s in found
         )
         queues = frozenset(s.queue for s in found)

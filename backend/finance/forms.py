@@ -107,7 +107,7 @@ class CheckForm(ServiceErrors):
 class AnswerForm(ServiceErrors):
     """What a bank says."""
 
-    kind = forms.ChoiceField(label=_("Answer"), choices=Answer.Kind.choices)
+    kind = forms.ChoiceField(label=_("Your decision"), choices=Answer.Kind.choices)
     amount = AmountField(label=_("Credit line, where one is granted"), required=False, **AMOUNT)
     note = _text(_("Reason, or who to talk to"), required=False)
 

@@ -39,7 +39,9 @@ class IntroductionForm(forms.Form):
     seller = forms.CharField(label=_("Seller"), max_length=160, help_text=_NAME_HELP)
     need = forms.ChoiceField(label=_("Need"), required=False)
     offer = forms.ChoiceField(label=_("Achievement or expert"), required=False)
-    title = forms.CharField(label=_("What it is about"), max_length=MOST_CHARACTERS["title"])
+    title = forms.CharField(
+        label=_("What the talks are about"), max_length=MOST_CHARACTERS["title"]
+    )
     note = forms.CharField(
         label=_("Your message"),
         max_length=MOST_CHARACTERS["note"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from backend.accounts.events import MemberLeft
 from backend.accounts.selectors import actors_of
 from backend.core.notices import NoticeKind, notice_send
 
@@ -17,6 +18,12 @@ from .events import (
 from .models import Mandate
 from .notices import ENDED, GRANTED, USED
 from .selectors import people_of_client
+from .services import mandates_of_leaver_end
+
+
+def mandates_member_leave(event: MemberLeft, event_id: int) -> None:
+    """A broker who left acts for nobody; the clients are told."""
+    mandates_of_leaver_end(agency_id=event.organisation_id, user_id=event.user_id)
 
 
 def mandate_granted_notify(event: MandateGranted, event_id: int) -> None:

@@ -124,15 +124,27 @@ def mandate_lay_down(
 def mandates_expire() -> int:
     """End mandates whose last day has passed; returns how many. Safe to repeat."""
     over = Mandate.objects.filter(state=Mandate.State.ACTIVE, ends_on__lt=timezone.localdate())
-    ended = 0
-    for pk in list(over.order_by("pk").values_list("pk", flat=True)):
-        with transaction.atomic():
-            mandate = mandate_locked(pk)
-            if mandate.state == Mandate.State.ACTIVE:
-                mandate.ended_at = timezone.now()
-                advance(MANDATE, "expire", mandate, actor_id=None)
-                ended += 1
-    return ended
+    return sum(_end(pk, "expire") for pk in list(over.order_by("pk").values_list("pk", flat=True)))
+
+
+def mandates_of_leaver_end(*, agency_id: int, user_id: int) -> int:
+    """Who left an agency acts for no client of it any more; returns how many ended. Safe to repeat."""
+    held = Mandate.objects.filter(
+        agency_id=agency_id, broker_id=user_id, state=Mandate.State.ACTIVE
+    )
+    return sum(
+        _end(pk, "lay_down") for pk in list(held.order_by("pk").values_list("pk", flat=True))
+    )
+
+
+def _end(mandate_id: int, act: str) -> bool:
+    with transaction.atomic():
+        mandate = mandate_locked(mandate_id)
+        if mandate.state != Mandate.State.ACTIVE:
+            return False
+        mandate.ended_at = timezone.now()
+        advance(MANDATE, act, mandate, actor_id=None)
+    return True
 
 
 SERVICES: dict[str, Callable[..., Mandate]] = {

@@ -52,7 +52,7 @@ class GrantForm(_ServiceErrors):
     starts_on = _day(pgettext_lazy("day", "From"))
     ends_on = _day(_("Until"), required=False)
     reasons = _text(_("How they will put it to use"))
-    conditions = _text(_("Conditions"), required=False)
+    conditions = _text(_("Conditions of the right"), required=False)
 
     def values(self) -> GrantValues:
         """The checked values as the service takes them."""
@@ -63,7 +63,7 @@ class EvaluationForm(_ServiceErrors):
     """What an evaluation report says."""
 
     body = forms.CharField(label=_("Evaluating body"), max_length=120)
-    level = forms.ChoiceField(label=_("Level"), choices=Evaluation.Level.choices)
+    level = forms.ChoiceField(label=_("Level of the result"), choices=Evaluation.Level.choices)
     number = forms.CharField(label=_("Number of the report"), max_length=60, required=False)
     evaluated_on = _day(_("Date of the report"))
     valid_until = _day(_("Valid until"), required=False)

@@ -202,6 +202,23 @@ def certificate_revoke(*, actor: Actor, certificate_id: int, reason: str) -> Cre
     return credential
 
 
+def certificates_of_leaver_revoke(*, organisation_id: int, user_id: int) -> int:
+    """Who left an organisation signs for it no more; returns how many ended. Safe to repeat."""
+    with transaction.atomic():
+        held = Credential.objects.select_for_update().filter(
+            organisation_id=organisation_id, user_id=user_id, revoked_at=None
+        )
+        found = list(held.order_by("pk"))
+        for credential in found:
+            credential.revoked_at = timezone.now()
+            credential.retired_at = credential.retired_at or credential.revoked_at
+            credential.revoked_reason = Revocation.LEFT
+            credential.save()
+            event = CertificateRevoked(certificate_id=credential.pk, reason=Revocation.LEFT.value)
+            publish(event, actor_id=None)
+    return len(found)
+
+
 def _check_open(document: Document, signature: Signature) -> None:
     if document.state == Document.State.VOID:
         raise WrongState(_("This document is not valid any more; look again."))

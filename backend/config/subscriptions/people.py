@@ -11,6 +11,8 @@ from backend.helpdesk import events as helpdesk
 from backend.helpdesk import reactions as on_helpdesk
 from backend.joining import events as joining
 from backend.joining import reactions as on_joining
+from backend.mandates import reactions as on_mandates
+from backend.signing import reactions as on_signing
 from backend.webhooks import events as webhooks
 from backend.webhooks import reactions as on_webhooks
 
@@ -24,6 +26,8 @@ SUBSCRIPTIONS: Subscriptions = {
     accounts.MemberLeft: (
         Subscription("member_replace", on_catalog.member_replace),
         Subscription("deals_member_leave", on_deals.deals_member_leave),
+        Subscription("mandates_member_leave", on_mandates.mandates_member_leave),
+        Subscription("certificates_member_leave", on_signing.certificates_member_leave),
     ),
     accounts.MemberJoined: (
         Subscription("member_joined_notify", on_accounts.member_joined_notify),

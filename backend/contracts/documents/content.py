@@ -42,11 +42,7 @@ def contract_document(contract: Contract) -> dict[str, Any]:
                  money.exact(part.amount, contract.currency)]
                 for part in contract.parts.all()
             ],
-            "instalments": [
-                [str(row.position), row.condition or "—", dates.day(row.due_on) if row.due_on else "—",
-                 money.exact(row.amount, contract.currency)]
-                for row in contract.instalments.all()
-            ],
+            "instalments": _instalments(contract),
             "indicators": _indicators(contract),
             "clauses": [
                 {"heading": clause["heading"], "paragraphs": clause["text"].split("\n")}
@@ -122,6 +118,21 @@ def _payment(contract: Contract) -> str:
         percent = f"{contract.royalty_percent.normalize():f}"
         said.append(f"按{contract.get_royalty_base_display()}的{percent}%提成")
     return "，".join(said)
+
+
+def _instalments(contract: Contract) -> list[list[str]]:
+    """Number, condition, day and amount of each, and their sum."""
+    rows = [
+        [
+            str(row.position),
+            row.condition or "—",
+            dates.day(row.due_on) if row.due_on else "—",
+            money.exact(row.amount, contract.currency),
+        ]
+        for row in contract.instalments.all()
+    ]
+    total = ["", "合计", "", money.exact(contract.amount, contract.currency)]
+    return [*rows, total] if rows else []
 
 
 def _indicators(contract: Contract) -> list[list[str]]:

@@ -85,6 +85,7 @@ class PairingViewSet(ActorMixin, viewsets.GenericViewSet[Pairing]):
     @action(detail=True, methods=["post"])
     def refer(self, request: Request, pk: str) -> Response:
         """Put it to both sides with a note, as a broker who accompanies one of the two."""
+        pairing_followed_by(self.actor, int(pk))
         pairing_refer(actor=self.actor, pairing_id=int(pk), **self.checked(ReferralInput))
         return self._answer(int(pk))
 

@@ -49,6 +49,8 @@ def contract_agree(
             amount=Decimal(row["amount"]),
             currency=row["currency"],
             signed_on=None,
+            starts_on=timezone.localdate(),
+            ends_on=timezone.localdate() + timedelta(days=365 * row["years"]),
             ip_ownership=row["ip_ownership"],
             written="here",
             **instalments_of(row),

@@ -159,6 +159,7 @@ def test_instalments_are_printed_and_begin_the_plan(market: Market) -> None:
     pdf = signing.read(contract_pdf(found))
     assert "分期支付" in pdf
     assert pdf.count("625,000.00") == 2
+    assert "合计" in pdf
     page = text(browser(market.office).get(reverse("contract", args=[found.pk])))
     assert "验收合格" in page
     contract_confirm(

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from backend.accounts.events import MemberLeft
 from backend.attachments.storage import bytes_of
 from backend.contracts.clauses import OPEN
 from backend.contracts.documents import contract_pdf
@@ -31,6 +32,7 @@ from backend.core.errors import NotFound, NotPermitted, Stale, Unavailable, Wron
 from backend.deals.models import Deal, Stage
 from backend.signing.local import timestamps
 from backend.signing.models import Credential, Document
+from backend.signing.reactions import certificates_member_leave
 from backend.signing.selectors import Verdict, pdf_validate
 from backend.signing.services import certificate_revoke
 from tests.backend.contracts import records, signing
@@ -112,6 +114,9 @@ def revoked(market: Market, whole: bytes) -> None:
         browser().post(reverse("signing_validate"), {"file": SimpleUploadedFile("x.pdf", whole)})
     )
     assert "signed after its certificate was revoked" in shown
+    gone = MemberLeft(organisation_id=market.university.pk, user_id=market.office.pk, removed=True)
+    certificates_member_leave(gone, 0)
+    assert Credential.objects.get(user=market.office).revoked_reason == "left"
 
 
 def agreed_from(market: Market, found: Contract) -> Contract:

@@ -10,12 +10,14 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from backend.accounts.events import MemberLeft
 from backend.accounts.models import User
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.deals.models import Deal, DealDuty
 from backend.introductions.services import introduction_agree, introduction_make
 from backend.introductions.values import IntroductionValues
 from backend.mandates.models import Mandate
+from backend.mandates.reactions import mandates_member_leave
 from backend.mandates.services import mandate_grant, mandate_revoke, mandates_expire
 from backend.mandates.values import MandateValues
 from backend.pairings.models import Pairing, Side
@@ -95,6 +97,11 @@ def test_what_it_does_not_cover_the_broker_does_not_answer(market: Market) -> No
         mandate_revoke(actor=actor(market.buyer), mandate_id=whole.pk)
     Mandate.objects.filter(pk=over_other.pk).update(ends_on=timezone.localdate() - timedelta(1))
     assert (mandates_expire(), mandates_expire()) == (1, 0)
+    left = granted(market.buyer, market.broker)
+    gone = MemberLeft(organisation_id=market.agency.pk, user_id=market.broker.pk, removed=False)
+    mandates_member_leave(gone, 0)
+    left.refresh_from_db()
+    assert left.state == "laid_down"
 
 
 def test_an_invitation_is_answered_by_mandate(market: Market) -> None:
