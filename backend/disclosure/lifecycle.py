@@ -45,7 +45,7 @@ ACCESS: Lifecycle[AccessRequest] = Lifecycle(
     changed_by=lambda request: str(request.decided_by or request.asked_by),
     stale=_("The request changed while you were reading; look again."),
     settled={
-        State.DECLINED: _("This request was declined."),
+        State.DECLINED: _("The owner declined this request."),
         State.WITHDRAWN: _("This request was taken back."),
         State.REVOKED: _("This access was revoked."),
         State.ENDED: _("This access has ended."),
