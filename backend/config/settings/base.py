@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "backend.nominations",
     "backend.posting",
     "backend.commissioners",
+    "backend.registers",
     "backend.portfolio",
     "backend.county",
     "backend.plans",
