@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.models import Organisation
 from backend.accounts.selectors import organisation_called
+from backend.accounts.templatetags.people import named
 from backend.catalog.chains import chain_choices
 from backend.core.form_fields import DayField, NumberField, ServiceForm
 
@@ -21,6 +24,7 @@ from .values import RegisteredValues
 class RegisteredForm(ServiceForm):
     """What a host says of its platform, alliance or carrier."""
 
+    unit = forms.ChoiceField(label=_("Register kept by"))
     name = forms.CharField(label=_("Name"), max_length=120)
     type = forms.ChoiceField(label=_("Type"))
     level = forms.ChoiceField(label=_("Level"), choices=Registered.Level.choices)
@@ -50,9 +54,14 @@ class RegisteredForm(ServiceForm):
         help_text=_("One a line, by name or credit code: partner universities, firms, institutes."),
     )
 
-    def __init__(self, register: Register, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, register: Register, units: Iterable[Organisation], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.register = register
+        keepers = self.fields["unit"]
+        assert isinstance(keepers, forms.ChoiceField)
+        keepers.choices = [(str(unit.pk), named(unit)) for unit in units]
         kinds = self.fields["type"]
         assert isinstance(kinds, forms.ChoiceField)
         kinds.choices = [(one.code, one.words) for one in register.types]
@@ -82,7 +91,12 @@ class RegisteredForm(ServiceForm):
     def values(self) -> RegisteredValues:
         """What the service takes."""
         data = dict(self.cleaned_data)
-        return RegisteredValues(register=self.register.code, member_ids=data.pop("members"), **data)
+        return RegisteredValues(
+            unit_id=int(data.pop("unit")),
+            register=self.register.code,
+            member_ids=data.pop("members"),
+            **data,
+        )
 
 
 class YearForm(ServiceForm):

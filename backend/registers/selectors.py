@@ -74,16 +74,14 @@ def joint_entries_of(registered: Registered) -> list[Entry]:
     return found
 
 
-def unit_for(host: Organisation, level: str) -> Organisation | None:
-    """The unit that keeps the register for a host: of its county for that level, else of its city."""
-    steps = path_to(host.region)
-    wanted = {Registered.Level.COUNTY: steps[2:3] or steps[1:2]}.get(
-        Registered.Level(level), steps[1:2] or steps[:1]
-    )
+def units_for(host_id: int | None) -> QuerySet[Organisation]:
+    """The science bureaus that keep registers for a host: of its county, its city, its province."""
+    regions = Organisation.objects.filter(pk=host_id or 0).values_list("region", flat=True)
+    steps = [step for region in regions for step in path_to(region)]
     units = Organisation.objects.filter(
-        kind=Organisation.Kind.GOVERNMENT, unit_kind="science", region__in=wanted
+        kind=Organisation.Kind.GOVERNMENT, unit_kind="science", region__in=steps
     )
-    return units.order_by("pk").first()
+    return units.order_by("-region", "pk")
 
 
 def lists_published() -> QuerySet[RegisterList]:

@@ -24,7 +24,7 @@ from . import events, rules
 from .kinds import registers
 from .lifecycle import REGISTERED
 from .models import JointNeed, Member, Registered, RegisterList, Year
-from .selectors import registered_found, unit_for
+from .selectors import registered_found, units_for
 from .values import RegisteredValues
 
 MOST_MEMBERS = 60
@@ -33,7 +33,7 @@ MOST_MEMBERS = 60
 def registered_propose(*, actor: Actor, host_id: int, values: RegisteredValues) -> Registered:
     """Ask that a platform, alliance or carrier of the host is registered; those named in it are asked.
 
-    Raises NotPermitted, WrongState where no unit keeps a register there, ValidationError by field.
+    Raises NotPermitted, ValidationError by field.
     """
     if not rules.HOST.allows(actor, host_id):
         raise NotPermitted(rules.NOT_HOST)
@@ -42,10 +42,9 @@ def registered_propose(*, actor: Actor, host_id: int, values: RegisteredValues) 
     member_ids = [pk for pk in dict.fromkeys(given.pop("member_ids")) if pk != host_id]
     if errors := _wrong(values, member_ids):
         raise ValidationError(errors)
-    unit = unit_for(host, values.level)
-    if unit is None:
-        raise WrongState(_("No science bureau of this region keeps its register here yet."))
-    made = Registered(host=host, unit=unit, region=host.region, **given)
+    if not units_for(host_id).filter(pk=values.unit_id).exists():
+        raise ValidationError({"unit": [_("Choose the science bureau of your region.")]})
+    made = Registered(host=host, region=host.region, **given)
     with transaction.atomic():
         save_checked(made)
         Member.objects.bulk_create(Member(registered=made, organisation_id=pk) for pk in member_ids)

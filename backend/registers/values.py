@@ -10,6 +10,7 @@ from datetime import date
 class RegisteredValues:
     """What a host says of its platform, alliance or carrier; ``member_ids`` are the others in it."""
 
+    unit_id: int
     register: str
     type: str
     level: str

@@ -46,6 +46,7 @@ def _registered(row: dict[str, Any]) -> None:
         actor=host,
         host_id=host.organisation_id or 0,
         values=RegisteredValues(
+            unit_id=_person("officer-tian").organisation_id or 0,
             recognised_on=date.fromisoformat(row["recognised_on"]),
             member_ids=tuple(members),
             **{name: row[name] for name in given},

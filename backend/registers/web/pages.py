@@ -34,6 +34,7 @@ from backend.registers.selectors import (
     registered_found,
     registered_narrowed,
     registered_readable_by,
+    units_for,
 )
 from backend.registers.services import (
     SERVICES,
@@ -90,7 +91,8 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         raise NotFound(_("There is no such register."))
     if not rules.HOST.allows(actor, actor.organisation_id):
         raise NotPermitted(rules.NOT_HOST)
-    form = RegisteredForm(register, request.POST if request.method == "POST" else None)
+    posted = request.POST if request.method == "POST" else None
+    form = RegisteredForm(register, units_for(actor.organisation_id), posted)
     if form.is_bound and form.is_valid():
         try:
             made = registered_propose(
@@ -98,8 +100,6 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
             )
         except ValidationError as error:
             form.add_service_errors(error)
-        except WrongState as refusal:
-            form.add_error(None, str(refusal.message))
         else:
             messages.success(request, _("Handed in. The unit and those named are asked."))
             return redirect("registered", made.pk)

@@ -16,7 +16,8 @@ from tests.factories import Market, actor
 def values(market: Market, **changes: Any) -> RegisteredValues:
     """What the firm says of its alliance."""
     given: dict[str, Any] = {
-        "register": "alliance", "type": "strategic", "level": "municipal", "name": "散热材料联盟",
+        "unit_id": 0, "register": "alliance", "type": "strategic", "level": "municipal",
+        "name": "散热材料联盟",
         "about": "共同攻关", "recognised_on": timezone.localdate(), "charter": "成果按投入共享",
         "member_ids": (market.university.pk,),
     }  # fmt: skip
@@ -25,7 +26,5 @@ def values(market: Market, **changes: Any) -> RegisteredValues:
 
 def proposed(market: Market, **changes: Any) -> Registered:
     """Handed in, where a science bureau keeps the register."""
-    officer()
-    return registered_propose(
-        actor=actor(market.buyer), host_id=market.enterprise.pk, values=values(market, **changes)
-    )
+    given = values(market, **{"unit_id": actor(officer()).organisation_id} | changes)
+    return registered_propose(actor=actor(market.buyer), host_id=market.enterprise.pk, values=given)

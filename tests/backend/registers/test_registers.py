@@ -17,11 +17,11 @@ from backend.registers.services import (
     list_publish,
     member_agree,
     need_join,
-    registered_propose,
     year_state,
 )
 from notifications.models import NoticeRow
 from tests import factories
+from tests.backend.pools.pooled import officer
 from tests.backend.registers import registering
 from tests.browsers import browser
 from tests.factories import Market, actor
@@ -77,12 +77,8 @@ def test_an_alliance_is_registered_agreed_to_and_published(market: Market) -> No
 
 
 def test_what_is_wrong_is_named(market: Market) -> None:
-    host = actor(market.buyer)
-    with refused(WrongState):  # no bureau keeps a register there
-        registered_propose(
-            actor=host, host_id=market.enterprise.pk, values=registering.values(market)
-        )
     for changes, field in (
+        ({"unit_id": actor(officer("110000")).organisation_id}, "unit"),
         ({"register": "sun"}, "register"),
         ({"type": "incubator"}, "type"),
         ({"charter": " "}, "charter"),

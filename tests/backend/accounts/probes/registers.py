@@ -10,9 +10,9 @@ from tests.factories import Market, actor
 
 
 def host(market: Market) -> tuple[None, Act]:
-    officer()
+    values = registering.values(market, unit_id=actor(officer()).organisation_id)
     return None, lambda person: registered_propose(
-        actor=actor(person), host_id=market.enterprise.pk, values=registering.values(market)
+        actor=actor(person), host_id=market.enterprise.pk, values=values
     )
 
 
