@@ -72,7 +72,7 @@ class RoyaltyBase(models.TextChoices):
 
     PRICE = "price", _("Price of the products")
     OUTPUT = "output", _("New output value")
-    PROFIT = "profit", _("Profit")
+    PROFIT = "profit", _("Added profit")
     SALES = "sales", _("Sales revenue")
 
 

@@ -87,6 +87,7 @@ class Delivery(models.Model):
     claimed_until = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
+    trace = models.CharField(max_length=55, blank=True)  # traceparent of who published
 
     class Meta:
         verbose_name = _("delivery")

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from .events import DomainEvent
 from .models import Delivery, Event
+from .tracing import trace_carried
 
 log = structlog.get_logger()
 
@@ -100,8 +101,9 @@ def publish(event: DomainEvent, *, actor_id: int | None) -> int:
     )
     found = WIRING.subscriptions.get(type(event), ())
     if found:
+        trace = trace_carried()
         Delivery.objects.bulk_create(
-            Delivery(event=row, reaction=s.name, queue=s.queue) for s in found
+            Delivery(event=row, reaction=s.name, queue=s.queue, trace=trace) for s in found
         )
         queues = frozenset(s.queue for s in found)
         transaction.on_commit(lambda: _wake(queues))

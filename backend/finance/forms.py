@@ -76,7 +76,11 @@ class WishForm(ServiceErrors):
             "We agree that our name, this wish and the result of our credit check go to the banks of "
             "the white list; we may withdraw this at any time."
         ),
-        required=False,
+        error_messages={
+            "required": _(
+                "Without your consent nothing goes to banks, so nothing can be asked for."
+            )
+        },
     )
 
     def values(self) -> WishValues:

@@ -32,7 +32,8 @@ def compare(request: HttpRequest) -> HttpResponse:
         "may_ask": may_ask(actor),
         "lines": lines_of(listings),
         "indicators": indicator_lines(listings),
-        "left_out": len(asked) - len(listings),
+        "beyond": len(asked) > MOST,
+        "hidden": len(listings) < len(asked[:MOST]),
         "most": MOST,
     }
     return render(request, "supermarket/compare.html", context)
