@@ -44,7 +44,11 @@ def cohorts_of(needs: Mapping[int, tuple[str, Times]]) -> dict[tuple[str, str], 
                 None if (region, quarter, n) in hidden else counts[region, quarter, n]
                 for n in range(len(STAGES))
             ],
-            [_days(rows, n) for n in range(1, len(STAGES))],
+            [
+                # What is told of a withheld count would tell of its size.
+                None if (region, quarter, n) in hidden else _days(rows, n)
+                for n in range(1, len(STAGES))
+            ],
         )
         for (region, quarter), rows in held.items()
     }
@@ -75,9 +79,10 @@ def _sums(counts: Mapping[Key, int]) -> list[tuple[Key, list[Key]]]:
 
 
 def _days(rows: Sequence[Times], stage: int) -> int | None:
-    """The median of days since publication, of enough needs."""
+    """The median of days since publication, of enough needs; of what was published again after it had
+    come there, none."""
     found = [
-        (times[stage] - times[0]).days  # type: ignore[operator]
+        max((times[stage] - times[0]).days, 0)  # type: ignore[operator]
         for times in rows
         if times[stage] is not None
     ]
