@@ -11,6 +11,7 @@ from django.utils import translation
 from backend.core.dispatcher import deliver_all
 from backend.discovery.services import index_outdated, index_rebuild
 from backend.insights.jobs import insights_summarise
+from backend.portal.demo.access import access_seed
 from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.bookings import bookings_seed
 from backend.portal.demo.brokerage import brokerage_seed
@@ -43,6 +44,7 @@ from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign
 from backend.portal.demo.plans import plans_seed
 from backend.portal.demo.pools import pools_seed
 from backend.portal.demo.portfolio import portfolio_seed
+from backend.portal.demo.registers import registers_seed
 from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.rooms import rooms_seed
 from backend.portal.demo.support import support_seed
@@ -83,6 +85,7 @@ class Command(BaseCommand):
                 talks_seed()
                 rooms_seed()
                 introductions_seed()
+                access_seed()
                 mandates_seed()
                 bookings_seed()
                 gatherings_seed()
@@ -105,6 +108,7 @@ class Command(BaseCommand):
                 finance_seed()
                 commissioners_seed()
                 integrity_seed()
+                registers_seed()
                 deliver_all()
                 payments_seed()
                 deliver_all()
