@@ -38,5 +38,6 @@ desk_register(
         order=47,
         template="finance/_desk.html",
         context=_waiting,
+        of=LIST,
     )
 )
