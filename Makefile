@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 8 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-fast test-nightly check format bench faults servers servers-stop lock clean
+.PHONY: help setup demo test test-fast test-nightly check format bench audit faults servers servers-stop lock clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -47,6 +47,9 @@ format: setup ## Format the code
 
 bench: setup ## Measure, print ratios, write var/bench.json
 	@$(PYTHON) -m tests.benchmarks
+
+audit: setup ## Write the bill of materials and every licence under var/; fails on one that may not be
+	@$(PYTHON) -m deploy.audit
 
 faults: setup ## Break the search index in every way known, heal it, compare it with the database
 	@$(PYTHON) -m tests.faults

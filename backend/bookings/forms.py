@@ -88,7 +88,7 @@ class BookingForm(ServiceForm):
     starts_at = forms.TypedChoiceField(label=_("Begins"), coerce=parse_datetime)
     blocks = forms.TypedChoiceField(label=_("How long"), coerce=int)
     purpose = forms.CharField(
-        label=_("What for"),
+        label=_("Purpose"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Samples, methods, what is to be prepared; its holder reads it."),

@@ -58,7 +58,7 @@ BOOKING: Lifecycle[Booking] = Lifecycle(
     changed_by=lambda booking: str(booking.organisation),
     stale=_("The booking changed while you were reading; look again."),
     settled={
-        State.DECLINED: _("This request was declined; ask for another time."),
+        State.DECLINED: _("This request was declined."),
         State.CANCELLED: _("This booking was cancelled."),
         State.LAPSED: _("Nobody answered this request before its time."),
         State.USED: _("The use is on record."),

@@ -57,8 +57,8 @@ class Policy(BaseModel):
     )
     open = models.BooleanField(_("bookings are taken"), default=True)
     weekdays = models.JSONField(_("days of the week"), default=workdays)
-    day_begins = models.TimeField(_("from"), default=time(9))
-    day_ends = models.TimeField(_("to"), default=time(17))
+    day_begins = models.TimeField(_("day begins"), default=time(9))
+    day_ends = models.TimeField(_("day ends"), default=time(17))
     block_minutes = models.PositiveSmallIntegerField(
         _("length of a block"), choices=Block.choices, default=Block.HOUR
     )

@@ -17,13 +17,15 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block of one day. ``free`` is the number of places left; ``open``: it may be asked for."""
+    """A block of one day. ``free`` is the number of places left; ``open``: it may be asked for;
+    ``late``: it is too late for that, or the time is over."""
 
     starts_at: datetime
     ends_at: datetime
     free: int
     open: bool
     bookings: tuple[Booking, ...] = ()
+    late: bool = False
 
     @property
     def at(self) -> str:
@@ -129,7 +131,7 @@ def _day(
         free = policy.places - len(taken.get(start, ()))
         may = policy.open and not closed and first <= start <= last
         of_block = tuple(b for b in bookings if b.starts_at < end and b.ends_at > start)
-        blocks.append(Block(start, end, max(free, 0), may, of_block))
+        blocks.append(Block(start, end, max(free, 0), may, of_block, late=start < first))
     return Day(day, tuple(blocks), closed)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from django.conf import settings
@@ -14,18 +14,23 @@ from search_index.contracts import Document, TierText, Vector
 
 from .chains import chain_path
 from .conditions import public_among
+from .models import Disclosure, Listing, Tier
 from .models import Indicator as Wanted
-from .models import Listing, Tier
 from .taxonomies import names
 
 
-def texts_of(listing: Listing, *, public_only: bool = False) -> dict[str, str]:
-    """Field → text, empty ones left out; ``public_only`` keeps the summary tier."""
+def texts_of(
+    listing: Listing, *, public_only: bool = False, rows: Sequence[Wanted] | None = None
+) -> dict[str, str]:
+    """Field → text, empty ones left out; ``public_only`` keeps the summary tier. ``rows`` are the
+    indicators of a listing that is not stored.
+    """
     texts = {"title": listing.title, "summary": listing.summary}
     if not public_only:
         details = listing.details
         texts |= {name: getattr(details, name) for name in listing.type.texts}
-        indicators = "；".join(indicator_written(row) for row in listing.indicators.all())
+        held = listing.indicators.all() if rows is None else rows
+        indicators = "；".join(map(indicator_written, held))
         if indicators:
             texts["indicators"] = indicators
     return {name: text for name, text in texts.items() if text}
@@ -37,21 +42,24 @@ def listing_profile(
     *,
     public_only: bool = False,
     contracted_with: Iterable[int] = (),
+    rows: Sequence[Wanted] | None = None,
 ) -> Profile:
     """The listing as the matcher sees it, all tiers included; ``public_only`` for a reader who may
-    not know more than the summary tier. ``contracted_with`` are organisations.
+    not know more than the summary tier. ``contracted_with`` are organisations, ``rows`` the
+    indicators of a listing that is not stored.
     """
     price_min, price_max = (None, None) if public_only else _prices(listing)
     required = (
         public_among(listing.required_conditions) if public_only else listing.required_conditions
     )
     details = listing.details
+    held = listing.indicators.all() if rows is None else rows
     return Profile(
         id=listing.pk,
         kind=listing.kind,  # type: ignore[arg-type]
-        texts=texts_of(listing, public_only=public_only),
+        texts=texts_of(listing, public_only=public_only, rows=rows),
         language=listing.language,
-        indicators=() if public_only else tuple(map(_indicator, listing.indicators.all())),
+        indicators=() if public_only else tuple(map(_indicator, held)),
         industry=listing.industry,
         field=listing.technology_field,
         region=listing.region[:6],  # matching compares counties, cities and provinces
@@ -134,8 +142,27 @@ def facets_of(listing: Listing) -> dict[str, tuple[str, ...]]:
         "modes": tuple(listing.modes),
         "organisation": (str(listing.owner_id),),
         "language": (listing.language,),
+        "stage": (getattr(listing.details, "stage", ""),) if _counted_openly(listing) else (),
+        "money": (_band(listing),) if _counted_openly(listing) else (),
     }
     return {name: tuple(dict.fromkeys(v for v in values if v)) for name, values in found.items()}
+
+
+MONEY_BANDS = (100_000, 500_000, 2_000_000, 10_000_000)  # upper ends, in yuan
+
+
+def _counted_openly(listing: Listing) -> bool:
+    """Whether its details may be counted: an index counts for everybody who finds it."""
+    return listing.disclosure == Disclosure.PUBLIC
+
+
+def _band(listing: Listing) -> str:
+    """The band of its price or budget: the place of the first upper end that is not below it."""
+    low, high = _prices(listing)
+    amount = high if high is not None else low
+    if amount is None or getattr(listing.details, "currency", "") != "CNY":
+        return ""
+    return str(next((at for at, end in enumerate(MONEY_BANDS) if amount <= end), len(MONEY_BANDS)))
 
 
 def _prices(listing: Listing) -> tuple[Decimal | None, Decimal | None]:

@@ -18,9 +18,10 @@ from .figures import Line
 def commissioners_sheet(lines: Sequence[Line], year: int) -> Sheet:
     """The year of each commissioner."""
     columns = [
-        _("Commissioner"), _("Home institution"), _("Level"), _("Form of service"), _("Post"),
-        _("Field of service"), _("Leading industry"), _("From"), _("Until"), _("Places served"),
-        _("Visits"), _("Confirmed by firms"), _("Days"), _("Firms"), _("Needs made"),
+        _("Commissioner"), _("Home institution"), _("Level of the commissioner"),
+        _("Form of service"), _("Post"),
+        _("Field of service"), _("Leading industry"), _("Serves from"), _("Until"),
+        _("Places served"), _("Visits"), _("Confirmed by firms"), _("Days"), _("Firms"), _("Needs made"),
         _("Questions"), _("Answered"),
     ]  # fmt: skip
     return Sheet(

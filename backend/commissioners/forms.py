@@ -47,7 +47,7 @@ class SelectionForm(ServiceForm):
     """How many are wanted, of which level and year, for which term."""
 
     title = forms.CharField(label=_("Title"), max_length=120)
-    level = forms.ChoiceField(label=_("Level"), choices=Selection.Level.choices)
+    level = forms.ChoiceField(label=_("Level of the commissioner"), choices=Selection.Level.choices)
     year = forms.IntegerField(
         label=_("Year of selection"),
         min_value=1999,

@@ -31,7 +31,7 @@ class Selection(BaseModel):
         COUNTY = "county", pgettext_lazy("commissioner", "County")
 
     unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    level = models.CharField(_("level"), max_length=12, choices=Level.choices)
+    level = models.CharField(_("level of the commissioner"), max_length=12, choices=Level.choices)
     year = models.PositiveSmallIntegerField(
         _("year of selection"), validators=[MinValueValidator(1999), MaxValueValidator(2100)]
     )

@@ -23,6 +23,7 @@ from notifications.routing import websocket_urlpatterns  # noqa: E402
 from .bodies import BodyLimit  # noqa: E402
 from .delivery import DeliveryThread, JobThread  # noqa: E402
 from .probes import Probes, probes_warm_up  # noqa: E402
+from .tracing import tracing_start  # noqa: E402
 
 _served = ProtocolTypeRouter(
     {
@@ -47,6 +48,7 @@ async def _lifespan(receive: Any, send: Any) -> None:
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
+            tracing_start("web")
             probes_warm_up()
             # Pages are served at once; until the encoder is there searches go by words.
             threading.Thread(target=engines_warm_up, name="warm-up", daemon=True).start()

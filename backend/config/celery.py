@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from celery import Celery
-from celery.signals import heartbeat_sent, worker_ready
+from celery.signals import heartbeat_sent, worker_process_init, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
 
@@ -40,6 +40,13 @@ def job(*, name: str) -> None:
     job_run(JOBS[name])
 
 
+@worker_process_init.connect
+def _trace_child(**_kwargs: Any) -> None:
+    from .tracing import tracing_start
+
+    tracing_start("worker")
+
+
 @app.on_after_finalize.connect
 def _schedule(sender: Celery, **_kwargs: Any) -> None:
     """The sweep finds what a lost message or a dead worker left; jobs follow schedule.py."""
@@ -62,7 +69,12 @@ def _warm_up(sender: Any, **_kwargs: Any) -> None:
     """The matching worker loads the encoder before the first need is waiting for it."""
     queues = {queue.name for queue in sender.task_consumer.queues}
     if "matching" in queues:
+        # A solo worker forks no child.
         from backend.discovery.services import engines_warm_up
+
+        from .tracing import tracing_start
+
+        tracing_start("matching")
 
         engines_warm_up()
     _alive.append(True)

@@ -35,12 +35,14 @@ urlpatterns = [
     path("help/", include("backend.helpdesk.web.urls")),
     path("joining/", include("backend.joining.web.urls")),
     path("listings/", include("backend.catalog.web.urls")),
+    path("access/", include("backend.disclosure.web.urls")),
     path("bookings/", include("backend.bookings.web.urls")),
     path("events/", include("backend.matchmaking.web.urls")),
     path("search/", include("backend.discovery.web.urls")),
     path("following/", include("backend.following.web.urls")),
     path("portfolio/", include("backend.portfolio.web.urls")),
     path("posting/", include("backend.posting.web.urls")),
+    path("registers/", include("backend.registers.web.urls")),
     path("commissioners/", include("backend.commissioners.web.urls")),
     path("webhooks/", include("backend.webhooks.web.urls")),
     path("conversations/", include("backend.conversation.web.urls")),
@@ -87,3 +89,4 @@ if settings.MAIL_PROVIDER and settings.ANYMAIL["WEBHOOK_SECRET"]:
     urlpatterns.append(path("anymail/", include("anymail.urls")))
 
 handler404 = "backend.core.api.not_found"
+handler500 = "backend.core.api.failed"

@@ -72,7 +72,7 @@ class RoyaltyBase(models.TextChoices):
 
     PRICE = "price", _("Price of the products")
     OUTPUT = "output", _("New output value")
-    PROFIT = "profit", _("Profit")
+    PROFIT = "profit", _("Added profit")
     SALES = "sales", _("Sales revenue")
 
 
@@ -140,7 +140,7 @@ class Contract(BaseModel):
     title = models.CharField(_("project name"), max_length=200)
     type = models.CharField(_("contract type"), max_length=12, choices=ContractType.choices)
     subtype = models.CharField(_("subtype"), max_length=20, blank=True)
-    amount = amount_column(_("amount"))
+    amount = amount_column(_("contract amount"))
     currency = currency_column()
     technology_amount = amount_column(_("transaction amount"))
     payment_form = models.CharField(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from django.db.models import F, Q, QuerySet
@@ -16,6 +17,7 @@ from .errors import Unavailable
 from .events import DomainEvent
 from .models import Delivery
 from .outbox import WIRING
+from .tracing import traced
 
 log = structlog.get_logger()
 
@@ -111,7 +113,8 @@ def _run_alike(delivery: Delivery, count: int) -> int:
         _run(delivery)
         return 1
     try:
-        run_batch([_event(each) for each in group])
+        with _traced(delivery):
+            run_batch([_event(each) for each in group])
     except Unavailable as error:
         for each in group:
             _fail(each, error)
@@ -127,11 +130,17 @@ def _run_alike(delivery: Delivery, count: int) -> int:
 def _run(delivery: Delivery) -> None:
     try:
         subscription = WIRING.by_name[delivery.reaction]
-        subscription.run(_event(delivery), delivery.event_id)
+        with _traced(delivery):
+            subscription.run(_event(delivery), delivery.event_id)
     except Exception as error:
         _fail(delivery, error)
         return
     _done([delivery.pk])
+
+
+def _traced(delivery: Delivery) -> Any:
+    """A batch stands in the trace of the first of its events."""
+    return traced(delivery.reaction, delivery.trace, event_id=delivery.event_id)
 
 
 def _event(delivery: Delivery) -> DomainEvent:

@@ -23,7 +23,7 @@ def release_xlsx(release: Release) -> bytes:
     """The table of counties, and every figure with its points."""
     result = result_for(release)
     heads = [
-        _("Rank"), _("County"), _("Code"), _("Class"), _("Score"), _("Score last year"),
+        _("Rank"), _("County"), _("Region code"), _("Class"), _("Score"), _("Score last year"),
         _("Class last year"), _("Places gained in the class"), _("Incentive in yuan"),
     ]  # fmt: skip
     rows = [

@@ -100,7 +100,7 @@ class MoneyUseForm(_Form):
     """What money was used for."""
 
     kind = forms.ChoiceField(label=_("Use"))
-    what = forms.CharField(label=_("What for"), max_length=200)
+    what = forms.CharField(label=_("Used for"), max_length=200)
     amount = AmountField(label=_("Amount in yuan"), min_value=0, max_digits=15, decimal_places=2)
     spent_on = _day(_("Paid on"))
     effect = forms.CharField(

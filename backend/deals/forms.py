@@ -49,7 +49,7 @@ class MeetingForm(ServiceForm):
 
     template = "core/_form.html"
     revision = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)
-    title = forms.CharField(label=_("What for"), max_length=200)
+    title = forms.CharField(label=_("Subject of the meeting"), max_length=200)
     starts_at = MomentField(label=_("Begins"))
     ends_at = MomentField(label=_("Ends"))
     place = forms.CharField(label=pgettext_lazy("meeting", "Place"), required=False, max_length=300)

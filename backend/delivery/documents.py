@@ -35,7 +35,7 @@ def acceptance_report(plan: Plan) -> bytes:
             [_("Milestones accepted"), _accepted(rows)],
             [_("Measured criteria met"), f"{judged.count('yes')} / {len(judged)}"],
         ],
-        "heads": [_("Criterion and target"), _("Reached"), _("Met")],
+        "heads": [_("Criterion and target"), _("Value reached"), _("Met")],
         "met": {"yes": _("yes"), "no": _("no"), "judged": _("by judgement"), "": "–"},
         "milestones": rows,
         "signatures": [

@@ -16,7 +16,7 @@ from .selectors import entries_recommended
 
 def edition_xlsx(edition: Edition) -> bytes:
     """What a published catalogue recommends, one technology a row."""
-    heads = [_("Number"), _("Field"), _("Technology"), _("Owner"), _("Readiness"), _("In short"),
+    heads = [_("Number"), _("Field"), _("Technology"), _("Organisation"), _("Readiness"), _("In short"),
              _("Why it is recommended")]  # fmt: skip
     rows = [
         [n, label("fields", said["field"]), said["title"], said["owner"],

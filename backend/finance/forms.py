@@ -76,7 +76,11 @@ class WishForm(ServiceErrors):
             "We agree that our name, this wish and the result of our credit check go to the banks of "
             "the white list; we may withdraw this at any time."
         ),
-        required=False,
+        error_messages={
+            "required": _(
+                "Without your consent nothing goes to banks, so nothing can be asked for."
+            )
+        },
     )
 
     def values(self) -> WishValues:
@@ -107,7 +111,7 @@ class CheckForm(ServiceErrors):
 class AnswerForm(ServiceErrors):
     """What a bank says."""
 
-    kind = forms.ChoiceField(label=_("Answer"), choices=Answer.Kind.choices)
+    kind = forms.ChoiceField(label=_("Your decision"), choices=Answer.Kind.choices)
     amount = AmountField(label=_("Credit line, where one is granted"), required=False, **AMOUNT)
     note = _text(_("Reason, or who to talk to"), required=False)
 

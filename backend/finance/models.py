@@ -81,6 +81,11 @@ class Product(BaseModel):
         return self.title
 
     @property
+    def lends(self) -> bool:
+        """Whether a firm asks for it by a financing wish."""
+        return self.kind in LOANS
+
+    @property
     def stage_words(self) -> list[str]:
         """The stages that it is for, in words."""
         return [str(Stage(code).label) for code in self.stages if code in Stage.values]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.models import Organisation
 from backend.contracts.selectors import signed_of_deal
+from backend.core.punctuation import listed
 from backend.deals.models import Deal
 from backend.ladder.ladders import grades_known
 from backend.ladder.models import FirmYear
@@ -53,7 +54,7 @@ def suggestions_for(firm: Organisation) -> list[Suggestion]:
             continue
         reasons = [_("for firms in the stage “%(stage)s”") % {"stage": Stage(stage).label}]
         if fitting:
-            names = "、".join(grades_known()[code] for code in sorted(fitting))
+            names = listed(grades_known()[code] for code in sorted(fitting))
             reasons.insert(0, _("for firms with the grade %(grades)s") % {"grades": names})
         if product.kind == Kind.IP_PLEDGE and figures is not None and figures.class1_ip:
             told = {"n": figures.class1_ip}

@@ -26,7 +26,7 @@ class Ticket(BaseModel):
 
     class State(models.TextChoices):
         ASKED = "asked", _("Waits for the platform")
-        ANSWERED = "answered", _("Answered")
+        ANSWERED = "answered", pgettext_lazy("ticket", "Answered")
         CLOSED = "closed", pgettext_lazy("ticket", "Closed")
 
     number = models.CharField(_("number"), max_length=20, unique=True)
@@ -35,7 +35,7 @@ class Ticket(BaseModel):
         Organisation, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     topic = models.CharField(_("about"), max_length=10, choices=Topic.choices)
-    title = models.CharField(_("question"), max_length=120)
+    title = models.CharField(_("question asked"), max_length=120)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ASKED)
     revision = models.PositiveIntegerField(default=1, editable=False)
 

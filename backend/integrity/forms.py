@@ -39,7 +39,7 @@ class SanctionForm(ServiceForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Nothing: it is a record alone, and not public."),
     )
-    starts_on = DayField(label=_("From"), initial=timezone.localdate)
+    starts_on = DayField(label=_("Barred from"), initial=timezone.localdate)
     ends_on = DayField(label=_("Until"))
 
     def clean_whom(self) -> tuple[int | None, int | None]:

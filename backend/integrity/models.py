@@ -59,7 +59,7 @@ class Sanction(BaseModel):
     ground = models.CharField(pgettext_lazy("sanction", "ground"), max_length=300)
     document = models.CharField(_("number of the decision"), max_length=80, blank=True)
     blocks = models.JSONField(default=list, blank=True)  # codes of Block
-    starts_on = models.DateField(_("from"), default=timezone.localdate)
+    starts_on = models.DateField(_("barred from"), default=timezone.localdate)
     ends_on = models.DateField(_("until"))
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_for = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

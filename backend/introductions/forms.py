@@ -22,6 +22,7 @@ from .values import IntroductionValues
 
 _UNKNOWN = _("There is no verified organisation of this name or credit code.")
 _NAME_HELP = _("Its full name or unified social credit code; it must be verified here.")
+_BEGUN = _("Your own, or the one on whose page you chose to invite to talks.")
 MOST_LISTINGS = 100
 
 
@@ -37,9 +38,11 @@ class IntroductionForm(forms.Form):
     partner = forms.CharField(label=_("The other side"), max_length=160, help_text=_NAME_HELP)
     buyer = forms.CharField(label=_("Buyer"), max_length=160, help_text=_NAME_HELP)
     seller = forms.CharField(label=_("Seller"), max_length=160, help_text=_NAME_HELP)
-    need = forms.ChoiceField(label=_("Need"), required=False)
-    offer = forms.ChoiceField(label=_("Achievement or expert"), required=False)
-    title = forms.CharField(label=_("What it is about"), max_length=MOST_CHARACTERS["title"])
+    need = forms.ChoiceField(label=_("Need"), required=False, help_text=_BEGUN)
+    offer = forms.ChoiceField(label=_("Achievement or expert"), required=False, help_text=_BEGUN)
+    title = forms.CharField(
+        label=_("What the talks are about"), max_length=MOST_CHARACTERS["title"]
+    )
     note = forms.CharField(
         label=_("Your message"),
         max_length=MOST_CHARACTERS["note"],

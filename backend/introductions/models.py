@@ -36,7 +36,7 @@ class Introduction(BaseModel):
     seller = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     need = models.ForeignKey(Listing, on_delete=models.PROTECT, null=True, related_name="+")
     offer = models.ForeignKey(Listing, on_delete=models.PROTECT, null=True, related_name="+")
-    title = models.CharField(_("what it is about"), max_length=200)
+    title = models.CharField(_("what the talks are about"), max_length=200)
     note = models.TextField(_("message"), max_length=2000)
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     proposed_for = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

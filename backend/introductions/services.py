@@ -166,6 +166,10 @@ def _sides(values: IntroductionValues, errors: dict[str, list[object]]) -> dict[
     for name, pk in wanted.items():
         if pk not in found:
             errors[name] = [_("There is no verified organisation of this name or credit code.")]
+        elif found[pk].kind == Organisation.Kind.MARKET:
+            errors[name] = [
+                _("This is listed at a partner market: ask there, nobody answers here.")
+            ]
     return found
 
 

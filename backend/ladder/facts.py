@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.models import Organisation
 from backend.accounts.regions import region_label
 from backend.core import money
+from backend.core.punctuation import listed
 
 from .conditions import Fact, fact_register, number, percent
 from .ladders import grades_known
@@ -53,7 +54,7 @@ def _among(choices: Mapping[str, object]) -> Callable[[Any], str]:
     def say(held: Any) -> str:
         codes = held if isinstance(held, (set, frozenset, tuple, list)) else (held,)
         written = [str(choices.get(code, code)) for code in sorted(codes)]
-        return "、".join(written) if written else _gettext("none")
+        return listed(written) if written else _gettext("none")
 
     return say
 

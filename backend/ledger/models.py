@@ -27,7 +27,7 @@ class Account(models.Model):
     """
 
     owner_kind = models.CharField(_("kind of owner"), max_length=12, choices=OwnerKind.choices)
-    owner_id = models.BigIntegerField(_("owner"))
+    owner_id = models.BigIntegerField(_("owner of the account"))
     purpose = models.CharField(_("purpose"), max_length=16, choices=Purpose.choices)
     currency = currency_column()
     detail = models.CharField(max_length=40, blank=True)
@@ -136,8 +136,8 @@ class Entry(models.Model):
     balance_after = SignedAmountField(_("balance"))
 
     class Meta:
-        verbose_name = _("entry")
-        verbose_name_plural = _("entries")
+        verbose_name = _("ledger entry")
+        verbose_name_plural = _("ledger entries")
         constraints = [
             models.CheckConstraint(condition=~Q(amount=0), name="entry_not_zero"),
         ]

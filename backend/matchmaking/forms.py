@@ -28,7 +28,9 @@ class GatheringForm(ServiceForm):
     kind = forms.ChoiceField(label=_("Kind of event"), choices=event_kind_choices)
     title = forms.CharField(label=_("Title"), max_length=120)
     about = forms.CharField(
-        label=_("What it is about"), max_length=MOST_TEXT, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("What the event is about"),
+        max_length=MOST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     agenda = forms.CharField(
         label=_("Agenda"),

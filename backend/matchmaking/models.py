@@ -44,7 +44,7 @@ class Gathering(BaseModel):
     contact = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("kind of event"), max_length=20)
     title = models.CharField(_("title"), max_length=120)
-    about = models.TextField(_("what it is about"), max_length=MOST_TEXT)
+    about = models.TextField(_("what the event is about"), max_length=MOST_TEXT)
     agenda = models.TextField(
         _("agenda"), max_length=MOST_TEXT, blank=True,
         help_text=_("A line for each part: 09:00 Opening; 09:30 Talks."),
@@ -71,8 +71,8 @@ class Gathering(BaseModel):
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
-        verbose_name = _("event")
-        verbose_name_plural = _("events")
+        verbose_name = _("matchmaking event")
+        verbose_name_plural = _("matchmaking events")
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("starts_at")), name="gathering_ends_after_it_starts"

@@ -144,14 +144,15 @@ def people_for(sign_ups: Iterable[SignUp], listing: Listing) -> list[SignUp]:
 def outcome_of(gathering: Gathering) -> dict[str, Any]:
     """What came of an event, in numbers: seats, talks, deals, contracts and their sum in yuan."""
     signed = gathering.sign_ups.exclude(state=SignUp.State.OFF)
+    seated = signed.filter(state=SignUp.State.SEATED)
     talks = gathering.talks.filter(state=Talk.State.CONFIRMED)
     deals = Deal.objects.filter(origin_kind=Talk.ORIGIN, origin_id__in=gathering.talks.values("pk"))
     contracts = contracts_signed().filter(deal__in=deals)
     return {
-        "seated": signed.filter(state=SignUp.State.SEATED).count(),
+        "seated": seated.count(),
         "waiting": signed.filter(state=SignUp.State.WAITING).count(),
         "attended": signed.filter(attended_at__isnull=False).count(),
-        "organisations": signed.values("organisation").distinct().count(),
+        "organisations": seated.values("organisation").distinct().count(),
         "talks": talks.count(),
         "continued": talks.filter(
             need_verdict=Talk.Verdict.CONTINUE, offer_verdict=Talk.Verdict.CONTINUE

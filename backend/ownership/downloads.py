@@ -23,7 +23,7 @@ from .takings import Takings
 def assets_xlsx(institution: Organisation) -> bytes:
     """The register as a workbook."""
     heads = [
-        _("Achievement"), _("State"), _("Right of inventors"), _("Evaluation"),
+        _("Achievement"), _("State"), _("Right of inventors"), _("Evaluations"),
         _("Contracts"), _("Contract amounts"), *_takings_heads(),
     ]  # fmt: skip
     rows = [

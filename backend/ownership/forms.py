@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from backend.accounts.models import User
+from backend.accounts.models import Duty, MembershipDuty, User
 from backend.core.form_fields import AmountField, NumberField
 from backend.core.lifecycles import NOTE_LENGTH
 from backend.core.money_fields import Currency
@@ -52,7 +52,7 @@ class GrantForm(_ServiceErrors):
     starts_on = _day(pgettext_lazy("day", "From"))
     ends_on = _day(_("Until"), required=False)
     reasons = _text(_("How they will put it to use"))
-    conditions = _text(_("Conditions"), required=False)
+    conditions = _text(_("Conditions of the right"), required=False)
 
     def values(self) -> GrantValues:
         """The checked values as the service takes them."""
@@ -63,7 +63,7 @@ class EvaluationForm(_ServiceErrors):
     """What an evaluation report says."""
 
     body = forms.CharField(label=_("Evaluating body"), max_length=120)
-    level = forms.ChoiceField(label=_("Level"), choices=Evaluation.Level.choices)
+    level = forms.ChoiceField(label=_("Level of the result"), choices=Evaluation.Level.choices)
     number = forms.CharField(label=_("Number of the report"), max_length=60, required=False)
     evaluated_on = _day(_("Date of the report"))
     valid_until = _day(_("Valid until"), required=False)
@@ -96,7 +96,7 @@ class PlanForm(_ServiceErrors):
         for name, label in labels:
             self.fields[name] = NumberField(
                 label=_("Share of %(name)s in percent") % {"name": label},
-                required=False,
+                required=name == "share_institution",
                 min_value=0,
                 max_digits=5,
                 decimal_places=2,
@@ -144,15 +144,25 @@ def _share(kind: str, person_id: int | None, percent: Decimal | None) -> ShareVa
 def _possible(deal: Deal) -> list[tuple[User, str, object]]:
     """Who may have a share: the institution's people in the deal, its listing's contact, brokers."""
     found: dict[int, tuple[User, str, object]] = {}
+    officers = _officers(deal)
     if deal.offer is not None:
         contact = deal.offer.contact
         found[contact.pk] = (contact, PlanShare.Kind.INVENTOR, PlanShare.Kind.INVENTOR.label)
     for person in deal.people.select_related("user").order_by("pk"):
         if person.duty == DealDuty.BROKER:
             kind = PlanShare.Kind.BROKER
-        elif person.duty == DealDuty.SELLER:
+        elif person.duty == DealDuty.SELLER and person.user_id not in officers:
             kind = PlanShare.Kind.INVENTOR
         else:
             continue
         found.setdefault(person.user_id, (person.user, kind, kind.label))
     return list(found.values())
+
+
+def _officers(deal: Deal) -> set[int]:
+    """People of the seller's office who do no research there: they made nothing."""
+    held = MembershipDuty.objects.filter(membership__organisation=deal.seller_id)
+    duties: dict[int, set[str]] = {}
+    for user_id, duty in held.values_list("membership__user_id", "duty"):
+        duties.setdefault(user_id, set()).add(duty)
+    return {pk for pk, all_ in duties.items() if Duty.RESEARCHER not in all_}

@@ -44,7 +44,7 @@ def list_xlsx(sitting: Sitting, rows: Rows) -> bytes:
     columns = [
         _("No."),
         _("Need"),
-        _("Owner"),
+        _("Organisation"),
         _("Region"),
         *(str(kind.short) for kind in Expertise),
         _("Decision"),

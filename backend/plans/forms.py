@@ -101,7 +101,10 @@ class MeasureForm(_Form):
 
     standing = forms.ChoiceField(label=_("Standing"), choices=Measure.Standing.choices)
     report = forms.CharField(
-        label=_("Report"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Report on progress"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 

@@ -129,7 +129,7 @@ class ProjectForm(_OfNeeds):
 
     title = forms.CharField(label=_("Project"), max_length=200)
     level = forms.ChoiceField(
-        label=_("Level"), choices=Project.Level.choices, initial=Project.Level.COUNTY
+        label=_("Level of the project"), choices=Project.Level.choices, initial=Project.Level.COUNTY
     )
     programme = forms.CharField(
         label=_("Programme it is meant for"), max_length=120, required=False

@@ -203,7 +203,7 @@ PROJECT: Lifecycle[Project] = Lifecycle(
             refused=rules.NOT_OFFICER,
             ask=Ask(note_required=True, note_label=_("Why?"), note_column="result_note"),
             event=ProjectDropped,
-            words=_("Drop"),
+            words=_("Drop the project"),
             done=_("Dropped. Its needs are open again."),
             told=_("Dropped"),
             look="danger",

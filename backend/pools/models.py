@@ -65,7 +65,7 @@ class Problem(BaseModel):
         PUBLISHED = "published", pgettext_lazy("problem", "Published")
         DISSOLVED = "dissolved", pgettext_lazy("problem", "Dissolved")
 
-    title = models.CharField(_("question"), max_length=200)
+    title = models.CharField(_("common question"), max_length=200)
     text = models.TextField(_("what is common to them"), max_length=4000)
     chain = models.CharField(
         _("industry chain and link"), max_length=7, validators=[validate_chain]
@@ -129,7 +129,7 @@ class Project(BaseModel):
     number = models.CharField(_("number"), max_length=20, unique=True, editable=False)
     title = models.CharField(_("project"), max_length=200)
     text = models.TextField(_("aims and content"), max_length=4000, blank=True)
-    level = models.CharField(_("level"), max_length=10, choices=Level.choices)
+    level = models.CharField(_("level of the project"), max_length=10, choices=Level.choices)
     programme = models.CharField(_("programme it is meant for"), max_length=120, blank=True)
     chain = models.CharField(
         _("industry chain and link"), max_length=7, blank=True, validators=[validate_chain]

@@ -15,6 +15,7 @@ from backend.catalog import rules
 from backend.catalog.kinds import EXPERT, KINDS, NEED
 from backend.catalog.models import OFF_MARKET, Listing
 from backend.catalog.selectors import listings_brokered_by, listings_of, profile_of_own
+from backend.posting.selectors import drafts_open
 
 from .selectors.cards import cards_of
 from .selectors.operations import operations
@@ -46,6 +47,7 @@ def _profile(request: HttpRequest, actor: Actor) -> dict[str, Any]:
 def _enterprise_head(request: HttpRequest, actor: Actor) -> dict[str, Any]:
     by_status = own_listings(actor, kind=NEED.name).order_by().values_list("status")
     counts = dict(by_status.annotate(n=Count("pk")))
+    counts["draft"] = counts.get("draft", 0) + drafts_open(actor).count()
     return _profile(request, actor) | {"counts": counts}
 
 

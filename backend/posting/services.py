@@ -42,11 +42,18 @@ class Secrecy(models.TextChoices):
 
 
 def draft_begin(*, actor: Actor, title: str = "") -> NeedDraft:
-    """Begin a need of the organisation acted for. Raises NotPermitted, WrongState for too many."""
+    """Begin a need of the organisation acted for, or go on with one in which nothing is written.
+
+    Raises NotPermitted, WrongState for too many.
+    """
     if not rules.may_begin(actor):
         raise NotPermitted(NEED.words.listed_by)
     owner = Organisation.objects.get(pk=actor.organisation_id or 0)
-    return _begun(actor, title, NeedDraft(firm=owner), owner)
+    untouched = NeedDraft.objects.filter(
+        author_id=actor.person, firm=owner, organisation=owner, answered=[], revision=1
+    )
+    found = None if title.strip() else untouched.first()
+    return found or _begun(actor, title, NeedDraft(firm=owner), owner)
 
 
 def draft_begin_for(

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from backend.core.form_fields import AmountField, NumberField
 from backend.delivery.models import Milestone
 from backend.ladder.forms import ServiceErrors, day_field
-from backend.ladder.models import Standing
 
 from .models import Programme, Redemption, Support
+from .policies import standings_earning
 from .schemes import Scheme, Terms
 from .selectors import Recognised, contracts_for_vouchers
 from .values import ClaimValues, ProgrammeValues, SupportValues
@@ -126,11 +126,7 @@ class SupportForm(ServiceErrors):
 
     @staticmethod
     def _standings(programme: Programme, applicant_id: int) -> list[tuple[str, str]]:
-        rows = Standing.objects.filter(
-            firm_id=applicant_id,
-            state=Standing.State.RECOGNISED,
-            awarded_on__year=programme.year,
-        )
+        rows = standings_earning(programme, applicant_id)
         return [(str(row.pk), f"{row.grade.words} · {row.get_occasion_display()}") for row in rows]
 
     @staticmethod

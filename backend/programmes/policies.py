@@ -90,6 +90,11 @@ def entitled_to(programme: Programme) -> list[Standing]:
     ]
 
 
+def standings_earning(programme: Programme, firm_id: int) -> list[Standing]:
+    """A firm's recognitions of the programme's year that it rewards; rights are the caller's."""
+    return _earning(programme.scheme, programme, _recognised([firm_id])[firm_id])
+
+
 def _offered(organisation: Organisation) -> list[tuple[Scheme, Programme | None]]:
     today = timezone.localdate()
     open_ones = programmes_known().filter(state=Programme.State.OPEN, closes_on__gte=today)

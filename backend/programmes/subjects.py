@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import timezone
 
 from backend.accounts.actors import Actor
 from backend.core.subjects import Act, Subject, SubjectType, Tier, register
@@ -24,6 +25,8 @@ def support_subject(actor: Actor, support: Support) -> Subject:
         url=reverse("support", args=[support.pk]),
         tiers=frozenset({Tier.PARTIES}),
         acts=frozenset({Act.ATTACH}) if attaches else frozenset(),
+        # What was decided on stays as it was decided on.
+        settled_at=timezone.now() if support.state in Support.GRANTED else None,
     )
 
 
@@ -39,6 +42,7 @@ def redemption_subject(actor: Actor, redemption: Redemption) -> Subject:
         url=reverse("redemption", args=[redemption.pk]),
         tiers=frozenset({Tier.PARTIES}),
         acts=frozenset({Act.ATTACH}) if attaches else frozenset(),
+        settled_at=timezone.now() if redemption.state in Redemption.SPENT else None,
     )
 
 

@@ -21,6 +21,7 @@ from backend.catalog.sources.rows import SourceError, SourceRow
 from backend.catalog.taxonomies import choices
 from backend.catalog.taxonomies import names as both_names
 from backend.core.form_fields import AmountField
+from backend.core.punctuation import listed
 from backend.core.sheets import Sheet, workbook_of
 
 from .measures import Codes, measure_on
@@ -181,5 +182,5 @@ def _chosen(text: str, known: dict[str, list[str]]) -> str:
             return code
     raise ValidationError(
         _("“%(value)s” is not on the list: %(list)s.")
-        % {"value": text, "list": "、".join(names[-2] for names in known.values())}
+        % {"value": text, "list": listed(names[-2] for names in known.values())}
     )

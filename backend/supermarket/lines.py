@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from backend.catalog.documents import indicator_written
 from backend.catalog.facts import facts_of
-from backend.catalog.models import Listing
+from backend.catalog.models import Indicator, Listing
+from backend.core.figures import figure, unit_shown
 
 MOST = 4  # listings side by side
 NOT_SAID = ""
@@ -45,10 +45,22 @@ def indicator_lines(listings: Sequence[Listing]) -> list[Line]:
     stated: list[dict[str, str]] = []
     for one in listings:
         rows = one.indicators.all() if _readable(one) else ()
-        stated.append({row.name: indicator_written(row).removeprefix(row.name) for row in rows})
+        stated.append({row.name: _said(row) for row in rows})
     names = dict.fromkeys(name for rows in stated for name in rows)
     lines = [Line(name, tuple(rows.get(name, NOT_SAID) for rows in stated)) for name in names]
     return sorted(lines, key=lambda line: line.cells.count(NOT_SAID))
+
+
+def _said(row: Indicator) -> str:
+    """An indicator's value as its listing's page shows it."""
+    if row.not_detected:
+        return _("not detected")
+    value = figure(row.value)
+    if row.value_max is not None:
+        value += f"–{figure(row.value_max)}"
+    elif row.comparator != Indicator.Comparator.EQ:
+        value = f"{row.get_comparator_display()} {value}"
+    return f"{value} {unit_shown(row.unit)}".strip()
 
 
 def hidden_words(listing: Listing) -> str:

@@ -109,7 +109,7 @@ WISH: Lifecycle[Wish] = Lifecycle(
                 missing=_("Say what you found for the firm."),
             ),
             event=WishAnswered,
-            words=_("Answer"),
+            words=_("Answer the wish"),
             told=_("Answered"),
             look="main",
         ),

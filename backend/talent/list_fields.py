@@ -25,7 +25,7 @@ FIELDS: dict[str, dict[str, object]] = {
         "provider*": _("Provider"),
         "offer*": _("What is open to use"),
         "price": _("Price"),
-        "conditions": _("Conditions"),
+        "conditions": _("Conditions of use"),
         "contact": _("How to ask"),
     },
     ListKind.POLICIES: {

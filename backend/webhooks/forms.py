@@ -30,7 +30,7 @@ class EndpointForm(forms.Form):
         label=pgettext_lazy("webhook", "What for"), required=False, max_length=MAX_DESCRIPTION
     )
     kinds = forms.MultipleChoiceField(
-        label=_("Events"),
+        label=_("Events to be sent"),
         required=False,
         choices=lambda: [
             (thing.words, [(event.name, event_words(event.name)) for event in events])

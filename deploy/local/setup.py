@@ -1,8 +1,9 @@
 """Sets the project up in .venv and node_modules; needs Python 3.11 or later and nothing else.
 
-    python3 deploy/local/setup.py [--product]
+    python3 deploy/local/setup.py [--product [--tracing]]
 
-With --product only what an installation runs on: no tools of development, no servers for tests.
+With --product only what an installation runs on: no tools of development, no servers for tests; with
+--tracing also what sends spans by OpenTelemetry.
 Run by the machine's own Python, so only the standard library. Each step is skipped when what it
 would do has been done from the same lock files.
 """
@@ -22,13 +23,15 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 EVERYTHING = ROOT / "requirements.lock"
 PRODUCT = ROOT / "requirements-product.lock"
+TRACING = ROOT / "requirements-tracing.lock"
 MODELS = ROOT / "requirements-models.lock"
 UV = ROOT / "deploy" / "local" / "uv.lock"
 
 
 def main() -> int:
     """Run what is not done yet; return the exit status."""
-    lock = PRODUCT if "--product" in sys.argv[1:] else EVERYTHING
+    product = TRACING if "--tracing" in sys.argv[1:] else PRODUCT
+    lock = product if "--product" in sys.argv[1:] else EVERYTHING
     if sys.version_info < (3, 11):
         return _fail(f"Python 3.11 or later is needed; this is {platform.python_version()}.")
     if (platform.system(), platform.machine()) != ("Linux", "x86_64"):

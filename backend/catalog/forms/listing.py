@@ -53,7 +53,7 @@ class ListingForm(forms.Form):
         label=_("public summary"),
         required=False,
         max_length=1000,
-        help_text=_("One or two sentences that anyone may read, whatever you choose above."),
+        help_text=_("One or two sentences for those who may not read the details."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     technology_field = forms.ChoiceField(

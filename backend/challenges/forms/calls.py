@@ -49,7 +49,7 @@ class CallForm(ServiceForm):
     )
     notice_days = forms.IntegerField(label=_("Days of public notice"), min_value=1, max_value=60)
     need = forms.ChoiceField(label=_("Need behind it"), required=False)
-    level = forms.TypedChoiceField(label=_("Level"), coerce=int)
+    level = forms.TypedChoiceField(label=_("Level of the call"), coerce=int)
     above = forms.ChoiceField(
         label=_("Winners go on to"),
         required=False,

@@ -86,7 +86,7 @@ class Call(BaseModel):
     )
     need = models.ForeignKey(Listing, on_delete=models.PROTECT, null=True, related_name="calls")
     above = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="below")
-    level = models.PositiveSmallIntegerField(_("level"), default=0)
+    level = models.PositiveSmallIntegerField(_("level of the call"), default=0)
     title = models.CharField(_("title"), max_length=200)
     task = models.TextField(_("task"), max_length=6000)
     requirements = models.TextField(_("what entrants must bring"), max_length=3000, blank=True)

@@ -14,6 +14,11 @@ _shared: list[Any] = [
 METRICS_TOKEN = env.text(
     "METRICS_TOKEN", about="Bearer token that /metrics asks for; empty: there is no such page"
 )
+TRACES_URL = env.text(
+    "TRACES_URL",
+    about="Where spans go by OTLP over HTTP (http://collector:4318/v1/traces), with the extra "
+    "`tracing`; empty: nothing is traced",
+)
 _level = env.text("LOG_LEVEL", "INFO", about="DEBUG, INFO, WARNING or ERROR")
 
 LOGGING = {

@@ -55,47 +55,43 @@ def values_foresee(*, actor: Actor, owner_id: int | None, values: ListingValues)
     if not matching.warm(release.encoder_version):
         matching.warm_up_soon(release.encoder_version)
         return None
-    listing = _unsaved(owner_id, values)
-    profile = _profile(listing, release)
+    listing, rows = _unsaved(owner_id, values)
+    profile = _profile(listing, rows, release)
     found = _candidates(listing, profile, frozenset(listing.type.partners), owner_id)
     partners = Profiles(release.encoder_version).of(found)
     judged = pairs_judge(Known(listing, profile, profile), partners, release.ranker)
     fitting = sorted(judged.fitting_own, key=lambda pk: -judged.own[pk].score)
     shown = {known.listing.pk: known.shown for known in partners}
     weak = {pk for pk, pair in judged.own.items() if pair.level == Level.WEAK}
-    rows = listings_visible_to(actor).in_bulk(fitting[:SHOWN])
+    best = listings_visible_to(actor).in_bulk(fitting[:SHOWN])
     return Foreseen(
         fitting=len(fitting),
         stating=sum(bool(shown[pk].indicators) for pk in fitting),
         left_out=len(judged.own.keys() - judged.fitting_own - weak),
-        best=[rows[pk] for pk in fitting[:SHOWN] if pk in rows],
+        best=[best[pk] for pk in fitting[:SHOWN] if pk in best],
         same=_same(actor, listing, profile, release),
     )
 
 
-def _unsaved(owner_id: int | None, values: ListingValues) -> Listing:
-    """A listing with its rows at hand, and none of them stored."""
+def _unsaved(owner_id: int | None, values: ListingValues) -> tuple[Listing, list[Indicator]]:
+    """A listing and its indicators, none of them stored."""
     listing = Listing(kind=values.kind)
     if owner_id is not None:
         listing.owner_id = owner_id
     checked = apply_and_validate(listing, values)
     setattr(listing, listing.type.relation, checked.details)
-    rows: list[Indicator] = checked.indicators
-    held = Indicator.objects.none()
-    held._result_cache = rows
-    listing._prefetched_objects_cache = {"indicators": held}  # type: ignore[attr-defined]
-    return listing
+    return listing, checked.indicators
 
 
-def _profile(listing: Listing, release: InForce) -> Profile:
+def _profile(listing: Listing, rows: Sequence[Indicator], release: InForce) -> Profile:
     (encoding,) = matching.encode(
-        [texts_of(listing)],
+        [texts_of(listing, rows=rows)],
         [listing.kind],
         release.encoder_version,
     )
     owner = listing.owner_id
     contracted = partners_of({owner})[owner] if owner else ()
-    return listing_profile(listing, encoding, contracted_with=contracted)
+    return listing_profile(listing, encoding, contracted_with=contracted, rows=rows)
 
 
 def _candidates(
@@ -120,7 +116,7 @@ def _same(actor: Actor, listing: Listing, profile: Profile, release: InForce) ->
     """Of the same kind, as far as the actor may read them, and perhaps this one already."""
     others = list(_candidates(listing, profile, frozenset({listing.kind}), None))[:ALIKE]
     visible = listings_visible_to(actor).prefetch_related("indicators")
-    rows = list(visible.filter(pk__in=others))
+    rows = list(visible.filter(pk__in=others, kind=listing.kind))
     own = listings_of(actor, kind=listing.kind).prefetch_related("indicators")
     rows += [row for row in own[:OWN] if row.pk not in {row.pk for row in rows}]
     if not rows:

@@ -76,5 +76,5 @@ def accord_accept(request: HttpRequest, accord_id: int, market_id: int) -> HttpR
     """Accept it for a market."""
     actor = actor_in(request)
     services.accord_accept(actor=actor, accord_id=accord_id, market_id=market_id)
-    messages.success(request, _("Accepted."))
+    messages.success(request, _("The text is accepted."))
     return redirect("exchange_accord", accord_id)

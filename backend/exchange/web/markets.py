@@ -77,7 +77,7 @@ def market(request: HttpRequest, market_id: int) -> HttpResponse:
         except ValidationError as refused:
             form.add_service_errors(refused)
         else:
-            messages.success(request, _("Changed."))
+            messages.success(request, _("Saved."))
             return redirect("exchange_market", market_id)
     context = {
         "market": found,

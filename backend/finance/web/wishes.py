@@ -80,7 +80,7 @@ def make(request: HttpRequest) -> HttpResponse:
     if not rules.WISH.allows(actor, firm_id):
         raise NotPermitted(rules.NOT_FIRM)
     stage = stage_of(years_latest([firm_id]).get(firm_id))
-    form = WishForm(request.POST or None, initial={"stage": stage, "months": 12})
+    form = WishForm(request.POST or None, initial=_begun(request, stage))
     if request.method == "POST" and form.is_valid():
         try:
             made = wish_make(actor=actor, firm_id=firm_id, values=form.values())
@@ -94,6 +94,11 @@ def make(request: HttpRequest) -> HttpResponse:
     firm = Organisation.objects.get(pk=firm_id)
     context = {"form": form, "firm": firm}
     return render(request, "finance/make.html", context, status=422 if form.errors else 200)
+
+
+def _begun(request: HttpRequest, stage: str) -> dict[str, object]:
+    """What the form begins with: the firm's stage, and the kind of the product asked for."""
+    return {"stage": stage, "months": 12, "kind": request.GET.get("kind", "")}
 
 
 @login_required

@@ -98,7 +98,7 @@ def saved_search(request: HttpRequest, search_id: int) -> HttpResponse:
         except ValidationError as refused:
             form.add_service_errors(refused)
         else:
-            messages.success(request, _("Changed."))
+            messages.success(request, _("Saved."))
             return redirect("saved_search", search_id)
     page = Paginator(finds_of(actor, found), PAGE).get_page(request.GET.get("page"))
     context = {

@@ -59,6 +59,13 @@ class Lines:
     more: tuple[Line, ...]
     unknown: tuple[Line, ...]
 
+    @property
+    def headline(self) -> Line | None:
+        """What is said where there is room for one: that most of what is asked is missed, else what
+        speaks for the pair."""
+        told = [one for one in self.first if one.code == _MISSED or one.tone != Tone.AGAINST]
+        return next(iter(told or self.first), None)
+
 
 def lines_of(
     reasons: Sequence[Mapping[str, Any]],

@@ -142,7 +142,7 @@ def _brief(
         kind=shown.kind,
         partner=partner,
         indicators=indicators_of(fit.indicators, sides[Side.NEED], sides[Side.OFFER]),
-        reason=next(iter(lines_of(fit.reasons, sides).first), None),
+        reason=lines_of(fit.reasons, sides).headline,
         waits_for_me=waits_for(actor, pairing),
         answered=partner is not None
         and pairing.decision_of(partner.other) == Decision.ACCEPTED

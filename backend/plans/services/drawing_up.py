@@ -16,6 +16,7 @@ from backend.accounts.regions import region_label, regions_below
 from backend.core.errors import NotPermitted, WrongState
 from backend.core.lifecycles import moving
 from backend.core.outbox import publish
+from backend.core.punctuation import listed
 from backend.plans import rules
 from backend.plans.events import TargetSet, TargetsHandedDown
 from backend.plans.lifecycle import REGION_PLAN, plan_locked
@@ -202,7 +203,7 @@ def _check_sum(indicator: Indicator, target: Decimal, targets: Targets) -> None:
     whole = sum(targets.values(), Decimal(0))
     if indicator.kind not in ADDITIVE or indicator.unit == "%" or not targets or whole == target:
         return
-    names = "、".join(region_label(code) for code in list(targets)[:3])
+    names = listed(region_label(code) for code in list(targets)[:3])
     raise ValidationError(
         {
             "whole": _("The parts (%(names)s …) make %(sum)s, the whole is %(target)s.")

@@ -95,7 +95,7 @@ def figure(request: HttpRequest, indicator_id: int) -> HttpResponse:
         except ValidationError as error:
             form.add_service_errors(error)
         else:
-            messages.success(request, _("Entered."))
+            messages.success(request, _("Saved."))
             return redirect("plan_indicator", found.pk)
     return _page(request, found.pk, figure_form=form)
 

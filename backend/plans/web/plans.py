@@ -139,7 +139,7 @@ def measure(request: HttpRequest, measure_id: int) -> HttpResponse:
             form.add_service_errors(error)
         else:
             return redirect("region_plan", one.plan_id)
-    return _form(request, form, f"{one.number} {one.name}", _("Report"), one.plan)
+    return _form(request, form, f"{one.number} {one.name}", _("Report on progress"), one.plan)
 
 
 def _form(

@@ -138,7 +138,13 @@ def _page(request: HttpRequest, project_id: int, answered: Answered | None = Non
 
 
 def _workbook(found: QuerySet[Project]) -> HttpResponse:
-    columns = [_("Number"), _("Project"), _("Level"), _("Programme"), _("Industry chain and link")]
+    columns = [
+        _("Number"),
+        _("Project"),
+        _("Level of the project"),
+        _("Programme"),
+        _("Industry chain and link"),
+    ]
     columns += [_("Region"), _("Unit"), _("Needs"), _("State"), _("Since")]
     rows = [
         [

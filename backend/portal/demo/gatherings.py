@@ -44,6 +44,7 @@ def _hold(row: dict[str, Any]) -> None:
             place=row["place"],
             starts_at=begins,
             ends_at=begins + timedelta(hours=row["hours"]),
+            talks_from=_at(row["days"], row.get("talks", row["begins"])),
             tables=row["tables"],
             capacity=row["capacity"],
         ),

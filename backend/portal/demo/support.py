@@ -14,7 +14,6 @@ from backend.accounts.duties import BINDING
 from backend.accounts.models import Duty, Organisation
 from backend.accounts.selectors import actor_of, members_with_duty
 from backend.contracts.models import Contract
-from backend.delivery.models import Milestone
 from backend.ladder import services as ladder
 from backend.ladder.models import FirmYear
 from backend.ladder.values import RecognitionValues, YearValues
@@ -23,6 +22,7 @@ from backend.programmes.models import Programme, Support, Voucher
 from backend.programmes.schemes import schemes
 from backend.programmes.values import ClaimValues, ProgrammeValues, SupportValues
 
+from .lessening import lessened_seed
 from .papers import paper
 from .people import rows
 
@@ -53,6 +53,8 @@ def support_seed() -> None:
         _voucher(row)
     for row in content["applications"]:
         _application(row)
+    for row in content["lessened"]:
+        lessened_seed(row, firm=member(row["firm"]), office=member(row["provider"]))
 
 
 def officer(unit: str) -> Actor:
@@ -185,20 +187,6 @@ def _voucher(row: dict[str, Any]) -> None:
         ),
     )
     programmes.redemption_approve(actor=officer(UNIT), redemption_id=use.pk, expected_revision=None)
-    taken = row.get("lessens")
-    milestone = (
-        taken
-        and Milestone.objects.filter(plan__contract=contract, position=taken["milestone"]).first()
-    )
-    if taken and milestone:
-        programmes.voucher_reserve(
-            actor=actor,
-            voucher_id=use.voucher_id,
-            contract_id=contract.pk,
-            service=taken["service"],
-            amount=Decimal(taken["amount"]),
-            milestone_id=milestone.pk,
-        )
 
 
 def _application(row: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.regions import beginning_of, region_label
 from backend.contracts.models import Contract
+from backend.core.punctuation import listed
 from backend.programmes.models import Provider
 from backend.programmes.schemes import Scheme, Service
 
@@ -36,7 +37,7 @@ def provider_for(scheme: Scheme, contract: Contract, day: date | None = None) ->
     on = day or timezone.localdate()
     covered = scheme.services_for(contract.type)
     if not covered:
-        names = "、".join(one.words for one in scheme.services)
+        names = listed(one.words for one in scheme.services)
         told: dict[str, object] = {"type": contract.get_type_display(), "services": names}
         return Recognised(
             None,
@@ -56,8 +57,8 @@ def provider_for(scheme: Scheme, contract: Contract, day: date | None = None) ->
     if not known:
         told = {
             "seller": contract.seller,
-            "registers": "、".join(region_label(row.region) for row in held),
-            "recognised": "、".join(region_label(code) for code in _registers(scheme)),
+            "registers": listed(region_label(row.region) for row in held),
+            "recognised": listed(region_label(code) for code in _registers(scheme)),
         }
         return Recognised(
             None,
@@ -71,7 +72,7 @@ def provider_for(scheme: Scheme, contract: Contract, day: date | None = None) ->
         services = tuple(one for one in covered if one.code in row.services)
         if services:
             return Recognised(row, services)
-    asked = "、".join(one.words for one in covered)
+    asked = listed(one.words for one in covered)
     words = _("%(seller)s is not recognised for %(services)s.")
     return Recognised(None, (), words % {"seller": contract.seller, "services": asked})
 

@@ -111,6 +111,15 @@ def received_publicly(programme: Programme) -> QuerySet[Support]:
     return found.select_related("applicant").order_by("-approved_on", "-pk")
 
 
+def support_held(programme: Programme, organisation_id: int) -> Support | None:
+    """The application, refused ones left out, that stands against another one of an organisation:
+    a firm has one voucher of a programme."""
+    if not programme.scheme.voucher:
+        return None
+    found = Support.objects.filter(programme=programme, applicant_id=organisation_id)
+    return found.exclude(state__in=Support.OVER).select_related("voucher").order_by("pk").first()
+
+
 def may_apply_anywhere(actor: Actor) -> bool:
     """Whether the actor answers for the organisation that he acts for."""
     return APPLY.allows(actor, actor.organisation_id)

@@ -25,7 +25,7 @@ from backend.programmes.events import SupportApplied
 from backend.programmes.lifecycle import SUPPORT, programme_locked
 from backend.programmes.models import Approval, Evidence, Programme, Support
 from backend.programmes.schemes import Scheme
-from backend.programmes.selectors import version_now
+from backend.programmes.selectors import support_held, version_now
 from backend.programmes.values import SupportValues
 
 
@@ -159,12 +159,8 @@ def _check_open(programme: Programme, applicant: Organisation) -> None:
     if missing := [one for one in found if not one.met]:
         told = "；".join(one.words for one in missing)
         raise WrongState(_("These conditions are not met: %(conditions)s.") % {"conditions": told})
-    if scheme.voucher:
-        standing = Support.objects.filter(programme=programme, applicant=applicant)
-        if standing.exclude(state__in=Support.OVER).exists():
-            raise WrongState(
-                _("A firm has one voucher of a programme and year; yours is asked for.")
-            )
+    if support_held(programme, applicant.pk) is not None:
+        raise WrongState(_("A firm has one voucher of a programme and year; yours is asked for."))
 
 
 def _check_object(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.accounts.actors import actor_in
+from backend.accounts.models import Organisation
 from backend.accounts.trail import trail_entries
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotCovered, NotFound, NotPermitted, WrongState
@@ -25,6 +28,7 @@ from backend.programmes.selectors import (
     programme_found,
     providers_of,
     received_publicly,
+    support_held,
     version_now,
 )
 from backend.programmes.services import PROGRAMME_SERVICES, programme_change, programme_open
@@ -110,6 +114,13 @@ def _page(
     found = programme_found(programme_id)
     runs = rules.may_run(actor, found)
     funds = funds_of(found)
+    own = Organisation.objects.filter(pk=actor.organisation_id or 0).first()
+    applies = (
+        own is not None
+        and own.kind in found.scheme.applicants
+        and rules.APPLY.allows(actor, own.pk)
+    )
+    settlement = settlement_of(found) if found.scheme.voucher else []
     context = {
         "programme": found,
         "version": version_now(found),
@@ -118,10 +129,12 @@ def _page(
         "share_left": int(funds.left * 100 / funds.budget) if funds.budget else 0,
         "received": received_publicly(found)[:MOST],
         "providers": providers_of(found.scheme) if found.scheme.voucher else [],
-        "settlement": settlement_of(found) if found.scheme.voucher else [],
+        "settlement": settlement,
+        "redeemed": sum((row.paid for row in settlement), Decimal(0)),
         "entitled": entitled_to(found) if runs else [],
         "runs": runs,
-        "applies": rules.APPLY.allows(actor, actor.organisation_id),
+        "applies": applies,
+        "held": support_held(found, actor.organisation_id or 0) if applies else None,
         "acts": ACTS.buttons(found, actor, answered),
         "refusal": answered.refusal if answered else None,
         "trail": trail_entries([("programme", found.pk)]) if runs else [],

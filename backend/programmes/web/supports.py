@@ -29,6 +29,7 @@ from backend.programmes.reckoning import lines_told
 from backend.programmes.selectors import (
     programme_found,
     support_found,
+    support_held,
     supports_known,
     version_now,
     vouchers_known,
@@ -72,6 +73,7 @@ def apply(request: HttpRequest, programme_id: int) -> HttpResponse:
     if not rules.APPLY.allows(actor, applicant_id):
         raise NotPermitted(rules.NOT_APPLICANT)
     applicant = Organisation.objects.get(pk=applicant_id)
+    held = support_held(programme, applicant_id)
     facts = facts_of([applicant], programme.scheme.conditions)[applicant.pk]
     form = SupportForm(programme, applicant_id, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -89,10 +91,13 @@ def apply(request: HttpRequest, programme_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Handed in. You are told of each step."))
             return redirect("support", made.pk)
+    findings = [condition_check(one, facts) for one in programme.scheme.conditions]
     context = {
         "programme": programme,
         "version": version_now(programme),
-        "findings": [condition_check(one, facts) for one in programme.scheme.conditions],
+        "findings": findings,
+        "held": held,
+        "fits": all(one.met for one in findings),
         "form": form,
     }
     return render(request, "programmes/apply.html", context, status=422 if form.errors else 200)

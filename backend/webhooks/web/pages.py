@@ -73,7 +73,7 @@ def endpoint(request: HttpRequest, endpoint_id: int) -> HttpResponse:
         except ValidationError as refused:
             form.add_service_errors(refused)
         else:
-            messages.success(request, _("Changed."))
+            messages.success(request, _("Saved."))
             return redirect("webhook", endpoint_id)
     return _page(request, found, form, status=422 if form.errors else 200)
 

@@ -27,6 +27,7 @@ from backend.delivery.services import (
     PLAN_SERVICES,
     plan_revise,
 )
+from backend.disclosure.services import SERVICES as ACCESS_SERVICES
 from backend.editions.services import SERVICES as EDITION_SERVICES
 from backend.finance.services import SERVICES as WISH_SERVICES
 from backend.helpdesk.services import REPORT_SERVICES
@@ -57,6 +58,7 @@ from backend.programmes.services import (
     SUPPORT_SERVICES,
 )
 from backend.refining.services import PROPOSAL_SERVICES, REFINEMENT_SERVICES
+from backend.registers.services import SERVICES as REGISTERED_SERVICES
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.talent.services import CLAIM_SERVICES
@@ -73,6 +75,7 @@ from tests.backend.core import things
 from tests.backend.county import rounds
 from tests.backend.deals import meetings
 from tests.backend.delivery import plans
+from tests.backend.disclosure import asking
 from tests.backend.finance import financing
 from tests.backend.imports import files
 from tests.backend.integrity import records as breaches
@@ -86,6 +89,7 @@ from tests.backend.payments import bills
 from tests.backend.pools import pooled
 from tests.backend.programmes import cases as supports
 from tests.backend.refining import refined
+from tests.backend.registers import registering
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.backend.talent import listed
@@ -138,6 +142,7 @@ WALKED = {
         ("state",),
         ("stranger", "colleague", "broker"),
     ),
+    "access_request": Walked(ACCESS_SERVICES, asking.asked, ("state", "state")),
     "refinement": Walked(
         REFINEMENT_SERVICES, refined.asked, ("state",), ("stranger", "colleague", "operator")
     ),
@@ -234,6 +239,7 @@ WALKED = {
     ),
     "claim": Walked(CLAIM_SERVICES, listed.claim, ("state",), sides=("office",)),
     "talent_wish": Walked(TALENT_WISHES, listed.wish, ("state",)),
+    "registered": Walked(REGISTERED_SERVICES, registering.proposed, ("state",)),
     "sanction": Walked(
         SANCTION_SERVICES, breaches.of_buyer, ("state",), ("stranger", "colleague", "broker")
     ),

@@ -12,6 +12,7 @@ from backend.accounts.models import Organisation, User
 from backend.catalog.models import Listing
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.models import Event
+from backend.discovery.releases import release_in_force
 from backend.posting.models import NeedDraft
 from backend.posting.questions import QUESTIONS
 from backend.posting.services import (
@@ -23,8 +24,10 @@ from backend.posting.services import (
     draft_hand_over,
     draft_post,
 )
+from matching import facade as matching
 from notifications.models import NoticeRow
 from tests import factories
+from tests.backend.discovery.film import FILM, film_offer
 from tests.browsers import browser, text
 from tests.factories import Market, actor
 from tests.refusals import refused
@@ -189,3 +192,19 @@ def test_a_firm_that_is_not_here_is_invited_once_and_by_its_address(
     with refused(WrongState):
         draft_claim(actor=actor(market.stranger), token=draft.token)
     assert factories.actor(market.stranger).organisation_id == draft.firm_id
+
+
+def test_what_a_need_would_meet_is_seen_before_it_is_posted(
+    market: Market, index: None, drain: Callable[[], int]
+) -> None:
+    offer = film_offer(market)
+    drain()
+    matching.encode([{"title": "warm"}], ["need"], release_in_force().encoder_version)
+    draft = draft_begin(actor=actor(market.buyer), title=FILM.title)
+    answer(market.buyer, draft, "problem", background=FILM.background)
+    draft_answer(
+        actor=actor(market.buyer), need_draft_id=draft.pk, question="indicators", typed=ROW
+    )
+    page = browser(market.buyer).get(reverse("need_draft_likely", args=[draft.pk]))
+    assert offer.title in text(page)
+    assert not Listing.objects.filter(kind="need").exists()

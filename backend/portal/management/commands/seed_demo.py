@@ -11,6 +11,7 @@ from django.utils import translation
 from backend.core.dispatcher import deliver_all
 from backend.discovery.services import index_outdated, index_rebuild
 from backend.insights.jobs import insights_summarise
+from backend.portal.demo.access import access_seed
 from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.bookings import bookings_seed
 from backend.portal.demo.brokerage import brokerage_seed
@@ -29,6 +30,7 @@ from backend.portal.demo.gatherings import gatherings_seed
 from backend.portal.demo.helpdesk import helpdesk_seed
 from backend.portal.demo.helping import helping_seed
 from backend.portal.demo.honours import honours_seed
+from backend.portal.demo.imports import imports_seed
 from backend.portal.demo.integrity import integrity_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.joining import joining_seed
@@ -41,6 +43,8 @@ from backend.portal.demo.payments import payments_seed
 from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign_ins
 from backend.portal.demo.plans import plans_seed
 from backend.portal.demo.pools import pools_seed
+from backend.portal.demo.portfolio import portfolio_seed
+from backend.portal.demo.registers import registers_seed
 from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.rooms import rooms_seed
 from backend.portal.demo.support import support_seed
@@ -81,6 +85,7 @@ class Command(BaseCommand):
                 talks_seed()
                 rooms_seed()
                 introductions_seed()
+                access_seed()
                 mandates_seed()
                 bookings_seed()
                 gatherings_seed()
@@ -96,11 +101,14 @@ class Command(BaseCommand):
                 talent_seed()
                 deliveries_seed()
                 deliver_all()
+                imports_seed()
+                portfolio_seed()
                 calls_seed()
                 support_seed()
                 finance_seed()
                 commissioners_seed()
                 integrity_seed()
+                registers_seed()
                 deliver_all()
                 payments_seed()
                 deliver_all()
