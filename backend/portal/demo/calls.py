@@ -57,7 +57,7 @@ def _make(row: dict[str, Any]) -> None:
     if closed_ago is None:
         return
     awarded = Call.objects.filter(state=Call.State.AWARDED)
-    with happened(max(closed_ago - 8, 1), (awarded, ["awarded_at"])):
+    with happened(max(closed_ago - 8, 0), (awarded, ["awarded_at"])):
         _end(call, row, run, decide, codes)
 
 
