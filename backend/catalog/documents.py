@@ -14,8 +14,8 @@ from search_index.contracts import Document, TierText, Vector
 
 from .chains import chain_path
 from .conditions import public_among
+from .models import Disclosure, Listing, Tier
 from .models import Indicator as Wanted
-from .models import Listing, Tier
 from .taxonomies import names
 
 
@@ -142,8 +142,27 @@ def facets_of(listing: Listing) -> dict[str, tuple[str, ...]]:
         "modes": tuple(listing.modes),
         "organisation": (str(listing.owner_id),),
         "language": (listing.language,),
+        "stage": (getattr(listing.details, "stage", ""),) if _counted_openly(listing) else (),
+        "money": (_band(listing),) if _counted_openly(listing) else (),
     }
     return {name: tuple(dict.fromkeys(v for v in values if v)) for name, values in found.items()}
+
+
+MONEY_BANDS = (100_000, 500_000, 2_000_000, 10_000_000)  # upper ends, in yuan
+
+
+def _counted_openly(listing: Listing) -> bool:
+    """Whether its details may be counted: an index counts for everybody who finds it."""
+    return listing.disclosure == Disclosure.PUBLIC
+
+
+def _band(listing: Listing) -> str:
+    """The band of its price or budget: the place of the first upper end that is not below it."""
+    low, high = _prices(listing)
+    amount = high if high is not None else low
+    if amount is None or getattr(listing.details, "currency", "") != "CNY":
+        return ""
+    return str(next((at for at, end in enumerate(MONEY_BANDS) if amount <= end), len(MONEY_BANDS)))
 
 
 def _prices(listing: Listing) -> tuple[Decimal | None, Decimal | None]:

@@ -6,8 +6,9 @@ from collections.abc import Collection
 
 from backend.accounts.selectors import actors_of, members_with_duty
 from backend.core.notices import NoticeKind, notice_send
+from backend.panel.events import SittingClosed
 
-from . import events
+from . import events, services
 from .models import Call, Entry
 from .notices import CHANGED, CLOSED, DECIDABLE, DECIDED, MEMBER_ASKED, OVER, REVIEW_BEGAN
 from .rules import ENTER
@@ -106,3 +107,8 @@ def _tell(
         payload=payload,
         key=f"event:{event_id}{suffix}",
     )
+
+
+def sitting_calls_draft(event: SittingClosed, event_id: int) -> None:
+    """Needs for which a panel decided open bidding get the drafts of their calls."""
+    services.sitting_calls_draft(sitting_id=event.sitting_id)

@@ -106,7 +106,9 @@ class InstalmentRows(_Form):
             max_digits=15,
             decimal_places=2,
         )
-        self.fields[f"instalment_{n}_due_on"] = DayField(label=_("Due"), required=False)
+        self.fields[f"instalment_{n}_due_on"] = DayField(
+            label=_("To be paid until"), required=False
+        )
         self.fields[f"instalment_{n}_condition"] = forms.CharField(
             label=_("Falls due with"), required=False, max_length=200
         )

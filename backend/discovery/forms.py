@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.regions import validate_region
 from backend.catalog.chains import validate_chain
+from backend.catalog.documents import MONEY_BANDS
 from backend.catalog.kinds import NEED, kind_choices
+from backend.catalog.kinds.achievement import AchievementDetails
 from backend.catalog.selectors import listings_on_market
-from backend.catalog.taxonomies import validate_field, validate_industry
+from backend.catalog.taxonomies import MODES, validate_field, validate_industry
 from backend.discovery.services import signals_weighed
 from backend.discovery.services.weighing import MOST
 from search_index.contracts import WINDOW
@@ -47,6 +49,17 @@ class SearchForm(forms.Form):
         min_value=1,
         max_value=9,
         error_messages={"invalid": _("The readiness level is a number from 1 to 9.")},
+    )
+    stage = forms.ChoiceField(
+        label=_("stage"), required=False, choices=[("", ""), *AchievementDetails.Stage.choices]
+    )
+    modes = forms.ChoiceField(
+        label=_("cooperation modes"), required=False, choices=[("", ""), *MODES.items()]
+    )
+    money = forms.ChoiceField(
+        label=_("budget or price"),
+        required=False,
+        choices=[("", ""), *((str(at), str(at)) for at in range(len(MONEY_BANDS) + 1))],
     )
     newest = forms.BooleanField(label=_("newest first"), required=False)
     all = forms.BooleanField(label=_("with what merely touches it"), required=False)

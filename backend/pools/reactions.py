@@ -8,7 +8,9 @@ from backend.accounts.selectors import actors_of
 from backend.catalog.models import Listing
 from backend.catalog.selectors import people_of_listing
 from backend.core.notices import NoticeKind, notice_send
+from backend.panel.events import SittingClosed
 
+from . import services
 from .events import (
     ProblemMade,
     ProblemNeedAgreed,
@@ -56,3 +58,8 @@ def _tell(kind: NoticeKind, people: set[int], about: int, event_id: int, **paylo
     notice_send(
         kind, readers=actors_of(people), about=about, payload=payload, key=f"event:{event_id}"
     )
+
+
+def sitting_carry_out(event: SittingClosed, event_id: int) -> None:
+    """What a panel merged becomes a common problem, what it meant for projects comes into the pool."""
+    services.sitting_carry_out(sitting_id=event.sitting_id)

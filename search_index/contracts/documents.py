@@ -25,6 +25,8 @@ FACETS = (
     "organisation",
     "language",
     "chain",
+    "stage",
+    "money",
 )
 
 

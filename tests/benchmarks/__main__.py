@@ -23,6 +23,7 @@ PARTS = (
     "bench_money",
     "bench_exchange",
     "bench_calls",
+    "bench_import",
 )
 # What decides how fast vectors are made and compared.
 FEATURES = ("avx2", "avx512f", "avx512_bf16", "avx512_vnni", "amx_bf16", "amx_int8")

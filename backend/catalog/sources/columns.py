@@ -14,7 +14,7 @@ BY_NAME, BY_LOOK = "name", "look"
 
 # What headings are called in the field beside our own words, the likelier field first.
 _CALLED: dict[str, tuple[str, ...]] = {
-    "external_id": ("编号", "序号", "成果编号", "需求编号", "项目编号", "id", "no.", "no"),
+    "external_id": ("编号", "序号", "成果编号", "需求编号", "id", "no.", "no"),
     "title": (
         "名称", "题目", "标题", "成果名称", "需求名称", "项目名称", "技术名称", "难题名称", "name",
         "姓名", "服务名称", "仪器名称", "设备名称",
@@ -34,6 +34,10 @@ _CALLED: dict[str, tuple[str, ...]] = {
     "budget_max": ("预算", "拟投入资金", "投入预算", "资金预算", "意向投入"),
     "deadline": ("截止日期", "期限", "完成时间", "截止时间"),
     "acceptance": ("验收标准", "考核指标", "验收要求"),
+    "school": ("学院", "所属学院", "完成单位", "所在学院", "院系"),
+    "project_number": ("项目编号", "立项编号"),
+    "licence_terms": ("开放许可条件",),
+    "valid_until": ("有效期", "有效期至"),
     "stage": ("阶段", "所处阶段", "研发阶段", "转化阶段"),
 }  # fmt: skip
 # Few words that say much: a column whose every cell is one of them is that field.

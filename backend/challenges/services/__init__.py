@@ -27,6 +27,7 @@ from .running import (
     entry_exclude,
     phase_next,
 )
+from .sittings import sitting_calls_draft
 
 SERVICES: dict[str, Callable[..., Any]] = {
     "justify": call_justify,
@@ -65,4 +66,5 @@ __all__ = [
     "reviewer_add",
     "reviewer_remove",
     "reviews_assign",
+    "sitting_calls_draft",
 ]

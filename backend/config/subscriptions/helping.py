@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from backend.challenges import reactions as on_challenges
 from backend.core.outbox import Subscription, Subscriptions
 from backend.panel import events as panel
 from backend.panel import reactions as on_panel
+from backend.pools import reactions as on_pools
 from backend.refining import events as refining
 from backend.refining import reactions as on_refining
 
@@ -33,5 +35,9 @@ SUBSCRIPTIONS: Subscriptions = {
     refining.ProposalAccepted: (ANSWERED,),
     refining.ProposalDeclined: (ANSWERED,),
     panel.SittingOpened: (Subscription("sitting_opened_notify", on_panel.sitting_opened_notify),),
-    panel.SittingClosed: (Subscription("sitting_closed_notify", on_panel.sitting_closed_notify),),
+    panel.SittingClosed: (
+        Subscription("sitting_closed_notify", on_panel.sitting_closed_notify),
+        Subscription("sitting_carry_out", on_pools.sitting_carry_out),
+        Subscription("sitting_calls_draft", on_challenges.sitting_calls_draft),
+    ),
 }

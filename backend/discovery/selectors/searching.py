@@ -38,7 +38,7 @@ log = structlog.get_logger()
 PASSAGES = 2  # shown of a hit
 PATIENCE = 0.5  # seconds that a search waits for the encoder
 _ENCODING = BoundedSemaphore(2)  # searches that it reads at a time; more only wait for one another
-FACETS = ("field", "industry", "chain", "region", "trl")
+FACETS = ("field", "industry", "chain", "region", "trl", "stage", "modes", "money")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from backend.accounts.regions import region_above, region_label, region_of
 from backend.catalog.chains import chain_own_label
-from backend.catalog.taxonomies import label
+from backend.catalog.documents import MONEY_BANDS
+from backend.catalog.kinds.achievement import AchievementDetails
+from backend.catalog.taxonomies import MODES, label
+from backend.core import money
 
 SHOWN = 8
+_ORDERED = {"trl", "money"}  # by value, all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +59,8 @@ def facets_shown(
             Facet(
                 name,
                 heading,
-                choices[:SHOWN] if name != "trl" else choices,
-                more=choices[SHOWN:] if name != "trl" else [],
+                choices if name in _ORDERED else choices[:SHOWN],
+                more=[] if name in _ORDERED else choices[SHOWN:],
                 chosen=_words(name, chosen) if chosen else "",
                 without=_address(params, name, None),
             )
@@ -70,13 +75,16 @@ def _headings() -> dict[str, str]:
         "chain": _("Industry chain"),
         "region": _("Region"),
         "trl": _("Readiness level"),
+        "stage": _("Stage"),
+        "modes": _("Cooperation"),
+        "money": _("Budget or price"),
     }
 
 
 def _offered(name: str, counts: Mapping[str, int], chosen: str) -> list[tuple[str, int]]:
     """Values one step below what is chosen, most frequent first: sections, then their divisions."""
     found = [(v, n) for v, n in counts.items() if v != chosen and _one_step(name, v, chosen)]
-    if name == "trl":
+    if name in _ORDERED:
         return sorted(found, key=lambda item: int(item[0]))
     return sorted(found, key=lambda item: (-item[1], item[0]))
 
@@ -106,7 +114,21 @@ def _words(name: str, value: str) -> str:
         return chain_own_label(value)
     if name == "region":
         return region_label(value) or value
-    return f"TRL {value}"
+    if name == "stage":
+        return str(dict(AchievementDetails.Stage.choices).get(value, value))
+    if name == "modes":
+        return str(MODES.get(value, value))
+    return _money_words(int(value)) if name == "money" else f"TRL {value}"
+
+
+def _money_words(band: int) -> str:
+    """From one end of bands to the next, in short."""
+    ends = [money.short(Decimal(end), "CNY") for end in MONEY_BANDS]
+    if band == 0:
+        return _("up to %(end)s") % {"end": ends[0]}
+    if band >= len(ends):
+        return _("above %(end)s") % {"end": ends[-1]}
+    return f"{ends[band - 1]} – {ends[band]}"
 
 
 def _address(params: QueryDict, name: str, value: str | None) -> str:

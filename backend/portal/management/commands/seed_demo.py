@@ -29,6 +29,7 @@ from backend.portal.demo.gatherings import gatherings_seed
 from backend.portal.demo.helpdesk import helpdesk_seed
 from backend.portal.demo.helping import helping_seed
 from backend.portal.demo.honours import honours_seed
+from backend.portal.demo.imports import imports_seed
 from backend.portal.demo.integrity import integrity_seed
 from backend.portal.demo.introductions import introductions_seed
 from backend.portal.demo.joining import joining_seed
@@ -41,6 +42,7 @@ from backend.portal.demo.payments import payments_seed
 from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign_ins
 from backend.portal.demo.plans import plans_seed
 from backend.portal.demo.pools import pools_seed
+from backend.portal.demo.portfolio import portfolio_seed
 from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.rooms import rooms_seed
 from backend.portal.demo.support import support_seed
@@ -96,6 +98,8 @@ class Command(BaseCommand):
                 talent_seed()
                 deliveries_seed()
                 deliver_all()
+                imports_seed()
+                portfolio_seed()
                 calls_seed()
                 support_seed()
                 finance_seed()
