@@ -38,14 +38,17 @@ def pinned() -> dict[str, str]:
 def licence_of(name: str) -> str | None:
     """What an installed package says of its licence, "" for nothing; None where it is not installed."""
     try:
-        told = metadata.metadata(name)
+        told = metadata.metadata(name).json
     except metadata.PackageNotFoundError:
         return None
-    classed = [line.rsplit(" :: ", 1)[1] for line in told.get_all("Classifier") or [] if
-               line.startswith("License :: ") and line.count(" :: ") > 1]  # fmt: skip
-    lines = (told.get("License") or "").strip().splitlines()
-    expression = told.get("License-Expression") or "; ".join(classed)
-    return str(expression or (lines[0] if lines else "") or KNOWN.get(name, "")).strip()
+    classed = "; ".join(
+        line.rsplit(" :: ", 1)[1]
+        for line in told.get("classifier", [])
+        if line.startswith("License :: ") and line.count(" :: ") > 1
+    )
+    lines = str(told.get("license", "")).strip().splitlines()
+    first = lines[0] if lines else ""
+    return str(told.get("license_expression") or classed or first or KNOWN.get(name, "")).strip()
 
 
 def faults(licences: dict[str, str | None]) -> list[str]:

@@ -15,7 +15,7 @@ AREAS: Mapping[str, tuple[Promise, frozenset[str]]] = {
     ),
     "pairings": (
         _("Pairings, searches and follows"),
-        frozenset({"pairings", "introductions", "saved-searches", "follows"}),
+        frozenset({"pairings", "introductions", "saved-searches", "follows", "access-requests"}),
     ),
     "deals": (
         _("Deals, terms, contracts and their delivery"),

@@ -18,8 +18,8 @@ from .models import SHOWN, Disclosure, Listing, Tier
 def tokens_of(
     listing: Listing, *, granted: Iterable[int], readers: Iterable[int] = ()
 ) -> dict[Tier, frozenset[str]]:
-    """Tokens by tier. ``granted`` are organisations that agreed a deal over this listing, ``readers``
-    people who help with it.
+    """Tokens by tier. ``granted`` are organisations with a grant (of a deal, of a request),
+    ``readers`` people who help with it.
 
     A draft, a withdrawn listing and all of a suspended owner are the owner's (and partners') alone.
     A confidential one shows its summary to registered users and its details to partners.

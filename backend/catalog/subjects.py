@@ -14,6 +14,7 @@ from backend.versions import registry
 
 from . import rules
 from .models import Listing, Tier
+from .readings import details_read
 from .selectors import listing_visible_to
 from .services import listing_revise
 from .versions import listing_values, listing_words
@@ -51,11 +52,17 @@ def _restore(actor: Actor, listing_id: int, content: dict[str, Any]) -> None:
     )
 
 
+def _opened(actor: Actor, listing_id: int, tier: str, name: str) -> None:
+    if tier != SubjectTier.SUMMARY:
+        details_read(actor, [listing_visible_to(actor, listing_id)], "file", name)
+
+
 register(
     SubjectType(
         name="listing",
         find=lambda actor, pk: listing_subject(actor, listing_visible_to(actor, pk)),
         tiers=(SubjectTier.SUMMARY, SubjectTier.DETAILS, SubjectTier.PARTIES),
+        opened=_opened,
     )
 )
 registry.register(registry.VersionedKind("listing", listing_words, _restore))

@@ -22,6 +22,7 @@ from backend.challenges.api.views import CallViewSet, EntryViewSet, ReviewViewSe
 from backend.contracts.api.views import ContractViewSet
 from backend.deals.api.meetings import MeetingViewSet
 from backend.deals.api.views import DealViewSet
+from backend.disclosure.api.views import AccessViewSet
 from backend.following.api.views import FollowViewSet, SavedSearchViewSet
 from backend.helpdesk.api.views import ReportViewSet, TicketViewSet
 from backend.imports.api.views import ImportViewSet
@@ -49,6 +50,7 @@ router.register("join-requests", JoinRequestViewSet, basename="api-join-request"
 router.register("invitations", InvitationViewSet, basename="api-invitation")
 for _path, _viewset in VIEWSETS.items():
     router.register(_path, _viewset, basename=f"api-{_viewset.kind.api_name.lower()}")
+router.register("access-requests", AccessViewSet, basename="api-access-request")
 router.register("pairings", PairingViewSet, basename="api-pairing")
 router.register("refinements", RefinementViewSet, basename="api-refinement")
 router.register("proposals", ProposalViewSet, basename="api-proposal")

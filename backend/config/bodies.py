@@ -20,7 +20,7 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
-TOO_LARGE = b"The request is too large.\n"
+TOO_LARGE = b'{"type": "urn:tiqiao:problem:too_large", "title": "Too large", "status": 413}\n'
 
 
 class BodyLimit:
@@ -89,6 +89,6 @@ async def _signed_in(header: bytes) -> bool:
 
 
 async def _refuse(send: Send) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": 413, "headers": headers})
     await send({"type": "http.response.body", "body": TOO_LARGE})

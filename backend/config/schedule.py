@@ -12,7 +12,7 @@ from backend.challenges.jobs import calls_close
 from backend.contracts.jobs import contracts_lapse
 from backend.core.checks import deals_check
 from backend.core.dispatcher import retry_dead_by_rule
-from backend.core.jobs import deliveries_prune, events_archive
+from backend.core.jobs import deliveries_prune, events_archive, keys_forget
 from backend.core.scheduling import Job
 from backend.county.jobs import releases_publish, supplies_remind
 from backend.deals.jobs import deals_remind
@@ -50,6 +50,7 @@ SCHEDULE = (
         every=timedelta(seconds=15),
     ),
     Job(name="deliveries_prune", run=deliveries_prune, at=crontab("20", "3")),
+    Job(name="keys_forget", run=keys_forget, at=crontab("30", "3")),
     Job(name="events_archive", run=events_archive, at=crontab("40", "3")),
     Job(name="ledger_seal", run=ledger_seal, every=timedelta(minutes=1)),
     Job(name="transfers_expire", run=transfers_expire, every=timedelta(minutes=1)),

@@ -35,6 +35,7 @@ urlpatterns = [
     path("help/", include("backend.helpdesk.web.urls")),
     path("joining/", include("backend.joining.web.urls")),
     path("listings/", include("backend.catalog.web.urls")),
+    path("access/", include("backend.disclosure.web.urls")),
     path("bookings/", include("backend.bookings.web.urls")),
     path("events/", include("backend.matchmaking.web.urls")),
     path("search/", include("backend.discovery.web.urls")),
@@ -87,3 +88,4 @@ if settings.MAIL_PROVIDER and settings.ANYMAIL["WEBHOOK_SECRET"]:
     urlpatterns.append(path("anymail/", include("anymail.urls")))
 
 handler404 = "backend.core.api.not_found"
+handler500 = "backend.core.api.failed"

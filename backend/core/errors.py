@@ -66,6 +66,27 @@ class Stale(Refusal):
         self.revision = revision
 
 
+class VersionNotNamed(Refusal):
+    """A change that does not say which version it rests on."""
+
+    status = 428
+    code = "version_not_named"
+
+
+class KeyReused(Refusal):
+    """An Idempotency-Key that stands for another request already."""
+
+    status = 422
+    code = "key_reused"
+
+
+class StillUnfinished(Refusal):
+    """A request with the same Idempotency-Key is running, or ended without an answer."""
+
+    status = 409
+    code = "unfinished"
+
+
 class SameIdOtherContent(Refusal):
     """A request bears the id of an earlier one and asks for something else."""
 

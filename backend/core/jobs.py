@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from .models import ArchivedEvent, Delivery, Event
+from .models import ArchivedEvent, Delivery, Event, KeptAnswer
 
 BATCH = 500
+KEYS_HOLD = timedelta(days=7)
 
 
 def deliveries_prune() -> int:
@@ -49,6 +50,11 @@ def events_archive() -> int:
             Event.objects.filter(pk__in=[event.pk for event in events]).delete()
         moved += len(events)
     return moved
+
+
+def keys_forget() -> int:
+    """Forget what was answered under Idempotency-Keys more than a week ago. Returns how many."""
+    return KeptAnswer.objects.filter(created_at__lt=timezone.now() - KEYS_HOLD).delete()[0]
 
 
 def _columns(event: Event) -> dict[str, object]:

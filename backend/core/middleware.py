@@ -8,11 +8,12 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.db import DataError
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .api.problems import problem_response
 from .characters import entered
 from .errors import OutOfRange, Refusal
 
@@ -38,9 +39,7 @@ class RefusalMiddleware:
         if not isinstance(error, Refusal):
             return None
         if request.path.startswith(API):
-            return JsonResponse(
-                {"code": error.code, "message": str(error.message)}, status=error.status
-            )
+            return problem_response(error.status, error.code, error.message)
         if request.headers.get("HX-Request"):
             # A part of a page asked: the rest of the page stays, and says why.
             response = render(

@@ -33,6 +33,22 @@ class Fact(models.Model):
         return f"{self.name} {self.subject}:{self.subject_id}"
 
 
+class KeptAnswer(BaseModel):
+    """What a request with an Idempotency-Key was answered; ``status`` None while it runs."""
+
+    person = models.BigIntegerField()
+    key = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)  # of the request
+    status = models.PositiveSmallIntegerField(null=True)
+    body = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="key_answered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.key}"
+
+
 class Event(Fact):
     """A fact, written in the transaction that made it true. Append-only: also the audit trail."""
 

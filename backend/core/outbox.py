@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from django.db import connection, transaction
+from django.utils import timezone
 
 from .events import DomainEvent
 from .models import Delivery, Event
@@ -85,8 +86,9 @@ def wake_with(wake: Callable[[frozenset[str]], None]) -> None:
     WIRING.wake = wake
 
 
-def publish(event: DomainEvent, *, actor_id: int | None) -> int:
-    """Write the event and a delivery for each of its reactions; return the event's id.
+def publish(event: DomainEvent, *, actor_id: int | None, due_at: datetime | None = None) -> int:
+    """Write the event and a delivery for each of its reactions, which run at once or when it is
+    ``due_at``; return the event's id.
 
     Must run inside the transaction of the change itself, so that both happen or neither.
     """
@@ -102,8 +104,10 @@ def publish(event: DomainEvent, *, actor_id: int | None) -> int:
     found = WIRING.subscriptions.get(type(event), ())
     if found:
         trace = trace_carried()
+        due = due_at or timezone.now()
         Delivery.objects.bulk_create(
-            Delivery(event=row, reaction=s.name, queue=s.queue, trace=trace) for s in found
+            Delivery(event=row, reaction=s.name, queue=s.queue, trace=trace, due_at=due)
+            for s in found
         )
         queues = frozenset(s.queue for s in found)
         transaction.on_commit(lambda: _wake(queues))

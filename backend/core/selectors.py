@@ -9,6 +9,7 @@ from statistics import quantiles
 from typing import Any, TypeAlias
 
 from django.db.models import Count, Min, Q, QuerySet
+from django.utils import timezone
 
 from .models import ArchivedEvent, Delivery, Event, Fact, JobRun
 
@@ -70,10 +71,14 @@ def deliveries_open() -> QuerySet[Delivery, tuple[str, str, int]]:
 
 
 def queues_waiting_since() -> list[tuple[str, datetime]]:
-    """Each queue with deliveries to make, and when the oldest of their events happened."""
-    pending = Delivery.objects.filter(state=Delivery.State.PENDING).values("queue")
+    """Each queue with deliveries to make, and when the oldest of their events happened; what is for
+    a later day waits for nobody."""
+    pending = Delivery.objects.filter(state=Delivery.State.PENDING)
+    later = Q(attempts=0, due_at__gt=timezone.now())
     return list(
-        pending.annotate(since=Min("event__occurred_at"))
+        pending.exclude(later)
+        .values("queue")
+        .annotate(since=Min("event__occurred_at"))
         .order_by("queue")
         .values_list("queue", "since")
     )

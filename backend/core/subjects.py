@@ -63,7 +63,8 @@ class SubjectType:
     ``find(actor, id)`` gives it as the actor may know it and raises NotFound where he may not; the actor
     is accounts' Actor. ``people(id)`` gives the ids of those who take part in it: who may be mentioned,
     is told, and may be given a task. ``organisations(id)`` gives those of the organisations. ``tiers``
-    are the tiers that a file may have here, the widest first.
+    are the tiers that a file may have here, the widest first. ``opened(actor, id, tier, name)`` is told
+    that the actor opened a file of it.
     """
 
     name: str
@@ -71,6 +72,7 @@ class SubjectType:
     people: Callable[[int], Iterable[int]] = lambda pk: ()
     organisations: Callable[[int], Iterable[int]] = lambda pk: ()
     tiers: tuple[Tier, ...] = (Tier.PARTIES,)
+    opened: Callable[[Any, int, str, str], None] = lambda actor, pk, tier, name: None
 
 
 _TYPES: dict[str, SubjectType] = {}
@@ -88,6 +90,11 @@ def subject_type(name: str) -> SubjectType:
     if found is None:
         raise NotFound(_("There is no such page."))
     return found
+
+
+def subject_opened(actor: Any, name: str, pk: int, tier: str, file: str) -> None:
+    """Tell the subject that the actor opened a file of it."""
+    subject_type(name).opened(actor, pk, tier, file)
 
 
 def people_of(subject: Subject) -> set[int]:

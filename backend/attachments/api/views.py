@@ -16,7 +16,7 @@ from backend.attachments.selectors import NOT_READY, attachment_for, attachments
 from backend.core.api.parsers import MultiPartParser
 from backend.core.api.schemas import refusals
 from backend.core.errors import NotFound
-from backend.core.subjects import subject_for
+from backend.core.subjects import subject_for, subject_opened
 
 from .serializers import FileInput, FileOutput
 
@@ -82,4 +82,5 @@ class FileContentView(ActorMixin, APIView):
         found, _subject = attachment_for(self.actor, pk)
         if not found.ready:
             raise NotFound(NOT_READY)
+        subject_opened(self.actor, found.subject, found.subject_id, found.tier, found.name)
         return download(found)

@@ -15,9 +15,13 @@ from backend.accounts.actors import actor_in
 from backend.attachments import services
 from backend.attachments.downloads import download
 from backend.attachments.forms import FileForm
-from backend.attachments.selectors import attachment_for, attachment_of_token, link_token
+from backend.attachments.selectors import (
+    attachment_for,
+    attachment_of_token,
+    link_token,
+)
 from backend.attachments.templatetags.attachments import files_context
-from backend.core.subjects import Subject, subject_for
+from backend.core.subjects import Subject, subject_for, subject_opened
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,7 +65,9 @@ def attachment(request: HttpRequest, attachment_id: int) -> HttpResponse:
 def attachment_open(request: HttpRequest, token: str) -> HttpResponse:
     """The bytes, as a download: what strangers wrote is never shown as a page of ours."""
     actor = actor_in(request)
-    return download(attachment_of_token(actor, token))
+    found = attachment_of_token(actor, token)
+    subject_opened(actor, found.subject, found.subject_id, found.tier, found.name)
+    return download(found)
 
 
 @login_required

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from backend.accounts.api.serializers import OrganisationOutput
 from backend.bookings.models import MOST_TEXT, Booking
+from backend.core.api.schemas import RevisionField
 
 _MOST = 2**63 - 1
 
@@ -28,7 +29,7 @@ class BookingInput(serializers.Serializer[Any]):
 class UseInput(serializers.Serializer[Any]):
     """What the holder saw of a use."""
 
-    revision = serializers.IntegerField(min_value=1, required=False)
+    revision = RevisionField(needed=False)
     hours = serializers.DecimalField(max_digits=6, decimal_places=1, min_value=0)
     samples = serializers.IntegerField(min_value=0, max_value=100_000, default=0)
     result = serializers.CharField(max_length=MOST_TEXT, allow_blank=True, default="")

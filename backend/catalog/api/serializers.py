@@ -17,6 +17,7 @@ from backend.catalog.models import LANGUAGES, Disclosure, Indicator, Listing, St
 from backend.catalog.sources.indicator_text import indicators_read
 from backend.catalog.taxonomies import MODES, choices
 from backend.catalog.validation import MAX_INDICATORS
+from backend.core.api.schemas import RevisionField
 
 from .fields import QuantityField, codes_of
 
@@ -93,8 +94,8 @@ class ListingInput(serializers.Serializer[Any]):
         required=False,
         help_text="When creating: the organisation; else the one acted for.",
     )
-    revision = serializers.IntegerField(
-        required=False, min_value=1, help_text="When updating: the revision you read."
+    revision = RevisionField(
+        needed=False, help_text="When updating: that you read; or send its ETag as If-Match."
     )
 
 

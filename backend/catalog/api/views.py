@@ -15,11 +15,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
-from backend.accounts.api.acting import ActorMixin
+from backend.accounts.api.acting import ActorMixin, revision_named
 from backend.catalog.indicator_reading import indicators_in
 from backend.catalog.kinds import KINDS, Kind
 from backend.catalog.lifecycle import LISTING
 from backend.catalog.models import Listing
+from backend.catalog.readings import details_read
 from backend.catalog.rules import may_edit, may_list_anywhere
 from backend.catalog.selectors import (
     listing_visible_to,
@@ -63,6 +64,7 @@ class ListingViewSet(
     filterset_class: ClassVar[type[ListingFilter]]
     queryset = Listing.objects.none()
     lookup_value_regex = IDS
+    never_empty = ("published_at",)  # of what is on the market
 
     def get_queryset(self) -> QuerySet[Listing]:
         """On the market, or one's own; a single one wherever the reader may see it."""
@@ -74,9 +76,21 @@ class ListingViewSet(
             found = listings_on_market(self.actor, kind=self.kind.name)
         return found.prefetch_related("indicators")
 
+    def paginate_queryset(self, queryset: Any) -> Any:
+        """A page, of which is kept on record what was read in confidence."""
+        page = super().paginate_queryset(queryset)
+        details_read(self.actor, page or (), "api")
+        return page
+
+    def get_object(self) -> Listing:
+        """One, kept on record where it is read in confidence."""
+        found = super().get_object()
+        details_read(self.actor, [found], "api")
+        return found
+
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """A page of them. A filter that there is not would list what nobody asked for."""
-        known = {*self.filterset_class.base_filters, "page", "page_size", "mine", "format"}
+        known = {*self.filterset_class.base_filters, "cursor", "page_size", "mine", "format"}
         unknown = sorted(set(request.query_params) - known)
         if unknown:
             told = _("There is no such filter; there are: %(names)s.")
@@ -104,17 +118,19 @@ class ListingViewSet(
         if not may_edit(self.actor, listing_visible_to(self.actor, listing_id)):
             raise NotPermitted(_("Only its authors change this listing."))
         data = self.checked(self.input_class)
+        revision_named(data)
         listing_revise(
             actor=self.actor,
             listing_id=listing_id,
-            expected_revision=data.pop("revision", 0),
+            expected_revision=data.pop("revision"),
             values=values_from(self.kind.name, data),
         )
         return self._answer(listing_id)
 
     def destroy(self, request: Request, pk: str, **_kwargs: Any) -> Response:
         """Delete a draft; what was on the market is kept."""
-        listing_delete(actor=self.actor, listing_id=self.known(pk))
+        self.match(listing_visible_to(self.actor, self.known(pk)))
+        listing_delete(actor=self.actor, listing_id=int(pk))
         return Response(status=204)
 
     @action(detail=False, methods=["post"], url_path="read-indicators")

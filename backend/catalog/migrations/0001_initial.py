@@ -203,6 +203,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
+                ('ground', models.CharField(max_length=40)),
                 ('listing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='catalog.listing')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
             ],
@@ -300,7 +301,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='listinggrant',
-            constraint=models.UniqueConstraint(fields=('listing', 'organisation'), name='grant_once'),
+            constraint=models.UniqueConstraint(fields=('listing', 'organisation', 'ground'), name='grant_once'),
         ),
         migrations.AddConstraint(
             model_name='listingreader',

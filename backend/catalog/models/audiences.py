@@ -33,14 +33,16 @@ class ListingAudience(models.Model):
 
 
 class ListingGrant(BaseModel):
-    """An organisation that may read the details, because a deal was agreed."""
+    """An organisation that may read the details; ``ground`` names the deal or the access request from
+    which it has that right."""
 
     listing = models.ForeignKey(Listing, on_delete=models.CASCADE, related_name="grants")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    ground = models.CharField(max_length=40)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["listing", "organisation"], name="grant_once")
+            models.UniqueConstraint(fields=["listing", "organisation", "ground"], name="grant_once")
         ]
 
     def __str__(self) -> str:

@@ -65,14 +65,30 @@ def listings_hand_over(*, organisation_id: int, user_id: int) -> None:
             _broker_set(listing, None, actor_id=None)
 
 
-def listing_grant(*, listing_id: int, organisation_id: int, actor_id: int | None) -> None:
-    """Let an organisation read the details, because a deal was agreed; part of that transaction."""
+def listing_grant(
+    *, listing_id: int, organisation_id: int, ground: str, actor_id: int | None
+) -> None:
+    """Let an organisation read the details, on a ground; part of the caller's transaction, whose
+    service asked who may."""
     listing = Listing.objects.select_for_update().get(pk=listing_id)
     _grant, created = ListingGrant.objects.get_or_create(
-        listing=listing, organisation_id=organisation_id
+        listing=listing, organisation_id=organisation_id, ground=ground
     )
-    if not created:
-        return
+    if created:
+        _audience_follow(listing, actor_id=actor_id)
+
+
+def listing_grant_end(*, listing_id: int, ground: str, actor_id: int | None) -> None:
+    """Take back what was granted on a ground; what else lets the organisation read stays. Part of the
+    caller's transaction."""
+    listing = Listing.objects.select_for_update().get(pk=listing_id)
+    gone, _rows = ListingGrant.objects.filter(listing=listing, ground=ground).delete()
+    if gone:
+        _audience_follow(listing, actor_id=actor_id)
+
+
+def _audience_follow(listing: Listing, *, actor_id: int | None) -> None:
+    """Who may read changed: rows and index follow."""
     listing.document_version += 1
     listing.save(update_fields=["document_version", "updated_at"])
     audience_write(listing)
@@ -94,10 +110,7 @@ def listing_readers_set(
     ListingReader.objects.bulk_create(
         ListingReader(listing=listing, user_id=pk, ground=ground) for pk in sorted(wanted - before)
     )
-    listing.document_version += 1
-    listing.save(update_fields=["document_version", "updated_at"])
-    audience_write(listing)
-    publish(ListingAudienceChanged(listing_id=listing.pk), actor_id=actor_id)
+    _audience_follow(listing, actor_id=actor_id)
 
 
 def listings_follow_owner(*, organisation_id: int) -> None:
@@ -108,10 +121,7 @@ def listings_follow_owner(*, organisation_id: int) -> None:
     for pk in pks:
         with transaction.atomic():
             listing = Listing.objects.select_for_update().get(pk=pk)
-            listing.document_version += 1
-            listing.save(update_fields=["document_version", "updated_at"])
-            audience_write(listing)
-            publish(ListingAudienceChanged(listing_id=pk), actor_id=None)
+            _audience_follow(listing, actor_id=None)
 
 
 def listing_contact_set(*, listing_id: int, user_id: int) -> None:

@@ -20,6 +20,7 @@ from backend.catalog.lifecycle import LISTING
 from backend.catalog.linked_data import linked_data_script
 from backend.catalog.models import Listing
 from backend.catalog.public_form import public_form
+from backend.catalog.readings import details_read
 from backend.catalog.sections import sections_shown
 from backend.catalog.selectors import (
     listing_visible_to,
@@ -86,6 +87,7 @@ def listing_page(
     """The same; ``answered`` is an act that was refused. Raises NotFound."""
     actor = actor_in(request)
     found = listing_visible_to(actor, listing_id)
+    details_read(actor, [found], "page")
     context = _shown(actor, found)
     if found.type.presents_owner:
         context |= _presented(actor, found)

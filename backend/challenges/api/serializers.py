@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from backend.accounts.api.serializers import OrganisationOutput
 from backend.challenges.models import Assignment, Call, Entry, EntryMember, Funding
+from backend.core.api.schemas import RevisionField
 from backend.core.money_fields import Currency
 
 _MOST = 2**63 - 1
@@ -49,7 +50,7 @@ class CallInput(serializers.Serializer[Any]):
 class CallChangeInput(CallInput):
     """The same, on top of the revision that was read."""
 
-    revision = serializers.IntegerField(min_value=1)
+    revision = RevisionField()
 
 
 class CallOutput(serializers.ModelSerializer[Call]):

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "backend.ladder",
     "backend.integrity",
     "backend.catalog",
+    "backend.disclosure",
     "backend.deals",
     "backend.terms",
     "backend.contracts",

@@ -8,6 +8,8 @@ from backend.catalog import events as catalog
 from backend.catalog import reactions as on_catalog
 from backend.core.outbox import Subscription, Subscriptions
 from backend.deals import reactions as on_deals
+from backend.disclosure import events as access
+from backend.disclosure import reactions as on_access
 from backend.discovery import events as discovery
 from backend.discovery.reactions import (
     decision_record,
@@ -153,6 +155,14 @@ SUBSCRIPTIONS: Subscriptions = {
     posting.NeedDraftRefused: (
         Subscription("need_draft_refused_notify", on_posting.need_draft_refused_notify),
     ),
+    access.AccessAsked: (Subscription("access_asked_notify", on_access.access_asked_notify),),
+    access.AccessGranted: (Subscription("access_granted_notify", on_access.access_granted_notify),),
+    access.AccessEnds: (Subscription("access_end_on_its_day", on_access.access_end_on_its_day),),
+    access.AccessDeclined: (
+        Subscription("access_declined_notify", on_access.access_declined_notify),
+    ),
+    access.AccessRevoked: (Subscription("access_revoked_notify", on_access.access_revoked_notify),),
+    access.AccessEnded: (Subscription("access_ended_notify", on_access.access_ended_notify),),
     introductions.IntroductionMade: (
         Subscription("introduction_made_notify", on_introductions.introduction_made_notify),
     ),

@@ -20,6 +20,7 @@ from backend.contracts.models import (
     Written,
 )
 from backend.contracts.values import ClauseValues, ContractValues, InstalmentValues, PartValues
+from backend.core.api.schemas import RevisionField
 from backend.core.money_fields import Currency
 
 
@@ -50,7 +51,7 @@ class ClauseInput(serializers.Serializer[Any]):
 class ScanInput(serializers.Serializer[Any]):
     """A scan of the signed paper, with the revision that it rests on."""
 
-    revision = serializers.IntegerField(min_value=1)
+    revision = RevisionField()
     upload = serializers.FileField()
     signed_on = serializers.DateField()
 
@@ -127,7 +128,7 @@ class ContractDraftInput(ContractInput):
 class ContractRevisionInput(ContractInput):
     """A redraft, with the revision that it rests on."""
 
-    revision = serializers.IntegerField(min_value=1)
+    revision = RevisionField()
 
 
 class PartOutput(serializers.ModelSerializer[ContractPart]):

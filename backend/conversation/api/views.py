@@ -14,7 +14,7 @@ from backend.conversation import rules, services
 from backend.conversation.selectors import message_for, messages_of
 from backend.core.api.schemas import refusals
 from backend.core.errors import NotFound, NotPermitted
-from backend.core.pagination import Pages
+from backend.core.pagination import Cursors
 from backend.core.subjects import Subject, subject_for
 
 from .serializers import EditInput, MessageInput, MessageOutput, ReadUpToInput
@@ -42,8 +42,8 @@ class MessagesView(_ConversationView):
     )
     def get(self, request: Request, subject: str, subject_id: int) -> Response:
         """Newest first, by pages."""
-        pages = Pages()
-        found = messages_of(self.about(subject, subject_id)).reverse()
+        pages = Cursors()
+        found = messages_of(self.about(subject, subject_id)).order_by("-pk")
         page = pages.paginate_queryset(found, request, view=self)
         return pages.get_paginated_response(MessageOutput(page, many=True).data)
 

@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.accounts.api.serializers import OrganisationOutput
+from backend.core.api.schemas import RevisionField
 from backend.core.lifecycles import NOTE_LENGTH
 from backend.deals.models import MAX_STEP, DealDuty, Meeting, Outcome, Stage, Turn
 
@@ -103,7 +104,7 @@ class MeetingPlanInput(MeetingInput):
 class MeetingMoveInput(MeetingInput):
     """A change, with the revision that it rests on."""
 
-    revision = serializers.IntegerField(min_value=1)
+    revision = RevisionField()
 
 
 class AnswerInput(serializers.Serializer[Any]):

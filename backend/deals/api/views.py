@@ -69,7 +69,7 @@ class DealViewSet(ActorMixin, viewsets.GenericViewSet[Deal]):
     @action(detail=True, methods=["post"])
     def plan(self, request: Request, pk: str) -> Response:
         """Say what comes next."""
-        deal_followed_by(self.actor, int(pk))
+        self.match(deal_followed_by(self.actor, int(pk)))
         deal_plan(actor=self.actor, deal_id=int(pk), **self.checked(NextStepInput))
         return self._answer(int(pk))
 
@@ -77,6 +77,7 @@ class DealViewSet(ActorMixin, viewsets.GenericViewSet[Deal]):
     @action(detail=True, methods=["post"])
     def step_done(self, request: Request, pk: str) -> Response:
         """Say that the planned step is done."""
+        self.match(deal_followed_by(self.actor, int(pk)))
         deal_step_done(actor=self.actor, deal_id=int(pk))
         return self._answer(int(pk))
 
@@ -84,7 +85,7 @@ class DealViewSet(ActorMixin, viewsets.GenericViewSet[Deal]):
     @action(detail=True, methods=["post"])
     def nda(self, request: Request, pk: str) -> Response:
         """Agree to the confidentiality text for my side."""
-        deal_followed_by(self.actor, int(pk))
+        self.match(deal_followed_by(self.actor, int(pk)))
         nda_agree(actor=self.actor, deal_id=int(pk), **self.checked(NdaInput))
         return self._answer(int(pk))
 
@@ -92,7 +93,7 @@ class DealViewSet(ActorMixin, viewsets.GenericViewSet[Deal]):
     @action(detail=True, methods=["post"])
     def result(self, request: Request, pk: str) -> Response:
         """Say what came of a closed deal."""
-        deal_followed_by(self.actor, int(pk))
+        self.match(deal_followed_by(self.actor, int(pk)))
         result_give(actor=self.actor, deal_id=int(pk), **self.checked(ResultInput))
         return self._answer(int(pk))
 

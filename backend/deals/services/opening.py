@@ -90,5 +90,8 @@ def _grant(deal: Deal, actor: Actor) -> None:
     grants = [(deal.need_id, deal.seller_id), (deal.offer_id, deal.buyer_id)]
     for listing_id, organisation_id in sorted((a, b) for a, b in grants if a is not None):
         listing_grant(
-            listing_id=listing_id, organisation_id=organisation_id, actor_id=actor.user_id
+            listing_id=listing_id,
+            organisation_id=organisation_id,
+            ground=f"deal:{deal.pk}",
+            actor_id=actor.user_id,
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from backend.core.api.schemas import RevisionField
 from backend.core.money_fields import MAX_AMOUNT
 from backend.delivery.models import Criterion, Extension, Inspection, Milestone, Plan
 
@@ -61,13 +62,13 @@ class MilestonePlanProposalInput(MilestonePlanInput):
 class MilestonePlanRevisionInput(MilestonePlanInput):
     """A plan written anew, with the revision that it rests on."""
 
-    revision = serializers.IntegerField(min_value=1)
+    revision = RevisionField()
 
 
 class SubmissionInput(serializers.Serializer[Any]):
     """What was reached: by criterion's id its number, or words of one that is not measured."""
 
-    revision = serializers.IntegerField(min_value=1)
+    revision = RevisionField()
     note = serializers.CharField(max_length=2000, allow_blank=True, default="")
     reached = serializers.DictField(child=serializers.CharField(max_length=200), default=dict)
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from backend.core.api.problems import problem_response
 from backend.exchange.documents import FORMAT, market_id
 from backend.exchange.models import Record
 from backend.exchange.selectors import records_after
@@ -22,7 +23,7 @@ def feed(request: HttpRequest) -> JsonResponse:
     after, limit = _number(request, "after", 0), _number(request, "limit", PAGE)
     if after is None or not limit or limit > MOST:
         words = _("Give after as a position of this feed and limit from 1 to %(most)s.")
-        return JsonResponse({"code": "invalid", "message": words % {"most": MOST}}, status=400)
+        return problem_response(400, "invalid", words % {"most": MOST})
     found = list(records_after(after)[: limit + 1])
     page = found[:limit]
     answer = {

@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from backend.core.api.schemas import RevisionField
 from backend.ladder.models import FirmYear, GradeList, Standing
 
 
@@ -51,7 +52,7 @@ class StandingInput(serializers.Serializer[Any]):
 class StandingRecognitionInput(serializers.Serializer[Any]):
     """What the certificate says."""
 
-    revision = serializers.IntegerField(min_value=1)
+    revision = RevisionField()
     occasion = serializers.ChoiceField(Standing.Occasion.choices)
     number = serializers.CharField(max_length=60, allow_blank=True, default="")
     awarded_on = serializers.DateField()

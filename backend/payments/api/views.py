@@ -41,8 +41,8 @@ from .serializers import (
     PayoutOutput,
 )
 
-PAYMENT_ANSWERS = {200: PaymentOutput, **refusals(400, 403, 404, 409)}
-INVOICE_ANSWERS = {200: InvoiceOutput, **refusals(400, 403, 404, 409)}
+PAYMENT_ANSWERS: dict[Any, Any] = {200: PaymentOutput, **refusals(400, 403, 404, 409)}
+INVOICE_ANSWERS: dict[Any, Any] = {200: InvoiceOutput, **refusals(400, 403, 404, 409)}
 
 
 @with_acts(PAYMENT, services.SERVICES, PaymentOutput, apart={"confirm", "refund"})

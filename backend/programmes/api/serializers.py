@@ -7,6 +7,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from backend.core.api.schemas import RevisionField
 from backend.programmes.models import Programme, Redemption, Support, Voucher
 from backend.programmes.selectors import funds_of, voucher_account
 
@@ -66,7 +67,7 @@ class SupportInput(serializers.Serializer[Any]):
 class ApprovalInput(serializers.Serializer[Any]):
     """The base that the office recognises, all that was stated unless told otherwise."""
 
-    revision = serializers.IntegerField(min_value=1)
+    revision = RevisionField()
     recognised_base = serializers.DecimalField(**AMOUNT, allow_null=True, default=None)
 
 

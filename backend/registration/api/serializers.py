@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from backend.accounts.api.serializers import OrganisationOutput
 from backend.contracts.models import ContractType
+from backend.core.api.schemas import RevisionField
 from backend.registration.completeness import missing_of
 from backend.registration.downloads import form_values
 from backend.registration.models import OutsideContract, Registration
@@ -26,7 +27,7 @@ class RegistrationBeginInput(serializers.Serializer[Any]):
 class RegistrationInput(serializers.Serializer[Any]):
     """What the applicant says; codes are those of the measure's code file."""
 
-    revision = serializers.IntegerField(min_value=1)
+    revision = RevisionField()
     registry = serializers.IntegerField(
         source="registry_id", min_value=1, max_value=2**63 - 1, allow_null=True
     )
@@ -55,7 +56,7 @@ class RegistrationInput(serializers.Serializer[Any]):
 class RecognitionInput(serializers.Serializer[Any]):
     """What the registry recognises; what differs from the contract needs a note."""
 
-    revision = serializers.IntegerField(min_value=1)
+    revision = RevisionField()
     type = serializers.ChoiceField(ContractType.choices)
     subtype = serializers.CharField(max_length=20, allow_blank=True, default="")
     technology_amount = serializers.DecimalField(**_AMOUNT)
@@ -133,7 +134,7 @@ class OutsideInput(serializers.Serializer[Any]):
 class OutsideRevisionInput(OutsideInput):
     """The same, corrected, with the revision that it rests on."""
 
-    revision = serializers.IntegerField(min_value=1)
+    revision = RevisionField()
 
 
 class StatisticsQuery(serializers.Serializer[Any]):

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from backend.accounts.actors import actor_in
+from backend.catalog.readings import details_read
 from backend.supermarket.lines import MOST, hidden_words, indicator_lines, lines_of
 from backend.supermarket.rules import may_ask
 from backend.supermarket.selectors import listings_compared
@@ -22,6 +23,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         if pk.isdecimal() and pk.isascii() and len(pk) < 19
     ]
     listings = listings_compared(actor, asked[:MOST])
+    details_read(actor, listings, "page")
     columns = []
     for one in listings:
         rest = request.GET.copy()

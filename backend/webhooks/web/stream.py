@@ -13,7 +13,7 @@ from threading import Lock
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.http import HttpRequest, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET
 from backend.accounts.actors import actor_in
 from backend.accounts.models import User
 from backend.accounts.selectors import actor_of
+from backend.core.api.problems import problem_response
 from backend.core.errors import NotFound, TooMany
 from backend.webhooks.models import Occurrence
 from backend.webhooks.selectors import occurrences_of
@@ -39,8 +40,7 @@ def events(request: HttpRequest) -> HttpResponseBase:
     """What comes after ``Last-Event-ID`` (or ``?after=``), without one what comes from now on."""
     actor = actor_in(request)
     if not actor.signed_in:
-        told = {"code": "not_authenticated", "message": _("Sign in first.")}
-        return JsonResponse(told, status=403)
+        return problem_response(403, "not_authenticated", _("Sign in first."))
     newest = occurrences_of(actor).order_by("-pk").values_list("pk", flat=True).first() or 0
     asked = request.headers.get("Last-Event-ID") or request.GET.get("after", "")
     known = asked.isascii() and asked.isdecimal() and len(asked) < 19

@@ -45,7 +45,7 @@ def test_registering_an_organisation(db: None) -> None:
         "region": "130900",
     }
     wrong = client(person).post(f"{API}/organisations/", data | {"credit_code": "9" * 18})
-    assert (wrong.status_code, list(wrong.json()["fields"])) == (400, ["credit_code"])
+    assert (wrong.status_code, list(wrong.json()["errors"])) == (400, ["credit_code"])
     assert client(None).post(f"{API}/organisations/", data).status_code == 403
     assert not Organisation.objects.exists()
     made = client(person).post(f"{API}/organisations/", data)

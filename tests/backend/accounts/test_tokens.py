@@ -50,7 +50,7 @@ def test_a_token_is_made_after_proof_shown_once_and_ended(market: Market) -> Non
     client.post(reverse("token_revoke", args=[token.pk]))
     refused = erp.get(NEEDS)
     assert refused.status_code in {401, 403}
-    assert "revoked" in refused.json()["message"]
+    assert "revoked" in refused.json()["detail"]
 
 
 def test_a_token_reads_only_unless_it_may_write_and_ends(market: Market) -> None:

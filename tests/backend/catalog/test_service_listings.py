@@ -123,7 +123,7 @@ def test_what_is_public_of_a_service_is_told_to_all_by_the_api(
     assert [(row["category"], row["price"], row["scope"]) for row in told] == [
         ("testing", "800.00", None)
     ]
-    assert APIClient().get("/api/v1/services/?category=finance").json()["count"] == 0
+    assert len(APIClient().get("/api/v1/services/?category=finance").json()["results"]) == 0
     assert APIClient().get("/api/v1/services/?category=magic").status_code == 400
 
 

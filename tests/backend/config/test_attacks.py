@@ -76,7 +76,7 @@ def test_no_filter_of_the_api_breaks(market: Market) -> None:
 def test_a_wrong_whole_number_is_named(market: Market) -> None:
     for name, value in [("organisation", "9" * 23), ("trl_min", "0.5"), ("trl_min", "99")]:
         answer = api().get("/api/v1/needs/", {name: value})
-        assert (answer.status_code, list(answer.json()["fields"])) == (400, [name])
+        assert (answer.status_code, list(answer.json()["errors"])) == (400, [name])
 
 
 def test_no_page_breaks_on_a_number(market: Market) -> None:

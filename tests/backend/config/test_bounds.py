@@ -28,7 +28,7 @@ def test_half_a_character_is_refused_wherever_it_stands(market: Market) -> None:
     ):
         answer = browser(market.buyer).post("/api/v1/needs/", body, content_type="application/json")
         assert answer.status_code == 400, body
-        assert f"“{place}”" in answer.json()["message"]
+        assert f"“{place}”" in answer.json()["detail"]
     assert Listing.objects.count() == before
 
 

@@ -42,6 +42,8 @@ TAKES = {
     ("booking", "miss"): ("note",),
     ("booking", "cancel"): ("note",),
     ("booking", "call_off"): ("note",),
+    ("access_request", "decline"): ("note",),
+    ("access_request", "revoke"): ("note",),
     ("pairing", "decline"): ("reason", "note"),
     ("deal", "end"): ("reason", "note"),
     ("listing", "withdraw"): ("note",),

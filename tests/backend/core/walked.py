@@ -27,6 +27,7 @@ from backend.delivery.services import (
     PLAN_SERVICES,
     plan_revise,
 )
+from backend.disclosure.services import SERVICES as ACCESS_SERVICES
 from backend.editions.services import SERVICES as EDITION_SERVICES
 from backend.finance.services import SERVICES as WISH_SERVICES
 from backend.helpdesk.services import REPORT_SERVICES
@@ -73,6 +74,7 @@ from tests.backend.core import things
 from tests.backend.county import rounds
 from tests.backend.deals import meetings
 from tests.backend.delivery import plans
+from tests.backend.disclosure import asking
 from tests.backend.finance import financing
 from tests.backend.imports import files
 from tests.backend.integrity import records as breaches
@@ -138,6 +140,7 @@ WALKED = {
         ("state",),
         ("stranger", "colleague", "broker"),
     ),
+    "access_request": Walked(ACCESS_SERVICES, asking.asked, ("state", "state")),
     "refinement": Walked(
         REFINEMENT_SERVICES, refined.asked, ("state",), ("stranger", "colleague", "operator")
     ),

@@ -264,7 +264,7 @@ def test_the_api_carries_a_contract_out(market: Market, client: Client) -> None:
     assert client.post(f"{base}/plans/", given, **json).status_code == 404
     client.force_login(market.buyer)
     short = given | {"milestones": given["milestones"][:1]}
-    assert "milestones" in client.post(f"{base}/plans/", short, **json).json()["fields"]
+    assert "milestones" in client.post(f"{base}/plans/", short, **json).json()["errors"]
     made = client.post(f"{base}/plans/", given, **json)
     assert (made.status_code, made.json()["state"]) == (201, "proposed")
     plan = f"{base}/plans/{made.json()['id']}/"

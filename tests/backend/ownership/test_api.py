@@ -43,7 +43,7 @@ def test_rights_shares_and_report(market: Market) -> None:
         ],
     }  # fmt: skip
     refused = office.post(f"{BASE}shares/", plan, **JSON)
-    assert (refused.status_code, list(refused.json()["fields"])) == (400, ["shares"])
+    assert (refused.status_code, list(refused.json()["errors"])) == (400, ["shares"])
     plan["shares"][1]["percent"] = "70"  # type: ignore[index]
     proposed = office.post(f"{BASE}shares/", plan, **JSON)
     assert proposed.status_code == 201, proposed.content

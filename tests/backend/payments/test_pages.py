@@ -141,7 +141,7 @@ def test_the_api_pays_and_confirms(market: Market, client: Client) -> None:
     assert declared.json()["state"] == "declared"
     client.force_login(market.office)
     wrong = {"amount": "1.00", "received_on": timezone.localdate().isoformat()}
-    assert client.post(f"{address}confirm/", wrong, **json).json()["fields"].keys() == {"amount"}
+    assert client.post(f"{address}confirm/", wrong, **json).json()["errors"].keys() == {"amount"}
     right = wrong | {"amount": str(AMOUNT)}
     assert client.post(f"{address}confirm/", right, **json).json()["state"] == "settled"
     refund = {"amount": "5.00", "reason": "agreed"}

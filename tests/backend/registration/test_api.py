@@ -87,7 +87,7 @@ def test_refusals(case: Case) -> None:
     bad = client(case.officer).post(
         f"{path}return/", {"revision": found.revision}, content_type="application/json"
     )
-    assert (bad.status_code, set(bad.json()["fields"])) == (400, {"reason", "note"})
+    assert (bad.status_code, set(bad.json()["errors"])) == (400, {"reason", "note"})
     assert Client().get(path).status_code in (401, 403)
     wrong = buyer.post(
         f"{BASE}registrations/", {"contract": case.contract.pk}, content_type="application/json"

@@ -193,7 +193,7 @@ def test_pages_api_and_strangers(market: Market, drain):
     assert added.json()["secret"].startswith("whsec_")
     wrong = office.post(api, {"url": "https://192.168.0.1/"}, "application/json")
     assert wrong.status_code == 400
-    assert "url" in wrong.json()["fields"]
+    assert "url" in wrong.json()["errors"]
     one = f"{api}{added.json()['id']}/"
     assert office.post(f"{one}disable/").json()["active"] is False
     assert stranger.get(one).status_code == 404

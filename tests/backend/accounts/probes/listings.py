@@ -11,6 +11,7 @@ from backend.catalog.kinds import KINDS
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_draft, listing_publish, listing_withdraw
 from backend.catalog.values import values_from
+from backend.disclosure.services import access_grant
 from backend.introductions.services import introduction_agree, introduction_make
 from backend.introductions.values import IntroductionValues
 from backend.mandates.models import Mandate
@@ -21,6 +22,7 @@ from backend.ownership.services import grant_give
 from backend.pairings.services import pairing_accept, pairing_refer
 from tests import factories
 from tests.backend.accounts.probes.shared import Act, Probes
+from tests.backend.disclosure import asking
 from tests.backend.pairings import pairs
 from tests.factories import Market, actor
 
@@ -60,6 +62,27 @@ def pairing(market: Market) -> tuple[Act, Act]:
 
     def own(person: User) -> object:
         Listing.objects.filter(pk=found.need_id).update(contact=person)
+        return others(person)
+
+    return own, others
+
+
+def access_asked(market: Market) -> tuple[None, Act]:
+    """The enterprise asks the university."""
+    held = asking.hidden(market.office)
+    return None, lambda person: asking.ask(person, held)
+
+
+def access_decided(market: Market) -> tuple[Act, Act]:
+    """The university asks for a colleague's need, and for one that is of who decides."""
+    held = factories.need(market.buyer, disclosure="confidential")
+    made = asking.ask(market.office, held)
+
+    def others(person: User) -> object:
+        return access_grant(actor=actor(person), access_request_id=made.pk)
+
+    def own(person: User) -> object:
+        Listing.objects.filter(pk=held.pk).update(contact=person)
         return others(person)
 
     return own, others
@@ -155,6 +178,8 @@ PROBES: Probes = {
     "mandate_grant": mandate,
     "mandate_hold": mandate_held,
     "pairing_decide": pairing,
+    "access_ask": access_asked,
+    "access_decide": access_decided,
     "introduction_make": introduction_of,
     "introduction_broker": introduction,
     "introduction_answer": introduction_answer_of,
