@@ -110,6 +110,7 @@ urlpatterns = [
     path("ownership/", include("backend.ownership.api.urls")),
     path("commissioners/", include("backend.commissioners.api.urls")),
     path("ladder/", include("backend.ladder.api.urls")),
+    path("registers/", include("backend.registers.api.urls")),
     path("integrity/", include("backend.integrity.api.urls")),
     path("programmes/", include("backend.programmes.api.urls")),
     path("finance/", include("backend.finance.api.urls")),

@@ -42,6 +42,7 @@ urlpatterns = [
     path("following/", include("backend.following.web.urls")),
     path("portfolio/", include("backend.portfolio.web.urls")),
     path("posting/", include("backend.posting.web.urls")),
+    path("registers/", include("backend.registers.web.urls")),
     path("commissioners/", include("backend.commissioners.web.urls")),
     path("webhooks/", include("backend.webhooks.web.urls")),
     path("conversations/", include("backend.conversation.web.urls")),

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "backend.nominations",
     "backend.posting",
     "backend.commissioners",
+    "backend.registers",
     "backend.portfolio",
     "backend.county",
     "backend.plans",

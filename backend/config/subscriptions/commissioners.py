@@ -1,4 +1,4 @@
-"""Science commissioners and integrity: who is told of terms, visits, questions and records."""
+"""Commissioners, integrity and registers: who is told of terms, visits, questions, records, members."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from backend.commissioners import reactions as on_commissioners
 from backend.core.outbox import Subscription, Subscriptions
 from backend.integrity import events as integrity
 from backend.integrity import reactions as on_integrity
+from backend.registers import events as registers
+from backend.registers import reactions as on_registers
 
 MOVED = Subscription("appointment_notify", on_commissioners.appointment_notify)
 VISIT = Subscription("visit_notify", on_commissioners.visit_notify)
 QUESTION = Subscription("commissioner_question_notify", on_commissioners.question_notify)
+REGISTERED = Subscription("registered_notify", on_registers.registered_notify)
 SANCTION = Subscription("sanction_notify", on_integrity.sanction_notify)
 
 SUBSCRIPTIONS: Subscriptions = {
@@ -30,4 +33,8 @@ SUBSCRIPTIONS: Subscriptions = {
     integrity.SanctionObjected: (SANCTION,),
     integrity.SanctionUpheld: (SANCTION,),
     integrity.SanctionLifted: (SANCTION,),
+    registers.RegisteredProposed: (REGISTERED,),
+    registers.RegisteredListed: (REGISTERED,),
+    registers.RegisteredDeclined: (REGISTERED,),
+    registers.RegisteredRemoved: (REGISTERED,),
 }

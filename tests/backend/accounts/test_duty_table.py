@@ -21,6 +21,7 @@ from tests.backend.accounts.probes import (
     money,
     people,
     regions,
+    registers,
     support,
 )
 from tests.backend.accounts.probes.helping import PROBES as HELPING
@@ -32,6 +33,7 @@ from tests.factories import Market, actor
 PROBES = calls.PROBES | HELPING | listings.PROBES | deals.PROBES | money.PROBES | people.PROBES
 PROBES |= joining.PROBES | helpdesk.PROBES | support.PROBES | regions.PROBES
 PROBES |= USES | commissioners.PROBES | integrity.PROBES
+PROBES |= registers.PROBES
 
 
 @pytest.mark.parametrize("found", ACTIONS.values(), ids=lambda found: found.name)

@@ -29,6 +29,8 @@ TAKES = {
     ("nomination", "reject"): ("note",),
     ("gathering", "cancel"): ("note",),
     ("booking", "decline"): ("note",),
+    ("registered", "decline"): ("note",),
+    ("registered", "remove"): ("note",),
     ("sanction", "object"): ("note",),
     ("sanction", "uphold"): ("note",),
     ("sanction", "lift"): ("note",),

@@ -58,6 +58,7 @@ from backend.programmes.services import (
     SUPPORT_SERVICES,
 )
 from backend.refining.services import PROPOSAL_SERVICES, REFINEMENT_SERVICES
+from backend.registers.services import SERVICES as REGISTERED_SERVICES
 from backend.registration.services import CHANGE_SERVICES, OUTSIDE_SERVICES, outside_report
 from backend.registration.services import SERVICES as REGISTRATION_SERVICES
 from backend.talent.services import CLAIM_SERVICES
@@ -88,6 +89,7 @@ from tests.backend.payments import bills
 from tests.backend.pools import pooled
 from tests.backend.programmes import cases as supports
 from tests.backend.refining import refined
+from tests.backend.registers import registering
 from tests.backend.registration import cases as registrations
 from tests.backend.registration.purchases import VALUES as PURCHASE
 from tests.backend.talent import listed
@@ -237,6 +239,7 @@ WALKED = {
     ),
     "claim": Walked(CLAIM_SERVICES, listed.claim, ("state",), sides=("office",)),
     "talent_wish": Walked(TALENT_WISHES, listed.wish, ("state",)),
+    "registered": Walked(REGISTERED_SERVICES, registering.proposed, ("state",)),
     "sanction": Walked(
         SANCTION_SERVICES, breaches.of_buyer, ("state",), ("stranger", "colleague", "broker")
     ),

@@ -44,6 +44,7 @@ from backend.portal.demo.people import PASSWORD, people_seed, regions_seed, sign
 from backend.portal.demo.plans import plans_seed
 from backend.portal.demo.pools import pools_seed
 from backend.portal.demo.portfolio import portfolio_seed
+from backend.portal.demo.registers import registers_seed
 from backend.portal.demo.registrations import registrations_seed
 from backend.portal.demo.rooms import rooms_seed
 from backend.portal.demo.support import support_seed
@@ -107,6 +108,7 @@ class Command(BaseCommand):
                 finance_seed()
                 commissioners_seed()
                 integrity_seed()
+                registers_seed()
                 deliver_all()
                 payments_seed()
                 deliver_all()

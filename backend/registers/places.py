@@ -1,0 +1,11 @@
+"""Registers in the navigation."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from backend.core.places import Place, places_register
+
+places_register(
+    Place(name="registers", url_name="registers", words=_("Platforms and alliances"), order=60)
+)
