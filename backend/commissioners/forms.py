@@ -179,4 +179,4 @@ class QuestionForm(ServiceForm):
 class AnswerForm(ServiceForm):
     """The answer online."""
 
-    answer = forms.CharField(label=_("Your answer"), max_length=MOST_TEXT, widget=_lines(5))
+    answer = forms.CharField(label=_("Answer"), max_length=MOST_TEXT, widget=_lines(5))

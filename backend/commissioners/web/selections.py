@@ -88,7 +88,7 @@ def apply(request: HttpRequest, selection_id: int) -> HttpResponse:
         raise NotPermitted(rules.NOT_APPLYING)
     posted = request.POST if request.method == "POST" else None
     form = ApplicationForm(posted, region=found.unit.region)
-    heading, submit = _("Apply as science commissioner"), _("Send the application")
+    heading, submit = _("Apply as science commissioner"), _("Apply")
     return _made(request, actor, found, form, heading, submit)
 
 
