@@ -11,7 +11,7 @@ from backend.accounts.regions import path_to
 from backend.contracts.selectors import contracts_signed
 from backend.core.money_fields import Currency
 from backend.deals.models import DealDuty, DealPerson
-from backend.registration.models import Registration
+from backend.registration.models import OutsideContract, Registration
 from backend.registration.selectors.duplicates import yuan
 
 from .models import HonourList
@@ -43,7 +43,7 @@ def placed_of(kind: str, region: str, year: int) -> list[Placed]:
 
 
 def _organisations(kind: str, region: str, year: int) -> Iterable[Placed]:
-    """Firms by what they absorbed, units by what they had registered as sellers: transaction amounts."""
+    """Firms by what they absorbed, units by what they had registered: transaction amounts."""
     side = "buyer" if kind == Kind.FIRMS else "seller"
     kinds = (
         (Organisation.Kind.ENTERPRISE,)
@@ -55,13 +55,28 @@ def _organisations(kind: str, region: str, year: int) -> Iterable[Placed]:
         registered_on__year=year,
         **{f"contract__{side}__kind__in": kinds},
     )
-    sums: dict[int, tuple[Decimal, int]] = {}
+    sums = _from_elsewhere(region, year) if kind == Kind.FIRMS else {}
     columns = (f"contract__{side}", f"contract__{side}__region", "technology_amount", "rate")
     for pk, place, amount, rate in rows.values_list(*columns):
         if region in path_to(place):
             held, n = sums.get(pk, (ZERO, 0))
             sums[pk] = (held + yuan(amount, rate), n + 1)
     return [Placed(pk, None, amount, n) for pk, (amount, n) in sums.items()]
+
+
+def _from_elsewhere(region: str, year: int) -> dict[int, tuple[Decimal, int]]:
+    """What firms of the region bought from sellers who register elsewhere, as far as it counts."""
+    found = OutsideContract.objects.filter(
+        state=OutsideContract.State.COUNTED, buyer__kind=Organisation.Kind.ENTERPRISE
+    )
+    sums: dict[int, tuple[Decimal, int]] = {}
+    for one in found:
+        # The first digits of a number are the year in which it was given, as figures count.
+        counts = int(one.number[:4]) if one.number else one.signed_on.year
+        if counts == year and region in path_to(one.buyer_region) and one.buyer_id is not None:
+            held, n = sums.get(one.buyer_id, (ZERO, 0))
+            sums[one.buyer_id] = (held + one.technology_amount, n + 1)
+    return sums
 
 
 def _people(region: str, year: int) -> Iterable[Placed]:

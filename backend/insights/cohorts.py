@@ -75,9 +75,10 @@ def _sums(counts: Mapping[Key, int]) -> list[tuple[Key, list[Key]]]:
 
 
 def _days(rows: Sequence[Times], stage: int) -> int | None:
-    """The median of days since publication, of enough needs."""
+    """The median of days since publication, of enough needs; of what was published again after it had
+    come there, none."""
     found = [
-        (times[stage] - times[0]).days  # type: ignore[operator]
+        max((times[stage] - times[0]).days, 0)  # type: ignore[operator]
         for times in rows
         if times[stage] is not None
     ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from backend.accounts.regions import region_name
@@ -24,7 +24,7 @@ def dashboard_pdf(found: Dashboard, who: str, tiles: Sequence[Tile] = ()) -> byt
         "language": "zh" if (get_language() or "zh").startswith("zh") else "en",
         "title": f"{who} · {_('Figures')}",
         "as_of": f"{_('As of')} {day(found.as_of)}" if found.as_of else "",
-        "heads": [_("Figure"), _("Now"), _("End of last month")],
+        "heads": [pgettext("statistics", "Figure"), _("Now"), _("End of last month")],
         "figures": [
             [str(one.entry.name), one.now.text, one.before.text if one.before else "–"]
             for one in found.figures

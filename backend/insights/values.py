@@ -18,7 +18,7 @@ from .glossary import Entry
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-WITHHELD = "*"
+WITHHELD, NONE = "*", "–"
 
 
 class Desk(models.TextChoices):
@@ -33,17 +33,19 @@ class Desk(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number as a table shows it; None is withheld. ``url`` is the list that it counts."""
+    """A number as a table shows it; None is withheld, or what ``lacking`` says. ``url`` is the list that
+    it counts."""
 
     value: Decimal | int | None
     url: str = ""
     money: bool = False
+    lacking: str = WITHHELD
 
     @property
     def text(self) -> str:
         """In the reader's language."""
         if self.value is None:
-            return WITHHELD
+            return self.lacking
         return short(Decimal(self.value), "CNY") if self.money else figure(self.value)
 
     @property

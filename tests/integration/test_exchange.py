@@ -22,7 +22,8 @@ def do(product: Product, *arguments: object, dies: bool = False) -> Any:
     done = subprocess.run(
         [sys.executable, "-m", "tests.integration.exchange_process", *map(str, arguments)],
         cwd=ROOT,
-        env=product.environment,
+        # What it writes names the same addresses as what the running product writes.
+        env={**product.environment, "TIQIAO_PUBLIC_URL": product.address},
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -5,17 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from backend.insights.cohorts import STAGES
 from backend.insights.glossary import FUNNEL
 from backend.insights.models import Cohort
-from backend.insights.values import Cell, Chart, Column, Line
+from backend.insights.values import NONE, Cell, Chart, Column, Line
 
 
 def stage_names() -> list[str]:
     """The stages of a need in the reader's language."""
     return [
-        _("Published needs"), _("with candidates"), _("came to talks"), _("contracted"), _("delivered"),
+        pgettext("need", "published"), _("with candidates"), _("came to talks"), _("contracted"),
+        _("delivered"),
     ]  # fmt: skip
 
 
@@ -35,8 +37,8 @@ def _stages(whole: Cohort) -> Chart:
         count = whole.counts[n]
         known = published and count is not None
         share = (Decimal(count) * 100 / published).quantize(Decimal("0.1")) if known else None
-        days = whole.days[n - 1] if n else 0
-        lines.append(Line(name, [Cell(count), Cell(share), Cell(days)]))
+        days = whole.days[n - 1] if n else None
+        lines.append(Line(name, [Cell(count), Cell(share, lacking=NONE), Cell(days, lacking=NONE)]))
     return Chart(
         code="funnel",
         title=FUNNEL.name,
