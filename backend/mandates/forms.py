@@ -30,9 +30,9 @@ class MandateForm(ServiceForm):
         required=False,
         help_text=_("Over one listing, the broker accompanies it from now on."),
     )
-    ends_on = DayField(label=_("Last day"))
+    ends_on = DayField(label=_("Holds until"))
     words = forms.CharField(
-        label=_("What it is for"),
+        label=_("Instructions to the broker"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),

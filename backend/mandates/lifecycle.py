@@ -48,7 +48,7 @@ MANDATE: Lifecycle[Mandate] = Lifecycle(
             refused=rules.NOT_CLIENT,
             ask=Ask(
                 note=True,
-                note_label=_("Why? (optional)"),
+                note_label=_("Why it ends"),
                 note_column="end_note",
                 help=_("It ends at once; what was done by it stands."),
             ),
