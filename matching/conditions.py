@@ -35,7 +35,9 @@ def broken(need: Profile, offer: Profile) -> list[Reason]:
         raise MatchingError(f"no condition is called {unknown}; there are {sorted(BROKEN_BY)}")
     if need.price_max is None:
         required -= {"price"}  # no price is above a budget without an upper end
-    if not required:
+    all_must = _INDICATORS in required
+    some_must = all_must or any(row.must for row in need.indicators)
+    if not required and not some_must:
         return []
     codes = {BROKEN_BY[name] for name in required}
     found = [
@@ -43,8 +45,12 @@ def broken(need: Profile, offer: Profile) -> list[Reason]:
         for finding in findings(need, offer)
         if finding.code in codes
     ]
-    if _INDICATORS in required:
-        checks = [check for check in checks_of(need, offer) if certain(check)]
+    if some_must:
+        checks = [
+            check
+            for check in checks_of(need, offer)
+            if certain(check) and (all_must or check.wanted.must)
+        ]
         if any(check.verdict in _MISSED for check in checks):
             found.append(reason_of(checks, Code.INDICATORS_MISSED, _MISSED, 0.0))
     return found

@@ -28,7 +28,8 @@ class Mandated:
 class Actor:
     """A person with the duties they hold, and the organisation they act for just now.
 
-    ``duties`` maps an organisation's id to the duties held there, none in a suspended one.
+    ``duties`` maps an organisation's id to the duties held there, none in a suspended one; ``units``
+    gives the kind of those that are units of the government.
     ``user_id`` None is a visitor.
     """
 
@@ -36,6 +37,7 @@ class Actor:
     name: str = ""
     organisation_id: int | None = None
     duties: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    units: Mapping[int, str] = field(default_factory=dict)
     audience: frozenset[str] = EVERYONE
     operator: bool = False
     unverified: frozenset[int] = frozenset()  # of these organisations

@@ -14,6 +14,7 @@ from django.db.models import Exists, QuerySet
 from django.http import HttpRequest
 
 from .actors import Actor
+from .duties import Action
 from .models import Duty, User
 
 
@@ -23,6 +24,7 @@ class DeskPart:
 
     ``rests_on`` names the rows without any of which there is nothing to show; None where it shows
     something in any case. A desk asks for those of all its parts at once (``desk_parts_filled``).
+    ``of`` is the action that the part is for, where units of some kinds alone have it to do.
     """
 
     name: str
@@ -31,6 +33,7 @@ class DeskPart:
     template: str
     context: Callable[[HttpRequest, Actor], Mapping[str, Any] | None]
     rests_on: Callable[[Actor], Sequence[QuerySet[Any]] | None] = lambda actor: None
+    of: Action | None = None
 
 
 _PARTS: dict[str, DeskPart] = {}
@@ -45,7 +48,10 @@ def desk_register(*parts: DeskPart) -> None:
 
 def desk_parts_for(actor: Actor) -> list[DeskPart]:
     """The parts of each duty held where the person acts, in their order, each part once."""
-    ordered = sorted(_PARTS.values(), key=lambda part: (part.order, part.name))
+    parts = [
+        p for p in _PARTS.values() if p.of is None or p.of.concerns(actor, actor.organisation_id)
+    ]
+    ordered = sorted(parts, key=lambda part: (part.order, part.name))
     held = [duty for duty in Duty if duty in actor.acting]
     found = [part for duty in held for part in ordered if duty in part.duties]
     return list(dict.fromkeys(found or (part for part in ordered if not part.duties)))

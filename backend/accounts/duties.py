@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .actors import Actor
-from .models import Duty
+from .models import Duty, UnitKind
 
 # Who binds the organisation in everything; a researcher only in what they are the contact of.
 BINDING: tuple[Duty, ...] = (
@@ -32,7 +32,8 @@ class Action:
     """Something one does for an organisation, and by which duties held there.
 
     ``own`` are the duties that allow it for what the person is the contact of. ``operator``: the
-    platform may do it for every organisation.
+    platform may do it for every organisation. ``units``: of units of the government, only those of
+    these kinds; any where it is empty.
     """
 
     name: str
@@ -40,6 +41,12 @@ class Action:
     duties: tuple[Duty, ...]
     own: tuple[Duty, ...] = ()
     operator: bool = False
+    units: tuple[UnitKind, ...] = ()
+
+    def concerns(self, actor: Actor, organisation_id: int | None) -> bool:
+        """Whether it is a matter of such an organisation: of a unit of the government by its kind."""
+        kind = actor.units.get(organisation_id or 0)
+        return not self.units or kind is None or kind in self.units
 
     def allows(
         self, actor: Actor, organisation_id: int | None, *, contact_id: int | None = None
@@ -49,6 +56,8 @@ class Action:
             return True
         if organisation_id is None or actor.user_id is None:
             return False
+        if not self.concerns(actor, organisation_id):
+            return False
         if actor.has_any(organisation_id, *self.duties):
             return True
         return contact_id == actor.user_id and actor.has_any(organisation_id, *self.own)
@@ -57,8 +66,9 @@ class Action:
         """``allows`` for a query, by the lookups (``need__owner``) to organisation and contact."""
         if self.operator and actor.operator:
             return Q()
-        whole = [pk for pk in actor.duties if actor.has_any(pk, *self.duties)]
-        own = [pk for pk in actor.duties if actor.has_any(pk, *self.own)]
+        held = [pk for pk in actor.duties if self.concerns(actor, pk)]
+        whole = [pk for pk in held if actor.has_any(pk, *self.duties)]
+        own = [pk for pk in held if actor.has_any(pk, *self.own)]
         return Q(**{f"{organisation}__in": whole}) | Q(
             **{f"{organisation}__in": own, contact: actor.user_id}
         )
@@ -78,11 +88,12 @@ def action(
     *,
     own: Iterable[Duty] = (),
     operator: bool = False,
+    units: Iterable[UnitKind] = (),
 ) -> Action:
     """Declare an action: a row of the table. Raises ValueError where the name is taken."""
     if name in ACTIONS:
         raise ValueError(f"two actions are called {name}")
-    ACTIONS[name] = Action(name, words, tuple(duties), tuple(own), operator)
+    ACTIONS[name] = Action(name, words, tuple(duties), tuple(own), operator, tuple(units))
     return ACTIONS[name]
 
 

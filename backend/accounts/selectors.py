@@ -36,7 +36,7 @@ def actor_of(user: User | None, *, organisation_id: int | None = None) -> Actor:
     """The actor for a user; acts for ``organisation_id`` where they are a member, else their first."""
     if user is None or not user.is_authenticated or not user.is_active:
         return VISITOR
-    duties, unverified = _duties_of(user.pk)
+    duties, units, unverified = _duties_of(user.pk)
     operator = user.is_superuser or any(Duty.OPERATOR in held for held in duties.values())
     if organisation_id not in duties:
         organisation_id = next(iter(duties), None)
@@ -45,6 +45,7 @@ def actor_of(user: User | None, *, organisation_id: int | None = None) -> Actor:
         name=str(user),
         organisation_id=organisation_id,
         duties=duties,
+        units=units,
         audience=tokens_held(user_id=user.pk, organisation_ids=duties, operator=operator),
         operator=operator,
         unverified=unverified,
@@ -224,19 +225,24 @@ def organisation_called(text: str) -> Organisation | None:
     return Organisation.objects.filter(named, on_market()).order_by("pk").first()
 
 
-def _duties_of(user_id: int) -> tuple[dict[int, frozenset[str]], frozenset[int]]:
-    """The duties by organisation, none in a suspended one, to which people still belong; and which
-    of the organisations nobody has verified."""
+def _duties_of(user_id: int) -> tuple[dict[int, frozenset[str]], dict[int, str], frozenset[int]]:
+    """The duties by organisation, none in a suspended one, to which people still belong; the kinds of
+    units among them; and which of the organisations nobody has verified."""
     held: defaultdict[int, set[str]] = defaultdict(set)
+    units: dict[int, str] = {}
     unverified: set[int] = set()
     rows = Membership.objects.filter(user_id=user_id, active=True).order_by("pk")
-    for pk, duty, suspended_at, verified_at in rows.values_list(
+    for pk, duty, suspended_at, verified_at, unit_kind in rows.values_list(
         "organisation_id",
         "duties__duty",
         "organisation__suspended_at",
         "organisation__verified_at",
+        "organisation__unit_kind",
     ):
         held[pk].update({duty} - {None} if suspended_at is None else set())
         if verified_at is None:
             unverified.add(pk)
-    return {pk: frozenset(found) for pk, found in held.items()}, frozenset(unverified)
+        if unit_kind:
+            units[pk] = unit_kind
+    duties = {pk: frozenset(found) for pk, found in held.items()}
+    return duties, units, frozenset(unverified)

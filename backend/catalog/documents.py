@@ -84,6 +84,7 @@ def _indicator(row: Wanted) -> Indicator:
         value=row.value,
         value_max=row.value_max,
         unit=row.unit,
+        must=row.must,
     )
 
 

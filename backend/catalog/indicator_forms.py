@@ -32,14 +32,21 @@ class IndicatorForm(forms.Form):
         label=_("upper value"), max_digits=30, decimal_places=12, required=False
     )
     unit = forms.CharField(label=_("unit"), max_length=30, required=False)
+    must = forms.BooleanField(label=_("must be met"), required=False)
     # Where it was read, for its writer to compare; it is not stored.
     passage = forms.CharField(max_length=PASSAGE, required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, comparator: str = Indicator.Comparator.GE, **kwargs: Any
+        self,
+        *args: Any,
+        comparator: str = Indicator.Comparator.GE,
+        wanted: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["comparator"].initial = comparator
+        if not wanted:
+            del self.fields["must"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -128,6 +135,7 @@ class IndicatorRows(forms.BaseFormSet):  # type: ignore[type-arg]
                 value=row.cleaned_data.get("value"),
                 value_max=row.cleaned_data.get("value_max"),
                 unit=row.cleaned_data.get("unit") or "",
+                must=bool(row.cleaned_data.get("must")),
             )
             for row in self.filled
         ]

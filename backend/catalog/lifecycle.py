@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import User
@@ -162,7 +163,8 @@ LISTING: Lifecycle[Listing] = Lifecycle(
                 note_column="closing_note",
             ),
             event=ListingReturned,
-            words=_("Return to its author"),
+            words=pgettext_lazy("listing", "Return"),
+            invitation=_("Return to its author"),
             done=_("Returned; its author reads why."),
         ),
         Transition(

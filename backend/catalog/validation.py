@@ -133,6 +133,7 @@ def _check_indicators(
             value=row.value,  # type: ignore[misc]  # None is an error of its field
             value_max=row.value_max,
             unit=_clean(row.unit),
+            must=row.must and listing.type.seeks,
         )
         _collect(found, indicator, exclude=["listing", "position"])
         _check_quantity(found, indicator)

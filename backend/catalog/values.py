@@ -20,6 +20,7 @@ class IndicatorValues:
     value: Decimal | None
     value_max: Decimal | None = None
     unit: str = ""
+    must: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,7 @@ def values_of(
             value=row.value,
             value_max=row.value_max,
             unit=row.unit,
+            must=row.must,
         )
         for row in rows
     )

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 _SYMBOLS = {"CNY": "¥", "USD": "US$", "EUR": "€", "HKD": "HK$"}
-# In English prose the yuan is told from the yen.
-_PROSE_SYMBOLS = _SYMBOLS | {"CNY": "CN¥"}
+# In English the yuan is told from the yen.
+_ENGLISH_SYMBOLS = _SYMBOLS | {"CNY": "CN¥"}
 _CHINESE_UNITS = {"CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元"}
 _CHINESE_SCALES = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"), (Decimal(1), ""))
 _ENGLISH_SCALES = (
@@ -21,8 +21,8 @@ _ENGLISH_SCALES = (
 
 
 def exact(amount: Decimal, currency: str) -> str:
-    """For tables: ¥1,250,000.00, -¥80.00."""
-    return f"{'-' if amount < 0 else ''}{_SYMBOLS.get(currency, currency + ' ')}{abs(amount):,.2f}"
+    """For tables and documents: ¥1,250,000.00, -¥80.00; in English CN¥1,250,000.00."""
+    return f"{'-' if amount < 0 else ''}{_symbol(currency)}{abs(amount):,.2f}"
 
 
 def short(amount: Decimal, currency: str) -> str:
@@ -49,6 +49,10 @@ def _chinese() -> bool:
     return (get_language() or "").startswith("zh")
 
 
+def _symbol(currency: str) -> str:
+    return (_SYMBOLS if _chinese() else _ENGLISH_SYMBOLS).get(currency, f"{currency} ")
+
+
 def _scaled(amount: Decimal) -> tuple[str, str]:
     """The number at its scale, without idle zeros, and the scale's sign."""
     scales = _CHINESE_SCALES if _chinese() else _ENGLISH_SCALES
@@ -61,4 +65,4 @@ def _written(number: str, scale: str, currency: str) -> str:
     if _chinese():
         return f"{number}{scale}{_CHINESE_UNITS.get(currency, currency)}"
     sign = "-" if number.startswith("-") else ""
-    return f"{sign}{_PROSE_SYMBOLS.get(currency, currency + ' ')}{number.removeprefix('-')}{scale}"
+    return f"{sign}{_symbol(currency)}{number.removeprefix('-')}{scale}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
@@ -59,8 +59,12 @@ def task_readable_by(actor: Actor, supply_task_id: int) -> SupplyTask:
 
 
 def releases_readable_by(actor: Actor) -> QuerySet[Release]:
-    """Releases the actor may read, the newest year and version first."""
-    found = Release.objects.filter(releases_readable(actor))
+    """Releases the actor may read, the newest year and version first; each with ``superseded``: whether
+    a later version of it is published."""
+    later = Release.objects.filter(
+        round=OuterRef("round"), version__gt=OuterRef("version"), state=Release.State.PUBLISHED
+    )
+    found = Release.objects.filter(releases_readable(actor)).annotate(superseded=Exists(later))
     return found.select_related("round__unit", "drafted_by", "approved_by").order_by(
         "-round__year", "round__region", "-version"
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.duties import action
-from backend.accounts.models import Duty, Organisation
+from backend.accounts.models import Duty, Organisation, UnitKind
 from backend.accounts.regions import beginning_of
 
 from .models import Lender, WhiteList, Wish
@@ -19,7 +19,10 @@ OFFER = action(
 )
 WISH = action("finance_wish", _("Ask for money with the firm's consent"), [Duty.ENTERPRISE_MEMBER])
 LIST = action(
-    "white_list_keep", _("Check credit and send white lists to banks"), [Duty.REGIONAL_OFFICER]
+    "white_list_keep",
+    _("Check credit and send white lists to banks"),
+    [Duty.REGIONAL_OFFICER],
+    units=[UnitKind.SCIENCE, UnitKind.FINANCE],
 )
 NOT_PROVIDER = _("Only members of a bank, insurer or fund do this.")
 NOT_FIRM = _("Only a member of the firm does this.")

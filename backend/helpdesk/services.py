@@ -22,6 +22,7 @@ from .lifecycle import REPORT, TICKET
 from .models import Report, ReportReason, Ticket
 
 MOST_OPEN = 10  # tickets of one person that wait, and reports of one person
+LEAST_LETTERS = 4  # of a question's title: less says nothing
 MOST_CHARACTERS = 2000
 
 
@@ -31,8 +32,11 @@ def ticket_open(*, actor: Actor, topic: str, title: str, text: str) -> Ticket:
     title = " ".join(title.split())
     if topic not in Ticket.Topic.values:
         raise ValidationError({"topic": _("Choose what it is about.")})
-    if not 0 < len(title) <= 120:
-        raise ValidationError({"title": _("Say in at most 120 characters what you ask.")})
+    letters = sum(sign.isalpha() for sign in title)
+    if not letters >= LEAST_LETTERS or len(title) > 120:
+        raise ValidationError(
+            {"title": _("Say in words, in at most 120 characters, what you ask.")}
+        )
     waiting = Ticket.objects.filter(person=person_id, state=Ticket.State.ASKED)
     if waiting.count() >= MOST_OPEN:
         raise WrongState(_("Ten of your questions wait; write in one of them instead."))

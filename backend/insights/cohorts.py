@@ -44,7 +44,11 @@ def cohorts_of(needs: Mapping[int, tuple[str, Times]]) -> dict[tuple[str, str], 
                 None if (region, quarter, n) in hidden else counts[region, quarter, n]
                 for n in range(len(STAGES))
             ],
-            [_days(rows, n) for n in range(1, len(STAGES))],
+            [
+                # What is told of a withheld count would tell of its size.
+                None if (region, quarter, n) in hidden else _days(rows, n)
+                for n in range(1, len(STAGES))
+            ],
         )
         for (region, quarter), rows in held.items()
     }

@@ -34,8 +34,8 @@ def _giving(
     missing = [counts[part] for part in parts if part in hidden]
     if total in hidden or not missing:
         return None
-    # A single one is what lacks of the total; several are all one, or all two, where that says so.
-    if len(missing) > 1 and sum(missing) not in (len(missing), 2 * len(missing)):
-        return None
+    if len(missing) > 1:
+        # Several are all one, or all two, where their sum says so: then the total is not told.
+        return total if sum(missing) in (len(missing), 2 * len(missing)) else None
     others = [part for part in parts if part not in hidden and counts[part] > 0]
     return min(others, key=lambda part: counts[part]) if others else total

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.duties import action
-from backend.accounts.models import Duty, Organisation
+from backend.accounts.models import Duty, Organisation, UnitKind
 from backend.accounts.regions import beginning_of
 
 from .ladders import Ladder
@@ -16,7 +16,12 @@ from .models import Standing
 REPORT = action(
     "firm_report", _("State a firm's figures and ask for grades"), [Duty.ENTERPRISE_MEMBER]
 )
-KEEP = action("ladder_keep", _("Keep a region's ladder of firms"), [Duty.REGIONAL_OFFICER])
+KEEP = action(
+    "ladder_keep",
+    _("Keep a region's ladder of firms"),
+    [Duty.REGIONAL_OFFICER],
+    units=[UnitKind.SCIENCE, UnitKind.PARK, UnitKind.INDUSTRY],
+)
 NOT_FIRM = _("Only a member of the firm does this.")
 NOT_KEEPER = _("Only an officer of a region that the firm lies in does this.")
 

@@ -12,7 +12,9 @@ from django.utils import timezone
 from backend.accounts.actors import Actor
 from backend.accounts.desks import DeskPart, desk_register
 from backend.accounts.models import Duty, Organisation
+from backend.accounts.regions import region_of
 
+from .event_kinds import has_quotas
 from .models import Gathering, SignUp
 from .rules import HOLD
 from .selectors import gatherings_of_own, gatherings_upcoming, quotas_of
@@ -42,11 +44,12 @@ def _run(request: HttpRequest, actor: Actor) -> Mapping[str, Any]:
 
 
 def _region(actor: Actor) -> str:
-    """The region of an officer's unit; a year's quota is a matter of regions."""
+    """The region of the officer's unit where a year's quota is its duty; else empty."""
     if Duty.REGIONAL_OFFICER not in actor.acting:
         return ""
-    unit = Organisation.objects.filter(pk=actor.organisation_id or 0, kind="government").first()
-    return unit.region if unit else ""
+    unit = Organisation.objects.get(pk=actor.organisation_id or 0)
+    region = region_of(unit.region)
+    return unit.region if region and has_quotas(unit.unit_kind, region.level) else ""
 
 
 desk_register(

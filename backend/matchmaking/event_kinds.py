@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import get_language
 
@@ -26,10 +27,20 @@ class EventKind:
 
 
 @cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text("utf-8"))
+
+
+def has_quotas(unit_kind: str, level: int) -> bool:
+    """Whether the year's events are the duty of such a unit, of a region of this level."""
+    duty = _file()["duty"]
+    return unit_kind in duty["units"] and level in duty["levels"]
+
+
+@cache
 def event_kinds() -> dict[str, EventKind]:
     """All kinds by code, in the file's order."""
-    rows = tomllib.loads(_FILE.read_text("utf-8"))["kinds"]
-    return {row["code"]: EventKind(**row) for row in rows}
+    return {row["code"]: EventKind(**row) for row in _file()["kinds"]}
 
 
 def event_kind_choices() -> list[tuple[str, str]]:

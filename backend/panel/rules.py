@@ -6,12 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.duties import action
-from backend.accounts.models import Duty
+from backend.accounts.models import Duty, UnitKind
 
 from .models import Item, Panel, Sitting
 
 RUN = action(
-    "panel_run", _("Appoint an advisory panel and run its sittings"), [Duty.REGIONAL_OFFICER]
+    "panel_run",
+    _("Appoint an advisory panel and run its sittings"),
+    [Duty.REGIONAL_OFFICER],
+    units=[UnitKind.SCIENCE, UnitKind.PARK, UnitKind.INDUSTRY, UnitKind.ORGANISATION],
 )
 NOT_RUNNING = _("Only officers of the unit that appointed the panel do this.")
 NOT_A_MEMBER = _("Only members of the panel give verdicts.")

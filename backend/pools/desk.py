@@ -11,6 +11,7 @@ from backend.accounts.desks import DeskPart, desk_register
 from backend.accounts.models import Duty
 
 from .models import Problem, Project
+from .rules import POOL
 from .selectors import asked_of, problems_readable, projects_listed
 
 ROWS = 5
@@ -44,5 +45,6 @@ desk_register(
         order=20,
         template="pools/_desk_unit.html",
         context=_unit,
+        of=POOL,
     ),
 )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.duties import action
-from backend.accounts.models import Duty, Organisation
+from backend.accounts.models import Duty, Organisation, UnitKind
 from backend.accounts.regions import beginning_of
 from backend.catalog.models import Listing
 from backend.catalog.rules import may_edit
@@ -17,6 +17,7 @@ POOL = action(
     "need_pool",
     _("Merge needs of the region into common problems, and make projects of them"),
     [Duty.REGIONAL_OFFICER],
+    units=[UnitKind.SCIENCE, UnitKind.PARK, UnitKind.INDUSTRY, UnitKind.DEVELOPMENT],
 )
 NOT_OFFICER = _("Officers of the region do this. Switch to your unit.")
 NOT_FIRM = _("Only the firm that asks answers for its need.")

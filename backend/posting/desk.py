@@ -11,7 +11,7 @@ from backend.accounts.desks import DeskPart, desk_register
 from backend.accounts.models import Duty
 
 from .models import NeedDraft
-from .rules import may_begin_for, may_confirm
+from .rules import ON_BEHALF, may_begin_for, may_confirm
 from .selectors import drafts_open
 
 ROWS = 10
@@ -36,6 +36,7 @@ desk_register(
         order=12,
         template="posting/_desk.html",
         context=_open,
+        of=ON_BEHALF,
         # Who writes for firms finds the way to it in any case.
         rests_on=lambda actor: None if may_begin_for(actor) else [drafts_open(actor)],
     )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.duties import action
-from backend.accounts.models import Duty
+from backend.accounts.models import Duty, UnitKind
 from backend.catalog.kinds import NEED
 from backend.catalog.rules import may_list
 
@@ -16,6 +16,7 @@ ON_BEHALF = action(
     "need_draft_on_behalf",
     _("Write a need on behalf of a firm, which confirms it"),
     [Duty.BROKER, Duty.REGIONAL_OFFICER],
+    units=[UnitKind.SCIENCE, UnitKind.PARK, UnitKind.INDUSTRY, UnitKind.DEVELOPMENT],
 )
 NOT_WRITING = _("Only who writes this need, or the firm that confirms it, may do this.")
 NOT_THE_FIRM = _("Only the firm on whose behalf it was written may do this.")

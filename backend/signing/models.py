@@ -65,6 +65,11 @@ class Credential(BaseModel):
         return self.holder
 
     @property
+    def short_serial(self) -> str:
+        """The end of the serial number, as signatures print it."""
+        return self.serial[-12:].upper()
+
+    @property
     def standing(self) -> bool:
         """Whether it may still sign."""
         return self.retired_at is None and self.not_after > timezone.now()

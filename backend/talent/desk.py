@@ -12,6 +12,7 @@ from backend.accounts.desks import DeskPart, desk_register
 from backend.accounts.models import Duty
 
 from .models import Wish
+from .rules import EDIT
 from .selectors import claims_to_decide, wishes_seen_by
 
 ROWS = 5
@@ -45,5 +46,6 @@ desk_register(
         template="talent/_desk_wishes.html",
         context=_wishes,
         rests_on=lambda actor: [_open(actor)],
+        of=EDIT,
     ),
 )

@@ -18,6 +18,7 @@ from .events import (
 )
 from .models import Claim, Wish
 from .notices import CLAIM_DECIDED, CLAIMED, WISH_MOVED, WISHED
+from .rules import EDIT
 
 
 def profile_claimed_notify(event: ProfileClaimed, event_id: int) -> None:
@@ -43,7 +44,9 @@ def claim_decided_notify(event: ClaimApproved | ClaimDeclined, event_id: int) ->
 def talent_wish_made_notify(event: WishMade, event_id: int) -> None:
     """Officers of the units in whose region the firm lies."""
     wish = Wish.objects.select_related("organisation").get(pk=event.talent_wish_id)
-    units = Organisation.objects.filter(region__in=path_to(wish.organisation.region))
+    units = Organisation.objects.filter(
+        region__in=path_to(wish.organisation.region), unit_kind__in=EDIT.units
+    )
     officers = memberships_with_duty(Duty.REGIONAL_OFFICER).filter(organisation__in=units)
     people = set(officers.values_list("user_id", flat=True))
     notice_send(WISHED, readers=actors_of(people), about=wish.pk, key=f"event:{event_id}")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.duties import action
-from backend.accounts.models import Duty, Organisation
+from backend.accounts.models import Duty, Organisation, UnitKind
 from backend.accounts.regions import beginning_of
 from backend.catalog.kinds import EXPERT
 from backend.catalog.models import Listing
@@ -14,7 +14,10 @@ from backend.catalog.models import Listing
 from .models import Claim, Wish
 
 EDIT = action(
-    "talent_list_edit", _("Edit the four lists and answer wishes"), [Duty.REGIONAL_OFFICER]
+    "talent_list_edit",
+    _("Edit the four lists and answer wishes"),
+    [Duty.REGIONAL_OFFICER],
+    units=[UnitKind.SCIENCE, UnitKind.TALENT, UnitKind.ORGANISATION, UnitKind.PARK],
 )
 WISH = action("talent_wish", _("Put a wish on a list"), [Duty.ENTERPRISE_MEMBER])
 DECIDE = action(

@@ -59,13 +59,16 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A quantified statement. ``value_max`` is given only for ``RANGE``."""
+    """A quantified statement. ``value_max`` is given only for ``RANGE``; ``must``: what is wanted so
+    must not be known to be missed.
+    """
 
     name: str
     comparator: Comparator
     value: Decimal
     unit: str = ""
     value_max: Decimal | None = None
+    must: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def measure(rows: int) -> dict[str, Any]:
     assert run.created == rows, run.failure
     figures["from upload to the market in s"] = time.perf_counter() - began
     figures["memory in MB, of it before the import"] = [_peak(), before]
-    request = RequestFactory().get("/", {"format": "xlsx"})
+    request = RequestFactory(SERVER_NAME="localhost").get("/", {"format": "xlsx"})
     columns = listing_columns("achievement", request.build_absolute_uri, own=True)
     since = time.perf_counter()
     answer = exported(request, "成果", columns, rows_of(listings_of(office, kind="achievement")))

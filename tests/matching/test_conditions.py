@@ -76,3 +76,24 @@ def test_a_budget_without_an_upper_end_is_broken_by_no_price(listing, need, null
     )
     assert facade.removed(need, [offer])
     assert facade.removed(open_ended, [offer]) == []
+
+
+def test_one_indicator_may_be_required_alone(listing, need):
+    """Missing the other one only lowers the pair."""
+    hard = replace(DENSITY, must=True)
+    bend = Indicator("抗折强度", Comparator.GE, Decimal(60), "MPa")
+    wants = replace(need, indicators=(hard, bend))
+    weak = listing(
+        "achievement", "高密度石墨", id=2,
+        indicators=[
+            replace(DENSITY, comparator=Comparator.EQ, value=Decimal("1.85")),
+            replace(bend, comparator=Comparator.EQ, value=Decimal(40)),
+        ],
+    )  # fmt: skip
+    light = listing(
+        "achievement", "石墨", id=3,
+        indicators=[replace(DENSITY, comparator=Comparator.EQ, value=Decimal("1.5"))],
+    )  # fmt: skip
+    gone = facade.removed(wants, [weak, light])
+    assert [each.candidate_id for each in gone] == [3]
+    assert gone[0].reasons[0].params["names"] == ["密度"]

@@ -34,6 +34,9 @@ class IndicatorInput(serializers.Serializer[Any]):
         allow_null=True, default=None, help_text="Only with comparator “range”."
     )
     unit = serializers.CharField(max_length=30, allow_blank=True, default="")
+    must = serializers.BooleanField(
+        default=False, help_text="Of a need: who is known to miss it is left out."
+    )
 
     def to_internal_value(self, data: Any) -> Any:
         """The row's values; a text is read into them."""
@@ -104,7 +107,7 @@ class IndicatorOutput(serializers.ModelSerializer[Indicator]):
 
     class Meta:
         model = Indicator
-        fields = ["name", "comparator", "value", "value_max", "unit"]
+        fields = ["name", "comparator", "value", "value_max", "unit", "must"]
 
 
 class OwnerOutput(serializers.Serializer[Any]):

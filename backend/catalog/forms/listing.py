@@ -125,9 +125,10 @@ class ListingForm(forms.Form):
             prefix="indicators",
             # A blank row of what is sought bounds, one of what is offered states.
             form_kwargs={
+                "wanted": self.kind.seeks,
                 "comparator": Indicator.Comparator.GE
                 if self.kind.seeks
-                else Indicator.Comparator.EQ
+                else Indicator.Comparator.EQ,
             },
         )
         self._offer_region(self.data.get("region") if self.is_bound else initial.get("region"))

@@ -32,6 +32,8 @@ class Indicator(models.Model):
         _("upper value"), max_digits=30, decimal_places=12, null=True, blank=True
     )
     unit = models.CharField(_("unit"), max_length=30, blank=True)
+    # Of what is wanted: who is known to miss it is left out, whatever else fits.
+    must = models.BooleanField(_("must be met"), default=False)
 
     class Meta:
         verbose_name = _("indicator")

@@ -11,7 +11,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.accounts.actors import Actor, actor_in
@@ -34,26 +33,6 @@ from backend.challenges.subjects import call_subject
 from backend.core.errors import NotFound, NotPermitted, Stale, WrongState
 
 PAGE_SIZE = 20
-# What the public list narrows by: words for several states.
-STAGES: dict[str, tuple[str, ...]] = {
-    "open": (Call.State.POSTED,),
-    "review": (Call.State.CLOSED, Call.State.OPENED, Call.State.REVIEWING),
-    "notice": (Call.State.NOTICE,),
-    "awarded": (Call.State.AWARDED, Call.State.COMPLETED, Call.State.ENDED),
-    "over": (Call.State.FAILED, Call.State.CANCELLED),
-    "draft": (Call.State.DRAFT, Call.State.JUSTIFIED),
-}
-
-
-def _stage_words(actor: Actor) -> list[tuple[str, str]]:
-    found = [
-        ("open", pgettext("call", "Open for entries")),
-        ("review", pgettext("call", "In review")),
-        ("notice", pgettext("call", "Public notice")),
-        ("awarded", pgettext("call", "Awarded")),
-        ("over", _("Failed or cancelled")),
-    ]
-    return [*found, ("draft", _("Being prepared"))] if rules.may_post(actor) else found
 
 
 @require_safe
@@ -64,13 +43,15 @@ def calls(request: HttpRequest) -> HttpResponse:
     found = calls_visible_to(actor)
     if kind in kinds():
         found = found.filter(kind=kind)
-    if stage in STAGES:
-        found = found.filter(state__in=STAGES[stage])
+    held = set(found.order_by().values_list("state", flat=True))
+    if stage in Call.State.values:
+        found = found.filter(state=stage)
     context = {
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "kinds": [(k.name, k.words) for k in kinds().values()],
         "kind": kinds().get(kind),
-        "stages": _stage_words(actor),
+        # The words of the filter are those on the rows.
+        "stages": [(one.value, one.label) for one in Call.State if one in held],
         "stage": stage,
         "may_post": rules.may_post(actor),
     }

@@ -36,5 +36,9 @@ def chain_map(request: HttpRequest, code: str = "") -> HttpResponse:
         "states": PoolState,
         "totals": [(state, total[state]) for state in PoolState],
         "total": sum(total.values()),
+        "sums": {
+            name: sum(getattr(row, name) for row in rows)
+            for name in ("problems", "choke_points", "achievements")
+        },
     }
     return render(request, "pools/chain_map.html", context, status=422 if form.errors else 200)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from django.db.models import Count, QuerySet
@@ -30,7 +30,7 @@ class RegionRow:
     """A region's figures. Listings are those that the list behind the figure shows the same reader;
     of contracts only numbers: who bought from whom is told to parties alone."""
 
-    region: Region
+    region: Region | None  # None: of the whole, what lies in none of the regions below
     needs: int
     achievements: int
     organisations: int
@@ -47,11 +47,13 @@ class RegionRow:
 class RegionOverview:
     """A region in total, what lies one step below, and its newest needs.
 
-    ``below`` are those with a figure; of ``silent`` there is nothing to count yet.
+    ``below`` are those with a figure; of ``silent`` there is nothing to count yet. ``rest`` is what the
+    total holds beyond all of them.
     """
 
     total: RegionRow
     below: list[RegionRow]
+    rest: RegionRow
     silent: list[Region]
     newest: list[Listing]
 
@@ -71,10 +73,12 @@ def region_overview(actor: Actor) -> RegionOverview | None:
     }
     newest = listings_narrowed(listings_on_market(actor, kind=NEED.name), region=region.code)
     rows = [_row(one, counted) for one in regions_below(region.code)]
+    total = _row(region, counted)
     return RegionOverview(
-        total=_row(region, counted),
+        total=total,
+        rest=_rest(total, rows),
         below=[row for row in rows if row.counts_something],
-        silent=[row.region for row in rows if not row.counts_something],
+        silent=[row.region for row in rows if row.region and not row.counts_something],
         newest=list(newest[:NEWEST]),
     )
 
@@ -121,6 +125,12 @@ def contracts_for_officer(
         )
         for contract in contracts
     ]
+
+
+def _rest(total: RegionRow, rows: list[RegionRow]) -> RegionRow:
+    names = [one.name for one in fields(RegionRow) if one.name != "region"]
+    left = {name: getattr(total, name) - sum(getattr(row, name) for row in rows) for name in names}
+    return RegionRow(region=None, **left)
 
 
 def _city(organisation: Organisation) -> str:

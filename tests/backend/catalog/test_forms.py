@@ -150,3 +150,10 @@ def test_each_kind_shows_each_of_its_fields_once(kind: str) -> None:
 def test_a_blank_row_begins_as_its_kind_writes(kind: str, sign: str) -> None:
     rows = FORMS[kind]().indicators
     assert {row["comparator"].value() for row in (*rows.forms, rows.empty_form)} == {sign}
+
+
+def test_each_indicator_of_a_need_may_be_a_must(need_form: dict[str, Any]) -> None:
+    form = NeedForm(need_form | {"indicators-0-must": "on"})
+    assert form.is_valid(), form.errors
+    assert form.values().indicators[0].must
+    assert "must" not in FORMS["achievement"]().indicators.forms[0].fields

@@ -75,7 +75,7 @@ def test_from_a_wish_to_an_answer(market: Market) -> None:
     assert (figures.wishes, figures.listed, figures.lines, figures.amount) == (
         1, 1, 1, Decimal("3000000.00"),
     )  # fmt: skip
-    assert "3,000,000.00" in client(officer).get("/finance/wishes/").content.decode()
+    assert "300万元" in client(officer).get("/finance/wishes/").content.decode()
     for person, path in (
         (market.buyer, page), (officer, page), (officer, "/desk/"), (lender, "/desk/"),
         (market.buyer, "/finance/"), (lender, "/finance/"), (lender, "/finance/products/new/"),

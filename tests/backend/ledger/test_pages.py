@@ -25,7 +25,7 @@ def test_a_statement_is_read_and_taken_along(market: Market) -> None:
     account = ledgers.account(owner, Purpose.PAID)
     buyer = browser(market.buyer)
     # What went out is below zero, as in the entries, and so is the balance.
-    assert text(buyer.get(reverse("statement"))).count("-¥1,234.50") == 2
+    assert text(buyer.get(reverse("statement"))).count("-CN¥1,234.50") == 2
     assert "Payment" in text(buyer.get(reverse("ledger_account", args=[account.pk])))
     shown = text(buyer.get(reverse("journal", args=[journal.pk])))
     assert "1 more entry belongs to accounts of others" in shown

@@ -71,7 +71,7 @@ def test_changes_are_told_in_the_forms_words(
     told = {
         change.label: (change.before, change.after) for change in changes_between(first, second)
     }
-    assert told["Budget up to"] == (("¥100.00",), ("¥200.00",))
+    assert told["Budget up to"] == (("CN¥100.00",), ("CN¥200.00",))
     assert told["Cooperation modes"][0] == ()
     assert len(told["Cooperation modes"][1]) == 1
     assert "130900" not in str(told["Region"])

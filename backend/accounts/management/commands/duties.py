@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.module_loading import autodiscover_modules
 
 from backend.accounts.duties import ACTIONS, Action
-from backend.accounts.models import DUTIES_OF_KIND, Duty, Organisation
+from backend.accounts.models import DUTIES_OF_KIND, Duty, Organisation, UnitKind
 
 PAGE = Path(__file__).parents[2] / "DUTIES.md"
 _HEAD = """# Duties and actions · 职责与操作
@@ -37,6 +37,10 @@ def page() -> str:
     for found in sorted(ACTIONS.values(), key=lambda one: one.name):
         marks = (_mark(found, duty) for duty in Duty)
         lines.append(f"| `{found.name}` {_both(found)} | " + " | ".join(marks) + " |")
+    lines += ["", "Of units of the government, only these kinds · 政府部门中仅限：", ""]
+    for found in sorted(ACTIONS.values(), key=lambda one: one.name):
+        if found.units:
+            lines.append(f"- `{found.name}`: " + ", ".join(_both(kind) for kind in found.units))
     lines += ["", "Which duties an organisation gives · 各类单位可设的职责:", ""]
     for kind in Organisation.Kind:
         given = ", ".join(_both(duty) for duty in DUTIES_OF_KIND[kind])
@@ -50,7 +54,7 @@ def _mark(found: Action, duty: Duty) -> str:
     return "●" if duty in found.duties else "○" if duty in found.own else ""
 
 
-def _both(named: Action | Duty | Organisation.Kind) -> str:
+def _both(named: Action | Duty | Organisation.Kind | UnitKind) -> str:
     """Its words in English and in Chinese."""
     words = named.words if isinstance(named, Action) else named.label
     found = []
