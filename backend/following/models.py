@@ -78,6 +78,9 @@ class SavedSearch(BaseModel):
     chain = models.CharField(_("industry chain and link"), max_length=7, blank=True)
     region = models.CharField(_("region"), max_length=12, blank=True)
     trl = models.CharField(_("technology readiness level"), max_length=1, blank=True)
+    stage = models.CharField(_("stage"), max_length=20, blank=True)
+    modes = models.CharField(_("cooperation mode"), max_length=20, blank=True)
+    money = models.CharField(_("budget or price"), max_length=20, blank=True)
     frequency = models.CharField(
         _("tell me"), max_length=10, choices=Frequency.choices, default=Frequency.DAILY
     )
@@ -88,7 +91,7 @@ class SavedSearch(BaseModel):
         verbose_name_plural = _("saved searches")
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "question", "kind", "field", "industry", "chain", "region", "trl"],
+                fields=["user", "question", "kind", *FACETS],
                 name="search_saved_once",
             )
         ]

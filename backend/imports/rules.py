@@ -21,6 +21,11 @@ def may_import(actor: Actor, kind: str, owner_id: int | None) -> bool:
     return kind in kinds_importable(actor, owner_id)
 
 
+def importing_anywhere(actor: Actor) -> bool:
+    """Whether there is an organisation for which the actor imports."""
+    return actor.operator or any(kinds_importable(actor, pk) for pk in actor.duties)
+
+
 def may_handle(actor: Actor, run: Import) -> bool:
     """The same for an import that is there."""
     return may_import(actor, run.kind, run.owner_id)

@@ -20,6 +20,9 @@ class SavedSearchInput(serializers.Serializer[Any]):
     chain = serializers.CharField(max_length=7, required=False, allow_blank=True)
     region = serializers.CharField(max_length=12, required=False, allow_blank=True)
     trl = serializers.IntegerField(min_value=1, max_value=9, required=False, allow_null=True)
+    stage = serializers.CharField(max_length=20, required=False, allow_blank=True)
+    modes = serializers.CharField(max_length=20, required=False, allow_blank=True)
+    money = serializers.CharField(max_length=20, required=False, allow_blank=True)
     all = serializers.BooleanField(
         default=False, help_text="What merely shares something with the words, too."
     )
@@ -47,7 +50,7 @@ class SavedSearchOutput(serializers.ModelSerializer[SavedSearch]):
         model = SavedSearch
         fields = [
             "id", "name", "q", "all", "kind", "field", "industry", "chain", "region", "trl",
-            "frequency", "query", "found", "created_at",
+            "stage", "modes", "money", "frequency", "query", "found", "created_at",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -50,6 +50,9 @@ class Migration(migrations.Migration):
                 ('chain', models.CharField(blank=True, max_length=7, verbose_name='industry chain and link')),
                 ('region', models.CharField(blank=True, max_length=12, verbose_name='region')),
                 ('trl', models.CharField(blank=True, max_length=1, verbose_name='technology readiness level')),
+                ('stage', models.CharField(blank=True, max_length=20, verbose_name='stage')),
+                ('modes', models.CharField(blank=True, max_length=20, verbose_name='cooperation mode')),
+                ('money', models.CharField(blank=True, max_length=20, verbose_name='budget or price')),
                 ('frequency', models.CharField(choices=[('once', 'At once'), ('daily', 'Once a day'), ('weekly', 'Once a week'), ('off', 'Not at all: list and feed only')], default='daily', max_length=10, verbose_name='tell me')),
                 ('secret', models.CharField(default=backend.following.models.feed_secret, max_length=40, unique=True)),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='searches', to='following.question')),
@@ -106,7 +109,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='savedsearch',
-            constraint=models.UniqueConstraint(fields=('user', 'question', 'kind', 'field', 'industry', 'chain', 'region', 'trl'), name='search_saved_once'),
+            constraint=models.UniqueConstraint(fields=('user', 'question', 'kind', 'field', 'industry', 'chain', 'region', 'trl', 'stage', 'modes', 'money'), name='search_saved_once'),
         ),
         migrations.AddConstraint(
             model_name='searchfind',

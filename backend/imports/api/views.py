@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, viewsets
 from rest_framework.decorators import action
@@ -17,8 +18,10 @@ from backend.core.api.acts import with_acts
 from backend.core.api.lookups import IDS
 from backend.core.api.parsers import JSONParser, MultiPartParser
 from backend.core.api.schemas import refusals
+from backend.core.errors import NotPermitted
 from backend.imports.lifecycle import IMPORT
 from backend.imports.models import Import
+from backend.imports.rules import importing_anywhere
 from backend.imports.selectors import import_known_to, imports_known_to, lines_refused
 from backend.imports.services import SERVICES, import_upload
 
@@ -51,6 +54,9 @@ class ImportViewSet(
     )
     def create(self, request: Request) -> Response:
         """Bring a file; its columns are named by their headings and cells, nothing is written yet."""
+        # Rights come before the body: reading it is work that a stranger must not cause.
+        if not importing_anywhere(self.actor):
+            raise NotPermitted(_("Join or register an organisation that lists this first."))
         data: dict[str, Any] = self.checked(ImportInput)
         made = import_upload(
             actor=self.actor,
