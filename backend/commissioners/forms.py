@@ -179,4 +179,6 @@ class QuestionForm(ServiceForm):
 class AnswerForm(ServiceForm):
     """The answer online."""
 
-    answer = forms.CharField(label=_("Answer"), max_length=MOST_TEXT, widget=_lines(5))
+    answer = forms.CharField(
+        label=pgettext_lazy("question", "Answer"), max_length=MOST_TEXT, widget=_lines(5)
+    )

@@ -25,7 +25,9 @@ class SanctionForm(ServiceForm):
         max_length=254,
         help_text=_("An organisation by name or credit code, or a person by e-mail address."),
     )
-    breach = forms.ChoiceField(label=_("What was done"), choices=Breach.choices)
+    breach = forms.ChoiceField(
+        label=pgettext_lazy("sanction", "What was done"), choices=Breach.choices
+    )
     ground = forms.CharField(
         label=pgettext_lazy("sanction", "Ground"),
         max_length=300,

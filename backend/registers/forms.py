@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from backend.accounts.models import Organisation
 from backend.accounts.selectors import organisation_called
@@ -27,7 +28,9 @@ class RegisteredForm(ServiceForm):
     unit = forms.ChoiceField(label=_("Register kept by"))
     name = forms.CharField(label=_("Name"), max_length=120)
     type = forms.ChoiceField(label=_("Type"))
-    level = forms.ChoiceField(label=_("Level"), choices=Registered.Level.choices)
+    level = forms.ChoiceField(
+        label=pgettext_lazy("registered", "Level"), choices=Registered.Level.choices
+    )
     recognised_on = DayField(label=_("Recognised or founded on"))
     valid_until = DayField(label=_("Valid until"), required=False)
     number = forms.CharField(label=_("Number of the recognition"), max_length=60, required=False)

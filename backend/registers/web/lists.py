@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.accounts.actors import actor_in
@@ -45,7 +46,7 @@ def one(request: HttpRequest, list_id: int) -> HttpResponse:
 def _workbook(found: RegisterList, rows: list[dict[str, str]]) -> HttpResponse:
     names = ("name", "type_words", "level_words", "host", "number", "recognised_on", "valid_until")
     columns = [
-        _("Name"), _("Type"), _("Level"), _("Host"), _("Number of the recognition"),
+        _("Name"), _("Type"), pgettext("registered", "Level"), _("Host"), _("Number of the recognition"),
         _("Recognised on"), _("Valid until"),
     ]  # fmt: skip
     title = f"{found.kind.name.words} {found.published_on:%Y-%m-%d}"
