@@ -182,8 +182,8 @@ class Question(BaseModel):
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("question")
-        verbose_name_plural = _("questions")
+        verbose_name = _("question to a commissioner")
+        verbose_name_plural = _("questions to commissioners")
 
     def __str__(self) -> str:
         return self.title

@@ -22,7 +22,7 @@ class _Answering(forms.Form):
 class HonourListForm(_Answering):
     """Which list of which year."""
 
-    kind = forms.ChoiceField(label=_("list"), choices=HonourList.Kind.choices)
+    kind = forms.ChoiceField(label=_("list of honours"), choices=HonourList.Kind.choices)
     year = forms.IntegerField(label=_("year"), min_value=2000, max_value=2999)
 
 

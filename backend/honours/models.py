@@ -67,7 +67,7 @@ class HonourList(BaseModel):
         DRAFT = "draft", pgettext_lazy("honour list", "Draft")
         PUBLISHED = "published", pgettext_lazy("honour list", "Published")
 
-    kind = models.CharField(_("list"), max_length=10, choices=Kind.choices)
+    kind = models.CharField(_("list of honours"), max_length=10, choices=Kind.choices)
     region = models.CharField(_("region"), max_length=12, validators=[validate_region])
     year = models.PositiveSmallIntegerField(_("year"))
     unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")

@@ -152,7 +152,7 @@ class DrawnItem(BaseModel):
     position = models.PositiveSmallIntegerField()
     item = models.CharField(max_length=300)
     inspectors = models.JSONField(default=list, blank=True)  # lines of the list
-    finding = models.TextField(_("what was found"), max_length=2000, blank=True)
+    finding = models.TextField(_("what the inspection found"), max_length=2000, blank=True)
     found_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -64,7 +64,7 @@ ROUND: Lifecycle[Round] = Lifecycle(
             may=rules.may_run,
             refused=rules.NOT_BUREAU,
             event=events.NominationRoundRanked,
-            words=_("Rank"),
+            words=_("Rank the applications"),
             told=_("Ranked by the bureau"),
         ),
         Transition(

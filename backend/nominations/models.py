@@ -30,7 +30,7 @@ class Round(BaseModel):
     region = models.CharField(_("region"), max_length=12, validators=[validate_region])
     programme = models.CharField(_("programme"), max_length=120)
     level = models.CharField(
-        _("level"),
+        _("level of the project"),
         max_length=10,
         choices=[
             (level, label)

@@ -41,7 +41,7 @@ class IpItem(Backing):
     status = models.CharField(
         _("status"), max_length=8, choices=Status.choices, default=Status.GRANTED
     )
-    holder = models.CharField(_("holder"), max_length=200)
+    holder = models.CharField(_("holder of the right"), max_length=200)
     filed_on = models.DateField(
         _("applied for on"), null=True, blank=True, validators=[validate_near]
     )
@@ -83,7 +83,7 @@ class TeamMember(Backing):
     """Somebody who made it, here or elsewhere."""
 
     class Role(models.TextChoices):
-        LEAD = "lead", _("Lead")
+        LEAD = "lead", _("Leader of the team")
         AUTHOR = "author", _("Author")
         PARTNER = "partner", _("Author from elsewhere")
 

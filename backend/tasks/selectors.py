@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
+from backend.accounts.duties import BINDING
 from backend.accounts.models import Membership, Organisation, User
 from backend.accounts.selectors import users_active
 from backend.core.errors import NotFound
@@ -63,7 +64,10 @@ def task_for(actor: Actor, task_id: int) -> tuple[Task, Subject]:
 
 
 def tasks_own(actor: Actor, *, limit: int = 50) -> list[OwnTask]:
-    """What the actor and the organisation acted for are to do, the most urgent first."""
+    """What the actor and the organisation acted for are to do, the most urgent first.
+
+    Who cannot bind the organisation is told of its tasks where he takes part in what they are about.
+    """
     if actor.user_id is None:
         return []
     whose = Q(person_id=actor.user_id)
@@ -77,7 +81,14 @@ def tasks_own(actor: Actor, *, limit: int = 50) -> list[OwnTask]:
         OwnTask(task, subject)
         for task in tasks
         if (subject := about[task.subject, task.subject_id]) is not None
+        and _concerns(actor, task, subject)
     ]
+
+
+def _concerns(actor: Actor, task: Task, subject: Subject) -> bool:
+    if task.person_id == actor.user_id or not actor.acting.isdisjoint(BINDING):
+        return True
+    return actor.user_id in people_of(subject)
 
 
 def _readable(actor: Actor, name: str, pk: int) -> Subject | None:

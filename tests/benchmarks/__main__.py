@@ -23,6 +23,7 @@ PARTS = (
     "bench_money",
     "bench_exchange",
     "bench_calls",
+    "bench_crowds",
     "bench_figures",
     "bench_import",
 )

@@ -28,6 +28,7 @@ SAID = {
     "innovation": "核心算法与结构为团队自有，已申请发明专利。",
     "market": "目标客户为本市及周边制造企业，已有三家意向用户，三年内收入可覆盖研发投入。",
 }
+OPEN_DAYS = 30  # from posting to the deadline
 REMARK = "方案完整，关键指标有数据支撑；建议补充长周期运行记录。"
 
 
@@ -35,29 +36,38 @@ def calls_seed() -> None:
     """Write each call as far as it goes. Safe to repeat."""
     for row in rows("calls"):
         if not Call.objects.filter(title=row["title"]).exists():
-            days = row.get("days_ago", 0)
-            awarded = Call.objects.filter(state=Call.State.AWARDED)
-            told = (Entry.objects.all(), ["handed_in_at"]), (awarded, ["awarded_at"])
-            with happened(days, *told):
-                _make(row)
+            _make(row)
 
 
 def _make(row: dict[str, Any]) -> None:
     run, decide = _person(row["by"]), _person(row["decider"])
-    call = services.call_draft(actor=run, values=_values(row))
-    until = row["until"]
+    until, closed_ago = row["until"], row.get("days_ago")
+    began = row["began_days_ago"] if closed_ago is None else closed_ago + OPEN_DAYS
+    times = (Call.objects.all(), ["created_at", "posted_at"])
+    with happened(began + 6, times):
+        call = services.call_draft(actor=run, values=_values(row))
     if until == "draft":
         return
-    codes = _post(call, run, decide)
-    for entry in row.get("entries", ()):
-        _enter(call, entry)
-    if until == "posted":
+    with happened(began, times):
+        codes = _post(call, run, decide)
+    entered = (Entry.objects.all(), ["created_at", "handed_in_at"])
+    for number, entry in enumerate(row.get("entries", ()), start=1):
+        with happened(max(began - 3 * number, (closed_ago or 0) + 1), entered):
+            _enter(call, entry)
+    if closed_ago is None:
         return
+    awarded = Call.objects.filter(state=Call.State.AWARDED)
+    with happened(max(closed_ago - 8, 0), (awarded, ["awarded_at"])):
+        _end(call, row, run, decide, codes)
+
+
+def _end(call: Call, row: dict[str, Any], run: Actor, decide: Actor, codes: list[str]) -> None:
+    until = row["until"]
     closed = _evening(-row["days_ago"])
     if row.get("show_key"):
         shown = f"演示用的两份密钥分片：{codes[0]} 与 {codes[1]}"
         Call.objects.filter(pk=call.pk).update(requirements=shown)
-    Call.objects.filter(pk=call.pk).update(closes_at=closed, posted_at=closed - timedelta(days=30))
+    Call.objects.filter(pk=call.pk).update(closes_at=closed)
     calls_close()
     if until == "failed":
         services.SERVICES["fail"](

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import User
 from backend.accounts.selectors import actor_of
-from backend.catalog.models import Listing
+from backend.catalog.models import ClosingReason, Listing
+from backend.catalog.services import listing_close
 from backend.pools.models import Flag, Problem, Project
 from backend.pools.services import (
     ASKED_SERVICES,
@@ -20,6 +22,7 @@ from backend.pools.services import (
 )
 from backend.pools.values import ProblemValues, ProjectValues
 
+from .dating import happened
 from .people import CONTENT, rows
 
 
@@ -30,13 +33,16 @@ def pools_seed() -> None:
         need = _need(row["need"])
         if not Flag.objects.filter(need=need, kind=row["kind"]).exists():
             given = {name: row[name] for name in ("kind", "ground", "note")}
-            flag_set(actor=_person(row["by"]), need_id=need.pk, **given)
+            with happened(26, (Flag.objects.all(), ["created_at"])):
+                flag_set(actor=_person(row["by"]), need_id=need.pk, **given)
     for row in content["problems"]:
         if not Problem.objects.filter(title=row["title"]).exists():
-            _problem(row)
-    for row in content["projects"]:
+            with happened(19, (Problem.objects.all(), ["created_at", "published_at"])):
+                _problem(row)
+    for number, row in enumerate(content["projects"]):
         if not Project.objects.filter(title=row["title"]).exists():
-            _project(row)
+            with happened(16 - 3 * number, (Project.objects.all(), ["created_at"])):
+                _project(row)
 
 
 def _problem(row: dict[str, Any]) -> None:
@@ -63,6 +69,16 @@ def _project(row: dict[str, Any]) -> None:
     made = project_make(actor=by, values=ProjectValues(need_ids=ids, **given))
     for act, note in row["acts"]:
         PROJECT_SERVICES[act](actor=by, pool_project_id=made.pk, note=note)
+    if Project.objects.get(pk=made.pk).state == Project.State.COMPLETED:
+        _solved(ids)
+
+
+def _solved(need_ids: Iterable[int]) -> None:
+    """What a completed project has solved is wanted no more."""
+    for need in Listing.objects.filter(pk__in=need_ids).select_related("contact"):
+        listing_close(
+            actor=actor_of(need.contact), listing_id=need.pk, reason=ClosingReason.SOLVED_ELSEWHERE
+        )
 
 
 def _need(key: str) -> Listing:

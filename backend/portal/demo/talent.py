@@ -19,6 +19,7 @@ from backend.talent.services import (
     work_add,
 )
 
+from .dating import happened
 from .people import CONTENT, rows
 
 
@@ -31,17 +32,25 @@ def talent_seed() -> None:
         expert = Listing.objects.get(external_id=row["expert"])
         if not Claim.objects.filter(expert=expert).exists():
             profile_claim(actor=_person(row["by"]), expert_id=expert.pk)
-    for row in content["entries"]:
+    for number, row in enumerate(content["entries"]):
         if not ListEntry.objects.filter(title=row["title"]).exists():
             given = {name: row[name] for name in ("kind", "title", "details")}
-            entry_make(actor=_person(row["by"]), **given)
-    for row in content["wishes"]:
+            with happened(
+                24 - 2 * number % 22, (ListEntry.objects.all(), ["created_at", "updated_at"])
+            ):
+                entry_make(actor=_person(row["by"]), **given)
+    for number, row in enumerate(content["wishes"]):
         if not Wish.objects.filter(title=row["title"]).exists():
-            given = {name: row[name] for name in ("kind", "title", "text")}
-            wish = wish_make(actor=_person(row["by"]), **given)
-            for act, note in row["acts"]:
-                more = {"note": note} if note else {}
-                WISH_SERVICES[act](actor=_person(row["officer"]), talent_wish_id=wish.pk, **more)
+            with happened(9 - 3 * number % 9, (Wish.objects.all(), ["created_at"])):
+                _wish(row)
+
+
+def _wish(row: dict[str, Any]) -> None:
+    given = {name: row[name] for name in ("kind", "title", "text")}
+    wish = wish_make(actor=_person(row["by"]), **given)
+    for act, note in row["acts"]:
+        more = {"note": note} if note else {}
+        WISH_SERVICES[act](actor=_person(row["officer"]), talent_wish_id=wish.pk, **more)
 
 
 def _expert(row: dict[str, Any]) -> None:

@@ -154,9 +154,12 @@ def test_what_is_of_the_wrong_side_or_not_on_the_market_is_refused(market: Marke
     ):
         with pytest.raises(ValidationError):
             made(market, **wrong)
-    Organisation.objects.filter(pk=market.university.pk).update(verified_at=None)
-    with pytest.raises(ValidationError):
-        made(market)
+    university = Organisation.objects.filter(pk=market.university.pk)
+    for unable in ({"kind": "market"}, {"kind": "university", "verified_at": None}):
+        university.update(**unable)
+        with pytest.raises(ValidationError) as refused:
+            made(market)
+        assert list(refused.value.message_dict) == ["seller"]
     assert counted() == before
 
 

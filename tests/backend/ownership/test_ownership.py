@@ -177,6 +177,9 @@ def test_pages_of_rights_and_shares(market: Market) -> None:
         "pricing": "auction", "price": "", "currency": "CNY", "noticed_on": "",
         "share_institution": "30", f"share_{market.researcher.pk}": "69.99",
     }  # fmt: skip
+    asked = office.get(f"/ownership/of-deal/{deal.pk}/").content.decode()
+    assert f"share_{market.researcher.pk}" in asked
+    assert f"share_{market.office.pk}" not in asked
     refused = office.post(f"/ownership/of-deal/{deal.pk}/", plan)
     assert refused.status_code == 422
     assert "99.99" in refused.content.decode()

@@ -201,7 +201,11 @@ def test_one_voucher_a_firm_and_only_who_fits(market: Market) -> None:
     before = written()
     with refused(WrongState):
         cases.applied(market, programme)  # no figures, no grade
+    page = browser(market.buyer)
+    apply = reverse("support_apply", args=[programme.pk])
+    assert 'type="file"' not in text(page.get(apply))  # nothing to fill in that is refused after
     cases.firm(market)
+    assert 'type="file"' in text(page.get(apply))
     with refused(ValidationError) as wrong:
         services.support_apply(
             actor=actor(market.buyer), applicant_id=market.enterprise.pk, programme_id=programme.pk,
@@ -209,9 +213,13 @@ def test_one_voucher_a_firm_and_only_who_fits(market: Market) -> None:
         )  # fmt: skip
     assert list(wrong.value.message_dict) == ["paper_plan"]
     assert written() == before
-    cases.applied(market, programme)
+    made = cases.applied(market, programme)
     with refused(WrongState):
         cases.applied(market, programme)
+    for address in (apply, reverse("programme", args=[programme.pk])):
+        shown = text(page.get(address))
+        assert reverse("support", args=[made.pk]) in shown
+        assert 'type="file"' not in shown
     with refused(NotPermitted):
         cases.opened(market.buyer)  # type: ignore[arg-type]
     assert Support.objects.count() == 1

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from backend.accounts.models import Duty
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.models import Event
 from backend.core.notices import notices_render
@@ -60,6 +61,9 @@ def test_a_task_of_an_organisation_is_done_by_any_of_its_members(
     task = assign(deal, market.buyer, due_on=timezone.localdate())
     assert [row.task for row in tasks_own(actor(market.office))] == [task]
     assert [row.task for row in tasks_own(actor(market.stranger))] == []
+    # A researcher who has no part in the deal and cannot bind the university is not called to it.
+    beside = factories.member(market.university, Duty.RESEARCHER)
+    assert [row.task for row in tasks_own(actor(beside))] == []
     assert list(tasks_of(subject_for(actor(market.operator), "deal", deal.pk))) == [task]
     task = task_finish(actor=actor(market.office), task_id=task.pk)
     assert (task.state, task.done_by) == (Task.State.DONE, market.office)
