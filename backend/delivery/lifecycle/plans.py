@@ -13,6 +13,7 @@ from backend.deals.lifecycle import deal_locked
 from backend.delivery import events, rules
 from backend.delivery.models import Milestone, Plan
 from backend.delivery.selectors import plan_readable_by
+from backend.payments.payables import reliefs_of
 from backend.payments.selectors import payment_standing
 
 
@@ -42,7 +43,12 @@ def stopped(plan: Plan) -> Words | None:
 
 def _begun(plan: Plan) -> Words | None:
     """Why an agreed plan is not changed any more."""
-    for milestone in plan.milestones.all():
+    milestones = list(plan.milestones.all())
+    reliefs = reliefs_of("milestone", [milestone.pk for milestone in milestones])
+    for milestone in milestones:
+        if reliefs.get(milestone.pk):
+            words = gettext("A part of “%(title)s” is paid by a voucher; release that first.")
+            return words % {"title": milestone.title}
         if payment_standing("milestone", milestone.pk) is not None:
             words = gettext("“%(title)s” is paid or being paid; the plan cannot change now.")
             return words % {"title": milestone.title}

@@ -280,7 +280,8 @@ def _check_amount(amount: Decimal, most: Decimal) -> None:
 
 def _check_invoice(redemption: Redemption, values: ClaimValues) -> None:
     wrong: dict[str, list[object]] = {}
-    if redemption.contract.state != Contract.State.SIGNED:
+    # What the firm has paid less by is owed to the provider, whatever became of the contract.
+    if redemption.contract.state != Contract.State.SIGNED and not lessened_for_good(redemption):
         raise WrongState(_("The contract has ended; release what is reserved on it."))
     if values.amount <= 0 or values.amount > redemption.contract.amount:
         wrong["amount"] = [_("An invoice is above zero and at most the contract amount.")]

@@ -106,8 +106,8 @@ def test_the_report_says_target_and_reached(market: Market, tmp_path: Any) -> No
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"milestones": (plans.FIRST,)}, "add ¥750,000.00"),
-        ({"milestones": (plans.FIRST, plans.SECOND, plans.FIRST)}, "take ¥500,000.00 away"),
+        ({"milestones": (plans.FIRST,)}, "add CN¥750,000.00"),
+        ({"milestones": (plans.FIRST, plans.SECOND, plans.FIRST)}, "take CN¥500,000.00 away"),
         ({"milestones": ()}, "between 1 and 40"),
         (
             {"in_percent": True, "milestones": (replace(plans.FIRST, share=Decimal("99.99")),)},

@@ -10,7 +10,9 @@ from tests.factories import Market, actor
 
 
 def answer(market: Market) -> tuple[None, Act]:
-    ticket = services.ticket_open(actor=actor(market.stranger), topic="other", title="无法登录", text="密码正确仍无法登录")
+    ticket = services.ticket_open(
+        actor=actor(market.stranger), topic="other", title="无法登录", text="密码正确仍无法登录"
+    )
     return None, lambda person: services.ticket_close(actor=actor(person), ticket_id=ticket.pk)
 
 
