@@ -163,7 +163,7 @@ def join_request(market: Market) -> Model:
 
 def ticket(market: Market) -> Model:
     """The buyer asks the platform."""
-    return ticket_open(actor=actor(market.buyer), topic="other", title="x", text="x")
+    return ticket_open(actor=actor(market.buyer), topic="other", title="无法登录", text="x")
 
 
 def report(market: Market) -> Model:
