@@ -56,6 +56,18 @@ APPOINTMENT: Lifecycle[Appointment] = Lifecycle(
     },
     transitions=(
         Transition(
+            act="agree",
+            source=(State.PROPOSED,),
+            target=State.SELECTED,
+            may=rules.is_person,
+            refused=rules.NOT_PERSON,
+            event=events.CommissionerAgreed,
+            words=_("Agree to serve"),
+            done=_("Noted. Your institution is asked to release you."),
+            told=_("The person agreed; the home institution is asked"),
+            look="main",
+        ),
+        Transition(
             act="select",
             source=(State.APPLIED,),
             target=State.SELECTED,
@@ -88,7 +100,7 @@ APPOINTMENT: Lifecycle[Appointment] = Lifecycle(
         ),
         Transition(
             act="withdraw",
-            source=(State.APPLIED, State.SELECTED),
+            source=(State.PROPOSED, State.APPLIED, State.SELECTED),
             target=State.WITHDRAWN,
             may=rules.is_person,
             refused=rules.NOT_PERSON,

@@ -33,6 +33,12 @@ def _too_early(draw: Draw) -> Any:
     return _("The value is not known before the day that was announced.")
 
 
+def _too_late(draw: Draw) -> Any:
+    if timezone.localdate() < draw.value_on:
+        return None
+    return _("The value may be known since its day: it is drawn, and not called off any more.")
+
+
 SANCTION: Lifecycle[Sanction] = Lifecycle(
     name="sanction",
     model=Sanction,
@@ -135,6 +141,7 @@ DRAW: Lifecycle[Draw] = Lifecycle(
             target=Draw.State.CANCELLED,
             may=rules.may_draw,
             refused=rules.NOT_DRAWING,
+            blocked=_too_late,
             ask=Ask(
                 note_required=True,
                 note_label=_("Why is it called off?"),

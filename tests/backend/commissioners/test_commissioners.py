@@ -89,6 +89,30 @@ def test_places_terms_and_days_are_checked(market: Market) -> None:
         )
 
 
+def test_who_was_proposed_is_asked_before_the_home_institution(market: Market) -> None:
+    lead = officer()
+    notice = serving.selection(lead, wanted=1)
+    made = commissioner_propose(
+        actor=actor(lead), selection_id=notice.pk, email=market.researcher.email,
+        values=serving.SERVICE,
+    )  # fmt: skip
+    with refused(WrongState):
+        SERVICES["release"](actor=actor(market.office), appointment_id=made.pk)
+    with refused(NotPermitted):
+        SERVICES["agree"](actor=actor(lead), appointment_id=made.pk)
+    assert Client().get(reverse("appointment", args=[made.pk])).status_code == 404
+    address = reverse("appointment", args=[made.pk])
+    assert address in browser(market.researcher).get("/desk/").content.decode()
+    assert address not in browser(market.office).get("/desk/").content.decode()
+    SERVICES["agree"](actor=actor(market.researcher), appointment_id=made.pk)
+    SERVICES["release"](actor=actor(market.office), appointment_id=made.pk)
+    assert [row.pk for row in commissioners_serving()] == [made.pk]
+    deliver_all()
+    told = set(NoticeRow.objects.values_list("recipient", "kind"))
+    assert (market.researcher.pk, "appointment_proposed") in told
+    assert (market.office.pk, "appointment_selected") in told
+
+
 @pytest.fixture
 def townships(db: None) -> None:
     rows = [("130981101", "泊镇", "township"), ("130981103", "齐桥镇", "township")]

@@ -13,6 +13,7 @@ from backend.accounts.models import Duty
 from backend.challenges.services import reviewer_add
 from backend.core.dispatcher import deliver_all
 from backend.core.errors import NotPermitted, WrongState
+from backend.integrity.drawing import value_written
 from backend.integrity.models import Block, DrawnItem, Sanction
 from backend.integrity.selectors import sanction_of
 from backend.integrity.services import (
@@ -99,6 +100,11 @@ def test_it_bars_from_reviews_and_support(market: Market) -> None:
         )  # fmt: skip
 
 
+def test_the_spelling_of_a_value_decides_nothing() -> None:
+    spelt = ("03 07 12", "03,07,12", "3-7-12", " ０３　７　１２。", "红球 03、07、12")
+    assert {value_written(text) for text in spelt} == {"3 7 12"}
+
+
 def test_a_draw_is_reckoned_again_by_whoever_has_the_lists_and_the_value(market: Market) -> None:
     lead = officer()
     made = records.announced(market, lead)
@@ -106,9 +112,15 @@ def test_a_draw_is_reckoned_again_by_whoever_has_the_lists_and_the_value(market:
     with refused(WrongState):
         DRAW_SERVICES["make"](actor=actor(lead), draw_id=made.pk, value="1 2 3")
     type(made).objects.filter(pk=made.pk).update(value_on=records.TODAY)
+    # The outcome can be reckoned now: who does not like it does not call it off.
+    with refused(WrongState):
+        DRAW_SERVICES["cancel"](actor=actor(lead), draw_id=made.pk, note="x")
+    for wordless in ("一二三", " ", "½" * 80):
+        with refused(ValidationError):
+            DRAW_SERVICES["make"](actor=actor(lead), draw_id=made.pk, value=wordless)
     client = browser(lead)
     answer = client.post(
-        reverse("draw_act", args=[made.pk, "make"]), {"revision": 1, "value": " 1 2  3 "}
+        reverse("draw_act", args=[made.pk, "make"]), {"revision": 1, "value": " 01, ２  3 "}
     )
     assert answer.status_code == 302, answer.content.decode()[:3000]
     by_hand = sorted(
