@@ -234,7 +234,7 @@ def test_the_api_applies_and_moves(market: Market) -> None:
         f"{address}{pk}/select/", {"revision": 1}, content_type="application/json"
     )
     assert (moved.status_code, moved.json()["state"]) == (200, "selected")
-    assert client.get(address).json()["count"] == 0
-    assert client.get(address, {"own": "1"}).json()["count"] == 1
+    assert client.get(address).json()["results"] == []
+    assert len(client.get(address, {"own": "1"}).json()["results"]) == 1
     assert Appointment.objects.get().state == Appointment.State.SELECTED
     assert factories.Organisation.objects.exists()
