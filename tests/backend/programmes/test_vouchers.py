@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -11,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from backend.accounts.models import Duty, Organisation
 from backend.core.checks import checks_run
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.models import Event
@@ -159,32 +157,6 @@ def test_an_invoice_is_used_once(ready: tuple[Market, Voucher, int]) -> None:
     assert list(wrong.value.message_dict) == ["amount"]
     services.redemption_release(redemption_id=uses[1].pk, **claim)
     assert voucher_account(held).available == Decimal("99000.00")
-
-
-def test_an_officer_decides_nothing_for_a_firm_he_belongs_to(market: Market) -> None:
-    officer = cases.officer()
-    finance = cases.officer(unit_kind="finance")
-    mate = factories.member(
-        Organisation.objects.get(pk=cases.unit_of(officer)), Duty.REGIONAL_OFFICER
-    )
-    support = cases.applied(market, cases.opened(officer, "premium"))
-    use = cases.reserved(market, officer)
-    act, at = REDEMPTION_SERVICES, {"redemption_id": use.pk, "expected_revision": None}
-    services.redemption_claim(actor=actor(market.buyer), values=cases.claim(), **at)
-    units = {person: cases.unit_of(person) for person in (officer, finance)}
-    for person in units:
-        factories.join(person, market.enterprise, Duty.ENTERPRISE_MEMBER)
-    whos = {pk: replace(actor(pk), organisation_id=unit) for pk, unit in units.items()}
-    with refused(NotPermitted):
-        services.support_approve(actor=whos[officer], support_id=support.pk, expected_revision=None)
-    with refused(NotPermitted):
-        act["approve"](actor=whos[officer], **at)
-    act["approve"](actor=actor(mate), **at)
-    with refused(NotPermitted):
-        act["pay"](actor=whos[finance], note="财国库-2", **at)
-    support.refresh_from_db()
-    use.refresh_from_db()
-    assert (support.state, use.state) == ("applied", "approved")
 
 
 def test_terms_change_in_the_middle_of_the_year(market: Market) -> None:
