@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from backend.accounts.rules import NOT_OWN
 from backend.core.lifecycles import Ask, Lifecycle, Transition
 
 from . import events, rules
@@ -72,7 +73,7 @@ APPOINTMENT: Lifecycle[Appointment] = Lifecycle(
             source=(State.APPLIED,),
             target=State.SELECTED,
             may=rules.may_decide,
-            refused=rules.NOT_UNIT,
+            refused=NOT_OWN,
             blocked=_full,
             event=events.CommissionerSelected,
             words=_("Select"),
@@ -85,7 +86,7 @@ APPOINTMENT: Lifecycle[Appointment] = Lifecycle(
             source=(State.APPLIED,),
             target=State.TURNED_DOWN,
             may=rules.may_decide,
-            refused=rules.NOT_UNIT,
+            refused=NOT_OWN,
             ask=Ask(
                 note_required=True,
                 note_label=_("Why not?"),
@@ -145,7 +146,7 @@ APPOINTMENT: Lifecycle[Appointment] = Lifecycle(
             source=(State.SERVING,),
             target=State.ENDED,
             may=rules.may_decide,
-            refused=rules.NOT_UNIT,
+            refused=NOT_OWN,
             ask=Ask(
                 note_required=True,
                 note_label=_("Why does it end early?"),

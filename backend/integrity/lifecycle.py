@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from backend.accounts.rules import NOT_OWN
 from backend.core.lifecycles import Ask, Lifecycle, Transition
 
 from . import events, rules
@@ -92,7 +93,7 @@ SANCTION: Lifecycle[Sanction] = Lifecycle(
             source=_STANDS,
             target=State.LIFTED,
             may=rules.may_lift,
-            refused=rules.NOT_RECORDING,
+            refused=NOT_OWN,
             ask=Ask(
                 note_required=True,
                 note_label=_("Why is it lifted?"),

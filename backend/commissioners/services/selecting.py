@@ -13,6 +13,7 @@ from backend.accounts.actors import Actor
 from backend.accounts.duties import BINDING
 from backend.accounts.models import Duty, Organisation, User
 from backend.accounts.regions import beginning_of, region_of
+from backend.accounts.rules import NOT_OWN
 from backend.accounts.selectors import memberships_with_duty
 from backend.commissioners import rules
 from backend.commissioners.choices import FORMS, POSTS, STATIONS, choices_of
@@ -90,6 +91,8 @@ def commissioner_propose(
             {"email": [_("Nobody with this address belongs to an organisation here.")]}
         )
     made = _drawn_up(selection, person.pk, home.organisation_id, values)
+    if not rules.may_decide(actor, made):
+        raise NotPermitted(NOT_OWN)
     made.state, made.decided_by_id = Appointment.State.PROPOSED, actor.user_id
     with transaction.atomic():
         _room(selection)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
@@ -61,6 +62,24 @@ def test_a_breach_is_objected_to_heard_by_another_and_ends(market: Market) -> No
     deliver_all()
     kinds = NoticeRow.objects.filter(recipient=market.buyer.pk).values_list("kind", flat=True)
     assert sorted(kinds) == ["sanction_answered", "sanction_answered", "sanction_recorded"]
+
+
+def test_nobody_lifts_or_hears_what_is_about_oneself(market: Market) -> None:
+    first = officer()
+    unit = first.memberships.get().organisation
+    second = factories.member(unit, Duty.REGIONAL_OFFICER, name="Second")
+    own = sanction_record(actor=actor(second), values=records.breach(person_id=first.pk))
+    firms = records.of_buyer(market, second)
+    factories.join(first, market.enterprise, Duty.ENTERPRISE_MEMBER)
+    who = replace(actor(first), organisation_id=unit.pk)
+    for made in (own, firms):
+        SERVICES["object"](actor=actor(first), sanction_id=made.pk, note="不实")
+        for act in ("uphold", "lift"):
+            with refused(NotPermitted):
+                SERVICES[act](actor=who, sanction_id=made.pk, note="x")
+        made.refresh_from_db()
+        assert made.state == "objected"
+        SERVICES["lift"](actor=actor(second), sanction_id=made.pk, note="查实无误")
 
 
 def test_what_bars_from_nothing_is_not_public(market: Market) -> None:
