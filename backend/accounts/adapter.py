@@ -22,6 +22,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """The confirmation link, below the public address."""
         return public(super().get_email_confirmation_url(request, emailconfirmation))
 
+    def get_phone(self, user: Any) -> None:
+        """Nobody signs in by telephone, so nobody has a number for it."""
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send, with the product's own name and host."""
         site = SimpleNamespace(name=_("Tiqiao"), domain=urlsplit(settings.PUBLIC_URL).netloc)

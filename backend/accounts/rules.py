@@ -45,6 +45,19 @@ def acting_for_one(actor: Actor, organisation_ids: Iterable[int], refusal: objec
     return found
 
 
+def not_concerned(
+    actor: Actor, *, people: Iterable[int | None] = (), organisations: Iterable[int | None] = ()
+) -> bool:
+    """Whether the actor may judge a matter: it is about, or was asked for by, none of the people he is
+    and none of the organisations he belongs to. Every rule of deciding asks this."""
+    return (actor.user_id is None or actor.user_id not in set(people)) and not any(
+        actor.belongs_to(pk) for pk in organisations if pk is not None
+    )
+
+
+NOT_OWN = _(
+    "Only who is in charge of it decides, and nobody on oneself or on one's own organisation."
+)
 BOTH_SIDES = _(
     "You belong to both sides. Choose at the top of the page which organisation you act for."
 )

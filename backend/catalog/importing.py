@@ -1,6 +1,7 @@
 """Writes many listings at once: the services' checks and rows, in bulk and without a flood of events.
 
 A listing of an import is known by its owner, kind and external id; doing it again changes nothing.
+Where the office decides first (``rules.needs_approval``), rows wait for it; its desk shows them.
 """
 
 from __future__ import annotations
@@ -82,21 +83,25 @@ class _Sorted:
 def listings_import_batch(
     *, actor: Actor, owner_id: int, kind: str, rows: Sequence[ImportRow]
 ) -> ImportedBatch:
-    """Write rows and put them on the market, all in one transaction with one event.
+    """Write rows and put them on the market, all in one transaction with one event; where another of
+    the office decides first, they are submitted to it.
 
     A row that breaks a rule is left out and told. Raises NotFound, NotPermitted where the actor may
     not list this kind for the owner, WrongState where the owner is not verified.
     """
-    importing_check(actor=actor, owner_id=owner_id, kind=kind)
+    owner = importing_check(actor=actor, owner_id=owner_id, kind=kind)
+    status = _status(actor, kind, owner)
     with transaction.atomic():
-        found = _sorted(actor, owner_id, kind, rows)
+        found = _sorted(actor, owner_id, kind, rows, status)
         batch = found.batch
         for known, values in found.changed:
             batch.before[known.pk] = (listing_content(known), known.published)
-            _revise(actor, known, values)
+            _revise(actor, known, values, status)
             batch.revised.append(known.pk)
         batch.created = _create(list(found.fresh.values()))
         on_market = (*batch.created, *batch.revised)
+        if status == Status.SUBMITTED:
+            on_market = tuple(known.pk for known, _values in found.changed if known.published)
         if on_market:
             publish(
                 ListingsPublished(organisation_id=owner_id, listing_ids=on_market),
@@ -111,15 +116,23 @@ def listings_import_preview(
     """What ``listings_import_batch`` would do, without doing it; new listings have no ids yet and
     count as zeros. Raises as that does.
     """
-    importing_check(actor=actor, owner_id=owner_id, kind=kind)
+    owner = importing_check(actor=actor, owner_id=owner_id, kind=kind)
     with transaction.atomic():
-        found = _sorted(actor, owner_id, kind, rows)
+        found = _sorted(actor, owner_id, kind, rows, _status(actor, kind, owner))
     found.batch.created = [0] * len(found.fresh)
     found.batch.revised = [known.pk for known, _values in found.changed]
     return found.batch
 
 
-def _sorted(actor: Actor, owner_id: int, kind: str, rows: Sequence[ImportRow]) -> _Sorted:
+def _status(actor: Actor, kind: str, owner: Organisation) -> Status:
+    """What becomes of rows that are not on the market yet."""
+    waits = rules.needs_approval(actor, kind=kind, owner=owner, contact_id=actor.user_id)
+    return Status.SUBMITTED if waits else Status.PUBLISHED
+
+
+def _sorted(
+    actor: Actor, owner_id: int, kind: str, rows: Sequence[ImportRow], status: Status
+) -> _Sorted:
     """The rows by what is to be done with them; what they change is locked."""
     held = _held(owner_id, kind, rows)
     found = _Sorted()
@@ -127,7 +140,7 @@ def _sorted(actor: Actor, owner_id: int, kind: str, rows: Sequence[ImportRow]) -
     for row in rows:
         known = held.get(row.external_id)
         values = _merged(known, row)
-        checked = _checked(actor, owner_id, kind, row, values, found.batch)
+        checked = _checked(actor, owner_id, kind, row, values, found.batch, status)
         if checked is None:
             continue
         if row.external_id in seen:
@@ -138,7 +151,7 @@ def _sorted(actor: Actor, owner_id: int, kind: str, rows: Sequence[ImportRow]) -
             found.batch.refused.append(_second(row))
         elif known is None:
             found.fresh[row.external_id] = checked
-        elif known.off_market or _says_the_same(known, checked):
+        elif known.off_market or _says_the_same(known, checked, status):
             found.batch.unchanged += 1
         else:
             found.changed.append((known, values))
@@ -162,8 +175,8 @@ def listings_import_end(
         )
 
 
-def importing_check(*, actor: Actor, owner_id: int, kind: str) -> None:
-    """Raise what would refuse every row: NotFound, NotPermitted, WrongState."""
+def importing_check(*, actor: Actor, owner_id: int, kind: str) -> Organisation:
+    """The owner; raise what would refuse every row: NotFound, NotPermitted, WrongState."""
     owner = Organisation.objects.filter(pk=owner_id).first()
     if owner is None:
         raise NotFound(_("There is no such organisation."))
@@ -171,6 +184,7 @@ def importing_check(*, actor: Actor, owner_id: int, kind: str) -> None:
         raise NotPermitted(_("Your role in this organisation does not list this."))
     if not owner.verified:
         raise WrongState(_("This organisation waits for verification; import after it."))
+    return owner
 
 
 def _held(owner_id: int, kind: str, rows: Iterable[ImportRow]) -> dict[str, Listing]:
@@ -198,6 +212,7 @@ def _checked(
     row: ImportRow,
     values: ListingValues,
     batch: ImportedBatch,
+    status: Status,
 ) -> Checked | None:
     """The row's unsaved instances, or None and its errors in the batch."""
     listing = Listing(
@@ -206,8 +221,8 @@ def _checked(
         contact_id=actor.user_id,  # type: ignore[misc]
         changed_by_id=actor.user_id,
         external_id=row.external_id,
-        status=Status.PUBLISHED,
-        published_at=timezone.now(),
+        status=status,
+        published_at=timezone.now() if status == Status.PUBLISHED else None,
     )
     if not row.external_id.strip() or len(row.external_id) > EXTERNAL_ID:
         message = _("Give each row an external id of 1 to %(n)s characters.") % {"n": EXTERNAL_ID}
@@ -234,20 +249,24 @@ def _second(row: ImportRow) -> RefusedRow:
     return RefusedRow(row.number, row.external_id, {"owner": [str(PRESENTED)]})
 
 
-def _says_the_same(known: Listing, checked: Checked) -> bool:
-    return known.published and values_of(known) == values_of(
+def _says_the_same(known: Listing, checked: Checked, status: Status) -> bool:
+    return (known.published or known.status == status) and values_of(known) == values_of(
         checked.listing, checked.details, checked.indicators
     )
 
 
-def _revise(actor: Actor, known: Listing, values: ListingValues) -> None:
-    """Replace the content of a held listing; a draft goes on the market."""
+def _revise(actor: Actor, known: Listing, values: ListingValues, status: Status) -> None:
+    """Replace the content of a held listing; a draft goes on the market, or to the office."""
     said = said_now(known)
     checked = apply_and_validate(known, values)
     known.revision += 1
     known.changed_by_id = actor.user_id  # type: ignore[assignment]
     if known.published:
         known.document_version += 1
+        known.save()
+        audience_write(known)
+    elif status == Status.SUBMITTED:
+        known.status = status
         known.save()
         audience_write(known)
     else:

@@ -19,18 +19,21 @@ from .services.market import off_market
 from .validation import apply_and_validate
 from .versions import listing_values, said_keep, said_now
 
+_BROUGHT = (Status.PUBLISHED, Status.SUBMITTED)  # how an import leaves what it brings
+
 
 def import_of_listing_undo(
     *, actor_id: int, listing_id: int, revision: int, before: dict[str, Any] | None, was_on: bool
 ) -> bool:
-    """Take a new listing off the market, or let a changed one say again what it said ``before``.
+    """Take a new listing off the market, or back from the office, or let a changed one say again what
+    it said ``before``.
 
     Whether it was done: what was changed, contracted or ended since stays. A new one gives its external
     id back, so that a mended file can bring it again. Rights are the caller's.
     """
     with transaction.atomic():
         listing = listing_locked(listing_id)
-        if listing.revision != revision or listing.status != Status.PUBLISHED:
+        if listing.revision != revision or listing.status not in _BROUGHT:
             return False
         if before is not None:
             said = said_now(listing)
@@ -50,7 +53,9 @@ def import_of_listing_undo(
             )
         else:
             listing.external_id = ""
-        if not was_on:
+        if listing.status == Status.SUBMITTED:
+            advance(LISTING, "recall", listing, actor_id=actor_id)
+        elif not was_on:
             listing.closing_note = _("Its import was undone.")
             off_market(listing)
             advance(LISTING, "withdraw", listing, actor_id=actor_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from backend.accounts.actors import Actor
@@ -27,8 +27,10 @@ def _to_release(actor: Actor) -> QuerySet[Appointment]:
 
 def _to_decide(actor: Actor) -> QuerySet[Appointment]:
     own = [actor.organisation_id] if may_appoint(actor) else []
-    applied = Appointment.objects.filter(selection__unit__in=own, state=Appointment.State.APPLIED)
-    return applied.select_related("person", "selection__unit").order_by("pk")
+    applied = Q(selection__unit__in=own, state=Appointment.State.APPLIED)
+    proposed = Q(person=actor.user_id, state=Appointment.State.PROPOSED)
+    waiting = Appointment.objects.filter(applied | proposed)
+    return waiting.select_related("person", "selection__unit").order_by("pk")
 
 
 def _to_confirm(actor: Actor) -> QuerySet[Visit]:

@@ -40,6 +40,20 @@ class CommissionerApplied(_OfAppointment):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommissionerProposed(_OfAppointment):
+    """The unit proposes a person who did not apply; the person is asked."""
+
+    name: ClassVar[str] = "appointment.proposed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommissionerAgreed(_OfAppointment):
+    """The person agrees; the home institution is asked."""
+
+    name: ClassVar[str] = "appointment.agreed"
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommissionerSelected(_OfAppointment):
     """The unit selected a person; the home institution is asked."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from backend.accounts.rules import NOT_OWN
 from backend.core.lifecycles import Ask, Lifecycle, Transition
 
 from . import events, rules
@@ -56,11 +57,23 @@ APPOINTMENT: Lifecycle[Appointment] = Lifecycle(
     },
     transitions=(
         Transition(
+            act="agree",
+            source=(State.PROPOSED,),
+            target=State.SELECTED,
+            may=rules.is_person,
+            refused=rules.NOT_PERSON,
+            event=events.CommissionerAgreed,
+            words=_("Agree to serve"),
+            done=_("Noted. Your institution is asked to release you."),
+            told=_("The person agreed; the home institution is asked"),
+            look="main",
+        ),
+        Transition(
             act="select",
             source=(State.APPLIED,),
             target=State.SELECTED,
             may=rules.may_decide,
-            refused=rules.NOT_UNIT,
+            refused=NOT_OWN,
             blocked=_full,
             event=events.CommissionerSelected,
             words=_("Select"),
@@ -73,7 +86,7 @@ APPOINTMENT: Lifecycle[Appointment] = Lifecycle(
             source=(State.APPLIED,),
             target=State.TURNED_DOWN,
             may=rules.may_decide,
-            refused=rules.NOT_UNIT,
+            refused=NOT_OWN,
             ask=Ask(
                 note_required=True,
                 note_label=_("Why not?"),
@@ -88,7 +101,7 @@ APPOINTMENT: Lifecycle[Appointment] = Lifecycle(
         ),
         Transition(
             act="withdraw",
-            source=(State.APPLIED, State.SELECTED),
+            source=(State.PROPOSED, State.APPLIED, State.SELECTED),
             target=State.WITHDRAWN,
             may=rules.is_person,
             refused=rules.NOT_PERSON,
@@ -133,7 +146,7 @@ APPOINTMENT: Lifecycle[Appointment] = Lifecycle(
             source=(State.SERVING,),
             target=State.ENDED,
             may=rules.may_decide,
-            refused=rules.NOT_UNIT,
+            refused=NOT_OWN,
             ask=Ask(
                 note_required=True,
                 note_label=_("Why does it end early?"),

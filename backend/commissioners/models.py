@@ -68,9 +68,13 @@ class Selection(BaseModel):
 
 
 class Appointment(BaseModel):
-    """A person from application to the end of a term; serves once the home institution consents."""
+    """A person from application to the end of a term; serves once the home institution consents.
+
+    Who was proposed by the unit says first whether he wants to.
+    """
 
     class State(models.TextChoices):
+        PROPOSED = "proposed", pgettext_lazy("commissioner", "Waits for the person")
         APPLIED = "applied", pgettext_lazy("commissioner", "Applied")
         SELECTED = "selected", pgettext_lazy("commissioner", "Waits for the home institution")
         SERVING = "serving", pgettext_lazy("commissioner", "Appointed")

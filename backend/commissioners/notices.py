@@ -41,6 +41,7 @@ def _who(appointment: Appointment) -> dict[str, str]:
 
 def _said(appointment: Appointment, payload: Mapping[str, Any]) -> str:
     words = {
+        State.PROPOSED: _("%(unit)s proposes %(who)s as commissioner"),
         State.APPLIED: _("%(who)s applies as commissioner"),
         State.SELECTED: _("%(unit)s selected %(who)s as commissioner and asks to release"),
         State.SERVING: _("%(home)s released %(who)s as commissioner"),
@@ -81,6 +82,15 @@ ASKED_HOME = NoticeKind(
     importance=Importance.TURN,
     sentence=_said,
     mail=gettext_lazy("Release the person for the term, or say why not."),
+    tone="wait",
+)
+PROPOSED = NoticeKind(
+    name="appointment_proposed",
+    label=gettext_lazy("A unit proposes me as commissioner"),
+    about=APPOINTMENT,
+    importance=Importance.TURN,
+    sentence=_said,
+    mail=gettext_lazy("Agree to serve, or withdraw."),
     tone="wait",
 )
 MOVED = NoticeKind(
@@ -141,4 +151,4 @@ ANSWERED = NoticeKind(
     ),
 )
 
-notices_register(ASKED_HOME, MOVED, LOGGED, VISITED, ASKED, ANSWERED)
+notices_register(PROPOSED, ASKED_HOME, MOVED, LOGGED, VISITED, ASKED, ANSWERED)

@@ -12,6 +12,8 @@ from . import events, notices
 from .models import Appointment, Question, Visit
 from .rules import APPOINT, CONFIRM, RELEASE
 
+_TO_UNIT = (events.CommissionerApplied, events.CommissionerAgreed, events.CommissionerWithdrew)
+
 
 def appointment_notify(event: Any, event_id: int) -> None:
     """The unit learns of applications and answers, the home institution is asked, the person learns of
@@ -19,19 +21,21 @@ def appointment_notify(event: Any, event_id: int) -> None:
     appointment = Appointment.objects.select_related("selection").get(pk=event.appointment_id)
     person, unit = {appointment.person_id}, appointment.selection.unit_id
     key = f"event:{event_id}"
-    told = person
-    if isinstance(event, events.CommissionerSelected):
+    told, kind = person, notices.MOVED
+    if isinstance(event, (events.CommissionerSelected, events.CommissionerAgreed)):
         asked = _with(appointment.home_id, RELEASE) - person
         notice_send(
             notices.ASKED_HOME, readers=actors_of(asked), about=appointment.pk, key=f"{key}:home"
         )
-    elif isinstance(event, (events.CommissionerApplied, events.CommissionerWithdrew)):
+    if isinstance(event, events.CommissionerProposed):
+        kind = notices.PROPOSED
+    elif isinstance(event, _TO_UNIT):
         told = _with(unit, APPOINT) - person
     elif isinstance(event, (events.CommissionerReleased, events.CommissionerRefused)):
         told = person | _with(unit, APPOINT)
     elif isinstance(event, events.CommissionerEnded):
         told = person | _with(appointment.home_id, RELEASE)
-    notice_send(notices.MOVED, readers=actors_of(told), about=appointment.pk, key=key)
+    notice_send(kind, readers=actors_of(told), about=appointment.pk, key=key)
 
 
 def visit_notify(event: Any, event_id: int) -> None:

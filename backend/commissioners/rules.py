@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.duties import action, party_to
 from backend.accounts.models import Duty
+from backend.accounts.rules import not_concerned
 
 from .models import Appointment, Question, Visit
 
@@ -42,8 +43,10 @@ def may_appoint(actor: Actor) -> bool:
 
 
 def may_decide(actor: Actor, appointment: Appointment) -> bool:
-    """Officers of the unit that selects."""
-    return APPOINT.allows(actor, appointment.selection.unit_id)
+    """Officers of the unit that selects; nobody on oneself or on people of one's own institution."""
+    return APPOINT.allows(actor, appointment.selection.unit_id) and not_concerned(
+        actor, people=[appointment.person_id], organisations=[appointment.home_id]
+    )
 
 
 def may_apply(actor: Actor) -> bool:

@@ -16,7 +16,7 @@ from .models import Appointment, Question, Selection, Station, Visit
 
 State = Appointment.State
 _RELATED = ("person", "home", "selection__unit")
-_TAKEN = (State.SELECTED, State.SERVING, State.ENDED)
+_TAKEN = (State.PROPOSED, State.SELECTED, State.SERVING, State.ENDED)
 
 
 def selections_listed() -> QuerySet[Selection]:

@@ -10,6 +10,7 @@ from .lifecycle import APPOINTMENT, VISIT
 
 WORDS: Words = {
     "appointment.applied": lambda event: _("Applied as commissioner"),
+    "appointment.proposed": lambda event: _("The unit proposed the person, who is asked"),
     "visit.logged": lambda event: _("The visit was written down"),
     "visit.made_need": lambda event: _("A need is being written of the problem"),
     **APPOINTMENT.trail_words(),

@@ -104,7 +104,11 @@ class ValueForm(ServiceForm):
     """The value that was published meanwhile."""
 
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    value = forms.CharField(label=_("Published value"), max_length=80)
+    value = forms.CharField(
+        label=_("Published value"),
+        max_length=80,
+        help_text=_("Every number apart, in the order published; leading zeros do not count."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.pop("files", None)

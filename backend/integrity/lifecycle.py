@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from backend.accounts.rules import NOT_OWN
 from backend.core.lifecycles import Ask, Lifecycle, Transition
 
 from . import events, rules
@@ -31,6 +32,12 @@ def _too_early(draw: Draw) -> Any:
     if timezone.localdate() >= draw.value_on:
         return None
     return _("The value is not known before the day that was announced.")
+
+
+def _too_late(draw: Draw) -> Any:
+    if timezone.localdate() < draw.value_on:
+        return None
+    return _("The value may be known since its day: it is drawn, and not called off any more.")
 
 
 SANCTION: Lifecycle[Sanction] = Lifecycle(
@@ -86,7 +93,7 @@ SANCTION: Lifecycle[Sanction] = Lifecycle(
             source=_STANDS,
             target=State.LIFTED,
             may=rules.may_lift,
-            refused=rules.NOT_RECORDING,
+            refused=NOT_OWN,
             ask=Ask(
                 note_required=True,
                 note_label=_("Why is it lifted?"),
@@ -135,6 +142,7 @@ DRAW: Lifecycle[Draw] = Lifecycle(
             target=Draw.State.CANCELLED,
             may=rules.may_draw,
             refused=rules.NOT_DRAWING,
+            blocked=_too_late,
             ask=Ask(
                 note_required=True,
                 note_label=_("Why is it called off?"),

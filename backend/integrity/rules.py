@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.duties import action, binds
 from backend.accounts.models import Duty
+from backend.accounts.rules import not_concerned
 
 from .models import Draw, Sanction
 
@@ -20,14 +21,16 @@ INSPECT = action(
     "draw_run", _("Draw inspections at random and publish findings"), [Duty.REGIONAL_OFFICER]
 )
 NOT_RECORDING = _("Officers and the platform keep these records.")
-NOT_HEARING = _("Another officer than the one who recorded it hears an objection.")
+NOT_HEARING = _("An officer hears an objection who neither recorded it nor is concerned by it.")
 NOT_CONCERNED = _("Only whom it is about objects.")
 NOT_DRAWING = _("Only officers of the unit that draws do this.")
 
 
 def may_lift(actor: Actor, sanction: Sanction) -> bool:
-    """Officers of the unit that recorded it, and the platform."""
-    return RECORD.allows(actor, sanction.recorded_for_id)
+    """Officers of the unit that recorded it, and the platform; nobody whom it is about."""
+    return RECORD.allows(actor, sanction.recorded_for_id) and not_concerned(
+        actor, people=[sanction.person_id], organisations=[sanction.organisation_id]
+    )
 
 
 def may_hear(actor: Actor, sanction: Sanction) -> bool:

@@ -10,7 +10,7 @@ from backend.accounts.models import Duty
 from backend.accounts.rules import acting_for, acting_for_one
 from backend.catalog.models import Listing
 from backend.deals.models import DealDuty
-from backend.mandates.rules import mandate_for
+from backend.mandates.rules import Across, mandate_for
 
 from .models import SIDES, Introduction
 
@@ -45,8 +45,11 @@ def asked_of(actor: Actor, introduction: Introduction) -> dict[int, DealDuty]:
         listing = introduction.listing_of(side)
         organisation_id = introduction.organisation_of(side).pk
         contact_id = listing.contact_id if listing is not None else None
-        mandated = _mandate(actor, introduction, side) is not None
-        if mandated or ANSWER.allows(actor, organisation_id, contact_id=contact_id):
+        if ANSWER.allows(actor, organisation_id, contact_id=contact_id):
+            answers = not _across(introduction, side).bound_by_mandate(actor)
+        else:
+            answers = _mandate(actor, introduction, side) is not None
+        if answers:
             found[organisation_id] = side
     return found
 
@@ -62,8 +65,24 @@ def mandate_used(actor: Actor, introduction: Introduction, side: DealDuty) -> Ma
 
 def _mandate(actor: Actor, introduction: Introduction, side: DealDuty) -> Mandated | None:
     listing = introduction.listing_of(side)
-    (across,) = (introduction.listing_of(one) for one in SIDES if one != side)
-    return mandate_for(actor, listing, across=across) if listing is not None else None
+    if listing is None:
+        return None
+    return mandate_for(actor, listing, across=_across(introduction, side))
+
+
+def _across(introduction: Introduction, side: DealDuty) -> Across:
+    (other,) = (one for one in SIDES if one != side)
+    organisation_id = introduction.organisation_of(other).pk
+    invited = introduction.proposed_for_id == organisation_id
+    return Across(
+        organisation_id=organisation_id,
+        listing=introduction.listing_of(other),
+        people=(
+            getattr(introduction, f"{other}_agreed_by_id"),
+            introduction.proposed_by_id if invited else None,
+        ),
+        mandate=getattr(introduction, f"{other}_mandate"),
+    )
 
 
 def may_answer(actor: Actor, introduction: Introduction) -> bool:

@@ -72,5 +72,6 @@ class Use(models.TextChoices):
 
     ACCEPT = "accept", _("Accepted a pairing of “%(title)s”")
     DECLINE = "decline", _("Declined a pairing of “%(title)s”")
+    RECONSIDER = "reconsider", _("Took back the refusal of a pairing of “%(title)s”")
     AGREE = "agree", _("Agreed to talks about “%(title)s”")
     REFUSE = "refuse", _("Declined talks about “%(title)s”")

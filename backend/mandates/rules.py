@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -37,14 +39,36 @@ def may_lay_down(actor: Actor, mandate: Mandate) -> bool:
     return actor.user_id == mandate.broker_id and HOLD.allows(actor, mandate.agency_id)
 
 
-def mandate_for(
-    actor: Actor, listing: Listing, *, across: Listing | None = None
-) -> Mandated | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Across:
+    """The other side of the table: its organisation and listing, who decided, signed or invited for
+    it, and the number of the mandate by which that was done (empty where by duty)."""
+
+    organisation_id: int
+    listing: Listing | None
+    people: tuple[int | None, ...]
+    mandate: str
+
+    def bound_by_mandate(self, actor: Actor) -> bool:
+        """Whether the actor answered for it as its broker: he answers for nobody against it, not even
+        for an organisation that he joined since."""
+        return bool(self.mandate) and actor.user_id in self.people
+
+    def holds(self, actor: Actor) -> bool:
+        """Whether the actor stands on that side: as a member, by what he did there, or as its broker."""
+        return (
+            actor.belongs_to(self.organisation_id)
+            or actor.user_id in self.people
+            or (self.listing is not None and mandate_for(actor, self.listing) is not None)
+        )
+
+
+def mandate_for(actor: Actor, listing: Listing, *, across: Across | None = None) -> Mandated | None:
     """The mandate by which the actor may act for a listing's owner; he accompanies the listing. Who
-    holds one of the owner ``across`` too acts for neither against the other."""
+    stands on the other side too acts by none: one person does not agree with himself."""
     if listing.broker_id is None or listing.broker_id != actor.user_id:
         return None
-    if across is not None and mandate_for(actor, across) is not None:
+    if across is not None and across.holds(actor):
         return None
     for held in actor.mandates:
         if held.client_id == listing.owner_id and held.listing_id in (None, listing.pk):

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.rules import NOT_OWN
 from backend.core.lifecycles import Ask, Lifecycle, Transition, Words
 
 from . import events, rules
@@ -58,7 +59,7 @@ GRANT: Lifecycle[Grant] = Lifecycle(
             source=(Grant.State.APPLIED,),
             target=Grant.State.GRANTED,
             may=rules.may_decide,
-            refused=rules.NOT_OFFICE,
+            refused=NOT_OWN,
             blocked=_over,
             event=events.GrantGiven,
             words=_("Grant"),
@@ -71,7 +72,7 @@ GRANT: Lifecycle[Grant] = Lifecycle(
             source=(Grant.State.APPLIED,),
             target=Grant.State.DECLINED,
             may=rules.may_decide,
-            refused=rules.NOT_OFFICE,
+            refused=NOT_OWN,
             ask=Ask(
                 note_required=True,
                 note_label=_("Why is it not granted?"),
@@ -97,7 +98,7 @@ GRANT: Lifecycle[Grant] = Lifecycle(
             source=(Grant.State.GRANTED,),
             target=Grant.State.ENDED,
             may=rules.may_decide,
-            refused=rules.NOT_OFFICE,
+            refused=NOT_OWN,
             ask=Ask(
                 note_required=True,
                 note_label=_("Why does it end?"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.duties import action
 from backend.accounts.models import Duty, Organisation
+from backend.accounts.rules import not_concerned
 from backend.catalog.models import Listing
 from backend.catalog.rules import may_edit
 
@@ -33,8 +34,10 @@ def may_apply(actor: Actor, listing: Listing) -> bool:
 
 
 def may_decide(actor: Actor, grant: Grant) -> bool:
-    """The office of the institution that owns the achievement."""
-    return DECIDE.allows(actor, grant.achievement.owner_id)
+    """The office of the institution that owns the achievement; nobody on one's own application."""
+    return DECIDE.allows(actor, grant.achievement.owner_id) and not_concerned(
+        actor, people=[grant.applied_by_id]
+    )
 
 
 def may_withdraw(actor: Actor, grant: Grant) -> bool:

@@ -9,7 +9,7 @@ from backend.accounts.duties import BINDING, action, party_to
 from backend.accounts.models import Duty
 from backend.accounts.rules import acting_for, acting_for_one
 from backend.catalog.models import Listing
-from backend.mandates.rules import mandate_for
+from backend.mandates.rules import Across, mandate_for
 
 from .models import Pairing, Side
 
@@ -20,14 +20,21 @@ REFER = action("pairing_refer", _("Put a pairing to both of its sides"), [Duty.B
 def spoken_for(actor: Actor, pairing: Pairing) -> frozenset[int]:
     """The sides' organisations that the actor may decide for, by duty or by a mandate of theirs."""
     return frozenset(
-        listing.owner_id
-        for listing, across in (
-            (pairing.need, pairing.offer),
-            (pairing.offer, pairing.need),
-        )
-        if DECIDE.allows(actor, listing.owner_id, contact_id=listing.contact_id)
-        or mandate_for(actor, listing, across=across)
+        pairing.listing_of(side).owner_id for side in Side if _speaks(actor, pairing, side)
     )
+
+
+def _speaks(actor: Actor, pairing: Pairing, side: Side) -> bool:
+    listing, other = pairing.listing_of(side), pairing.listing_of(side.other)
+    across = Across(
+        organisation_id=other.owner_id,
+        listing=other,
+        people=(getattr(pairing, f"{side.other}_decided_by_id"),),
+        mandate=getattr(pairing, f"{side.other}_mandate"),
+    )
+    if DECIDE.allows(actor, listing.owner_id, contact_id=listing.contact_id):
+        return not across.bound_by_mandate(actor)
+    return mandate_for(actor, listing, across=across) is not None
 
 
 def mandate_used(actor: Actor, listing: Listing) -> str:

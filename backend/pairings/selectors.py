@@ -99,8 +99,14 @@ def pairings_to_answer(actor: Actor, side: Side) -> QuerySet[Pairing]:
         DECIDE.query(actor, organisation=f"{one}__owner", contact=f"{one}__contact")
         for one in (side, side.other)
     )
-    mandated = {one: mandated_query(actor, one) for one in Side}
-    own |= mandated[side] & ~mandated[side.other]
+    done_across = Q(**{f"{side.other}_decided_by": actor.user_id})
+    stands_across = (
+        done_across
+        | Q(**{f"{side.other}__owner__in": list(actor.duties)})
+        | mandated_query(actor, side.other)
+    )
+    own &= ~(done_across & ~Q(**{f"{side.other}_mandate": ""}))
+    own |= mandated_query(actor, side) & ~stands_across
     # Who speaks for both decides for the one that they act for.
     clear = ~across | Q(**{f"{side}__owner": actor.organisation_id})
     return pairings_open_for(actor).filter(

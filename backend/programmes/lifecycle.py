@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.rules import NOT_OWN
 from backend.core.lifecycles import Ask, Lifecycle, Transition, Words
 from backend.payments.selectors import payment_standing
 
@@ -129,7 +130,7 @@ SUPPORT: Lifecycle[Support] = Lifecycle(
         ),
         Transition(
             act="pay", source=(S.APPROVED,), target=S.PAID, may=rules.may_pay,
-            refused=rules.NOT_PAYER, blocked=_of_voucher_scheme, ask=TRANSFERRED,
+            refused=NOT_OWN, blocked=_of_voucher_scheme, ask=TRANSFERRED,
             event=events.SupportPaid, words=_("Record the transfer"), done=_("Booked as paid."),
             told=_("Paid"), look="main",
         ),
@@ -196,18 +197,18 @@ REDEMPTION: Lifecycle[Redemption] = Lifecycle(
         ),
         Transition(
             act="approve", source=(R.CLAIMED,), target=R.APPROVED, may=rules.may_check,
-            refused=rules.NOT_RUNNING, event=events.ClaimApproved, words=_("Approve"),
+            refused=NOT_OWN, event=events.ClaimApproved, words=_("Approve"),
             done=_("Approved. The paying unit transfers it."), told=_("Claim approved"), look="main",
         ),
         Transition(
             act="return", source=(R.CLAIMED,), target=R.RESERVED, may=rules.may_check,
-            refused=rules.NOT_RUNNING, event=events.ClaimReturned, words=_("Return"),
+            refused=NOT_OWN, event=events.ClaimReturned, words=_("Return"),
             ask=_why(_("What is to be mended?"), _("Say what is to be mended.")),
             done=_("Returned. The firm reads what is to be mended."), told=_("Claim returned"),
         ),
         Transition(
             act="pay", source=(R.APPROVED,), target=R.PAID, may=rules.may_settle,
-            refused=rules.NOT_PAYER, ask=TRANSFERRED, event=events.VoucherPaid,
+            refused=NOT_OWN, ask=TRANSFERRED, event=events.VoucherPaid,
             words=_("Record the transfer"), done=_("Booked as paid."), told=_("Paid"), look="main",
         ),
         Transition(

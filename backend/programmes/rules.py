@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.duties import action
 from backend.accounts.models import Duty
+from backend.accounts.rules import not_concerned
 
 from .models import Approval, Programme, Redemption, Support
 
@@ -22,9 +23,8 @@ APPLY = action(
     [Duty.ENTERPRISE_MEMBER, Duty.SERVICE_MEMBER, Duty.BROKER, Duty.UNIVERSITY_OFFICE],
 )
 NOT_RUNNING = _("Only an officer of the unit that runs the programme does this.")
-NOT_TURN = _("This waits for an officer of another unit.")
+NOT_TURN = _("This waits for another officer, who is no member of the applicant.")
 NOT_APPLICANT = _("Only those who answer for the applicant do this.")
-NOT_PAYER = _("Only an officer of the unit that pays does this.")
 NOT_AUDITOR = _("Who decided on it does not audit it; another officer does.")
 
 
@@ -33,9 +33,14 @@ def may_run(actor: Actor, programme: Programme) -> bool:
     return RUN.allows(actor, programme.unit_id)
 
 
+def _decides(actor: Actor, unit_id: int, firm_id: int) -> bool:
+    return RUN.allows(actor, unit_id) and not_concerned(actor, organisations=[firm_id])
+
+
 def may_decide(actor: Actor, support: Support) -> bool:
-    """An officer of the unit whose turn it is, who has not agreed to an earlier step."""
-    if support.turn is None or not RUN.allows(actor, support.turn.unit_id):
+    """An officer of the unit whose turn it is, who has not agreed to an earlier step and is no member
+    of the applicant."""
+    if support.turn is None or not _decides(actor, support.turn.unit_id, support.applicant_id):
         return False
     return all(one.person_id != actor.user_id for one in support.approvals.all())
 
@@ -57,12 +62,16 @@ def may_answer(actor: Actor, support: Support) -> bool:
 
 def may_pay(actor: Actor, support: Support) -> bool:
     """An officer of the paying unit; a voucher is paid as it is used."""
-    return RUN.allows(actor, support.programme.payer_id) and not support.programme.scheme.voucher
+    programme = support.programme
+    return (
+        _decides(actor, programme.payer_id, support.applicant_id) and not programme.scheme.voucher
+    )
 
 
 def may_audit(actor: Actor, support: Support) -> bool:
     """An officer of the unit or of the payer, who did not approve it."""
-    of_unit = may_run(actor, support.programme) or RUN.allows(actor, support.programme.payer_id)
+    units = (support.programme.unit_id, support.programme.payer_id)
+    of_unit = any(_decides(actor, unit_id, support.applicant_id) for unit_id in units)
     return of_unit and actor.user_id != support.approved_by_id
 
 
@@ -73,12 +82,14 @@ def may_use(actor: Actor, redemption: Redemption) -> bool:
 
 def may_check(actor: Actor, redemption: Redemption) -> bool:
     """An officer of the unit that issued it."""
-    return may_run(actor, redemption.voucher.programme)
+    voucher = redemption.voucher
+    return _decides(actor, voucher.programme.unit_id, voucher.firm_id)
 
 
 def may_settle(actor: Actor, redemption: Redemption) -> bool:
     """An officer of the unit that pays."""
-    return RUN.allows(actor, redemption.voucher.programme.payer_id)
+    voucher = redemption.voucher
+    return _decides(actor, voucher.programme.payer_id, voucher.firm_id)
 
 
 def may_audit_use(actor: Actor, redemption: Redemption) -> bool:

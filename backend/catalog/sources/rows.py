@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from backend.core.characters import entered
 
+MOST_COLUMNS = 256  # of a table; each is a column to guess, to show and to read in every row
 SEARCHED = 20  # rows in which the heading is looked for: sheets begin with titles and blank rows
 
 
@@ -43,10 +44,12 @@ class Source(Protocol):
 
 def heading_found(cells: Iterable[list[str]], name: str) -> tuple[int, list[str]]:
     """The row number of the heading and its columns: the first row of several cells, since a title may
-    stand above it, else the first that says anything. Raises SourceError for an empty file.
+    stand above it, else the first that says anything. Raises SourceError for an empty file and for one
+    that is too wide.
     """
     first: tuple[int, list[str]] | None = None
     for number, row in enumerate(islice(cells, SEARCHED), 1):
+        width_check(name, number, len(row))
         filled = sum(bool(cell.strip()) for cell in row)
         if filled and first is None:
             first = number, row
@@ -56,6 +59,15 @@ def heading_found(cells: Iterable[list[str]], name: str) -> tuple[int, list[str]
     if first is None:
         raise SourceError(_("%(file)s is empty.") % {"file": name})
     return first[0], _told_apart(first[1])
+
+
+def width_check(name: str, number: int, width: int) -> None:
+    """Raise SourceError for a row that is wider than any table that people make."""
+    if width > MOST_COLUMNS:
+        raise SourceError(
+            _("%(file)s reaches beyond column %(most)s in row %(row)s; delete what lies there.")
+            % {"file": name, "row": number, "most": MOST_COLUMNS}
+        )
 
 
 def _told_apart(cells: Sequence[str]) -> list[str]:

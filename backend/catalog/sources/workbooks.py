@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
-from .rows import SourceError, SourceRow, cell_written, heading_found, table_row
+from .rows import (
+    MOST_COLUMNS,
+    SourceError,
+    SourceRow,
+    cell_written,
+    heading_found,
+    table_row,
+    width_check,
+)
 
 MOST_UNPACKED = 200 << 20  # bytes of a workbook
-MOST_COLUMNS = 256  # of a sheet; a cell at its far end makes each row as wide
+MOST_HELD = 40 << 20  # bytes of a part that is read at once, as words and styles are
+MOST_PACKED = 100  # times smaller than unpacked; what people write is packed 5 to 40 times
+SMALL = 10 << 20  # bytes of a part that may be packed at will
 MOST_EMPTY = 2000  # rows of a sheet in one go
 
 
@@ -62,11 +72,7 @@ class XlsxSource:
 
     def _check_extent(self, number: int, width: int, empty: int) -> None:
         """Refuse a sheet that is mostly nothing: hours of work in a small file."""
-        if width > MOST_COLUMNS:
-            raise SourceError(
-                _("%(file)s reaches beyond column %(most)s in row %(row)s; delete what lies there.")
-                % {"file": self.name, "row": number, "most": MOST_COLUMNS}
-            )
+        width_check(self.name, number, width)
         if empty > MOST_EMPTY:
             raise SourceError(
                 _("%(file)s has more than %(most)s empty rows up to row %(row)s; delete them.")
@@ -77,13 +83,29 @@ class XlsxSource:
         """Refuse what would fill the memory when it is unpacked."""
         try:
             with ZipFile(self.path) as packed:
-                unpacked = sum(part.file_size for part in packed.infolist())
+                parts = packed.infolist()
         except BadZipFile as error:
             raise self._unreadable() from error
+        unpacked = sum(part.file_size for part in parts)
         if unpacked > MOST_UNPACKED:
             raise SourceError(
                 _("%(file)s holds %(size)s MB unpacked, more than %(most)s; divide it.")
                 % {"file": self.name, "size": unpacked >> 20, "most": MOST_UNPACKED >> 20}
+            )
+        for part in parts:
+            self._check_part(part)
+
+    def _check_part(self, part: ZipInfo) -> None:
+        """Refuse a part that takes minutes to read, however small it is packed."""
+        sheet = part.filename.startswith("xl/worksheets/")
+        blown = part.file_size > SMALL and part.file_size > MOST_PACKED * part.compress_size
+        if blown or (part.file_size > MOST_HELD and not sheet):
+            raise SourceError(
+                _(
+                    "%(file)s holds %(size)s MB in %(part)s; copy the rows alone into a new workbook, "
+                    "or save it as CSV."
+                )
+                % {"file": self.name, "size": part.file_size >> 20, "part": part.filename}
             )
 
     def _unreadable(self) -> SourceError:

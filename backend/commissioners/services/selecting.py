@@ -13,12 +13,13 @@ from backend.accounts.actors import Actor
 from backend.accounts.duties import BINDING
 from backend.accounts.models import Duty, Organisation, User
 from backend.accounts.regions import beginning_of, region_of
+from backend.accounts.rules import NOT_OWN
 from backend.accounts.selectors import memberships_with_duty
 from backend.commissioners import rules
 from backend.commissioners.choices import FORMS, POSTS, STATIONS, choices_of
 from backend.commissioners.events import (
     CommissionerApplied,
-    CommissionerSelected,
+    CommissionerProposed,
     SelectionOpened,
     StationSetUp,
 )
@@ -71,8 +72,8 @@ def commissioner_apply(
 def commissioner_propose(
     *, actor: Actor, selection_id: int, email: str, values: ServiceValues
 ) -> Appointment:
-    """Select somebody who did not apply, by e-mail address; the home institution is asked, and the
-    person may withdraw.
+    """Propose somebody who did not apply, by e-mail address; the person is asked, then the home
+    institution.
 
     Raises NotFound, NotPermitted, WrongState where all places are taken, ValidationError by field.
     """
@@ -90,12 +91,21 @@ def commissioner_propose(
             {"email": [_("Nobody with this address belongs to an organisation here.")]}
         )
     made = _drawn_up(selection, person.pk, home.organisation_id, values)
-    made.state, made.decided_by_id = Appointment.State.SELECTED, actor.user_id
+    if not rules.may_decide(actor, made):
+        raise NotPermitted(NOT_OWN)
+    made.state, made.decided_by_id = Appointment.State.PROPOSED, actor.user_id
     with transaction.atomic():
         _room(selection)
         _save(made, values)
-        publish(CommissionerSelected(appointment_id=made.pk), actor_id=actor.user_id)
+        publish(CommissionerProposed(appointment_id=made.pk), actor_id=actor.user_id)
     return made
+
+
+def commissioner_agree(
+    *, actor: Actor, appointment_id: int, expected_revision: int | None = None
+) -> Appointment:
+    """Who was proposed wants to serve. Raises NotFound, NotPermitted, WrongState, Stale."""
+    return _moved("agree", actor, appointment_id, expected_revision)
 
 
 def commissioner_select(
@@ -163,6 +173,7 @@ def station_add(*, actor: Actor, unit_id: int, values: StationValues) -> Station
 
 
 SERVICES: dict[str, Callable[..., Appointment]] = {
+    "agree": commissioner_agree,
     "select": commissioner_select,
     "turn_down": commissioner_turn_down,
     "withdraw": commissioner_withdraw,

@@ -102,7 +102,7 @@ def propose(request: HttpRequest, selection_id: int) -> HttpResponse:
         raise NotPermitted(rules.NOT_UNIT)
     posted = request.POST if request.method == "POST" else None
     form = ProposalForm(posted, region=found.unit.region)
-    heading, submit = _("Select somebody who did not apply"), _("Ask the home institution")
+    heading, submit = _("Select somebody who did not apply"), _("Ask the person")
     return _made(request, actor, found, form, heading, submit)
 
 

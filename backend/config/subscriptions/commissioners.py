@@ -18,6 +18,8 @@ SANCTION = Subscription("sanction_notify", on_integrity.sanction_notify)
 
 SUBSCRIPTIONS: Subscriptions = {
     events.CommissionerApplied: (MOVED,),
+    events.CommissionerProposed: (MOVED,),
+    events.CommissionerAgreed: (MOVED,),
     events.CommissionerSelected: (MOVED,),
     events.CommissionerTurnedDown: (MOVED,),
     events.CommissionerWithdrew: (MOVED,),

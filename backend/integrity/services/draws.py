@@ -16,7 +16,7 @@ from backend.core.lifecycles import moving
 from backend.core.outbox import publish
 from backend.core.saving import save_checked
 from backend.integrity import rules
-from backend.integrity.drawing import TooFew, draw, read_list
+from backend.integrity.drawing import TooFew, draw, read_list, value_written
 from backend.integrity.events import DrawAnnounced, FindingPublished
 from backend.integrity.lifecycle import DRAW
 from backend.integrity.models import MOST, Draw, DrawnItem
@@ -76,9 +76,9 @@ def draw_make(
     Raises NotFound, NotPermitted, WrongState, Stale, ValidationError for the value.
     """
     with moving(DRAW, "make", draw_id, actor=actor, expected_revision=expected_revision) as made:
-        made.value = " ".join(value.split())
+        made.value = value_written(value) if len(value) <= 80 else ""
         if not made.value or len(made.value) > 80:
-            raise ValidationError({"value": [_("Enter the value as it was published.")]})
+            raise ValidationError({"value": [_("Enter the numbers that were published.")]})
         made.drawn_at = timezone.now()
         try:
             found = draw(made.value, made.item_list, made.inspector_list, made.pick, made.each)
@@ -99,7 +99,7 @@ def draw_make(
 def draw_cancel(
     *, actor: Actor, draw_id: int, expected_revision: int | None = None, note: str
 ) -> Draw:
-    """Call it off before anything is drawn. Raises NotFound, NotPermitted, WrongState, Stale,
+    """Call it off before the day of the value. Raises NotFound, NotPermitted, WrongState, Stale,
     ValidationError for the note."""
     with moving(
         DRAW, "cancel", draw_id, actor=actor, expected_revision=expected_revision, note=note

@@ -12,6 +12,7 @@ from backend.catalog.selectors import brokers_available
 from backend.core.lifecycles import moving
 from backend.deals.models import DealDuty
 from backend.deals.services import DealValues, deal_open
+from backend.mandates.models import Use
 from backend.mandates.services import mandate_use
 from backend.pairings.lifecycle import PAIRING
 from backend.pairings.models import Decision, Pairing, Referral, Side
@@ -62,7 +63,9 @@ def pairing_reconsider(*, actor: Actor, pairing_id: int, expected_revision: int)
         PAIRING, "reconsider", pairing_id, actor=actor, expected_revision=expected_revision
     ) as pairing:
         pairing.decline_reason = pairing.decline_note = ""
-        _unsign(pairing, side_of(actor, pairing))
+        side = side_of(actor, pairing)
+        _by_mandate(pairing, side, actor, Use.RECONSIDER)
+        _unsign(pairing, side)
     return pairing
 
 
@@ -92,14 +95,20 @@ SERVICES: dict[str, Callable[..., Pairing]] = {
 
 def _sign(pairing: Pairing, actor: Actor) -> None:
     side = side_of(actor, pairing)
-    listing = pairing.listing_of(side)
-    mandate = mandate_used(actor, listing)
-    setattr(pairing, f"{side}_mandate", mandate)
-    if mandate:
-        use = "decline" if pairing.decision_of(side) == Decision.DECLINED else "accept"
-        mandate_use(actor=actor, listing=listing, act=use)
+    use = Use.DECLINE if pairing.decision_of(side) == Decision.DECLINED else Use.ACCEPT
+    setattr(pairing, f"{side}_mandate", _by_mandate(pairing, side, actor, use))
     setattr(pairing, f"{side}_decided_by_id", actor.user_id)
     setattr(pairing, f"{side}_decided_at", timezone.now())
+
+
+def _by_mandate(pairing: Pairing, side: Side, actor: Actor, use: Use) -> str:
+    """The number of the mandate by which the actor does it, put on the client's record; empty where
+    by duty. Raises NotPermitted where the mandate has ended."""
+    listing = pairing.listing_of(side)
+    mandate = mandate_used(actor, listing)
+    if mandate:
+        mandate_use(actor=actor, listing=listing, act=use.value)
+    return mandate
 
 
 def _unsign(pairing: Pairing, side: Side) -> None:

@@ -41,6 +41,7 @@ def commissioners_seed() -> None:
             values=_values(row),
         )
         if row["release"]:
+            SERVICES["agree"](actor=_person(row["who"]), appointment_id=made.pk)
             SERVICES["release"](actor=_person(row["release"]), appointment_id=made.pk)
         serving[row["who"]] = made
     for row in content["applied"]:

@@ -103,3 +103,5 @@ def test_nothing_is_offered_that_is_not_configured_and_json_speaks(db: None) -> 
     assert config["socialaccount"]["providers"] == []
     assert browser().get("/_allauth/browser/v1/auth/session").status_code == 401
     assert not User.objects.exists()
+    phone = browser(factories.user()).get("/_allauth/browser/v1/account/phone")
+    assert (phone.status_code, phone.json()["data"]) == (200, [])

@@ -25,6 +25,8 @@ pytestmark = pytest.mark.usefixtures("own_folder")
         (b"", "is empty"),
         (b"external_id,title\n", "no row"),
         (b"external_id,background\na,b\n", "title"),
+        (b"external_id,title" + b",h" * 300 + b"\na,b\n", "beyond column 256 in row 1"),
+        (b"," * 100_000 + b"\n", "beyond column 256 in row 1"),
         (b"external_id,title,Title\na,b,c\n", "Two columns"),
         ("external_id,title\na,caf\xe9\xff".encode("latin-1"), "UTF-8"),
         ("external_id,title\r\na,散热膜\r\n".encode("utf-16"), "UTF-8"),
@@ -100,6 +102,26 @@ def test_what_would_fill_the_memory_is_not_unpacked(
     path = _repacked(_workbook(tmp_path / "needs.xlsx", 1), lambda xml: xml + b" " * (2 << 20))
     assert path.stat().st_size < 1 << 15
     with pytest.raises(CommandError, match="2 MB unpacked"):
+        run(path, market, form="xlsx")
+    assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("part", "limit"),
+    [
+        ("xl/sharedStrings.xml", "MOST_HELD"),
+        ("xl/words.xml", "MOST_HELD"),
+        ("xl/styles.xml", "SMALL"),
+    ],
+)
+def test_a_part_that_is_blown_up_or_held_whole_is_not_read(
+    market: Market, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, limit: str
+) -> None:
+    monkeypatch.setattr(f"backend.catalog.sources.workbooks.{limit}", 1 << 20)
+    path = _workbook(tmp_path / "needs.xlsx", 1)
+    with ZipFile(path, "a", ZIP_DEFLATED) as packed:
+        packed.writestr(part + "x", b"<si><t>a</t></si>" * (1 << 17))
+    with pytest.raises(CommandError, match=f"2 MB in {part}x; copy the rows"):
         run(path, market, form="xlsx")
     assert not Event.objects.exists()
 

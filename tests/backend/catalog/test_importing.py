@@ -8,14 +8,16 @@ from decimal import Decimal
 
 import pytest
 
-from backend.catalog.importing import ImportRow, listings_import_batch
+from backend.accounts.models import Duty, Organisation, User
+from backend.catalog.importing import ImportedBatch, ImportRow, listings_import_batch
 from backend.catalog.models import Listing
-from backend.catalog.services import listing_revise, listing_withdraw
+from backend.catalog.services import listing_publish, listing_revise, listing_withdraw
+from backend.catalog.undoing import import_of_listing_undo
 from backend.catalog.values import IndicatorValues, values_of
 from backend.core.errors import NotPermitted, WrongState
 from backend.core.models import Event
 from tests import factories
-from tests.factories import Market, NeedValues, actor
+from tests.factories import AchievementValues, Market, NeedValues, actor
 
 VALUES = NeedValues(
     title="轴承钢夹杂物控制",
@@ -136,6 +138,31 @@ def test_a_waiting_organisation_imports_nothing(market: Market) -> None:
     with pytest.raises(WrongState):
         _import(market, _row(1))
     assert not Listing.objects.exists()
+
+
+def test_where_the_office_approves_rows_wait_for_another_of_it(market: Market) -> None:
+    Organisation.objects.filter(pk=market.university.pk).update(approves_listings=True)
+    both = factories.member(market.university, Duty.RESEARCHER, Duty.UNIVERSITY_OFFICE)
+    row = ImportRow(1, "x1", AchievementValues(title="石墨烯散热膜"), frozenset({"title"}))
+
+    def bring(by: User, row: ImportRow) -> ImportedBatch:
+        return listings_import_batch(
+            actor=actor(by), owner_id=market.university.pk, kind="achievement", rows=[row]
+        )
+
+    (created,) = bring(both, row).created
+    assert bring(both, row).unchanged == 1
+    assert bring(both, replace(row, values=replace(row.values, title="改"))).revised == [created]
+    made = Listing.objects.get(pk=created)
+    assert (made.status, made.published_at, made.title) == ("submitted", None, "改")
+    assert not Event.objects.filter(name="listings.published").exists()
+    listing_publish(actor=actor(market.office), listing_id=created)
+    # What is brought anew goes back from the office when its import is undone.
+    (other,) = bring(both, replace(row, external_id="x2")).created
+    undone = import_of_listing_undo(
+        actor_id=both.pk, listing_id=other, revision=1, before=None, was_on=False
+    )
+    assert (undone, Listing.objects.get(pk=other).status) == (True, "draft")
 
 
 def test_a_bigger_batch_asks_no_more_questions(

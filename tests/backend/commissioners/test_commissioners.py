@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from backend.accounts.models import LocalRegion
+from backend.accounts.models import Duty, LocalRegion
 from backend.accounts.regions import local_regions
 from backend.catalog.models import Listing
 from backend.commissioners.coverage import coverage_of
@@ -19,6 +20,7 @@ from backend.commissioners.selectors import commissioners_serving
 from backend.commissioners.services import (
     SERVICES,
     VISIT_SERVICES,
+    commissioner_apply,
     commissioner_propose,
     question_answer,
     question_ask,
@@ -36,6 +38,29 @@ from tests.backend.pools.pooled import officer
 from tests.browsers import browser
 from tests.factories import Market, actor
 from tests.refusals import refused
+
+
+def test_no_officer_selects_himself_or_colleagues(market: Market) -> None:
+    lead = officer()
+    unit = lead.memberships.get().organisation
+    mate = factories.member(unit, Duty.REGIONAL_OFFICER)
+    notice = serving.selection(lead)
+    factories.join(lead, market.university, Duty.RESEARCHER)
+    who = replace(actor(lead), organisation_id=unit.pk)
+    at_home = replace(who, organisation_id=market.university.pk)
+    own = commissioner_apply(
+        actor=at_home, selection_id=notice.pk, home_id=market.university.pk, values=serving.SERVICE
+    )
+    for made in (own, serving.applied(market, notice)):
+        with refused(NotPermitted):
+            SERVICES["select"](actor=who, appointment_id=made.pk)
+        made.refresh_from_db()
+        assert made.state == "applied"
+    SERVICES["select"](actor=actor(mate), appointment_id=own.pk)
+    with refused(NotPermitted):
+        commissioner_propose(
+            actor=who, selection_id=notice.pk, email=market.colleague.email, values=serving.SERVICE
+        )
 
 
 def test_a_person_applies_is_selected_released_and_serves_to_the_end(market: Market) -> None:
@@ -87,6 +112,30 @@ def test_places_terms_and_days_are_checked(market: Market) -> None:
         commissioner_propose(
             actor=actor(lead), selection_id=notice.pk, email=lead.email, values=serving.SERVICE
         )
+
+
+def test_who_was_proposed_is_asked_before_the_home_institution(market: Market) -> None:
+    lead = officer()
+    notice = serving.selection(lead, wanted=1)
+    made = commissioner_propose(
+        actor=actor(lead), selection_id=notice.pk, email=market.researcher.email,
+        values=serving.SERVICE,
+    )  # fmt: skip
+    with refused(WrongState):
+        SERVICES["release"](actor=actor(market.office), appointment_id=made.pk)
+    with refused(NotPermitted):
+        SERVICES["agree"](actor=actor(lead), appointment_id=made.pk)
+    assert Client().get(reverse("appointment", args=[made.pk])).status_code == 404
+    address = reverse("appointment", args=[made.pk])
+    assert address in browser(market.researcher).get("/desk/").content.decode()
+    assert address not in browser(market.office).get("/desk/").content.decode()
+    SERVICES["agree"](actor=actor(market.researcher), appointment_id=made.pk)
+    SERVICES["release"](actor=actor(market.office), appointment_id=made.pk)
+    assert [row.pk for row in commissioners_serving()] == [made.pk]
+    deliver_all()
+    told = set(NoticeRow.objects.values_list("recipient", "kind"))
+    assert (market.researcher.pk, "appointment_proposed") in told
+    assert (market.office.pk, "appointment_selected") in told
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 
@@ -13,6 +14,7 @@ from backend.accounts.models import Duty
 from backend.challenges.services import reviewer_add
 from backend.core.dispatcher import deliver_all
 from backend.core.errors import NotPermitted, WrongState
+from backend.integrity.drawing import value_written
 from backend.integrity.models import Block, DrawnItem, Sanction
 from backend.integrity.selectors import sanction_of
 from backend.integrity.services import (
@@ -62,6 +64,24 @@ def test_a_breach_is_objected_to_heard_by_another_and_ends(market: Market) -> No
     assert sorted(kinds) == ["sanction_answered", "sanction_answered", "sanction_recorded"]
 
 
+def test_nobody_lifts_or_hears_what_is_about_oneself(market: Market) -> None:
+    first = officer()
+    unit = first.memberships.get().organisation
+    second = factories.member(unit, Duty.REGIONAL_OFFICER, name="Second")
+    own = sanction_record(actor=actor(second), values=records.breach(person_id=first.pk))
+    firms = records.of_buyer(market, second)
+    factories.join(first, market.enterprise, Duty.ENTERPRISE_MEMBER)
+    who = replace(actor(first), organisation_id=unit.pk)
+    for made in (own, firms):
+        SERVICES["object"](actor=actor(first), sanction_id=made.pk, note="不实")
+        for act in ("uphold", "lift"):
+            with refused(NotPermitted):
+                SERVICES[act](actor=who, sanction_id=made.pk, note="x")
+        made.refresh_from_db()
+        assert made.state == "objected"
+        SERVICES["lift"](actor=actor(second), sanction_id=made.pk, note="查实无误")
+
+
 def test_what_bars_from_nothing_is_not_public(market: Market) -> None:
     made = sanction_record(
         actor=actor(officer()), values=records.breach(person_id=market.researcher.pk, blocks=())
@@ -99,6 +119,11 @@ def test_it_bars_from_reviews_and_support(market: Market) -> None:
         )  # fmt: skip
 
 
+def test_the_spelling_of_a_value_decides_nothing() -> None:
+    spelt = ("03 07 12", "03,07,12", "3-7-12", " ０３　７　１２。", "红球 03、07、12")
+    assert {value_written(text) for text in spelt} == {"3 7 12"}
+
+
 def test_a_draw_is_reckoned_again_by_whoever_has_the_lists_and_the_value(market: Market) -> None:
     lead = officer()
     made = records.announced(market, lead)
@@ -106,9 +131,15 @@ def test_a_draw_is_reckoned_again_by_whoever_has_the_lists_and_the_value(market:
     with refused(WrongState):
         DRAW_SERVICES["make"](actor=actor(lead), draw_id=made.pk, value="1 2 3")
     type(made).objects.filter(pk=made.pk).update(value_on=records.TODAY)
+    # The outcome can be reckoned now: who does not like it does not call it off.
+    with refused(WrongState):
+        DRAW_SERVICES["cancel"](actor=actor(lead), draw_id=made.pk, note="x")
+    for wordless in ("一二三", " ", "½" * 80):
+        with refused(ValidationError):
+            DRAW_SERVICES["make"](actor=actor(lead), draw_id=made.pk, value=wordless)
     client = browser(lead)
     answer = client.post(
-        reverse("draw_act", args=[made.pk, "make"]), {"revision": 1, "value": " 1 2  3 "}
+        reverse("draw_act", args=[made.pk, "make"]), {"revision": 1, "value": " 01, ２  3 "}
     )
     assert answer.status_code == 302, answer.content.decode()[:3000]
     by_hand = sorted(

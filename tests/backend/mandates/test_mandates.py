@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,18 +12,25 @@ from django.urls import reverse
 from django.utils import timezone
 
 from backend.accounts.events import MemberLeft
-from backend.accounts.models import User
+from backend.accounts.models import Duty, Organisation, User
 from backend.core.errors import NotFound, NotPermitted, WrongState
+from backend.core.models import Event
 from backend.deals.models import Deal, DealDuty
 from backend.introductions.services import introduction_agree, introduction_make
 from backend.introductions.values import IntroductionValues
 from backend.mandates.models import Mandate
 from backend.mandates.reactions import mandates_member_leave
-from backend.mandates.services import mandate_grant, mandate_revoke, mandates_expire
+from backend.mandates.services import (
+    mandate_grant,
+    mandate_lay_down,
+    mandate_revoke,
+    mandates_expire,
+)
 from backend.mandates.values import MandateValues
 from backend.pairings.models import Pairing, Side
 from backend.pairings.selectors import pairings_to_answer
-from backend.pairings.services import pairing_accept
+from backend.pairings.services import pairing_accept, pairing_decline
+from backend.pairings.services.deciding import pairing_reconsider
 from notifications.models import NoticeRow
 from tests import factories
 from tests.backend.pairings import pairs
@@ -102,6 +110,77 @@ def test_what_it_does_not_cover_the_broker_does_not_answer(market: Market) -> No
     mandates_member_leave(gone, 0)
     left.refresh_from_db()
     assert left.state == "laid_down"
+
+
+def test_a_member_of_one_side_does_not_answer_for_the_other_by_mandate(market: Market) -> None:
+    pairing = pairs.pairing(market)
+    granted(market.buyer, market.broker, pairing.need_id)
+    factories.join(market.broker, market.university, Duty.UNIVERSITY_OFFICE)
+    assert not pairings_to_answer(actor(market.broker), Side.NEED).exists()
+    who = replace(actor(market.broker), organisation_id=market.university.pk)
+    pairing_accept(actor=who, pairing_id=pairing.pk, expected_revision=1)
+    for own in (market.university, market.enterprise, market.agency):
+        with refused((NotPermitted, WrongState)):
+            pairing_accept(
+                actor=replace(who, organisation_id=own.pk),
+                pairing_id=pairing.pk,
+                expected_revision=2,
+            )
+    pairing.refresh_from_db()
+    assert (pairing.need_decision, pairing.deal) == ("open", None)
+
+
+def test_who_answered_by_a_mandate_answers_for_nobody_against_it(market: Market) -> None:
+    pairing = pairs.pairing(market)
+    first = granted(market.buyer, market.broker, pairing.need_id)
+    answer(market, pairing)
+    second = granted(market.office, market.broker, pairing.offer_id)
+    mandate_lay_down(actor=actor(market.broker), mandate_id=first.pk, note="x")
+    assert not pairings_to_answer(actor(market.broker), Side.OFFER).exists()
+    with refused(NotPermitted):
+        answer(market, pairing)
+    mandate_lay_down(actor=actor(market.broker), mandate_id=second.pk, note="x")
+    factories.join(market.broker, market.university, Duty.UNIVERSITY_OFFICE)
+    who = replace(actor(market.broker), organisation_id=market.university.pk)
+    assert not pairings_to_answer(who, Side.OFFER).exists()
+    with refused(NotPermitted):
+        pairing_accept(actor=who, pairing_id=pairing.pk, expected_revision=2)
+    assert pairings_to_answer(actor(market.office), Side.OFFER).exists()
+
+
+def test_a_refusal_is_taken_back_on_record(market: Market) -> None:
+    pairing = pairs.pairing(market)
+    mandate = granted(market.buyer, market.broker, pairing.need_id)
+    pairing_decline(
+        actor=actor(market.buyer), pairing_id=pairing.pk, expected_revision=1, reason="terms"
+    )
+    who = actor(market.broker)
+    mandate_revoke(actor=actor(market.buyer), mandate_id=mandate.pk)
+    with refused(NotPermitted):  # as he was when the page was asked for
+        pairing_reconsider(actor=who, pairing_id=pairing.pk, expected_revision=2)
+    granted(market.buyer, market.broker, pairing.need_id)
+    pairing_reconsider(actor=actor(market.broker), pairing_id=pairing.pk, expected_revision=2)
+    assert Event.objects.get(name="mandate.used").payload["act"] == "reconsider"
+
+
+def test_who_invites_for_one_side_does_not_agree_for_the_other(market: Market) -> None:
+    firm = factories.organisation(Organisation.Kind.ENTERPRISE)
+    member = factories.join(market.broker, firm, Duty.ENTERPRISE_MEMBER)
+    need = factories.need(market.buyer)
+    granted(market.buyer, market.broker, need.pk)
+    who = replace(actor(market.broker), organisation_id=firm.pk)
+    values = IntroductionValues(
+        buyer_id=market.enterprise.pk, seller_id=firm.pk, need_id=need.pk, title="散热", note="谈谈",
+    )  # fmt: skip
+    made = introduction_make(actor=who, values=values)
+    with refused(NotPermitted):
+        introduction_agree(actor=who, introduction_id=made.pk)
+    member.active = False
+    member.save()
+    with refused(NotPermitted):  # also once he left it
+        introduction_agree(actor=actor(market.broker), introduction_id=made.pk)
+    made.refresh_from_db()
+    assert (made.state, made.deal) == ("open", None)
 
 
 def test_an_invitation_is_answered_by_mandate(market: Market) -> None:

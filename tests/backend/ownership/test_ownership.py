@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from backend.accounts.models import Duty, MembershipDuty
 from backend.contracts.models import Contract
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.ownership import services
@@ -18,11 +19,13 @@ from backend.ownership.models import Grant, Plan
 from backend.ownership.selectors import grant_standing, plan_found
 from backend.ownership.values import ShareValues
 from notifications.models import NoticeRow
+from tests import factories
 from tests.backend.contracts import records
 from tests.backend.ownership import rights
 from tests.backend.pairings import pairs
 from tests.browsers import browser
 from tests.factories import Market, actor
+from tests.refusals import refused
 
 
 def test_inventors_apply_and_the_office_grants(market: Market, drain: Callable[[], int]) -> None:
@@ -142,6 +145,21 @@ def test_a_negotiated_price_is_made_public_first(market: Market) -> None:
     Plan.objects.filter(pk=plan.pk).update(noticed_on=rights.TODAY - timedelta(days=15))
     records.confirm(market, contract)
     assert Contract.objects.get(pk=contract.pk).state == Contract.State.SIGNED
+
+
+def test_nobody_in_the_office_decides_on_ones_own_application(market: Market) -> None:
+    office = market.office.memberships.get()
+    MembershipDuty.objects.create(membership=office, duty=Duty.RESEARCHER)
+    second = factories.member(market.university, Duty.UNIVERSITY_OFFICE)
+    listing = pairs.achievement(market.office)
+    grant = services.grant_apply(
+        actor=actor(market.office), listing_id=listing.pk, values=rights.RIGHT
+    )
+    with refused(NotPermitted):
+        services.grant_give(actor=actor(market.office), grant_id=grant.pk, expected_revision=1)
+    assert grant_standing(listing.pk) is None
+    services.grant_give(actor=actor(second), grant_id=grant.pk, expected_revision=1)
+    assert grant_standing(listing.pk) == grant
 
 
 def test_a_granted_right_asks_for_shares(market: Market) -> None:

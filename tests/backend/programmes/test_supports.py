@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 
+from backend.accounts.models import Duty, Organisation
 from backend.core.checks import checks_run
 from backend.core.errors import NotPermitted, WrongState
 from backend.programmes import schemes as data
@@ -20,6 +21,7 @@ from backend.programmes.models import Redemption, Support
 from backend.programmes.policies import entitled_to, fits_of
 from backend.programmes.reckoning import reckon
 from backend.programmes.selectors import funds_of, voucher_account
+from tests import factories
 from tests.backend.programmes import cases
 from tests.factories import Market, actor
 from tests.racing import at_once
@@ -99,6 +101,32 @@ def test_a_reward_comes_without_an_application(market: Market) -> None:
             standing_id=standing.pk,
         )  # fmt: skip
     assert Support.objects.count() == 1
+
+
+def test_an_officer_decides_nothing_for_a_firm_he_belongs_to(market: Market) -> None:
+    officer = cases.officer()
+    finance = cases.officer(unit_kind="finance")
+    mate = factories.member(
+        Organisation.objects.get(pk=cases.unit_of(officer)), Duty.REGIONAL_OFFICER
+    )
+    support = cases.applied(market, cases.opened(officer, "premium"))
+    use = cases.reserved(market, officer)
+    act, at = services.REDEMPTION_SERVICES, {"redemption_id": use.pk, "expected_revision": None}
+    services.redemption_claim(actor=actor(market.buyer), values=cases.claim(), **at)
+    units = {person: cases.unit_of(person) for person in (officer, finance)}
+    for person in units:
+        factories.join(person, market.enterprise, Duty.ENTERPRISE_MEMBER)
+    whos = {pk: replace(actor(pk), organisation_id=unit) for pk, unit in units.items()}
+    with refused(NotPermitted):
+        services.support_approve(actor=whos[officer], support_id=support.pk, expected_revision=None)
+    with refused(NotPermitted):
+        act["approve"](actor=whos[officer], **at)
+    act["approve"](actor=actor(mate), **at)
+    with refused(NotPermitted):
+        act["pay"](actor=whos[finance], note="财国库-2", **at)
+    support.refresh_from_db()
+    use.refresh_from_db()
+    assert (support.state, use.state) == ("applied", "approved")
 
 
 def test_policies_find_their_firms(market: Market) -> None:
