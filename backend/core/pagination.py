@@ -23,14 +23,16 @@ class Cursors(CursorPagination):
     max_page_size = 100
 
     def get_ordering(self, request: Request, queryset: QuerySet[Any], view: Any) -> tuple[str, ...]:
-        """As the selector ordered it, where its columns are the row's own and never empty, and in the
-        end by id; else newest first."""
+        """As the selector ordered it, where its columns are never empty, and in the end by id; else
+        newest first. The row's own columns say so themselves, for others the view does by
+        ``never_empty``."""
         names = [name for name in queryset.query.order_by if isinstance(name, str)]
         known = {field.name: field for field in queryset.model._meta.concrete_fields}
+        known |= {field.attname: field for field in known.values()}
         known["pk"] = queryset.model._meta.pk
         never_empty = getattr(view, "never_empty", ())
         for name in (name.lstrip("-") for name in names):
-            if name not in known or (known[name].null and name not in never_empty):
+            if name not in never_empty and (name not in known or known[name].null):
                 return ("-pk",)
         if len(names) < len(queryset.query.order_by):
             return ("-pk",)

@@ -62,6 +62,7 @@ class PairingViewSet(ActorMixin, viewsets.GenericViewSet[Pairing]):
     queryset = Pairing.objects.none()
     filterset_class = PairingFilter
     lookup_value_regex = IDS
+    never_empty = ("seen_probability",)
 
     def get_queryset(self) -> QuerySet[Pairing]:
         """Those the actor follows, best first."""

@@ -162,7 +162,7 @@ def test_a_redraft_is_told_with_what_changed_and_who_drafted_has_done_his_part(
     assert first["sentence"].endswith("drafted the contract record")
     assert "→" not in first["detail"]
     assert second["sentence"].endswith("redrafted the contract record")
-    assert "Amount: ¥1,250,000.00 → ¥1,300,000.00" in second["detail"]
+    assert "Contract amount: CN¥1,250,000.00 → CN¥1,300,000.00" in second["detail"]
 
 
 def test_accepted_terms_begin_the_contract(market: Market) -> None:

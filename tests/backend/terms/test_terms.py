@@ -97,7 +97,7 @@ def test_pages_compare_and_answer(market: Market) -> None:
     data |= {"royalty_rate": "3.5", "royalty_base": "sales"}
     answer = office.post(reverse("offer_make", args=[deal.pk]), data, follow=True)
     shown = text(answer)
-    assert "<mark>Entry fee ¥500,000.00</mark>" in shown
+    assert "<mark>Entry fee CN¥500,000.00</mark>" in shown
     assert "<mark>3.5%</mark>" in shown
     assert "Waits for" in shown
     second = Offer.objects.get(round=2)
