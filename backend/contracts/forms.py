@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.core.form_fields import AmountField, NumberField
 from backend.core.money_fields import Currency
-from backend.terms.models import ROYALTIES, Offer, PriceMode
+from backend.terms.models import ROYALTIES, Offer, PriceMode, RoyaltyBase
 
 from .models import (
     SUBTYPES,
@@ -21,7 +21,6 @@ from .models import (
     ContractType,
     IpOwnership,
     PaymentForm,
-    RoyaltyBase,
     Written,
 )
 from .part_rows import InstalmentRows, PartRows

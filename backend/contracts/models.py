@@ -16,6 +16,7 @@ from backend.catalog.models import Listing
 from backend.core.models import BaseModel
 from backend.core.money_fields import amount_column, currency_column
 from backend.deals.models import Deal
+from backend.terms.models import RoyaltyBase
 
 
 class ContractType(models.TextChoices):
@@ -65,15 +66,6 @@ class PaymentForm(models.TextChoices):
 
 
 WITH_ROYALTY = (PaymentForm.ROYALTY, PaymentForm.ENTRY_ROYALTY)
-
-
-class RoyaltyBase(models.TextChoices):
-    """What a royalty is counted on, Art. 846."""
-
-    PRICE = "price", _("Price of the products")
-    OUTPUT = "output", _("New output value")
-    PROFIT = "profit", _("Added profit")
-    SALES = "sales", _("Sales revenue")
 
 
 class PartKind(models.TextChoices):

@@ -37,6 +37,8 @@ PRICED = (PriceMode.LUMP_SUM, PriceMode.INSTALMENTS)
 
 
 class RoyaltyBase(models.TextChoices):
+    """What a royalty is counted on, Art. 846."""
+
     SALES = "sales", _("Product sales")
     PRICE = "price", _("Product price")
     OUTPUT = "output", _("Added output value")

@@ -16,12 +16,12 @@ from backend.contracts.models import (
     IpOwnership,
     PartKind,
     PaymentForm,
-    RoyaltyBase,
     Written,
 )
 from backend.contracts.values import ClauseValues, ContractValues, InstalmentValues, PartValues
 from backend.core.api.schemas import RevisionField
 from backend.core.money_fields import Currency
+from backend.terms.models import RoyaltyBase
 
 
 class PartInput(serializers.Serializer[Any]):

@@ -37,11 +37,9 @@ from tests.factories import Market, actor
 def values(market: Market, **changes: Any) -> IntroductionValues:
     """The enterprise would buy from the university."""
     found = IntroductionValues(
-        buyer_id=market.enterprise.pk,
-        seller_id=market.university.pk,
-        title="散热膜中试合作",
+        buyer_id=market.enterprise.pk, seller_id=market.university.pk, title="散热膜中试合作",
         note="贵校的石墨烯膜与我们的产品合适，想谈谈中试。",
-    )
+    )  # fmt: skip
     return replace(found, **changes)
 
 
