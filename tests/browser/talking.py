@@ -48,6 +48,8 @@ def talks_open(people: People) -> str:
         "abstract": "以微胶囊缓蚀剂改性环氧树脂，制得耐盐碱、可自修复的管道防腐涂层。",
         "technology_field": "new_materials",
     })  # fmt: skip
+    people.office.goto(seller.url)
+    send(people.office, "/publish/")
     seller.goto("/desk/")
     buyer.goto("/listings/new/need/")
     send(buyer, "", by="button[name=draft]", values={

@@ -42,6 +42,13 @@ def publish_achievement(page: Page) -> None:
     page.wait_for_url(re.compile(r"/listings/\d+/$"))
 
 
+def approve(page: Page, address: str) -> None:
+    """A researcher's achievement goes onto the market once the office says so."""
+    page.goto(address)
+    page.locator("form[action$='/publish/'] button").click()
+    expect(page.locator("form[action$='/publish/']")).to_have_count(0)
+
+
 def publish_need(page: Page) -> None:
     page.goto("/listings/new/need/")
     page.fill("[name=title]", "手机用高导热柔性散热膜")
@@ -99,6 +106,8 @@ def lived(product: Product, sign_in: SignIn) -> Lived:
     researcher = sign_in(product, "jibei-qin")
     publish_achievement(researcher)
     achievement = researcher.url
+    office = sign_in(product, "jibei-office")
+    approve(office, achievement)
     researcher.goto("/desk/")
 
     enterprise = sign_in(product, "ninghai-zhou")
@@ -122,7 +131,6 @@ def lived(product: Product, sign_in: SignIn) -> Lived:
     # A university is bound by its office, not by its researcher.
     researcher.goto(contract)
     expect(researcher.locator("form[action$='/confirm/']")).to_have_count(0)
-    office = sign_in(product, "jibei-office")
     office.goto(contract)
     office.locator("form[action$='/confirm/'] button").click()
     expect(office.locator(".chip.ok").first).to_be_visible()

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import MultipleObjectsReturned, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import DataError, IntegrityError, models, transaction
 
 from backend.accounts.audiences import EVERYONE, REGISTERED
 from backend.accounts.models import Duty, Organisation, User
@@ -220,5 +220,5 @@ def _fill(world: Planted, model: type[models.Model], column: str) -> None:
         try:
             with transaction.atomic():
                 model._default_manager.filter(pk=pk).update(**{column: made})
-        except IntegrityError:
+        except (DataError, IntegrityError):
             del world.readers[made]  # a text that the database holds to a form of its own

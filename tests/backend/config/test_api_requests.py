@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from tests import factories
 from tests.backend.attachments.samples import PDF
 from tests.backend.pairings import pairs
 from tests.factories import Market
+from tests.racing import at_once
 
 API = "/api/v1"
 KEY = {"idempotency-key": "7f0c"}
@@ -109,11 +109,7 @@ def test_at_once_one_of_them_does_it() -> None:
     def send() -> None:
         statuses.append(client(market.buyer).post(f"{API}/needs/", NEED, headers=KEY).status_code)
 
-    threads = [threading.Thread(target=send) for _n in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[send] * 4)
     assert Listing.objects.count() == 1
     assert set(statuses) <= {201, 409}
     assert 201 in statuses
