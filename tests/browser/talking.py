@@ -16,6 +16,7 @@ from .steps import send
 
 PATIENCE = 120_000  # the first listing loads the encoder
 WHOLE, EQUIPMENT = Decimal("1000001.37"), Decimal("120000.11")
+FIRST = Decimal("400000.55")
 
 
 def number_of(address: str) -> str:
@@ -129,6 +130,8 @@ def contract_written(people: People, deal: str) -> str:
     send(buyer, f"/contracts/of-deal/{pk}/", {
         "written": "here", "part_0_kind": "equipment", "part_0_words": "喷涂设备",
         "part_0_amount": str(EQUIPMENT),
+        "instalment_0_amount": str(FIRST), "instalment_0_condition": "样品验收后",
+        "instalment_1_amount": str(WHOLE - FIRST), "instalment_1_condition": "试验段验收后",
     })  # fmt: skip
     buyer.wait_for_url(re.compile(r"/contracts/\d+/text/"))
     buyer.evaluate(
