@@ -95,8 +95,6 @@ CREATE VIRTUAL TABLE IF NOT EXISTS titles USING fts5 (
 CREATE VIRTUAL TABLE IF NOT EXISTS organisations USING fts5 (
     grams, name UNINDEXED, spoken UNINDEXED, detail = none, tokenize = "ascii tokenchars './+%_'"
 );
-CREATE VIRTUAL TABLE IF NOT EXISTS titles_grams USING fts5vocab (titles, row);
-CREATE VIRTUAL TABLE IF NOT EXISTS organisations_grams USING fts5vocab (organisations, row);
 CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab (lexicon, col);
 
 -- Rows of the file beside this one.

@@ -46,8 +46,8 @@ def meant(database: sqlite3.Connection, typed: Typed) -> Meant:
         return _asked(database, ORGANISATIONS, readers, [*readers, match])
 
     return Meant(
-        _names(titles, _matches(database, "titles_grams", typed.asked), typed.size),
-        _names(organisations, _matches(database, "organisations_grams", typed.asked), typed.size),
+        _names(titles, _matches(titles, typed.asked), typed.size),
+        _names(organisations, _matches(organisations, typed.asked), typed.size),
         frozenset(term for term in typed.terms if _is_used(database, typed, term)),
     )
 
@@ -69,17 +69,20 @@ def _names(ask: Callable[[str], Rows], matches: Iterable[str], size: int) -> lis
     return list(found.values())
 
 
-def _matches(database: sqlite3.Connection, grams_of: str, asked: Asked) -> Iterator[str]:
+def _matches(ask: Callable[[str], Rows], asked: Asked) -> Iterator[str]:
     for grams in (asked.written, asked.letters, asked.initials):
         if grams:
             yield _joined(grams, " AND ")
-    left = database.execute(
-        f"SELECT term FROM {grams_of} WHERE term IN ({_marks(asked.letters)})"
-        f" ORDER BY doc LIMIT {RAREST}",
-        [*asked.letters],
-    ).fetchall()
+    left = _rarest(ask, asked.letters)
     if left:
-        yield _joined((term for (term,) in left), " OR ")
+        yield _joined(left, " OR ")
+
+
+def _rarest(ask: Callable[[str], Rows], grams: Sequence[str]) -> list[str]:
+    """By the names that the readers may find, up to READ of them: how rare a gram is among all would
+    tell of names that are hidden."""
+    counted = sorted((len(ask(_joined([gram], "")).fetchall()), gram) for gram in grams)
+    return [gram for count, gram in counted if count][:RAREST]
 
 
 def _is_used(database: sqlite3.Connection, typed: Typed, term: str) -> bool:

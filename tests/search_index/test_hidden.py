@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from search_index.contracts import Backend, CandidateQuery, SimilarQuery, SuggestionQuery, Vector
@@ -98,6 +98,12 @@ def check(
 
 
 @given(shown, st.tuples(secrets, secrets), texts)
+# Which of the typed grams are rare must not be told by names that are hidden.
+@example(
+    [("石墨烯，石墨烯", "石墨烯"), ("石墨烯，石墨烯，石墨烯", "石墨烯")],
+    ([], ["散热膜"]),
+    "石墨烯，石墨烯，散热膜",
+)
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
