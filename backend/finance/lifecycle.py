@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.rules import NOT_OWN
 from backend.core.lifecycles import Ask, Lifecycle, Transition
 
 from . import events, rules
@@ -38,7 +39,7 @@ WISH: Lifecycle[Wish] = Lifecycle(
             source=(State.ASKED,),
             target=State.CHECKED,
             may=rules.may_check,
-            refused=rules.NOT_OFFICER,
+            refused=NOT_OWN,
             ask=Ask(),
             event=events.WishChecked,
             words=_("Record the credit check"),
@@ -51,7 +52,7 @@ WISH: Lifecycle[Wish] = Lifecycle(
             source=(State.ASKED, State.CHECKED),
             target=State.DECLINED,
             may=rules.may_check,
-            refused=rules.NOT_OFFICER,
+            refused=NOT_OWN,
             ask=Ask(
                 note_required=True,
                 note_label=_("Why is it not listed?"),

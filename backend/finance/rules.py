@@ -11,6 +11,7 @@ from backend.accounts.actors import Actor
 from backend.accounts.duties import action
 from backend.accounts.models import Duty, Organisation, UnitKind
 from backend.accounts.regions import beginning_of
+from backend.accounts.rules import not_concerned
 
 from .models import Lender, WhiteList, Wish
 
@@ -27,7 +28,6 @@ LIST = action(
 NOT_PROVIDER = _("Only members of a bank, insurer or fund do this.")
 NOT_FIRM = _("Only a member of the firm does this.")
 NOT_UNIT = _("Only an officer of the unit that sends the white lists does this.")
-NOT_OFFICER = _("Only an officer of a region that the firm lies in does this.")
 
 
 def units_over(actor: Actor, region: str) -> list[int]:
@@ -38,8 +38,10 @@ def units_over(actor: Actor, region: str) -> list[int]:
 
 
 def may_check(actor: Actor, wish: Wish) -> bool:
-    """An officer of a region that the firm lies in."""
-    return bool(units_over(actor, wish.firm.region))
+    """An officer of a region that the firm lies in, who does not belong to it."""
+    return bool(units_over(actor, wish.firm.region)) and not_concerned(
+        actor, organisations=[wish.firm_id]
+    )
 
 
 def may_end(actor: Actor, wish: Wish) -> bool:

@@ -169,7 +169,7 @@ def white_list_publish(*, actor: Actor, unit_id: int) -> WhiteList:
     Raises NotPermitted, WrongState where there is no wish or no bank.
     """
     if not rules.LIST.allows(actor, unit_id):
-        raise NotPermitted(rules.NOT_OFFICER)
+        raise NotPermitted(rules.NOT_UNIT)
     with transaction.atomic():
         unit = Organisation.objects.select_for_update().get(pk=unit_id)
         due = Wish.objects.filter(

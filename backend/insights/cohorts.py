@@ -79,11 +79,12 @@ def _sums(counts: Mapping[Key, int]) -> list[tuple[Key, list[Key]]]:
 
 
 def _days(rows: Sequence[Times], stage: int) -> int | None:
-    """The median of days since publication, of enough needs; of what was published again after it had
-    come there, none."""
+    """The median of days since publication, of enough needs. What was published again after it had come
+    there tells no time and is left out."""
+    pairs = ((times[0], times[stage]) for times in rows)
     found = [
-        max((times[stage] - times[0]).days, 0)  # type: ignore[operator]
-        for times in rows
-        if times[stage] is not None
+        (came - published).days
+        for published, came in pairs
+        if published is not None and came is not None and came >= published
     ]
     return int(median(found)) if len(found) >= LEAST else None

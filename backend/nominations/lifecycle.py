@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
+from backend.accounts.rules import NOT_OWN
 from backend.core.lifecycles import Ask, Lifecycle, Transition, Words
 
 from . import events, rules
@@ -170,7 +171,7 @@ NOMINATION: Lifecycle[Nomination] = Lifecycle(
             source=(Kept.RECOMMENDED,),
             target=Kept.ESTABLISHED,
             may=rules.may_decide,
-            refused=rules.NOT_BUREAU,
+            refused=NOT_OWN,
             event=events.NominationEstablished,
             words=_("Established"),
             invitation=_("The programme took it in"),
@@ -184,7 +185,7 @@ NOMINATION: Lifecycle[Nomination] = Lifecycle(
             source=(Kept.RECOMMENDED,),
             target=Kept.REJECTED,
             may=rules.may_decide,
-            refused=rules.NOT_BUREAU,
+            refused=NOT_OWN,
             ask=Ask(note_required=True, note_label=_("Reason given"), note_column="result"),
             event=events.NominationRejected,
             words=_("Not established"),

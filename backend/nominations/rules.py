@@ -9,6 +9,7 @@ from backend.accounts.actors import Actor
 from backend.accounts.duties import action
 from backend.accounts.models import Duty, Organisation, UnitKind
 from backend.accounts.regions import path_to
+from backend.accounts.rules import not_concerned
 
 from .models import Nomination, Round
 
@@ -41,8 +42,10 @@ def may_run(actor: Actor, round_: Round) -> bool:
 
 
 def may_decide(actor: Actor, nomination: Nomination) -> bool:
-    """The same, of an application."""
-    return may_run(actor, nomination.round)
+    """The same, of an application that is not one's own or one's organisation's."""
+    return may_run(actor, nomination.round) and not_concerned(
+        actor, people=[nomination.applied_by_id], organisations=[nomination.applicant_id]
+    )
 
 
 def may_withdraw(actor: Actor, nomination: Nomination) -> bool:

@@ -9,6 +9,7 @@ from backend.accounts.actors import Actor
 from backend.accounts.duties import action, party_query
 from backend.accounts.models import Duty, Organisation, UnitKind
 from backend.accounts.regions import beginning_of, path_to
+from backend.accounts.rules import not_concerned
 
 from .models import OutsideContract, Registration
 
@@ -31,7 +32,6 @@ COUNT = action(
     [Duty.REGIONAL_OFFICER],
 )
 NOT_APPLICANT = _("Only the applicant does this; for a university, its technology-transfer office.")
-NOT_REGISTRY = _("Only the registry that the application was sent to does this.")
 NOT_BUREAU = _("Only officers of the science bureau of the buyer's region do this.")
 
 
@@ -41,8 +41,10 @@ def may_apply(actor: Actor, registration: Registration) -> bool:
 
 
 def may_decide(actor: Actor, registration: Registration) -> bool:
-    """Officers of the registry it was sent to."""
-    return DECIDE.allows(actor, registration.registry_id)
+    """Officers of the registry it was sent to, who do not belong to the applicant."""
+    return DECIDE.allows(actor, registration.registry_id) and not_concerned(
+        actor, organisations=[registration.applicant_id]
+    )
 
 
 def bureau_of(actor: Actor) -> Organisation | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from backend.accounts.rules import NOT_OWN
 from backend.core.lifecycles import Ask, Lifecycle, Transition
 
 from . import rules
@@ -41,7 +42,7 @@ CLAIM: Lifecycle[Claim] = Lifecycle(
             source=(Claim.State.ASKED,),
             target=Claim.State.APPROVED,
             may=rules.may_decide,
-            refused=rules.NOT_OFFICE,
+            refused=NOT_OWN,
             event=ClaimApproved,
             words=_("Hand the profile over"),
             done=_("Handed over: the person edits the profile from now on."),
@@ -53,7 +54,7 @@ CLAIM: Lifecycle[Claim] = Lifecycle(
             source=(Claim.State.ASKED,),
             target=Claim.State.DECLINED,
             may=rules.may_decide,
-            refused=rules.NOT_OFFICE,
+            refused=NOT_OWN,
             ask=Ask(note_required=True, note_label=_("Why not?"), note_column="decline_note"),
             event=ClaimDeclined,
             words=_("Decline"),

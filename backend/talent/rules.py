@@ -8,6 +8,7 @@ from backend.accounts.actors import Actor
 from backend.accounts.duties import action
 from backend.accounts.models import Duty, Organisation, UnitKind
 from backend.accounts.regions import beginning_of
+from backend.accounts.rules import not_concerned
 from backend.catalog.kinds import EXPERT
 from backend.catalog.models import Listing
 
@@ -25,7 +26,6 @@ DECIDE = action(
 )
 NOT_OFFICER = _("Officers of the region do this. Switch to your unit.")
 NOT_FIRM = _("Members of an enterprise do this. Switch to yours.")
-NOT_OFFICE = _("Only the technology-transfer office of the institution does this.")
 
 
 def may_edit_lists(actor: Actor) -> bool:
@@ -66,5 +66,7 @@ def may_claim(actor: Actor, expert: Listing) -> bool:
 
 
 def may_decide(actor: Actor, claim: Claim) -> bool:
-    """The office of the institution whose profile it is."""
-    return DECIDE.allows(actor, claim.expert.owner_id)
+    """The office of the institution whose profile it is; nobody hands one to oneself."""
+    return DECIDE.allows(actor, claim.expert.owner_id) and not_concerned(
+        actor, people=[claim.user_id]
+    )

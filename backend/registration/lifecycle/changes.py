@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
+from backend.accounts.rules import NOT_OWN
 from backend.core.errors import NotFound
 from backend.core.lifecycles import Ask, Lifecycle, Transition
 from backend.core.models import Fact
@@ -77,7 +78,7 @@ CHANGE_REPORT: Lifecycle[ChangeReport] = Lifecycle(
             source=(State.REPORTED,),
             target=State.NOTED,
             may=_decides,
-            refused=rules.NOT_REGISTRY,
+            refused=NOT_OWN,
             event=events.ChangeNoted,
             words=_("Enter the change"),
             done=_("Entered."),
@@ -89,7 +90,7 @@ CHANGE_REPORT: Lifecycle[ChangeReport] = Lifecycle(
             source=(State.REPORTED,),
             target=State.RETURNED,
             may=_decides,
-            refused=rules.NOT_REGISTRY,
+            refused=NOT_OWN,
             ask=Ask(
                 note_required=True,
                 note_label=_("What should be completed or corrected?"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
+from backend.accounts.rules import NOT_OWN
 from backend.contracts.models import Contract
 from backend.core.lifecycles import Ask, Lifecycle, Transition, Words
 from backend.core.models import Fact
@@ -81,7 +82,7 @@ def _revoked(event: Fact) -> str:
 
 
 _BY_APPLICANT: dict[str, Any] = {"may": rules.may_apply, "refused": rules.NOT_APPLICANT}
-_BY_REGISTRY: dict[str, Any] = {"may": rules.may_decide, "refused": rules.NOT_REGISTRY}
+_BY_REGISTRY: dict[str, Any] = {"may": rules.may_decide, "refused": NOT_OWN}
 
 REGISTRATION: Lifecycle[Registration] = Lifecycle(
     name="registration",

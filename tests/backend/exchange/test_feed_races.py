@@ -30,12 +30,12 @@ def test_twenty_read_while_twenty_write() -> None:
         while True:
             last = bool(written)  # asked once more after everything was written
             answer = Client().get(reverse("exchange_feed"), {"after": after, "limit": 3})
+            connection.close()  # as a server does after each answer
             found = json.loads(answer.content)
             seen[number] += [row["position"] for row in found["records"]]
             after = found["next"]
             if last and not found["more"]:
                 break
-        connection.close()
 
     readers = [Thread(target=follow, args=[number]) for number in range(CLIENTS)]
     for reader in readers:
