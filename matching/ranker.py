@@ -32,7 +32,6 @@ from matching.signals.indicators import (
     spoken,
 )
 
-
 _FIGURES = Indicators.name  # of the signal, and before the dot of its reasons' codes
 
 
