@@ -38,7 +38,8 @@ TOKEN = "a token of the tests"
 # What the product does not tell itself: the blackbox exporter's word on the certificate.
 CERTIFICATE = "probe_ssl_earliest_cert_expiry"
 FORM = re.compile(
-    r"(?P<how>max|min|sum|absent)(?: by \(\w+\))? ?\((?P<name>\w+)(?:\{(?P<label>\w+)=\"(?P<value>\w+)\"\})?\)"
+    r"(?P<how>max|min|sum|absent)(?: by \(\w+\))? ?"
+    r"\((?P<name>\w+)(?:\{(?P<label>\w+)=\"(?P<value>\w+)\"\})?\)"
     r"(?P<left>(?: - time\(\))?)(?: (?P<sign>>|<|==) (?P<bound>\d+))?"
 )
 SIGNS = {">": operator.gt, "<": operator.lt, "==": operator.eq}
