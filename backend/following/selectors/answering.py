@@ -1,9 +1,9 @@
 """Which saved searches a listing answers: rare terms and filters pick, the search itself decides.
 
 What is picked is what ``search_index.may_answer`` and ``may_say`` cannot rule out; each of these is
-then asked of the index, limited to the listing (``listing_answers``). So a saved search finds what its search finds, on
-both backends, and equals running every search; a test says so. Searches that ask the same, of readers
-who may read the same of the listing, are asked once.
+then asked of the index, limited to the listing (``listing_answers``). So a saved search finds what its
+search finds, on both backends, and equals running every search; a test says so. Searches that ask the
+same, of readers who may read the same of the listing, are asked once.
 """
 
 from __future__ import annotations
