@@ -1,4 +1,4 @@
-"""The host way of deploy/README.md, run as its units say: pages over TLS, workers alive, probes within."""
+"""The host way of deploy/README.md, run as its units say: TLS, workers alive, probes for those within."""
 
 from __future__ import annotations
 
