@@ -1,4 +1,4 @@
-"""The host way of deploy/README.md, run as its units say: TLS, workers alive, probes for those within."""
+"""The host way of deploy/README.md, run as its units say: over TLS, with workers that live."""
 
 from __future__ import annotations
 
