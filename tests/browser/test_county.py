@@ -3,16 +3,13 @@ published and cited, and what it gives a county."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from io import BytesIO
 
 import pytest
 from django.utils import timezone
-from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from backend.county.schemes import schemes
+from backend.portal.demo.people import rows
 from tests.product import Product
 
 from .conftest import SignIn
@@ -21,9 +18,22 @@ from .talking import day
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
 
-SCHEME = schemes()[0]
-YANSHAN = "130925"
-BEFORE, NOW = "0.5", "0.7"  # where all figures lie between the goalposts: class C, then B
+YANSHAN, INDICATOR = "130925", "rd_intensity"
+NOW = rows("county")[0]["years"][1]  # the demo's figures of a year
+SLIP = "0.36"  # for 1.36
+PUBLISHED = """
+from backend.portal.demo.county import year_published
+from backend.portal.demo.people import rows
+year_published({year}, rows("county")[0]["years"][0], 300)
+"""
+FILLED = """
+from backend.county.models import Round
+from backend.portal.demo.county import round_filled
+from backend.portal.demo.people import rows
+figures = rows("county")[0]["years"][1]
+figures["130925"]["rd_intensity"] = "0.36"
+round_filled(Round.objects.get(year={year}), figures)
+"""
 
 
 @dataclass(frozen=True)
@@ -33,28 +43,20 @@ class People:
     bureau: Page
     second: Page
     statistics: Page
-    finance: Page
     county: Page
-
-    def of_unit(self, unit: str) -> Page:
-        """Whose window a unit's figures are handed in at; the bureau's where there is no such unit."""
-        held = {"统计局": self.statistics, "财政局": self.finance, "盐山": self.county}
-        return next((page for name, page in held.items() if name in unit), self.bureau)
 
 
 def test_figures_become_a_release_that_is_cited(product: Product, sign_in: SignIn) -> None:
     people = People(
-        *(sign_in(product, f"officer-{who}") for who in ("cang", "tian", "ning", "cai", "yan"))
+        *(sign_in(product, f"officer-{who}") for who in ("cang", "tian", "ning", "yan"))
     )
-    year = timezone.localdate().year
-    before = round_opened(people.bureau, year - 2)
-    figures_handed_in(people, before, BEFORE)
-    published(people, before)
-    now = round_opened(people.bureau, year - 1)
-    typed_with_proof(people.statistics, now)
-    figures_handed_in(people, now, NOW)
-    objection_upheld(people, now)
-    release = published(people, now)
+    year = timezone.localdate().year - 1
+    product.manage("shell", "--no-imports", "-c", PUBLISHED.format(year=year - 1))
+    round_ = round_opened(people.bureau, year)
+    typed_with_proof(people.statistics, round_)
+    product.manage("shell", "--no-imports", "-c", FILLED.format(year=year))
+    objection_upheld(people, round_)
+    release = published(people, round_)
     county_reads(people.county, release)
     cited_for_ever(people, release, sign_in(product, None, width=390))
 
@@ -75,13 +77,18 @@ def typed_with_proof(page: Page, round_: str) -> None:
     ).last.click()
     expect(page.locator("h1")).to_contain_text("统计部门")
     cells = page.locator("form[action$='/figures/'] input.form-control")
-    cells.evaluate_all("(cells) => cells.forEach((cell) => { cell.value = '1.5'; })")
-    cells.first.fill("1,5")
+    figures = {
+        f"{county}/{one}": text for county, held in NOW.items() for one, text in held.items()
+    }
+    typed = "(cells, figures) => cells.forEach((cell) => { cell.value = figures[cell.name]; })"
+    cells.evaluate_all(typed, figures)
+    own = page.locator(f"[name='{YANSHAN}/{INDICATOR}']")
+    own.fill(SLIP.replace(".", ","))
     page.locator("form[action$='/figures/'] button[type=submit]").click()
     expect(page.locator(".note.bad")).to_be_visible()
-    expect(cells.nth(1)).to_have_value("1.5")
-    expect(cells.first).to_have_attribute("aria-invalid", "true")
-    cells.first.fill("1.5")
+    expect(own).to_have_attribute("aria-invalid", "true")
+    expect(cells.last).to_have_value(figures[cells.last.get_attribute("name") or ""])
+    own.fill(SLIP)
     send(page, "/figures/")
     files = page.locator("section[id^=files-]")
     files.locator("summary", has_text="添加文件").click()
@@ -94,57 +101,6 @@ def typed_with_proof(page: Page, round_: str) -> None:
     expect(page.locator("main tr", has_text="统计部门")).to_contain_text("64 / 64")
 
 
-def figures_handed_in(people: People, round_: str, share: str) -> None:
-    """Each unit sends its workbook, the bureau checks each: as requests of their windows."""
-    people.bureau.goto(round_)
-    rows = people.bureau.locator("main tr:has(a[href*='/county/tasks/'])")
-    tasks = [
-        (row.locator("a").first.get_attribute("href") or "", row.inner_text()) for row in rows.all()
-    ]
-    assert len(tasks) == 21
-    for task, unit in tasks:
-        page = people.of_unit(unit)
-        form = {"file": workbook(page, task, share)}
-        posted(page, task, "file/", form)
-        posted(people.bureau, task, "accept/", {})
-
-
-def workbook(page: Page, task: str, share: str) -> dict[str, object]:
-    """The task's template, filled in at a share of the way between the goalposts."""
-    book = load_workbook(BytesIO(page.request.get(f"{task}template.xlsx").body()))
-    sheet = book.worksheets[0]
-    for row in sheet.iter_rows(min_row=2):
-        one = SCHEME.indicator(str(row[2].value))
-        assert one is not None
-        figure = one.low + (one.high - one.low) * type(one.low)(share)
-        row[6].value = str(figure.quantize(one.step))
-    data = BytesIO()
-    book.save(data)
-    return {
-        "name": "figures.xlsx",
-        "mimeType": "application/octet-stream",
-        "buffer": data.getvalue(),
-    }
-
-
-def posted(page: Page, task: str, act: str, fields: dict[str, object]) -> None:
-    """Send a form of the task's page without opening it in the window."""
-    text = page.request.get(task).text()
-    token, revision = (
-        re.search(rf'name="{name}" value="([^"]+)"', text)
-        for name in ("csrfmiddlewaretoken", "revision")
-    )
-    assert token is not None, task
-    assert revision is not None, f"{task}{act}: nothing to do"
-    origin = page.url.split("/county")[0].split("/desk")[0]
-    answer = page.request.post(
-        task + act,
-        multipart={"csrfmiddlewaretoken": token[1], "revision": revision[1], **fields},  # type: ignore[dict-item]
-        headers={"Referer": f"{origin}{task}"},
-    )
-    assert answer.ok, f"{task}{act}: {answer.status} {answer.text()[:2000]}"
-
-
 def objection_upheld(people: People, round_: str) -> None:
     """The county objects to a figure of the statistics bureau; it is corrected and checked again."""
     county, bureau, statistics = people.county, people.bureau, people.statistics
@@ -152,7 +108,7 @@ def objection_upheld(people: People, round_: str) -> None:
     county.get_by_role("link", name="本县数据").click()
     row = county.locator("main tr", has_text="R&D投入强度")
     row.get_by_role("link", name="提出异议").click()
-    send(county, "", {"ground": "年鉴第 41 页为 2.1，抄录有误。", "right_value": "2.1"})
+    send(county, "", {"ground": "年鉴第 41 页为 1.36，抄录有误。", "right_value": "1.36"})
     objection = county.url
     bureau.goto("/desk/")
     bureau.get_by_role("link", name="盐山县对一项数据提出异议").click()
@@ -160,7 +116,7 @@ def objection_upheld(people: People, round_: str) -> None:
     statistics.goto(round_)
     statistics.locator("main a[href*='/county/tasks/']", has_text="统计部门").click()
     expect(statistics.locator("main")).to_contain_text("请核对年鉴")
-    send(statistics, "/figures/", {f"{YANSHAN}/rd_intensity": "2.1"})
+    send(statistics, "/figures/", {f"{YANSHAN}/{INDICATOR}": "1.36"})
     bureau.goto(statistics.url)
     send(bureau, "/accept/")
     county.goto(objection)
