@@ -225,6 +225,14 @@ def organisation_called(text: str) -> Organisation | None:
     return Organisation.objects.filter(named, on_market()).order_by("pk").first()
 
 
+def firms_alike(text: str) -> list[str]:
+    """Names of verified enterprises that hold these words, at most three: what was meant, perhaps."""
+    written = " ".join(text.replace("\x00", "").split())
+    named = Q(name__icontains=written) | Q(name_en__icontains=written)
+    firms = Organisation.objects.filter(named, on_market(), kind=Organisation.Kind.ENTERPRISE)
+    return list(firms.order_by("name").values_list("name", flat=True)[:3]) if written else []
+
+
 def _duties_of(user_id: int) -> tuple[dict[int, frozenset[str]], dict[int, str], frozenset[int]]:
     """The duties by organisation, none in a suspended one, to which people still belong; the kinds of
     units among them; and which of the organisations nobody has verified."""

@@ -59,7 +59,8 @@ class AgendaForm(ServiceForm):
     def __init__(self, *args: Any, needs: Iterable[Listing], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["listing"]
-        choice.choices = [(row.pk, f"{row.title} · {row.owner}") for row in needs]
+        self.needs = [(row.pk, f"{row.title} · {row.owner}") for row in needs]
+        choice.choices = self.needs
 
 
 class VerdictForm(ServiceForm):

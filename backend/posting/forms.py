@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from backend.accounts.selectors import organisation_called
+from backend.accounts.selectors import firms_alike, organisation_called
 from backend.core.acts import ActForm
 
 from .models import NeedDraft
@@ -43,8 +43,12 @@ class FirmForm(forms.Form):
         data = super().clean() or {}
         name = data.get("firm_name")
         data["firm"] = organisation_called(name) if name else None
-        unknown = name and data["firm"] is None
-        if unknown and not data.get("firm_email") and "firm_email" not in self.errors:
+        if not name or data["firm"] is not None or data.get("firm_email"):
+            return data
+        if alike := firms_alike(name):
+            told = _("No verified firm is called just so. Is it one of these: %(names)s")
+            self.add_error("firm_name", told % {"names": " · ".join(alike)})
+        elif "firm_email" not in self.errors:
             self.add_error(
                 "firm_email",
                 _("No verified firm of this name is here; give an address to invite it."),

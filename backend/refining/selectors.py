@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.duties import BINDING
-from backend.accounts.models import Duty, Organisation, UnitKind
+from backend.accounts.models import Duty, MembershipDuty, Organisation, UnitKind
 from backend.accounts.regions import path_to
 from backend.accounts.selectors import members_with_duty, on_market
 from backend.catalog.models import Listing
@@ -92,10 +92,17 @@ def people_owning(listing: Listing) -> set[int]:
 
 
 def units_for(listing: Listing) -> QuerySet[Organisation]:
-    """Offices of science and technology that act where the need's firm is, the nearest first."""
+    """Offices of science and technology that act where the need's firm is, the nearest first, of which
+    somebody is here to answer."""
     wanted = path_to(listing.region or listing.owner.region)
+    answering = MembershipDuty.objects.filter(
+        duty=Duty.REGIONAL_OFFICER,
+        membership__organisation=OuterRef("pk"),
+        membership__active=True,
+    )
     offices = Organisation.objects.filter(
         on_market(),
+        Exists(answering),
         kind=Organisation.Kind.GOVERNMENT,
         unit_kind__in=[UnitKind.SCIENCE, UnitKind.PARK],
         region__in=wanted,

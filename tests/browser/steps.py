@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from io import BytesIO
@@ -9,7 +10,8 @@ from io import BytesIO
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page
 
-from backend.portal.demo.people import rows
+from backend.portal.demo.people import PASSWORD, rows
+from tests.mail_server import Kept
 
 
 def send(page: Page, action: str, values: Mapping[str, str] | None = None, *, by: str = "") -> None:
@@ -75,3 +77,31 @@ def emails() -> dict[str, str]:
 def money(value: object) -> Decimal:
     """A cell's amount, to the cent."""
     return Decimal(str(value or 0)).quantize(Decimal("0.01"))
+
+
+def sign_up(page: Page, mails: Kept, *, name: str, email: str) -> None:
+    """Open an account with the code that was mailed, and stand before one's desk."""
+    page.goto("/accounts/signup/?next=/desk/")
+    for field, said in {
+        "name": name, "email": email, "password1": PASSWORD, "password2": PASSWORD,
+    }.items():  # fmt: skip
+        page.fill(f"[name={field}]", said)
+    page.locator("form:has([name=password1]) button[type=submit]").click()
+    page.wait_for_url("**/confirm-email/")
+    (mail,) = (message for to, message in mails.messages if to == [email])
+    body = mail.get_body(("plain",))
+    code = re.search(r"^\w{4}-\w{4}$", str(body and body.get_content()), re.MULTILINE)
+    assert code, "the mail holds no code"
+    page.fill("[name=code]", code.group())
+    page.locator("form:has([name=code]) button[type=submit]").first.click()
+    page.wait_for_url("**/desk/")
+
+
+def until_shown(page: Page, words: str, most: int = 60) -> None:
+    """Look again until the page says so: what the platform does behind takes a moment."""
+    for _ in range(most):
+        if page.locator("main", has_text=words).count():
+            return
+        page.wait_for_timeout(500)
+        page.reload()
+    raise AssertionError(f"{page.url}: {page.locator('main').inner_text()}")

@@ -189,12 +189,18 @@ def _draft_page(
         "wrong": list(form.non_field_errors()),
         "missing": missing_in(values),
         "mine": _row(actor, found)["mine"],
+        "unverified": found.state == NeedDraft.State.ANSWERING and not _verified(found),
         "next": next((q for q in QUESTIONS if q.name not in found.answered), None),
         "acts": ACTS.buttons(found, actor, answered),
         "refusal": answered.refusal if answered else None,
     }
     status = answered.status if answered else 200
     return render(request, "posting/draft.html", context, status=status)
+
+
+def _verified(found: NeedDraft) -> bool:
+    """Whether its firm may publish, as far as it is here."""
+    return found.firm is None or found.firm.verified
 
 
 def _answers(found: NeedDraft, form: ListingForm) -> list[dict[str, Any]]:
