@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -28,6 +30,18 @@ class Product:
     def manage(self, *arguments: str) -> None:
         """Run a management command on its data."""
         manage(self.environment, *arguments, quiet=True)
+
+    def passes(self, statement: str) -> None:
+        """Let time pass by a statement on its database, in which ``:now`` is the present."""
+        now = datetime.now(UTC)
+        url = self.environment.get("TIQIAO_DATABASE_URL")
+        if url:
+            with psycopg.connect(url, autocommit=True) as server:
+                server.execute(statement.replace(":now", "%s"), [now])  # type: ignore[arg-type]
+            return
+        path = Path(self.environment["TIQIAO_DATA_DIR"]) / "tiqiao.sqlite3"
+        with closing(sqlite3.connect(path, timeout=30)) as file, file:
+            file.execute(statement.replace(":now", "?"), [f"{now:%Y-%m-%d %H:%M:%S.%f}"])
 
 
 @contextmanager

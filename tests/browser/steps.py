@@ -9,6 +9,8 @@ from io import BytesIO
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page
 
+from backend.portal.demo.people import rows
+
 
 def send(page: Page, action: str, values: Mapping[str, str] | None = None, *, by: str = "") -> None:
     """Fill in the form whose address ends so and send it, by its button ``by`` where it has several.
@@ -38,7 +40,8 @@ def _write(form: Locator, name: str, value: str) -> None:
     elif kind in {"radio", "checkbox"}:
         form.locator(f"[name='{name}'][value='{value}']").check()
     elif kind.startswith("select"):
-        field.select_option(value)
+        values = field.locator("option").evaluate_all("(all) => all.map((one) => one.value)")
+        field.select_option(**({"value": value} if value in values else {"label": value}))
     elif kind == "file":
         field.set_input_files(
             {"name": f"{value}.pdf", "mimeType": "application/pdf", "buffer": PAPER}
@@ -51,6 +54,11 @@ def _refusals(page: Page) -> str:
     page.wait_for_load_state()
     said = page.locator(".errorlist, .note.bad, [role=alert]").all_inner_texts()
     return " | ".join(" ".join(words.split()) for words in said)
+
+
+def address_of(who: str) -> str:
+    """The e-mail address of a person of the demo, by key."""
+    return next(str(row["email"]) for row in rows("people") if row["key"] == who)
 
 
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
