@@ -61,6 +61,7 @@ def test_open_bidding_leads_from_a_need_to_an_accepted_milestone(
         people.runner, people.winner, enter("luanhe-office"),
         broker=people.visitor, officer=people.visitor, operator=people.visitor,
     )  # fmt: skip
+    talking.terms_in_three_rounds(sides, deal)
     talking.shares_agreed(sides, deal)
     contract = talking.contract_written(sides, deal)
     talking.contract_signed(sides, contract)
