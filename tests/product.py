@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import secrets
-import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from deploy.local.application import environment_of, free_port, manage, running
+from deploy.local.application import ROOT, Running, environment_of, free_port, manage, running
 from deploy.local.servers import running_servers
 from tests import SERVERS, databases
 
@@ -26,22 +26,16 @@ class Product:
     address: str
     environment: dict[str, str]
     log: Path
+    processes: Running
 
     def manage(self, *arguments: str) -> None:
         """Run a management command on its data."""
         manage(self.environment, *arguments, quiet=True)
 
-    def passes(self, statement: str) -> None:
-        """Let time pass by a statement on its database, in which ``:now`` is the present."""
-        now = datetime.now(UTC)
-        url = self.environment.get("TIQIAO_DATABASE_URL")
-        if url:
-            with psycopg.connect(url, autocommit=True) as server:
-                server.execute(statement.replace(":now", "%s"), [now])  # type: ignore[arg-type]
-            return
-        path = Path(self.environment["TIQIAO_DATA_DIR"]) / "tiqiao.sqlite3"
-        with closing(sqlite3.connect(path, timeout=30)) as file, file:
-            file.execute(statement.replace(":now", "?"), [f"{now:%Y-%m-%d %H:%M:%S.%f}"])
+    def run(self, module: str, *arguments: str) -> None:
+        """Run a module on its data."""
+        command = [sys.executable, "-m", module, *arguments]
+        subprocess.run(command, cwd=ROOT, env=self.environment, check=True)
 
 
 @contextmanager
@@ -67,19 +61,22 @@ def running_product(
 def _run(
     data: Path, servers: dict[str, str], seed: tuple[str, ...], settings: dict[str, str]
 ) -> Iterator[Product]:
-    environment = environment_of(
-        data=data,
-        servers=servers,
-        **({"DEMO": "1", "LOG_LEVEL": "WARNING", "MODEL_THREADS": "1"} | settings),
-    )
+    port = free_port()
+    usual = {
+        "DEMO": "1",
+        "LOG_LEVEL": "WARNING",
+        "MODEL_THREADS": "1",
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+    }
+    environment = environment_of(data=data, servers=servers, **(usual | settings))
     data.mkdir(parents=True, exist_ok=True)
     if not servers:
         databases.sqlite_copy(data / "tiqiao.sqlite3")
     if seed:
         manage(environment, *seed, quiet=True)
     log = data / "product.log"
-    with running(environment, port=free_port(), log=log) as address:
-        yield Product(address, environment, log)
+    with running(environment, port=port, log=log) as (address, processes):
+        yield Product(address, environment, log, processes)
 
 
 @contextmanager

@@ -93,10 +93,14 @@ def lights_of(rows: list[IndicatorRow]) -> dict[str, int]:
     return {light.value: sum(row.progress.light == light for row in rows) for light in Light}
 
 
-def figures_in(indicator: Indicator, region: str) -> QuerySet[YearFigure]:
-    """The standing figures of an indicator in a region, by year."""
-    found = indicator.figures.filter(region=region, replaced_at=None)
-    return found.select_related("entered_by").order_by("year")
+def figures_in(
+    indicator: Indicator, region: str, *, replaced: bool = False
+) -> QuerySet[YearFigure]:
+    """The standing figures of an indicator in a region, by year, and before them those they replaced."""
+    found = indicator.figures.filter(region=region)
+    if not replaced:
+        found = found.filter(replaced_at=None)
+    return found.select_related("entered_by").order_by("year", "pk")
 
 
 def division_of(indicator: Indicator, region: str) -> Division:

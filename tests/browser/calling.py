@@ -93,11 +93,7 @@ def entered(page: Page, call: str, price: str, **more: str) -> str:
 
 def time_passes(product: Product, call: str, column: str) -> None:
     """The days until the deadline, or of the public notice, are over."""
-    product.passes(f"UPDATE challenges_call SET {column} = :now WHERE id = {number_of(call)}")
-    if column == "closes_at":  # rather than wait for the minute in which the schedule does it
-        product.manage(
-            "shell", "-c", "from backend.challenges.jobs import calls_close; calls_close()"
-        )
+    product.run("tests.browser.deadlines", number_of(call), column)
 
 
 def opened(people: Bidding, run: str, codes: tuple[str, str]) -> None:

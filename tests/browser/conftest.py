@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from backend.portal.demo.people import PASSWORD, rows
 from deploy.local.chromium import chromium
+from tests.mail_server import Kept, mail_taken
 from tests.product import Product, running_product
 
 
@@ -23,14 +24,32 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def _mail() -> Iterator[tuple[Kept, int]]:
+    with mail_taken() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def mails(_mail: tuple[Kept, int]) -> Kept:
+    """What the product's mail server was sent."""
+    return _mail[0]
+
+
 @pytest.fixture(scope="session", params=["embedded", "servers"])
 def product(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    _mail: tuple[Kept, int],
 ) -> Iterator[Product]:
     """The product with the demo's people and nothing on the market, in both ways to run."""
     data = tmp_path_factory.mktemp(request.param)
     with running_product(
-        data, servers=request.param == "servers", seed=("seed_demo", "--people")
+        data,
+        servers=request.param == "servers",
+        seed=("seed_demo", "--people"),
+        SMTP_HOST="127.0.0.1",
+        SMTP_PORT=str(_mail[1]),
     ) as product:
         yield product
 

@@ -56,11 +56,6 @@ def _refusals(page: Page) -> str:
     return " | ".join(" ".join(words.split()) for words in said)
 
 
-def address_of(who: str) -> str:
-    """The e-mail address of a person of the demo, by key."""
-    return next(str(row["email"]) for row in rows("people") if row["key"] == who)
-
-
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
@@ -68,9 +63,14 @@ def sheet(page: Page, address: str, number: int = 0) -> list[dict[str, object]]:
     """The rows of a workbook that the reader takes along, by their headings."""
     answer = page.request.get(address)
     assert answer.ok, f"{address}: {answer.status}"
-    rows = list(load_workbook(BytesIO(answer.body())).worksheets[number].values)
-    heads = [str(head) for head in rows[0]]
-    return [dict(zip(heads, row, strict=True)) for row in rows[1:]]
+    lines = list(load_workbook(BytesIO(answer.body())).worksheets[number].values)
+    heads = [str(head) for head in lines[0]]
+    return [dict(zip(heads, line, strict=True)) for line in lines[1:]]
+
+
+def emails() -> dict[str, str]:
+    """Where the demo's people are written to, by key."""
+    return {row["key"]: row["email"] for row in rows("people")}
 
 
 def money(value: object) -> Decimal:

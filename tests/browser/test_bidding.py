@@ -12,7 +12,7 @@ from tests.product import Product
 from . import calling, settling, talking
 from .calling import Bidding
 from .conftest import SignIn
-from .steps import address_of
+from .steps import emails
 from .talking import WHOLE, People
 
 pytestmark = [pytest.mark.browser, pytest.mark.servers]
@@ -53,7 +53,7 @@ def test_open_bidding_leads_from_a_need_to_an_accepted_milestone(
 
     calling.time_passes(product, call, "closes_at")
     calling.opened(people, run, codes)
-    calling.reviewed(people, run, (address_of("jinghang-gao"), address_of("haihe-cui")))
+    calling.reviewed(people, run, (emails()["jinghang-gao"], emails()["haihe-cui"]))
     calling.opened(people, run, codes)
     deal = calling.decided(product, people, run, won)
 

@@ -63,14 +63,15 @@ def region_dashboard(looked: Looked, figure: str = "") -> Dashboard:
     """Figures of a region beside those of last month, the chosen one over a year, and the funnel."""
     entry = BY_CODE.get(figure, REGIONAL[0])
     place = region_label(looked.region) or _("All regions")
-    by_day = _values(looked.region)
-    if not by_day:
-        return Dashboard(desk=Desk.REGION, place=place, as_of=None)
-    day = max(by_day)
+    night, by_day = _values(looked.region)
+    if night is None:
+        return Dashboard(desk=Desk.REGION, place=place, counted_at=None)
+    day = night.day
     return Dashboard(
         desk=Desk.REGION,
         place=place,
-        as_of=day,
+        counted_at=night.created_at,
+        day=day,
         figures=figures_told(looked, day, by_day),
         charts=[_trend(by_day, day, entry, looked), *funnel_chart(looked.region)],
     )
@@ -145,12 +146,15 @@ def _trend(by_day: dict[date, Values], day: date, entry: Entry, looked: Looked) 
     )
 
 
-def _values(region: str) -> dict[date, Values]:
-    """The figures of the newest day and of the last days of the months before today."""
-    rows = DailyFigure.objects.filter(region=region)
-    newest = rows.order_by("-day").values("day")[:1]
+def _values(region: str) -> tuple[DailyFigure | None, dict[date, Values]]:
+    """A row of the newest night, None before the first, and the region's figures of that day and of the
+    last days of the months before. A region that has nothing yet was counted all the same."""
+    newest = DailyFigure.objects.order_by("-day").values("day")[:1]
     wanted = Q(day__in=month_ends(timezone.localdate())) | Q(day=Subquery(newest))
-    found: dict[date, Values] = {}
-    for day, figure, value in rows.filter(wanted).values_list("day", "figure", "value"):
-        found.setdefault(day, {})[figure] = value
-    return found
+    rows = list(DailyFigure.objects.filter(wanted, region__in={region, ""}))
+    night = max(rows, key=lambda row: row.day, default=None)
+    found: dict[date, Values] = {row.day: {} for row in rows}
+    for row in rows:
+        if row.region == region:
+            found[row.day][row.figure] = row.value
+    return night, found

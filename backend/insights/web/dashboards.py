@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from backend.accounts.actors import actor_in
@@ -57,7 +58,7 @@ def paper(request: HttpRequest, desk: str) -> HttpResponse:
     if not found.place and found.desk != Desk.OPERATOR:
         own = Organisation.objects.filter(pk=actor_in(request).organisation_id or 0)
         who = named(own.first())
-    name = f"{found.desk}-{found.as_of or ''}.pdf"
+    name = f"{found.desk}-{found.day or localdate()}.pdf"
     data = dashboard_pdf(found, who, below.get("tiles", ()))
     return download(data, name, "application/pdf")
 
@@ -83,5 +84,5 @@ def _asked(request: HttpRequest, desk: str) -> tuple[Dashboard, dict[str, Any]]:
         "above": [step for step in steps if not looked.own or looked.own in path_to(step)],
         "entries": REGIONAL,
         "entry": entry,
-        "tiles": tiles_of(looked, found.as_of, entry.code) if found.as_of else [],
+        "tiles": tiles_of(looked, found.day, entry.code) if found.day else [],
     }
