@@ -2,8 +2,8 @@
 
 The value is its digits, as many as were announced, so that its spelling decides nothing. A name's place
 is decided by the SHA-256 of the value, a colon and the name; the smallest come first. An inspector's
-place for an item is decided by the value, the item and the inspector. Nobody inspects an item of the own organisation, and who has
-fewer items so far comes first. Pure: no Django.
+place for an item is decided by the value, the item and the inspector. Nobody inspects an item of the
+own organisation, and who has fewer items so far comes first. Pure: no Django.
 """
 
 from __future__ import annotations
