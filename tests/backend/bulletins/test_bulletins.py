@@ -1,4 +1,4 @@
-"""A bulletin of a chain: begun with what is new, written, published once, told to who follows the chain."""
+"""A bulletin of a chain: begun with what is new, written, published once, told to its followers."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def webhook(market: Market) -> tuple[None, Act]:
 
 def bulletin(market: Market) -> tuple[Act | None, Act]:
     values = BulletinValues(chain="02", title="x", about="x")
-    return None, lambda person: bulletin_open(actor=person, values=values)
+    return None, lambda person: bulletin_open(actor=actor(person), values=values)
 
 
 def partner_market(market: Market) -> tuple[None, Act]:
