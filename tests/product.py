@@ -51,7 +51,7 @@ def running_product(
     with running_servers(SERVERS) as addresses:
         name = f"product_{secrets.token_hex(4)}"
         own = addresses | {
-            "DATABASE_URL": _own_database(addresses["DATABASE_URL"], name),
+            "DATABASE_URL": own_database(addresses["DATABASE_URL"], name),
             "REDIS_URL": f"{addresses['REDIS_URL'].removesuffix('/0')}/1",
             "ELASTICSEARCH_PREFIX": name,
         }
@@ -84,7 +84,7 @@ def database_of_its_own() -> Iterator[dict[str, str]]:
     """Variables of an installation on PostgreSQL with an empty database, and no other server."""
     with running_servers(SERVERS, ["postgres"]) as addresses:
         name = f"product_{secrets.token_hex(4)}"
-        yield {"DATABASE_URL": _own_database(addresses["DATABASE_URL"], name)}
+        yield {"DATABASE_URL": own_database(addresses["DATABASE_URL"], name)}
 
 
 def database_url(connection: Any) -> str:
@@ -94,7 +94,8 @@ def database_url(connection: Any) -> str:
     return f"postgresql://{server}/{own['NAME']}"
 
 
-def _own_database(url: str, name: str) -> str:
+def own_database(url: str, name: str) -> str:
+    """The address of a new database of this name, with the schema and nothing else in it."""
     template = databases.postgres_template(url)
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[arg-type]

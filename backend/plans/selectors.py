@@ -37,13 +37,14 @@ class ShareRow:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """How a target is handed down from a region to those below it. ``difference`` is what the parts are
-    off the whole; None where parts need not add up."""
+    """How a target is handed down from a region to those below it. ``adds`` says that the parts must
+    make the whole; ``difference`` is what they are off it, None before they are set."""
 
     region: Region
     target: Decimal | None
     rows: list[ShareRow]
     whole: Decimal
+    adds: bool
     difference: Decimal | None
 
 
@@ -129,8 +130,9 @@ def division_of(indicator: Indicator, region: str) -> Division:
     ]
     whole = sum(targets.values(), Decimal(0))
     target = indicator.target if region == indicator.plan.region else _own_target(indicator, region)
-    adds = indicator.kind in ADDITIVE and indicator.unit != "%" and target is not None and targets
-    return Division(here, target, rows, whole, whole - target if adds and target else None)
+    adds = indicator.kind in ADDITIVE and indicator.unit != "%"
+    off = whole - target if adds and targets and target is not None else None
+    return Division(here, target, rows, whole, adds, off)
 
 
 def _own_target(indicator: Indicator, region: str) -> Decimal | None:

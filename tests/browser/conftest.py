@@ -12,6 +12,16 @@ from deploy.local.chromium import chromium
 from tests.mail_server import Kept, mail_taken
 from tests.product import Product, running_product
 
+# The journeys that each run lives on real servers too; the others do so at night.
+IN_BOTH_MODES = ("test_story.py", "test_deal.py")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Leave the other journeys' servers mode to the night."""
+    mode = item.callspec.params.get("product") if hasattr(item, "callspec") else None
+    if mode == "servers" and item.path.name not in IN_BOTH_MODES:
+        item.add_marker(pytest.mark.nightly)
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:

@@ -20,7 +20,7 @@ from backend.core.sheets import download
 from backend.plans import rules
 from backend.plans.downloads import bulletin_pdf
 from backend.plans.events import PlanFigureEntered
-from backend.plans.forms import BulletinForm, EvaluationForm, MeasureForm, PlanForm
+from backend.plans.forms import BulletinForm, EvaluationForm, MeasureForm, NewMeasureForm, PlanForm
 from backend.plans.lifecycle import REGION_PLAN
 from backend.plans.models import Bulletin, Measure, Plan
 from backend.plans.selectors import lights_of, plan_readable_by, plans_readable_by, rows_of
@@ -28,6 +28,7 @@ from backend.plans.services import (
     PLAN_SERVICES,
     bulletin_issue,
     evaluation_add,
+    measure_add,
     measure_report,
     plan_draw_up,
 )
@@ -118,6 +119,23 @@ def bulletin(request: HttpRequest, bulletin_id: int) -> HttpResponse:
         raise NotFound(_("This notice does not exist."))
     name = f"{found.plan.name} {found.issue}.pdf"
     return download(bulletin_pdf(found), name, "application/pdf")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new_measure(request: HttpRequest, region_plan_id: int) -> HttpResponse:
+    """Add a measure to a draft."""
+    actor = actor_in(request)
+    plan = plan_readable_by(actor, region_plan_id)
+    form = NewMeasureForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            measure_add(actor=actor, region_plan_id=plan.pk, values=form.values())
+        except ValidationError as error:
+            form.add_service_errors(error)
+        else:
+            return redirect("region_plan", plan.pk)
+    return _form(request, form, _("Add a measure"), _("Add"), plan)
 
 
 @login_required

@@ -47,8 +47,8 @@ def county_seed() -> None:
     # The last year as it was first published: with the figure that the county objected to.
     first = last | {told["county"]: last[told["county"]] | {told["indicator"]: told["first"]}}
     year = (timezone.localdate() - timedelta(days=PUBLISHED[1])).year - 1
-    _published(_filled(year - 1, before, PUBLISHED[0]), PUBLISHED[0])
-    release = _published(_filled(year, first, PUBLISHED[1]), PUBLISHED[1])
+    year_published(year - 1, before, PUBLISHED[0])
+    release = year_published(year, first, PUBLISHED[1])
     release = _amended(release, told)
     for use in content["uses"]:
         with happened(use["days"] - 2, *_dated()):
@@ -81,19 +81,25 @@ def _supplier(task: SupplyTask) -> Actor:
     return actor_of(member.user, organisation_id=task.unit_id)
 
 
-def _filled(year: int, figures: dict[str, dict[str, str]], days: int) -> Round:
-    """The round that was published so many days ago: opened, filled and checked in the months before."""
+def year_published(year: int, figures: dict[str, dict[str, str]], days: int) -> Release:
+    """A year's release of so many days ago: its round opened, filled, checked in the months before."""
     with happened(days + 120, *_dated()):
         round_ = _opened(year, timezone.localdate())
-    tasks = list(round_.tasks.select_related("round").order_by("pk"))
+    round_filled(round_, figures, days)
+    return _published(round_, days)
+
+
+def round_filled(round_: Round, figures: dict[str, dict[str, str]], days: int = 0) -> None:
+    """Hand in and check what a round still waits for, in the months before it is published."""
+    open_ = round_.tasks.select_related("round").exclude(state=SupplyTask.State.ACCEPTED)
+    tasks = list(open_.order_by("pk"))
     for part in range(3):
         with happened(days + DUE + 3 + 7 * part, *_dated()):
             for task in tasks[part::3]:
                 _deliver(task, figures)
     with happened(days + DUE - 4, *_dated()):
-        for task in round_.tasks.select_related("round"):
+        for task in open_:
             _accept(task)
-    return round_
 
 
 def _opened(year: int, due: date) -> Round:
