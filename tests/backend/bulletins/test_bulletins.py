@@ -100,7 +100,7 @@ def test_from_what_is_new_to_who_follows_the_chain(market: Market, officer):
     assert pdf.content.startswith(b"%PDF")
     assert told(market.buyer).count("issue_published") == 1
     assert "issue_published" not in told(market.stranger)
-    assert "no. 1" in text(Client().get(reverse("bulletins")))
+    assert "第 1 期" in text(Client().get(reverse("bulletins")))
     following = services.issue_begin(actor=actor(officer), bulletin_id=bulletin.pk)
     assert set(Item.objects.filter(issue=following).values_list("listing", flat=True)) == {offer.pk}
     with refused(WrongState):
