@@ -42,7 +42,8 @@ def _write(form: Locator, name: str, value: str) -> None:
     elif kind in {"radio", "checkbox"}:
         form.locator(f"[name='{name}'][value='{value}']").check()
     elif kind.startswith("select"):
-        field.select_option(value)
+        values = field.locator("option").evaluate_all("(all) => all.map((one) => one.value)")
+        field.select_option(**({"value": value} if value in values else {"label": value}))
     elif kind == "file":
         field.set_input_files(
             {"name": f"{value}.pdf", "mimeType": "application/pdf", "buffer": PAPER}
