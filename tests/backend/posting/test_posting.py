@@ -171,6 +171,11 @@ def test_a_firm_that_is_not_here_is_invited_once_and_by_its_address(
 ) -> None:
     with refused(ValidationError):
         draft_begin_for(actor=actor(market.broker), firm_name="新企业", firm_email="nobody")
+    # Half a name begins nothing, and says which firm may be meant.
+    Organisation.objects.filter(pk=market.enterprise.pk).update(name="沧州砥流管道装备有限公司")
+    half = browser(market.broker).post(reverse("need_begin_for"), {"firm_name": "砥流管道"})
+    assert "沧州砥流管道装备有限公司" in text(half)
+    assert not NeedDraft.objects.exists()
     draft = draft_begin_for(
         actor=actor(market.broker),
         firm_name="新企业",

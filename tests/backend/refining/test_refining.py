@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from backend.accounts.models import Organisation
 from backend.catalog.models import Listing
 from backend.catalog.selectors import listing_visible_to
 from backend.catalog.services import listing_close, listing_revise, listings_expire
@@ -122,6 +123,10 @@ def test_an_office_is_asked_and_brings_a_broker_in(market: Market) -> None:
     assert reverse("refinement_begin", args=[need.pk]) in text(page.get(where))
     begin = reverse("refinement_begin", args=[need.pk])
     assert page.post(begin, {"wish": "diagnosis"}).status_code == 422
+    # An office of which nobody is here would leave the need alone.
+    empty = factories.organisation(Organisation.Kind.GOVERNMENT, unit_kind="science")
+    assert page.post(begin, {"wish": "diagnosis", "unit": empty.pk}).status_code == 422
+    assert not need.refinements.exists()
     page.post(begin, {"wish": "diagnosis", "unit": unit.pk})
     found = need.refinements.get()
     assert (found.unit, found.wish) == (unit, "diagnosis")
