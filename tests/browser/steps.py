@@ -91,7 +91,7 @@ def sign_up(page: Page, mails: Kept, *, name: str, email: str) -> None:
     page.wait_for_url("**/confirm-email/")
     (mail,) = (message for to, message in mails.messages if to == [email])
     body = mail.get_body(("plain",))
-    code = re.search(r"^\w{4}-\w{4}$", str(body and body.get_content()), re.MULTILINE)
+    code = re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", str(body and body.get_content()))
     assert code, "the mail holds no code"
     page.fill("[name=code]", code.group())
     page.locator("form:has([name=code]) button[type=submit]").first.click()

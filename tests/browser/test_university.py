@@ -85,7 +85,7 @@ def test_a_sheet_is_mended_imported_taken_along_and_undone(office: Page) -> None
     for address, count in ((second, 5 * len(WRONG)), (run, ROWS - 5 * len(WRONG))):
         office.goto(address)
         send(office, "/undo/")
-        until_shown(office, f"{count} 条信息已恢复")
+        until_shown(office, f"{count} 条信息已恢复", most=300)
     rows = sheet(office, "/listings/achievement/?format=xlsx")
     assert not [row for row in rows if "衬板" in str(row["标题"])]
 
