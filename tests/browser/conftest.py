@@ -11,6 +11,17 @@ from backend.portal.demo.people import PASSWORD, rows
 from deploy.local.chromium import chromium
 from tests.product import Product, running_product
 
+# The journeys that each run lives on real servers too; the others do so at night.
+IN_BOTH_MODES = ("test_story.py", "test_deal.py")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Leave the other journeys' servers mode to the night."""
+    parameters = getattr(item, "callspec", None)  # a test without parameters has none
+    mode = parameters.params.get("product") if parameters else None
+    if mode == "servers" and item.path.name not in IN_BOTH_MODES:
+        item.add_marker(pytest.mark.nightly)
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
