@@ -222,7 +222,8 @@ def without(
     """What ``pair`` would score without one condition: "fits but for the region".
 
     ``left_out`` is a reason's code ("fields.region_elsewhere") or a signal's name ("fields"), whose
-    contributions are taken off; what is left is not weighed anew. ``release`` defaults to the one
+    contributions are taken off; what is left is not weighed anew, and who is held at "fits" by its
+    figures stays there unless these are left out. ``release`` defaults to the one
     that scored the pair. Raises MatchingError where no reason of the pair bears that name, as in a
     pair that was not explained, and UnknownRelease.
     """

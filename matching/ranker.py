@@ -24,7 +24,15 @@ from matching.duplicates import suspicions
 from matching.kinds import seeks, tells_readiness
 from matching.release import Release
 from matching.signals.base import SIMILAR, Pair, Pairs, Signal, missing
-from matching.signals.indicators import checks_in, mostly_missed, nothing_stated, spoken
+from matching.signals.indicators import (
+    Indicators,
+    checks_in,
+    mostly_missed,
+    nothing_stated,
+    spoken,
+)
+
+_FIGURES = Indicators.name  # of the signal, and before the dot of its reasons' codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +178,7 @@ def _scored(
     if not tells_readiness(offer.kind) and all(c.verdict is Verdict.ABSENT for c in checks):
         checks = []  # nobody expects figures of a person
     if level is Level.STRONG and (mostly_missed(checks) or nothing_stated(checks)):
-        level = Level.GOOD
+        probability, level = _held_back(probability, release)
     reasons: list[Reason] = []
     if explained:
         likely = level in (Level.STRONG, Level.GOOD)
@@ -190,6 +198,13 @@ def _scored(
     )
 
 
+def _held_back(probability: float, release: Release) -> tuple[float, Level]:
+    """Of who would fit very well but for the figures: order among themselves is kept, and all stand
+    below whoever does fit very well.
+    """
+    return probability * release.levels[Level.STRONG], Level.GOOD
+
+
 def _reasons(signal: Signal, pair: Pair, index: int, judged: Judgement) -> list[Reason]:
     contribution = float(judged.contributions[signal.name][index])
     if np.isnan(contribution):
@@ -207,4 +222,9 @@ def without(pair: ScoredPair, left_out: str, release: Release) -> Counterfactual
         raise MatchingError(f"the pair has no reason {left_out!r}; it has {given}")
     score = pair.score - sum(shares)
     probability = release.probability(score)
-    return Counterfactual(score, probability, release.level(probability))
+    level = release.level(probability)
+    fits = release.level(release.probability(pair.score))
+    by_figures = left_out.partition(".")[0] == _FIGURES
+    if level is Level.STRONG and fits is Level.STRONG is not pair.level and not by_figures:
+        probability, level = _held_back(probability, release)
+    return Counterfactual(score, probability, level)

@@ -43,7 +43,7 @@ def coverage(
         ]
         for column, concept in enumerate(concepts):
             for name, text in fields:
-                much = _speaks(concept, text)
+                much = speaks(concept, text)
                 said[row, column] = max(said[row, column], much)
                 if name == "title":
                     named[row, column] = much
@@ -56,7 +56,7 @@ def coverage(
     return Coverage(said @ weights / whole, named @ weights / whole)
 
 
-def _speaks(concept: Concept, text: str) -> float:
+def speaks(concept: Concept, text: str) -> float:
     """1 for the concept itself, less for its parts."""
     han, latin = _readable(text)
     if any(form in han for form in concept.zh):
@@ -65,7 +65,7 @@ def _speaks(concept: Concept, text: str) -> float:
         return 1.0
     if not concept.parts:
         return 0.0
-    return PARTS * sum(_speaks(part, text) for part in concept.parts) / len(concept.parts)
+    return PARTS * sum(speaks(part, text) for part in concept.parts) / len(concept.parts)
 
 
 @lru_cache(maxsize=8192)

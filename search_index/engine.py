@@ -110,6 +110,10 @@ class Engine:
         """Whether a document that shares this may answer a question of such concepts."""
         return reverse.may_answer(technical, shared, near, floor=self._floor)
 
+    def may_say(self, text: str, document: Document, near: float | None) -> bool:
+        """Whether a document may answer a question, by what it says."""
+        return reverse.may_say(text, document, near, self._dictionary, floor=self._floor)
+
     def versions(self, ids: Sequence[int], *, of: Role = "current") -> Sequence[StoredVersion]:
         """What is held of these ids; a missing id is left out. Raises IndexUnavailable."""
         return self._store.versions(ids, of)

@@ -177,9 +177,15 @@ def may_answer(technical: Sequence[bool], shared: Mapping[int, bool], near: floa
 
     ``technical`` is of its ``TermsAsked``, ``shared`` maps the numbers of the concepts with a term in
     common to whether one of them is of the whole concept, ``near`` is the cosine of question and
-    summary, None without vectors. What may is asked by ``search`` with ``only``.
+    summary, None without vectors. What may is looked at by ``may_say``, and then asked by ``search``
+    with ``only``.
     """
     return _configured().may_answer(technical, shared, near)
+
+
+def may_say(text: str, document: Document, near: float | None) -> bool:
+    """The same for a question's text and the whole document: closer, and dearer."""
+    return _configured().may_say(text, document, near)
 
 
 def versions(ids: Sequence[int], *, of: Role = "current") -> Sequence[StoredVersion]:

@@ -68,7 +68,9 @@ class Retrieval:
         if concepts and cursor is None and not query.newest_first:
             ranked, answers = _answered(ranked, retrieved, concepts, by_meaning=vector is not None)
         page = ranked[query.offset - plan.start :][: query.size]
-        texts = retrieved.texts([item.candidate.id for item in page])
+        # Of a single document it is asked whether it answers, not where.
+        shown = [] if query.only is not None else [item.candidate.id for item in page]
+        texts = retrieved.texts(shown)
         marked = tokens
         if request.phrases:
             marked = self._widened(request.loose, self._dictionary.concepts(request.loose))

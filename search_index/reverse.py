@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from .contracts import Document, Term, TermsAsked
-from .coverage import GENERAL, PARTS, UNHEARD
+from .coverage import GENERAL, PARTS, UNHEARD, speaks
 from .dictionary import Concept, Dictionary, stems_of
 from .fusion import (
     ANSWERS,
@@ -94,6 +94,51 @@ def may_answer(
     text = _most_covered(technical, shared)
     told = len(technical) >= AT_LENGTH or text >= ENOUGH or nearness >= NEAR
     return told and (TEXT + TITLE) * text + nearness >= least
+
+
+def may_say(
+    text: str,
+    document: Document,
+    near: float | None,
+    dictionary: Dictionary,
+    *,
+    floor: float,
+) -> bool:
+    """Whether a document may answer a question, by what it says of each of the question's concepts;
+    closer than ``may_answer``, and dearer. A question without concepts is not looked at."""
+    concepts = dictionary.concepts(understood(text).plain)
+    if not concepts:
+        return True
+    nearness = 0.0 if near is None or near + SLACK < floor else max(0.0, near + SLACK)
+    fields = [item for part in document_parts(document) for item in part.fields.items()]
+    said = [max((speaks(one, value) for _name, value in fields), default=0.0) for one in concepts]
+    titles = [value for name, value in fields if name == "title"]
+    named = [max((speaks(one, value) for value in titles), default=0.0) for one in concepts]
+    words, title = _most_said(concepts, said, named)
+    least = ANSWERS if len(concepts) < AT_LENGTH else ANSWERS_AT_LENGTH
+    least = least if near is not None else ANSWERS_IN_WORDS
+    told = len(concepts) >= AT_LENGTH or words >= ENOUGH or nearness >= NEAR
+    return told and TEXT * words + TITLE * title + nearness >= least
+
+
+def _most_said(
+    concepts: Sequence[Concept], said: Sequence[float], named: Sequence[float]
+) -> tuple[float, float]:
+    """The largest shares in text and title, whichever of the texts a reader may read."""
+    most = whole = title = least = 0.0
+    for concept, much, in_title in zip(concepts, said, named, strict=True):
+        weight = 1.0 if concept.technical else GENERAL
+        if not much:
+            silent = SILENT * (UNHEARD if concept.technical else GENERAL)
+            whole, least = whole + silent, least + silent
+            continue
+        # Said as such, or only by its parts: whichever is worth more.
+        full = max(SPOKEN, PARTS * APART)
+        most += weight * (full if much == 1.0 else much * APART)
+        whole += weight * (full if much == 1.0 else APART)
+        least += weight * (SPOKEN if much == 1.0 else APART)
+        title += weight * (full if in_title == 1.0 else in_title * APART)
+    return most / whole + EPSILON, min(1.0, title / least) + EPSILON
 
 
 def _most_covered(technical: Sequence[bool], shared: Mapping[int, bool]) -> float:

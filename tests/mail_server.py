@@ -37,15 +37,22 @@ class Kept:
 
 
 @contextmanager
-def mail_server(settings: Any) -> Iterator[Kept]:
-    """What the server was sent, while the product's settings lead to it."""
+def mail_taken() -> Iterator[tuple[Kept, int]]:
+    """What the server was sent, and the port that it listens on."""
     handler = Kept()
     server = Controller(handler, hostname="127.0.0.1", port=free_port())
     server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-    settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
     try:
-        yield handler
+        yield handler, server.port
     finally:
         server.stop()
+
+
+@contextmanager
+def mail_server(settings: Any) -> Iterator[Kept]:
+    """What the server was sent, while the product's settings lead to it."""
+    with mail_taken() as (kept, port):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        yield kept

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from deploy.local.application import environment_of, free_port, manage, running
+from deploy.local.application import ROOT, Running, environment_of, free_port, manage, running
 from deploy.local.servers import running_servers
 from tests import SERVERS, databases
 
@@ -24,10 +26,16 @@ class Product:
     address: str
     environment: dict[str, str]
     log: Path
+    processes: Running
 
     def manage(self, *arguments: str) -> None:
         """Run a management command on its data."""
         manage(self.environment, *arguments, quiet=True)
+
+    def run(self, module: str, *arguments: str) -> None:
+        """Run a module on its data."""
+        command = [sys.executable, "-m", module, *arguments]
+        subprocess.run(command, cwd=ROOT, env=self.environment, check=True)
 
 
 @contextmanager
@@ -43,7 +51,7 @@ def running_product(
     with running_servers(SERVERS) as addresses:
         name = f"product_{secrets.token_hex(4)}"
         own = addresses | {
-            "DATABASE_URL": _own_database(addresses["DATABASE_URL"], name),
+            "DATABASE_URL": own_database(addresses["DATABASE_URL"], name),
             "REDIS_URL": f"{addresses['REDIS_URL'].removesuffix('/0')}/1",
             "ELASTICSEARCH_PREFIX": name,
         }
@@ -53,19 +61,22 @@ def running_product(
 def _run(
     data: Path, servers: dict[str, str], seed: tuple[str, ...], settings: dict[str, str]
 ) -> Iterator[Product]:
-    environment = environment_of(
-        data=data,
-        servers=servers,
-        **({"DEMO": "1", "LOG_LEVEL": "WARNING", "MODEL_THREADS": "1"} | settings),
-    )
+    port = free_port()
+    usual = {
+        "DEMO": "1",
+        "LOG_LEVEL": "WARNING",
+        "MODEL_THREADS": "1",
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+    }
+    environment = environment_of(data=data, servers=servers, **(usual | settings))
     data.mkdir(parents=True, exist_ok=True)
     if not servers:
         databases.sqlite_copy(data / "tiqiao.sqlite3")
     if seed:
         manage(environment, *seed, quiet=True)
     log = data / "product.log"
-    with running(environment, port=free_port(), log=log) as address:
-        yield Product(address, environment, log)
+    with running(environment, port=port, log=log) as (address, processes):
+        yield Product(address, environment, log, processes)
 
 
 @contextmanager
@@ -73,7 +84,7 @@ def database_of_its_own() -> Iterator[dict[str, str]]:
     """Variables of an installation on PostgreSQL with an empty database, and no other server."""
     with running_servers(SERVERS, ["postgres"]) as addresses:
         name = f"product_{secrets.token_hex(4)}"
-        yield {"DATABASE_URL": _own_database(addresses["DATABASE_URL"], name)}
+        yield {"DATABASE_URL": own_database(addresses["DATABASE_URL"], name)}
 
 
 def database_url(connection: Any) -> str:
@@ -83,7 +94,8 @@ def database_url(connection: Any) -> str:
     return f"postgresql://{server}/{own['NAME']}"
 
 
-def _own_database(url: str, name: str) -> str:
+def own_database(url: str, name: str) -> str:
+    """The address of a new database of this name, with the schema and nothing else in it."""
     template = databases.postgres_template(url)
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[arg-type]

@@ -170,6 +170,12 @@ def region_name(region: Region) -> str:
     return region.name if _chinese() else _own(region)
 
 
+def name_of(code: str) -> str:
+    """The own name of the region that has this code, or had it; the code where there is none."""
+    found = region_of(code)
+    return region_name(found) if found else code
+
+
 def region_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Grouped choices of a select: provinces with their cities, and first those cities in full, down
     to the village, that the installation knows below the county."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 
 from .errors import NotFound, Refusal, Stale, Unavailable, WrongState
 from .lifecycles import NO_REASON, NOTE_LENGTH, Ask, Lifecycle, Transition, Words
@@ -82,6 +84,15 @@ class Button:
     open: bool
 
 
+def _followed(request: HttpRequest, answer: HttpResponse, place: HttpResponseRedirect) -> Any:
+    """Another page is gone to as a whole: a swap into this one would leave its address behind."""
+    htmx = request.htmx  # type: ignore[attr-defined]
+    if not htmx or not isinstance(answer, HttpResponseRedirect):
+        return answer
+    here = (place.url, urlsplit(htmx.current_url or "").path)
+    return answer if answer.url in here else HttpResponseClientRedirect(answer.url)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acts(Generic[T]):
     """A lifecycle with the services that do its acts.
@@ -140,7 +151,7 @@ class Acts(Generic[T]):
             return page(request, pk, Answered(act, form, refusal.status, refusal))
         if step.done:
             messages.success(request, str(step.done))
-        return onward(request, thing) if onward is not None else place
+        return _followed(request, onward(request, thing), place) if onward is not None else place
 
     @property
     def _unseen(self) -> int | None:

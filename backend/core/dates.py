@@ -29,6 +29,11 @@ def day(value: date) -> str:
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
+def minute(value: datetime) -> str:
+    """In full with the time of day: 2026年11月22日 09:05."""
+    return f"{day(value)} {timezone.localtime(value):%H:%M}"
+
+
 def stretch(begins: datetime, ends: datetime) -> str:
     """From when to when: 2026年12月3日 09:00–11:30, with both days where it goes over midnight."""
     first, last = timezone.localtime(begins), timezone.localtime(ends)

@@ -92,26 +92,37 @@ def publish(event: DomainEvent, *, actor_id: int | None, due_at: datetime | None
 
     Must run inside the transaction of the change itself, so that both happen or neither.
     """
+    (written,) = publish_together([event], actor_id=actor_id, due_at=due_at)
+    return written
+
+
+def publish_together(
+    events: Sequence[DomainEvent], *, actor_id: int | None, due_at: datetime | None = None
+) -> list[int]:
+    """The same for several events of one change; the ids in their order."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("publish an event inside its transaction")
-    row = Event.objects.create(
-        name=event.name,
-        subject=event.subject,
-        subject_id=event.subject_id,
-        payload=event.payload(),
-        actor_id=actor_id,
-    )
-    found = WIRING.subscriptions.get(type(event), ())
-    if found:
-        trace = trace_carried()
-        due = due_at or timezone.now()
-        Delivery.objects.bulk_create(
-            Delivery(event=row, reaction=s.name, queue=s.queue, trace=trace, due_at=due)
-            for s in found
+    rows = Event.objects.bulk_create(
+        Event(
+            name=event.name,
+            subject=event.subject,
+            subject_id=event.subject_id,
+            payload=event.payload(),
+            actor_id=actor_id,
         )
-        queues = frozenset(s.queue for s in found)
+        for event in events
+    )
+    trace, due = trace_carried(), due_at or timezone.now()
+    wanted = [
+        Delivery(event=row, reaction=s.name, queue=s.queue, trace=trace, due_at=due)
+        for row, event in zip(rows, events, strict=True)
+        for s in WIRING.subscriptions.get(type(event), ())
+    ]
+    if wanted:
+        Delivery.objects.bulk_create(wanted)
+        queues = frozenset(each.queue for each in wanted)
         transaction.on_commit(lambda: _wake(queues))
-    return row.pk
+    return [row.pk for row in rows]
 
 
 def _wake(queues: frozenset[str]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -28,7 +30,7 @@ def release_xlsx(release: Release) -> bytes:
     ]  # fmt: skip
     rows = [
         [
-            one.rank, region_label(one.code), one.code, one.class_, one.score,
+            one.rank, one.name, one.code, one.class_, one.score,
             one.last.score if one.last else "", one.last.class_ if one.last else "",
             one.gained if one.last else "", one.award.total,
         ]
@@ -37,7 +39,7 @@ def release_xlsx(release: Release) -> bytes:
     part_heads = [_("County"), _("Indicator"), _("Unit"), _("Figure"), _("Median"), _("Last year"),
                   _("Weight"), _("Points")]  # fmt: skip
     parts = [
-        [region_label(one.code), p.indicator.name, p.indicator.unit, p.figure, p.median, p.last,
+        [one.name, p.indicator.name, p.indicator.unit, p.figure, p.median, p.last,
          p.weight, p.points]
         for one in result.counties
         for p in one.parts
@@ -57,17 +59,28 @@ def release_pdf(release: Release) -> bytes:
         place = region_label(result.region)
         data: dict[str, Any] = {
             "title": f"{place}{result.year}年{result.scheme.report[0]}",
-            "publisher": result.scheme.publisher[0],
+            "publisher": release.round.unit.name,
             "published": day(release.publish_on) if release.publish_on else "草稿，尚未发布",
             "version": str(release.version),
             "change": release.change_note,
             "digest": release.sha256,
+            "citation": citation_of(release, result) if release.published_at else "",
             "summary": _summary(result),
             "method": result.scheme.weights_origin[0],
             "rows": [_line(one) for one in result.counties],
             "counties": [_analysis(result, one) for one in result.counties],
         }
     return pdf_of("county/typst/report.typ", data, made_at=release.published_at)
+
+
+def citation_of(release: Release, result: Result) -> str:
+    """How a published version is cited: publisher, title, version, day and the address that keeps it."""
+    address = settings.PUBLIC_URL + reverse("index_release_cited", args=[release.sha256])
+    with override("zh-hans"):
+        assert release.publish_on is not None
+        place, on = region_label(result.region), day(release.publish_on)
+        title = f"{place}{result.year}年{result.scheme.report[0]}（第{release.version}版）"
+        return f"{release.round.unit.name}：《{title}》，{on}发布，{address}"
 
 
 def _summary(result: Result) -> list[list[str]]:
@@ -78,10 +91,7 @@ def _summary(result: Result) -> list[list[str]]:
         ["平均得分", f"{result.average}分" + _change(result)],
         [
             "实现跃升",
-            "、".join(
-                f"{region_label(one.code)}（{one.jump.replace('>', '类升')}类）" for one in up
-            )
-            or "无",
+            "、".join(f"{one.name}（{one.jump.replace('>', '类升')}类）" for one in up) or "无",
         ],
         ["激励资金", f"{Decimal(result.awarded()) / 10000:,f}万元"],
     ]
@@ -97,7 +107,7 @@ def _change(result: Result) -> str:
 def _line(one: CountyResult) -> list[str]:
     return [
         str(one.rank),
-        region_label(one.code),
+        one.name,
         one.class_,
         f"{one.score:f}",
         f"{one.last.score:f}" if one.last else "–",
@@ -114,7 +124,7 @@ def _analysis(result: Result, one: CountyResult) -> dict[str, Any]:
     ]
     weakest = sorted(one.parts, key=lambda part: part.points - part.weight)[:3]
     return {
-        "name": region_label(one.code),
+        "name": one.name,
         "head": f"得分{one.score}分，第{one.rank}位，{one.class_}类。",
         "levels": "；".join(levels) + "。",
         "weak": f"提升空间最大：{'；'.join(map(_weak, weakest))}。",

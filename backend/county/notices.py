@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from backend.accounts.actors import Actor
-from backend.accounts.regions import region_label
+from backend.accounts.regions import name_of, region_label
 from backend.core import dates
 from backend.core.notices import About, Importance, NoticeKind, Topic, notices_register
 
@@ -36,7 +36,7 @@ def _releases(actor: Actor, ids: Collection[int]) -> Mapping[int, Release]:
 
 
 def _task_title(task: SupplyTask) -> str:
-    who = region_label(task.county) if task.county else ""
+    who = name_of(task.county) if task.county else ""
     return " · ".join(
         filter(
             None, [scheme_for(task.round).supplier_name(task.supplier), who, str(task.round.year)]
@@ -46,7 +46,7 @@ def _task_title(task: SupplyTask) -> str:
 
 def _objection_title(objection: Objection) -> str:
     one = scheme_for(objection.figure.round).indicator(objection.figure.indicator)
-    return f"{region_label(objection.figure.county)} · {one.name if one else ''}"
+    return f"{name_of(objection.figure.county)} · {one.name if one else ''}"
 
 
 COUNTY_INDEX = Topic(name="county_index", words=gettext_lazy("County index"))

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from backend.accounts.regions import region_label
+from backend.accounts.regions import name_of
 
 from .schemes import Indicator, Scheme, code_today
 from .values import SuppliedFigure
@@ -78,9 +78,7 @@ def _wrong(
     found: dict[tuple[str, str], Decimal | None],
 ) -> str:
     if county is None:
-        return _("%(county)s is no county of this round.") % {
-            "county": region_label(row.county) or row.county
-        }
+        return _("%(county)s is no county of this round.") % {"county": name_of(row.county)}
     if one is None:
         return _("“%(name)s” is no indicator that was asked of you.") % {"name": row.indicator}
     if row.year != year:
@@ -90,7 +88,7 @@ def _wrong(
         }
     if (county, one.code) in found:
         return _("%(county)s: “%(name)s” is supplied twice; leave the right one.") % {
-            "county": region_label(county),
+            "county": name_of(county),
             "name": one.name,
         }
     return ""

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from backend.accounts.regions import region_name, region_of
+from backend.accounts.regions import name_of
 
 from .incentives import Award, award_of, places_gained
-from .schemes import Indicator, Scheme, code_today, scheme_of
+from .schemes import Indicator, Milestone, Scheme, code_today, scheme_of
 from .scoring import Figures, Scored, figure_for, median_of, rank_spread, scores_of
 
 
@@ -67,8 +67,7 @@ class CountyResult:
     @property
     def name(self) -> str:
         """The county's own name in the reader's language."""
-        found = region_of(self.code)
-        return region_name(found) if found else self.code
+        return name_of(self.code)
 
     def points_of(self, level: str) -> Decimal:
         """The points of a first-level indicator."""
@@ -176,6 +175,17 @@ def result_of(content: str) -> Result:
         average=_mean(scores),
         last_average=_mean(before) if before else None,
     )
+
+
+def standings_of(result: Result) -> list[Milestone]:
+    """How many counties stand in each class, among the years and goals of the scheme, by year."""
+    counts = dict(result.class_counts())
+    here = Milestone(
+        region=result.region, year=result.year, goal=False, counties=len(result.counties),
+        classes=counts, source="",
+    )  # fmt: skip
+    told = [one for one in result.scheme.milestones if one.region == result.region]
+    return sorted([here, *told], key=lambda one: (one.goal, one.year))
 
 
 def lifts_of(result: Result, county: CountyResult) -> list[Lift]:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.duties import Action, action
 from backend.accounts.models import Duty, Organisation
-from backend.accounts.regions import path_to
+from backend.accounts.regions import path_to, region_of
+from backend.registration.rules import bureau_of
 
 from .models import Objection, Release, Round, SupplyTask
 
@@ -18,9 +19,21 @@ OBJECT = action(
     "figure_object", _("Object to a county's own figure in the index"), [Duty.REGIONAL_OFFICER]
 )
 USE = action("incentive_use", _("Record what an incentive was used for"), [Duty.REGIONAL_OFFICER])
+CITY = 2  # of the levels of regions; a province is 1
+NOT_OPENING = _("A round is opened by officers of the science bureau of a city or a province.")
 NOT_RUNNING = _("Only officers of the bureau that runs this round do this.")
 NOT_SUPPLIER = _("Only officers of the unit that was asked for these figures hand them in.")
 NOT_COUNTY = _("Only officers of the county do this.")
+
+
+def opening_bureau_of(actor: Actor) -> Organisation | None:
+    """The science bureau of a city or a province that the actor acts for and opens rounds of; None where
+    it is none."""
+    bureau = bureau_of(actor)
+    if bureau is None or not RUN.allows(actor, bureau.pk):
+        return None
+    here = region_of(bureau.region)
+    return bureau if here is not None and here.level <= CITY else None
 
 
 def may_run(actor: Actor, round_: Round) -> bool:

@@ -107,7 +107,6 @@ class Scheme:
     valid_from: date
     chinese: str
     english: str
-    publisher: tuple[str, str]
     report: tuple[str, str]
     weights_origin: tuple[str, str]
     source: str
@@ -199,7 +198,6 @@ def scheme_of(data: Mapping[str, Any]) -> Scheme:
             },
             valid_from=date.fromisoformat(str(data["valid_from"])),
             table={**data, "valid_from": str(data["valid_from"])},
-            publisher=tuple(data["publisher"]),
             report=tuple(data["report"]),
             weights_origin=tuple(data["weights_origin"]),
             classes=tuple((row["code"], Decimal(row["from"])) for row in data["classes"]),

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from backend.accounts.regions import region_label
+from backend.accounts.regions import name_of
 from backend.attachments.content import safe_name
 from backend.catalog.sources.formats import open_source
 from backend.catalog.sources.rows import SourceError
@@ -34,7 +34,7 @@ def task_xlsx(task: SupplyTask) -> bytes:
                 "" if figure is None or figure.value is None else f"{figure.value.normalize():f}"
             )
             rows.append(
-                [county, region_label(county), one.code, one.chinese, one.unit,
+                [county, name_of(county), one.code, one.chinese, one.unit,
                  str(task.round.year), shown]
             )  # fmt: skip
     return workbook_of(Sheet("指标数据", HEADS, rows))

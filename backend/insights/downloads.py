@@ -10,7 +10,6 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from backend.accounts.regions import region_name
-from backend.core.dates import day
 from backend.core.typesetting import pdf_of
 
 from .glossary import REGIONAL
@@ -23,7 +22,7 @@ def dashboard_pdf(found: Dashboard, who: str, tiles: Sequence[Tile] = ()) -> byt
     data: dict[str, Any] = {
         "language": "zh" if (get_language() or "zh").startswith("zh") else "en",
         "title": f"{who} · {_('Figures')}",
-        "as_of": f"{_('As of')} {day(found.as_of)}" if found.as_of else "",
+        "as_of": f"{_('As of')} {found.as_of}" if found.as_of else "",
         "heads": [pgettext("statistics", "Figure"), _("Now"), _("End of last month")],
         "figures": [
             [str(one.entry.name), one.now.text, one.before.text if one.before else "–"]

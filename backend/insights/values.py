@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from backend.core.dates import minute
 from backend.core.figures import figure
 from backend.core.money import short
 
@@ -107,10 +108,17 @@ class Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
-    """Everything that one reader sees of one desk, as of a day; of regions ``place`` says which."""
+    """Everything that one reader sees of one desk, as it was counted; of regions ``place`` says which,
+    and ``day`` whose rows they are, None before the first night."""
 
     desk: Desk
-    as_of: date | None
+    counted_at: datetime | None
     place: str = ""
+    day: date | None = None
     figures: list[Figure] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
+
+    @property
+    def as_of(self) -> str:
+        """When it was counted, in the reader's language; empty before the first night."""
+        return minute(self.counted_at) if self.counted_at else ""

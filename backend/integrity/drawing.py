@@ -1,9 +1,9 @@
 """The draw itself: whoever has the lists and the value comes to the same result.
 
-The value is its numbers, so that its spelling decides nothing. A name's place is decided by the SHA-256
-of the value, a colon and the name; the smallest come first. An inspector's place for an item is decided
-by the value, the item and the inspector. Nobody inspects an item of the own organisation, and who has
-fewer items so far comes first. Pure: no Django.
+The value is its digits, as many as were announced, so that its spelling decides nothing. A name's place
+is decided by the SHA-256 of the value, a colon and the name; the smallest come first. An inspector's
+place for an item is decided by the value, the item and the inspector. Nobody inspects an item of the
+own organisation, and who has fewer items so far comes first. Pure: no Django.
 """
 
 from __future__ import annotations
@@ -51,9 +51,8 @@ def read_list(text: str) -> list[Listed]:
 
 
 def value_written(text: str) -> str:
-    """The numbers of a published value, without leading zeros, one blank between them: “03, 07” and
-    “３ ７” are the same. Empty where there is none."""
-    return " ".join(str(int(digits)) for digits in re.findall(r"\d+", normalize("NFKC", text)))
+    """The digits of a published value alone: “03, 07”, “０３ ０７” and “0307” are the same."""
+    return "".join(re.findall(r"[0-9]", normalize("NFKC", text)))
 
 
 def draw(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from backend.accounts.models import User
+from backend.accounts.regions import name_of
 from backend.accounts.selectors import organisation_called
 from backend.core.form_fields import DayField, ServiceForm
 
@@ -41,8 +42,17 @@ class SanctionForm(ServiceForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Nothing: it is a record alone, and not public."),
     )
+    scope = forms.ChoiceField(label=_("Where it holds"), required=False)
     starts_on = DayField(label=_("Barred from"), initial=timezone.localdate)
     ends_on = DayField(label=_("Until"))
+
+    def __init__(self, *args: Any, region: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        where = [("", _("Everywhere"))]
+        if region:
+            own = _("In calls and programmes of %(region)s") % {"region": name_of(region)}
+            where.append((region, own))
+        self.fields["scope"].choices = where  # type: ignore[attr-defined]
 
     def clean_whom(self) -> tuple[int | None, int | None]:
         """The ids of organisation and person, one of them."""
@@ -94,6 +104,12 @@ class DrawForm(ServiceForm):
         help_text=_("Something that everybody can look up later, such as a lottery’s numbers."),
     )
     value_on = DayField(label=_("Day of the value"))
+    digits = forms.IntegerField(
+        label=_("Digits of the value"),
+        min_value=3,
+        max_value=80,
+        help_text=_("Leading zeros count: six numbers of two digits each are 12."),
+    )
 
     def values(self) -> DrawValues:
         """What the service takes."""
@@ -106,8 +122,8 @@ class ValueForm(ServiceForm):
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     value = forms.CharField(
         label=_("Published value"),
-        max_length=80,
-        help_text=_("Every number apart, in the order published; leading zeros do not count."),
+        max_length=200,
+        help_text=_("In the order published, with leading zeros: 03 07 12 or 030712."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

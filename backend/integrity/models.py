@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from backend.accounts.models import Organisation, User
+from backend.accounts.regions import name_of
 from backend.core.models import BaseModel
 
 from .drawing import Listed, read_list
@@ -59,6 +60,8 @@ class Sanction(BaseModel):
     ground = models.CharField(pgettext_lazy("sanction", "ground"), max_length=300)
     document = models.CharField(_("number of the decision"), max_length=80, blank=True)
     blocks = models.JSONField(default=list, blank=True)  # codes of Block
+    # The region in whose calls and programmes it holds; empty: everywhere.
+    scope = models.CharField(_("where it holds"), max_length=12, blank=True)
     starts_on = models.DateField(_("barred from"), default=timezone.localdate)
     ends_on = models.DateField(_("until"))
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -92,6 +95,11 @@ class Sanction(BaseModel):
         return self.state != self.State.LIFTED and self.starts_on <= today <= self.ends_on
 
     @property
+    def scope_words(self) -> str:
+        """Where it holds."""
+        return name_of(self.scope) if self.scope else str(_("everywhere"))
+
+    @property
     def blocks_words(self) -> str:
         """What it bars from."""
         return " · ".join(str(Block(code).label) for code in self.blocks)
@@ -121,6 +129,9 @@ class Draw(BaseModel):
     )
     source = models.CharField(_("where the value comes from"), max_length=200)
     value_on = models.DateField(_("day of the value"))
+    digits = models.PositiveSmallIntegerField(
+        _("digits of the value"), validators=[MinValueValidator(3), MaxValueValidator(80)]
+    )
     value = models.CharField(_("value"), max_length=80, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.ANNOUNCED)
     note = models.TextField(max_length=2000, blank=True)  # why it was called off

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.duties import party_query
+from backend.accounts.regions import beginning_of
 from backend.core.dates import day
 from backend.core.errors import NotFound
 
@@ -19,21 +20,37 @@ State = Sanction.State
 
 
 def sanction_of(
-    block: Block, *, organisation_id: int | None = None, person_id: int | None = None
+    block: Block,
+    *,
+    region: str,
+    organisation_id: int | None = None,
+    person_id: int | None = None,
 ) -> Sanction | None:
-    """What bars an organisation or a person today; of several the one that lasts longest."""
+    """What bars an organisation or a person today from what a region posts or pays (by its code); of
+    several the one that lasts longest."""
     today = timezone.localdate()
     whom = Q(organisation=organisation_id) if organisation_id else Q(person=person_id)
     found = Sanction.objects.filter(whom, starts_on__lte=today, ends_on__gte=today)
     standing = found.exclude(state=State.LIFTED).order_by("-ends_on")
-    return next((one for one in standing if block in one.blocks), None)
+    return next(
+        (
+            one
+            for one in standing
+            if block in one.blocks and region.startswith(beginning_of(one.scope))
+        ),
+        None,
+    )
 
 
 def barred_words(
-    block: Block, *, organisation_id: int | None = None, person_id: int | None = None
+    block: Block,
+    *,
+    region: str,
+    organisation_id: int | None = None,
+    person_id: int | None = None,
 ) -> object | None:
-    """Why an organisation or a person may not do something today; None where they may."""
-    found = sanction_of(block, organisation_id=organisation_id, person_id=person_id)
+    """Why an organisation or a person may not do something in a region today; None where they may."""
+    found = sanction_of(block, region=region, organisation_id=organisation_id, person_id=person_id)
     if found is None:
         return None
     return _("%(name)s is barred from %(what)s until %(until)s: %(ground)s") % {

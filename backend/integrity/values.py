@@ -8,7 +8,8 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SanctionValues:
-    """Of whom, why, how long and with what consequence; of an organisation or of a person."""
+    """Of whom, why, how long and with what consequence; of an organisation or of a person.
+    ``scope`` is the code of the recorder's own region, or empty for everywhere."""
 
     organisation_id: int | None = None
     person_id: int | None = None
@@ -16,13 +17,15 @@ class SanctionValues:
     ground: str
     document: str = ""
     blocks: tuple[str, ...] = ()
+    scope: str = ""
     starts_on: date
     ends_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawValues:
-    """What may be drawn and who may inspect, as lists, and where the value will come from."""
+    """What may be drawn and who may inspect, as lists, and where the value of how many digits will
+    come from."""
 
     title: str
     items: str
@@ -31,3 +34,4 @@ class DrawValues:
     each: int
     source: str
     value_on: date
+    digits: int

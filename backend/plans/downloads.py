@@ -19,8 +19,7 @@ _VERDICTS = {"green": "完成", "amber": "基本完成", "red": "未完成", "no
 def bulletin_pdf(bulletin: Bulletin) -> bytes:
     """The notice as it was issued, in Chinese."""
     plan, held = bulletin.plan, bulletin.content
-    over = plan.state == plan.State.CLOSED
-    words = _VERDICTS if over else _LIGHTS
+    words = _VERDICTS if held["over"] else _LIGHTS
     with override("zh-hans"):
         data: dict[str, Any] = {
             "title": f"{plan.name}执行情况通报（第{bulletin.issue}期）",

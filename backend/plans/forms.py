@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.core.form_fields import NumberField
 
 from .models import IndicatorKind, Measure
-from .values import EvaluationValues, IndicatorValues, PlanValues, TargetValues
+from .values import EvaluationValues, IndicatorValues, MeasureValues, PlanValues, TargetValues
 
 
 def _number(label: object, **more: Any) -> NumberField:
@@ -94,6 +95,31 @@ class FigureForm(_Form):
         fields: dict[str, Any] = self.fields
         fields["region"].choices = regions
         fields["year"].choices = [(year, str(year)) for year in years]
+
+
+class NewMeasureForm(_Form):
+    """A measure of a draft, with the names of its units."""
+
+    number = forms.CharField(label=_("Number"), max_length=20)
+    name = forms.CharField(label=_("Measure"), max_length=120)
+    lead = forms.CharField(
+        label=_("Lead"),
+        required=False,
+        max_length=400,
+        help_text=_("Several with 、 between them."),
+    )
+    responsible = forms.CharField(label=_("Responsible"), required=False, max_length=400)
+    target = forms.CharField(label=_("Target"), required=False, max_length=200)
+
+    def values(self) -> MeasureValues:
+        """What the service takes."""
+        given = dict(self.cleaned_data)
+        lead, responsible = _names(given.pop("lead")), _names(given.pop("responsible"))
+        return MeasureValues(lead=lead, responsible=responsible, **given)
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in re.split("[、，,；;]", text) if name.strip()]
 
 
 class MeasureForm(_Form):

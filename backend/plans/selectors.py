@@ -37,13 +37,14 @@ class ShareRow:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """How a target is handed down from a region to those below it. ``difference`` is what the parts are
-    off the whole; None where parts need not add up."""
+    """How a target is handed down from a region to those below it. ``adds`` says that the parts must
+    make the whole; ``difference`` is what they are off it, None before they are set."""
 
     region: Region
     target: Decimal | None
     rows: list[ShareRow]
     whole: Decimal
+    adds: bool
     difference: Decimal | None
 
 
@@ -93,10 +94,14 @@ def lights_of(rows: list[IndicatorRow]) -> dict[str, int]:
     return {light.value: sum(row.progress.light == light for row in rows) for light in Light}
 
 
-def figures_in(indicator: Indicator, region: str) -> QuerySet[YearFigure]:
-    """The standing figures of an indicator in a region, by year."""
-    found = indicator.figures.filter(region=region, replaced_at=None)
-    return found.select_related("entered_by").order_by("year")
+def figures_in(
+    indicator: Indicator, region: str, *, replaced: bool = False
+) -> QuerySet[YearFigure]:
+    """The standing figures of an indicator in a region, by year, and before them those they replaced."""
+    found = indicator.figures.filter(region=region)
+    if not replaced:
+        found = found.filter(replaced_at=None)
+    return found.select_related("entered_by").order_by("year", "pk")
 
 
 def division_of(indicator: Indicator, region: str) -> Division:
@@ -125,8 +130,9 @@ def division_of(indicator: Indicator, region: str) -> Division:
     ]
     whole = sum(targets.values(), Decimal(0))
     target = indicator.target if region == indicator.plan.region else _own_target(indicator, region)
-    adds = indicator.kind in ADDITIVE and indicator.unit != "%" and target is not None and targets
-    return Division(here, target, rows, whole, whole - target if adds and target else None)
+    adds = indicator.kind in ADDITIVE and indicator.unit != "%"
+    off = whole - target if adds and targets and target is not None else None
+    return Division(here, target, rows, whole, adds, off)
 
 
 def _own_target(indicator: Indicator, region: str) -> Decimal | None:

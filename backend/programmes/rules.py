@@ -23,7 +23,7 @@ APPLY = action(
     [Duty.ENTERPRISE_MEMBER, Duty.SERVICE_MEMBER, Duty.BROKER, Duty.UNIVERSITY_OFFICE],
 )
 NOT_RUNNING = _("Only an officer of the unit that runs the programme does this.")
-NOT_TURN = _("This waits for another officer, who is no member of the applicant.")
+NOT_TURN = _("This waits for another officer, who is no member of the applicant or the provider.")
 NOT_APPLICANT = _("Only those who answer for the applicant do this.")
 NOT_AUDITOR = _("Who decided on it does not audit it; another officer does.")
 
@@ -33,8 +33,14 @@ def may_run(actor: Actor, programme: Programme) -> bool:
     return RUN.allows(actor, programme.unit_id)
 
 
-def _decides(actor: Actor, unit_id: int, firm_id: int) -> bool:
-    return RUN.allows(actor, unit_id) and not_concerned(actor, organisations=[firm_id])
+def _decides(actor: Actor, unit_id: int, *concerned: int) -> bool:
+    return RUN.allows(actor, unit_id) and not_concerned(actor, organisations=concerned)
+
+
+def _decides_use(actor: Actor, unit_id: int, redemption: Redemption) -> bool:
+    """Who belongs to the firm or to the provider decides nothing on what both gain by."""
+    provider_id = redemption.provider.organisation_id
+    return _decides(actor, unit_id, redemption.voucher.firm_id, provider_id)
 
 
 def may_decide(actor: Actor, support: Support) -> bool:
@@ -82,14 +88,12 @@ def may_use(actor: Actor, redemption: Redemption) -> bool:
 
 def may_check(actor: Actor, redemption: Redemption) -> bool:
     """An officer of the unit that issued it."""
-    voucher = redemption.voucher
-    return _decides(actor, voucher.programme.unit_id, voucher.firm_id)
+    return _decides_use(actor, redemption.voucher.programme.unit_id, redemption)
 
 
 def may_settle(actor: Actor, redemption: Redemption) -> bool:
     """An officer of the unit that pays."""
-    voucher = redemption.voucher
-    return _decides(actor, voucher.programme.payer_id, voucher.firm_id)
+    return _decides_use(actor, redemption.voucher.programme.payer_id, redemption)
 
 
 def may_audit_use(actor: Actor, redemption: Redemption) -> bool:

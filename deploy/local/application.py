@@ -16,6 +16,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parents[2]
 CELERY = [sys.executable, "-m", "celery", "-A", "backend.config.celery", "--quiet"]
@@ -48,9 +49,37 @@ def manage(environment: Mapping[str, str], *arguments: str, quiet: bool = False)
     )
 
 
+class Running:
+    """The processes of a product that runs, the one that serves pages first."""
+
+    def __init__(
+        self, commands: list[list[str]], environment: Mapping[str, str], output: IO[bytes] | None
+    ) -> None:
+        self._commands, self._environment, self._output = commands, environment, output
+        self.processes = [self._start(command) for command in commands]
+
+    def kill_web(self) -> None:
+        """End what serves pages at once, in the middle of whatever it does."""
+        self.processes[0].kill()
+        self.processes[0].wait()
+
+    def start_web(self, address: str) -> None:
+        """Start it again, and wait until it answers. Raises StartFailed."""
+        self.processes[0] = self._start(self._commands[0])
+        _await(address, self.processes)
+
+    def _start(self, command: list[str]) -> subprocess.Popen[bytes]:
+        environment = dict(self._environment)
+        return subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=self._output, stderr=self._output
+        )
+
+
 @contextmanager
-def running(environment: Mapping[str, str], *, port: int, log: Path | None = None) -> Iterator[str]:
-    """The product's address while its processes run; they end with the block.
+def running(
+    environment: Mapping[str, str], *, port: int, log: Path | None = None
+) -> Iterator[tuple[str, Running]]:
+    """The product's address and processes while they run; they end with the block.
 
     Raises StartFailed where one ends at once or the page does not answer in some minutes.
     """
@@ -59,16 +88,13 @@ def running(environment: Mapping[str, str], *, port: int, log: Path | None = Non
     if environment.get("TIQIAO_REDIS_URL"):
         commands += _workers(environment)
     output = log.open("ab") if log else None
-    processes = [
-        subprocess.Popen(command, cwd=ROOT, env=dict(environment), stdout=output, stderr=output)
-        for command in commands
-    ]
+    found = Running(commands, environment, output)
     try:
         address = f"http://127.0.0.1:{port}"
-        _await(address, processes)
-        yield address
+        _await(address, found.processes)
+        yield address, found
     finally:
-        _end(processes)
+        _end(found.processes)
         if output:
             output.close()
 

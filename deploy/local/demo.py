@@ -34,7 +34,7 @@ def main() -> int:
         manage(environment, "migrate", "-v0")
         manage(environment, "seed_demo")
         try:
-            address = stack.enter_context(running(environment, port=chosen.port))
+            address, _ = stack.enter_context(running(environment, port=chosen.port))
         except StartFailed as error:
             print(error, file=sys.stderr)
             return 1

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from backend.portal.demo.people import PASSWORD, rows
 from deploy.local.chromium import chromium
+from tests.mail_server import Kept, mail_taken
 from tests.product import Product, running_product
 
 # The journeys that each run lives on real servers too; the others do so at night.
@@ -17,8 +18,7 @@ IN_BOTH_MODES = ("test_story.py", "test_deal.py")
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Leave the other journeys' servers mode to the night."""
-    parameters = getattr(item, "callspec", None)  # a test without parameters has none
-    mode = parameters.params.get("product") if parameters else None
+    mode = item.callspec.params.get("product") if hasattr(item, "callspec") else None
     if mode == "servers" and item.path.name not in IN_BOTH_MODES:
         item.add_marker(pytest.mark.nightly)
 
@@ -34,14 +34,32 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def _mail() -> Iterator[tuple[Kept, int]]:
+    with mail_taken() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def mails(_mail: tuple[Kept, int]) -> Kept:
+    """What the product's mail server was sent."""
+    return _mail[0]
+
+
 @pytest.fixture(scope="session", params=["embedded", "servers"])
 def product(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    _mail: tuple[Kept, int],
 ) -> Iterator[Product]:
     """The product with the demo's people and nothing on the market, in both ways to run."""
     data = tmp_path_factory.mktemp(request.param)
     with running_product(
-        data, servers=request.param == "servers", seed=("seed_demo", "--people")
+        data,
+        servers=request.param == "servers",
+        seed=("seed_demo", "--people"),
+        SMTP_HOST="127.0.0.1",
+        SMTP_PORT=str(_mail[1]),
     ) as product:
         yield product
 

@@ -47,10 +47,8 @@ def accounts_named(people: People) -> None:
     })  # fmt: skip
 
 
-def milestone_reached(
-    people: People, plan: str, number: int, pay: Callable[[People], None]
-) -> None:
-    """Submitted with what was reached, accepted, paid."""
+def milestone_accepted(people: People, plan: str, number: int) -> str:
+    """Submitted with what was reached, and accepted: the milestone's page."""
     people.researcher.goto(plan)
     people.researcher.locator("main a[href*='/milestones/']", has_text=f"{number}.").click()
     milestone = people.researcher.url
@@ -59,6 +57,14 @@ def milestone_reached(
     send(people.researcher, "/submit/", {criterion: "12" if number == 1 else "无点蚀"})
     people.buyer.goto(milestone)
     send(people.buyer, "/accept/")
+    return milestone
+
+
+def milestone_reached(
+    people: People, plan: str, number: int, pay: Callable[[People], None]
+) -> None:
+    """Submitted, accepted, paid."""
+    milestone = milestone_accepted(people, plan, number)
     people.buyer.goto(milestone)
     people.buyer.locator("main a[href*='/payments/']").first.click()
     pay(people)

@@ -9,6 +9,8 @@ from io import BytesIO
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page
 
+from backend.portal.demo.people import rows
+
 
 def send(page: Page, action: str, values: Mapping[str, str] | None = None, *, by: str = "") -> None:
     """Fill in the form whose address ends so and send it, by its button ``by`` where it has several.
@@ -38,7 +40,8 @@ def _write(form: Locator, name: str, value: str) -> None:
     elif kind in {"radio", "checkbox"}:
         form.locator(f"[name='{name}'][value='{value}']").check()
     elif kind.startswith("select"):
-        field.select_option(value)
+        values = field.locator("option").evaluate_all("(all) => all.map((one) => one.value)")
+        field.select_option(**({"value": value} if value in values else {"label": value}))
     elif kind == "file":
         field.set_input_files(
             {"name": f"{value}.pdf", "mimeType": "application/pdf", "buffer": PAPER}
@@ -60,9 +63,14 @@ def sheet(page: Page, address: str, number: int = 0) -> list[dict[str, object]]:
     """The rows of a workbook that the reader takes along, by their headings."""
     answer = page.request.get(address)
     assert answer.ok, f"{address}: {answer.status}"
-    rows = list(load_workbook(BytesIO(answer.body())).worksheets[number].values)
-    heads = [str(head) for head in rows[0]]
-    return [dict(zip(heads, row, strict=True)) for row in rows[1:]]
+    lines = list(load_workbook(BytesIO(answer.body())).worksheets[number].values)
+    heads = [str(head) for head in lines[0]]
+    return [dict(zip(heads, line, strict=True)) for line in lines[1:]]
+
+
+def emails() -> dict[str, str]:
+    """Where the demo's people are written to, by key."""
+    return {row["key"]: row["email"] for row in rows("people")}
 
 
 def money(value: object) -> Decimal:

@@ -98,6 +98,20 @@ def test_who_misses_most_of_what_it_states_never_fits_very_well(listing, null_re
     assert code == "indicators.missed"
 
 
+def test_who_is_held_back_stands_below_who_fits_very_well(listing, null_release):
+    rows = [stated("弯折半径", 9), stated("弯折角度误差", 9), stated("弯折间隙", 1)]
+    wants = [wanted(r.name) for r in rows]
+    need = listing("need", "高密度石墨密封环", id=1, field="x", region="130900", indicators=wants)
+    offer = listing("achievement", "高密度石墨密封环", id=2, field="y", indicators=rows)
+    easy = replace(null_release, levels={**dict.fromkeys(Level, 0.0), Level.STRONG: 1e-9})
+    (pair,) = facade.rank(need, [offer], easy)
+    assert (pair.level, pair.probability < easy.levels[Level.STRONG]) == (Level.GOOD, True)
+    without = {r.signal: facade.without(pair, r.signal, easy).level for r in pair.reasons}
+    assert without.pop("indicators") is Level.STRONG
+    assert without
+    assert set(without.values()) == {Level.GOOD}
+
+
 def test_no_number_makes_up_for_being_about_something_else(listing, null_release):
     rows = [stated("弯折半径"), stated("弯折间隙")]
     need = listing("need", "石墨密封", id=1, field="x", indicators=[wanted(r.name) for r in rows])

@@ -41,9 +41,11 @@ def region(code: str) -> str:
 
 
 @register.filter
-def region_name(found: regions.Region) -> str:
-    """The region's own name, without what it lies in."""
-    return regions.region_name(found)
+def region_name(found: regions.Region | str) -> str:
+    """The own name of a region, or of a code's, without what it lies in."""
+    return (
+        regions.region_name(found) if isinstance(found, regions.Region) else regions.name_of(found)
+    )
 
 
 @register.filter

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
-from django_htmx.http import HttpResponseClientRedirect
 
 from backend.accounts.actors import actor_in
 from backend.catalog import services
@@ -30,9 +29,7 @@ def act(request: HttpRequest, listing_id: int, act: str) -> HttpResponse:
 def _onward(request: HttpRequest, listing: Listing) -> HttpResponse:
     if listing.pk is None:
         # A deleted draft has no page.
-        place = redirect(settings.LOGIN_REDIRECT_URL)
-        boosted = request.htmx  # type: ignore[attr-defined]
-        return HttpResponseClientRedirect(place.url) if boosted else place
+        return redirect(settings.LOGIN_REDIRECT_URL)
     if listing.published:
         messages.success(request, published_words(listing))
     return redirect("listing", listing.pk)

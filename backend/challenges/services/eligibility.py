@@ -24,7 +24,7 @@ def entrant_check(
         raise NotPermitted(_("Members of the poster do not enter its calls."))
     if actor.user_id in {call.runner_id, call.decider_id} or rules.is_reviewer(actor, call):
         raise NotPermitted(_("Who runs, decides or reviews does not enter."))
-    person_barred = barred_words(Block.CALLS, person_id=actor.person)
+    person_barred = barred_words(Block.CALLS, region=call.poster.region, person_id=actor.person)
     if person_barred is not None:
         raise NotPermitted(person_barred)
     if alone:
@@ -57,4 +57,4 @@ def organisation_barred(call: Call, organisation: Organisation) -> object | None
         return _("%(name)s is not among those who may enter calls of this kind.") % words
     if not organisation.verified:
         return _("%(name)s waits for verification; only verified organisations enter.") % words
-    return barred_words(Block.CALLS, organisation_id=organisation.pk)
+    return barred_words(Block.CALLS, region=call.poster.region, organisation_id=organisation.pk)

@@ -42,7 +42,7 @@ def reviewer_add(*, actor: Actor, call_id: int, email: str) -> Reviewer:
         person = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
         if person is None:
             raise ValidationError({"email": [_("Nobody here has this address.")]})
-        barred = barred_words(Block.REVIEWS, person_id=person.pk)
+        barred = barred_words(Block.REVIEWS, region=call.poster.region, person_id=person.pk)
         if barred is not None:
             raise ValidationError({"email": [barred]})
         if person.pk in {call.runner_id, call.decider_id, actor.user_id}:

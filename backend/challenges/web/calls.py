@@ -106,8 +106,9 @@ def begin(request: HttpRequest) -> HttpResponse:
     if not rules.may_post(actor):
         raise NotPermitted(NOT_POSTING)
     own = Organisation.objects.get(pk=actor.organisation_id or 0).kind
-    offered = [kind for kind in kinds().values() if own in kind.posters]
-    return render(request, "challenges/begin.html", {"kinds": offered})
+    need = _need_asked(request)
+    offered = [k for k in kinds().values() if own in k.posters and (k.deals or need is None)]
+    return render(request, "challenges/begin.html", {"kinds": offered, "need": need})
 
 
 @login_required
@@ -120,9 +121,9 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in kinds():
         raise NotFound(_("There is no such kind of call."))
     form = CallForm(request.POST or None, kind=kinds()[kind], actor=actor)
-    need = request.GET.get("need", "")
-    if need.isdecimal() and need.isascii() and len(need) < 19:
-        form.need_offer(actor, int(need))
+    need = _need_asked(request)
+    if need is not None:
+        form.need_offer(actor, need)
     if request.method == "POST" and form.is_valid():
         try:
             made = call_draft(actor=actor, values=form.values())
@@ -164,6 +165,11 @@ def edit(request: HttpRequest, call_id: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("call_run", call_id)
     return _form(request, form)
+
+
+def _need_asked(request: HttpRequest) -> int | None:
+    need = request.GET.get("need", "")
+    return int(need) if need.isdecimal() and need.isascii() and len(need) < 19 else None
 
 
 def _form(request: HttpRequest, form: CallForm) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from backend.accounts.actors import Actor
-from backend.accounts.regions import region_label
+from backend.accounts.regions import name_of
 from backend.core.errors import NotFound, NotPermitted, WrongState
 from backend.core.lifecycles import advance, moving
 from backend.core.outbox import publish
@@ -73,7 +73,7 @@ def objection_uphold(
     ) as objection:
         task = task_locked(objection.figure.task_id)
         said = _("%(county)s, %(name)s: %(ground)s") % {
-            "county": region_label(objection.figure.county),
+            "county": name_of(objection.figure.county),
             "name": _name(objection),
             "ground": objection.ground,
         }

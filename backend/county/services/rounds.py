@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation, UnitKind
-from backend.accounts.regions import region_of
 from backend.accounts.selectors import on_market
 from backend.core.errors import NotPermitted
 from backend.core.outbox import publish
@@ -19,7 +18,6 @@ from backend.county.models import Round, SupplyTask
 from backend.county.schemes import COUNTY, PLATFORM, schemes
 from backend.county.selectors import counties_within
 from backend.county.values import RoundValues
-from backend.registration.rules import bureau_of
 
 
 def round_open(*, actor: Actor, values: RoundValues) -> Round:
@@ -28,12 +26,9 @@ def round_open(*, actor: Actor, values: RoundValues) -> Round:
     Raises NotPermitted for whoever is no officer of a city's or province's science bureau,
     ValidationError by field.
     """
-    bureau = bureau_of(actor)
-    if bureau is None or not rules.RUN.allows(actor, bureau.pk):
-        raise NotPermitted(_("Only officers of a science bureau open a round."))
-    here = region_of(bureau.region)
-    if here is None or here.level > 2:
-        raise NotPermitted(_("A round is opened by the bureau of a city or a province."))
+    bureau = rules.opening_bureau_of(actor)
+    if bureau is None:
+        raise NotPermitted(rules.NOT_OPENING)
     _check(bureau.region, values)
     with transaction.atomic():
         round_ = Round(

@@ -17,11 +17,11 @@ from backend.core.acts import Acts, Answered
 from backend.core.errors import NotFound, WrongState
 from backend.core.sheets import download
 from backend.county import rules, words
-from backend.county.downloads import release_pdf, release_xlsx
+from backend.county.downloads import citation_of, release_pdf, release_xlsx
 from backend.county.forms import ApproveForm, MoneyUseForm
 from backend.county.lifecycle import INDEX_RELEASE
 from backend.county.models import Release
-from backend.county.results import CountyResult, Result, lifts_of
+from backend.county.results import CountyResult, Result, lifts_of, standings_of
 from backend.county.schemes import said, scheme_named, schemes
 from backend.county.selectors import (
     release_readable_by,
@@ -33,7 +33,6 @@ from backend.county.selectors import (
 )
 from backend.county.services import RELEASE_SERVICES, money_use_add
 from backend.county.subjects import use_subject
-from backend.registration.rules import bureau_of
 
 ACTS = Acts(lifecycle=INDEX_RELEASE, services=RELEASE_SERVICES, forms={"approve": ApproveForm})
 LIFTS = 8
@@ -49,7 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "releases": releases,
         "rounds": rounds_readable_by(actor)[:10] if actor.signed_in else [],
         "schemes": schemes(),
-        "may_open": bureau_of(actor) is not None,
+        "may_open": rules.opening_bureau_of(actor) is not None,
     }
     return render(request, "county/index.html", context)
 
@@ -210,13 +209,13 @@ def _page(
     ).order_by("-version")
     versions = releases_readable_by(actor).filter(round=found.round)
     inside = rules.may_run(actor, found.round) or actor.operator
-    goals = [m for m in result.scheme.milestones if m.region == result.region]
     context = {
         "release": found,
         "result": result,
         "newer": newer.first(),
         "versions": versions,
-        "goals": goals,
+        "standings": standings_of(result),
+        "citation": citation_of(found, result) if found.state == Release.State.PUBLISHED else "",
         "inside": inside,
         "acts": ACTS.buttons(found, actor, answered),
         "refusal": answered.refusal if answered else None,

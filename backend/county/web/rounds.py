@@ -37,7 +37,6 @@ from backend.county.services import (
     release_draft,
     round_open,
 )
-from backend.registration.rules import bureau_of
 
 ACTS = Acts(lifecycle=FIGURE_OBJECTION, services=OBJECTION_SERVICES)
 
@@ -47,8 +46,8 @@ ACTS = Acts(lifecycle=FIGURE_OBJECTION, services=OBJECTION_SERVICES)
 def new(request: HttpRequest) -> HttpResponse:
     """Open a round."""
     actor = actor_in(request)
-    if bureau_of(actor) is None:
-        raise NotPermitted(_("Only officers of a science bureau open a round."))
+    if rules.opening_bureau_of(actor) is None:
+        raise NotPermitted(rules.NOT_OPENING)
     form = RoundForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backend.accounts.actors import actor_in
-from backend.accounts.regions import region_label
+from backend.accounts.regions import name_of
 from backend.accounts.trail import trail_entries
 from backend.core.acts import Acts, Answered
 from backend.core.errors import Refusal
@@ -202,7 +202,7 @@ def _rows(
             figure = held.get((county, one.code))
             stands = figure.value if figure else None
             shown = "" if stands is None else f"{stands.normalize():f}"
-            label = f"{region_label(county)} {one.name} ({one.unit})"
+            label = f"{name_of(county)} {one.name} ({one.unit})"
             cells.append(Field(name, label, typed.get(name, shown), errors.get(name, []), figure))
-        rows.append((county, region_label(county), cells))
+        rows.append((county, name_of(county), cells))
     return rows, known

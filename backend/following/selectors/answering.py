@@ -1,9 +1,9 @@
 """Which saved searches a listing answers: rare terms and filters pick, the search itself decides.
 
-What is picked is what ``search_index.may_answer`` cannot rule out; each of these is then asked of the
-index, limited to the listing (``listing_answers``). So a saved search finds what its search finds, on
-both backends, and equals running every search; a test says so. Searches that ask the same, of readers
-who may read the same of the listing, are asked once.
+What is picked is what ``search_index.may_answer`` and ``may_say`` cannot rule out; each of these is
+then asked of the index, limited to the listing (``listing_answers``). So a saved search finds what its
+search finds, on both backends, and equals running every search; a test says so. Searches that ask the
+same, of readers who may read the same of the listing, are asked once.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ class Kept:
     meant: NDArray[np.bool_] | None = None
     technical: tuple[tuple[bool, ...], ...] = ()
     says: tuple[bool, ...] = ()
+    texts: tuple[str, ...] = ()
 
     def vector(self, question: int) -> Vector | None:
         """The question's vector, None where it has none."""
@@ -75,7 +76,7 @@ def _read(encoder: str, ids: tuple[int, ...]) -> Kept:
         for some in _chunks(ids)
         for row in Question.objects.filter(pk__in=some)
         .order_by("pk")
-        .values_list("pk", "vector", "technical", "says")
+        .values_list("pk", "vector", "technical", "says", "text")
     ]
     held = [None if row[1] is None else np.frombuffer(row[1], dtype=np.float32) for row in rows]
     width = next((len(one) for one in held if one is not None), 0)
@@ -91,6 +92,7 @@ def _read(encoder: str, ids: tuple[int, ...]) -> Kept:
         np.array([one is not None for one in held], dtype=np.bool_),
         tuple(tuple(row[2]) for row in rows),
         tuple(row[3] for row in rows),
+        tuple(row[4] for row in rows),
     )
 
 
@@ -128,7 +130,9 @@ def _picked(kept: Kept, document: Document) -> Iterator[int]:
         technical = kept.technical[place]
         if not terms and (near is None or (technical and near < NEAR)):
             continue
-        if search_index.may_answer(technical, terms, near):
+        if not search_index.may_answer(technical, terms, near):
+            continue
+        if not technical or search_index.may_say(kept.texts[place], document, near):
             yield question
 
 

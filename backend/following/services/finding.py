@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from backend.catalog.selectors import listings_for_engines
 from backend.core.errors import Unavailable
-from backend.core.outbox import publish
+from backend.core.outbox import publish_together
 from backend.discovery.releases import release_in_force
 from backend.discovery.services import listing_documents
 from backend.following.events import SearchFound
@@ -43,28 +43,44 @@ def listings_find(listing_ids: Sequence[int]) -> int:
                     found[search.pk].append(listing.pk)
     except IndexUnavailable as error:
         raise Unavailable(str(error)) from error
-    return sum(_write(search_id, listings) for search_id, listings in found.items())
+    wanted = sorted(found)
+    return sum(
+        _write({each: found[each] for each in wanted[start : start + BATCH]})
+        for start in range(0, len(wanted), BATCH)
+    )
 
 
-def _write(search_id: int, listing_ids: Sequence[int]) -> int:
+def _write(found: Mapping[int, Sequence[int]]) -> int:
+    """Search → listings, each once; returns how many are new."""
     with transaction.atomic():
-        # Locked: whoever forgets it meanwhile is first or waits.
-        search = SavedSearch.objects.select_for_update().filter(pk=search_id).first()
-        if search is None:
-            return 0
-        known = SearchFind.objects.filter(search=search, listing__in=listing_ids)
-        new = sorted(set(listing_ids) - set(known.values_list("listing_id", flat=True)))
-        found = [SearchFind.objects.create(search=search, listing_id=pk) for pk in new]
-        if search.frequency != SavedSearch.Frequency.OFF:
-            # What is beyond is too much to be told: it stands on the search's page.
-            for find in found[:MOST_TOLD]:
-                publish(
-                    SearchFound(
-                        saved_search_id=search.pk, find_id=find.pk, listing_id=find.listing_id
-                    ),
-                    actor_id=None,
-                )
-    return len(new)
+        # Locked: whoever forgets one meanwhile is first or waits.
+        kept = SavedSearch.objects.select_for_update().filter(pk__in=found).order_by("pk")
+        searches = {search.pk: search for search in kept}
+        known = set(
+            SearchFind.objects.filter(search__in=searches).values_list("search_id", "listing_id")
+        )
+        finds = SearchFind.objects.bulk_create(
+            SearchFind(search_id=pk, listing_id=listing_id)
+            for pk in searches
+            for listing_id in sorted(set(found[pk]))
+            if (pk, listing_id) not in known
+        )
+        publish_together(list(_to_tell(searches, finds)), actor_id=None)
+    return len(finds)
+
+
+def _to_tell(
+    searches: Mapping[int, SavedSearch], finds: Iterable[SearchFind]
+) -> Iterator[SearchFound]:
+    """What is beyond MOST_TOLD is too much to be told: it stands on the search's page."""
+    told: Counter[int] = Counter()
+    for find in finds:
+        told[find.search_id] += 1
+        off = searches[find.search_id].frequency == SavedSearch.Frequency.OFF
+        if not off and told[find.search_id] <= MOST_TOLD:
+            yield SearchFound(
+                saved_search_id=find.search_id, find_id=find.pk, listing_id=find.listing_id
+            )
 
 
 def questions_prepare(encoder: str) -> int:

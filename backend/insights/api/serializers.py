@@ -63,11 +63,13 @@ class ChartOutput(serializers.Serializer[Any]):
 
 
 class DashboardOutput(serializers.Serializer[Any]):
-    """What one desk shows, as of a day."""
+    """What one desk shows, as it was counted."""
 
     desk = serializers.CharField()
     place = serializers.CharField(help_text="Of regions: which one.", allow_blank=True)
-    as_of = serializers.DateField(allow_null=True, help_text="Null before the first night.")
+    as_of = serializers.DateTimeField(
+        source="counted_at", allow_null=True, help_text="Null before the first night."
+    )
     figures = DashboardFigureOutput(many=True)
     charts = ChartOutput(many=True)
 

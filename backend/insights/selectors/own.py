@@ -37,7 +37,7 @@ def own_dashboard(actor: Actor, desk: Desk) -> Dashboard:
     """What the reader's lists come to; the number of queries is that of the charts."""
     return Dashboard(
         desk=desk,
-        as_of=timezone.localdate(),
+        counted_at=timezone.now(),
         figures=_moving(actor) if desk == Desk.BROKER else [],
         charts=[draw(actor) for draw in _CHARTS[desk]],
     )

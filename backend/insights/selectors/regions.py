@@ -14,8 +14,9 @@ from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation, UnitKind
 from backend.accounts.regions import Region, path_to, region_label, region_of, regions_below
 from backend.core.errors import NotFound
+from backend.insights.drawing import WIDTH, Drawn, drawn
 from backend.insights.glossary import BY_CODE, REGIONAL, Entry
-from backend.insights.models import DailyFigure
+from backend.insights.models import Boundary, DailyFigure, MapSheet
 from backend.insights.rules import NONE_HERE
 from backend.insights.values import Cell, Chart, Column, Dashboard, Desk, Figure, Line
 
@@ -46,6 +47,26 @@ class Tile:
     shade: int
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A tile whose region's boundary is known."""
+
+    tile: Tile
+    drawn: Drawn
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMap:
+    """The regions whose boundaries are known on a sheet, those without one, and the maps that the
+    boundaries are of."""
+
+    height: int
+    shapes: list[Shape]
+    without: list[Tile]
+    sheets: list[MapSheet]
+    width: int = WIDTH
+
+
 def region_looked_after(actor: Actor, region: str = "") -> Looked:
     """The region whose figures the reader sees: that of the government unit he acts for, or one that
     lies in it; of operators any, empty for the whole market. Raises NotFound for anybody else."""
@@ -63,14 +84,15 @@ def region_dashboard(looked: Looked, figure: str = "") -> Dashboard:
     """Figures of a region beside those of last month, the chosen one over a year, and the funnel."""
     entry = BY_CODE.get(figure, REGIONAL[0])
     place = region_label(looked.region) or _("All regions")
-    by_day = _values(looked.region)
-    if not by_day:
-        return Dashboard(desk=Desk.REGION, place=place, as_of=None)
-    day = max(by_day)
+    night, by_day = _values(looked.region)
+    if night is None:
+        return Dashboard(desk=Desk.REGION, place=place, counted_at=None)
+    day = night.day
     return Dashboard(
         desk=Desk.REGION,
         place=place,
-        as_of=day,
+        counted_at=night.created_at,
+        day=day,
         figures=figures_told(looked, day, by_day),
         charts=[_trend(by_day, day, entry, looked), *funnel_chart(looked.region)],
     )
@@ -119,6 +141,22 @@ def tiles_of(looked: Looked, day: date, chosen: str) -> list[Tile]:
     return tiles
 
 
+def map_of(tiles: list[Tile]) -> RegionMap | None:
+    """The map of those regions whose boundaries were imported; None where there are none."""
+    codes = [tile.region.code for tile in tiles]
+    found = {
+        one.region: one
+        for one in Boundary.objects.filter(region__in=codes).select_related("sheet").order_by("pk")
+    }
+    if not found:
+        return None
+    height, areas = drawn({code: one.rings for code, one in found.items()})
+    shapes = [Shape(tile, areas[code]) for tile in tiles if (code := tile.region.code) in areas]
+    sheets = {one.sheet_id: one.sheet for one in found.values()}
+    without = [tile for tile in tiles if tile.region.code not in areas]
+    return RegionMap(height, shapes, without, list(sheets.values()))
+
+
 def _cell(entry: Entry, found: Values, region: str, day: date, registry: bool) -> Cell:
     opens = registry or not entry.of_registry
     url = entry.list_url(region, day.year) if opens else ""
@@ -145,12 +183,15 @@ def _trend(by_day: dict[date, Values], day: date, entry: Entry, looked: Looked) 
     )
 
 
-def _values(region: str) -> dict[date, Values]:
-    """The figures of the newest day and of the last days of the months before today."""
-    rows = DailyFigure.objects.filter(region=region)
-    newest = rows.order_by("-day").values("day")[:1]
+def _values(region: str) -> tuple[DailyFigure | None, dict[date, Values]]:
+    """A row of the newest night, None before the first, and the region's figures of that day and of the
+    last days of the months before. A region that has nothing yet was counted all the same."""
+    newest = DailyFigure.objects.order_by("-day").values("day")[:1]
     wanted = Q(day__in=month_ends(timezone.localdate())) | Q(day=Subquery(newest))
-    found: dict[date, Values] = {}
-    for day, figure, value in rows.filter(wanted).values_list("day", "figure", "value"):
-        found.setdefault(day, {})[figure] = value
-    return found
+    rows = list(DailyFigure.objects.filter(wanted, region__in={region, ""}))
+    night = max(rows, key=lambda row: row.day, default=None)
+    found: dict[date, Values] = {row.day: {} for row in rows}
+    for row in rows:
+        if row.region == region:
+            found[row.day][row.figure] = row.value
+    return night, found

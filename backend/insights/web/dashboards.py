@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from backend.accounts.actors import actor_in
@@ -19,6 +20,7 @@ from backend.insights.downloads import dashboard_pdf
 from backend.insights.glossary import BY_CODE, ENTRIES, REGIONAL
 from backend.insights.rules import NONE_HERE, desk_check, desks_of
 from backend.insights.selectors import (
+    map_of,
     own_dashboard,
     region_dashboard,
     region_looked_after,
@@ -57,7 +59,7 @@ def paper(request: HttpRequest, desk: str) -> HttpResponse:
     if not found.place and found.desk != Desk.OPERATOR:
         own = Organisation.objects.filter(pk=actor_in(request).organisation_id or 0)
         who = named(own.first())
-    name = f"{found.desk}-{found.as_of or ''}.pdf"
+    name = f"{found.desk}-{found.day or localdate()}.pdf"
     data = dashboard_pdf(found, who, below.get("tiles", ()))
     return download(data, name, "application/pdf")
 
@@ -77,11 +79,13 @@ def _asked(request: HttpRequest, desk: str) -> tuple[Dashboard, dict[str, Any]]:
     figure = request.GET.get("figure", "")
     found = region_dashboard(looked, figure)
     entry = BY_CODE.get(figure, REGIONAL[0])
+    tiles = tiles_of(looked, found.day, entry.code) if found.day else []
     steps = [step for step in path_to(looked.region)[:-1] if region_of(step)]
     return found, {
         "looked": looked,
         "above": [step for step in steps if not looked.own or looked.own in path_to(step)],
         "entries": REGIONAL,
         "entry": entry,
-        "tiles": tiles_of(looked, found.as_of, entry.code) if found.as_of else [],
+        "tiles": tiles,
+        "map": map_of(tiles) if tiles else None,
     }

@@ -28,8 +28,8 @@ class SanctionOutput(serializers.ModelSerializer[Sanction]):
     class Meta:
         model = Sanction
         fields = [
-            "id", "organisation", "person", "breach", "ground", "document", "blocks", "starts_on",
-            "ends_on", "recorded_for", "state", "holds", "revision",
+            "id", "organisation", "person", "breach", "ground", "document", "blocks", "scope",
+            "starts_on", "ends_on", "recorded_for", "state", "holds", "revision",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -52,7 +52,7 @@ class DrawOutput(serializers.ModelSerializer[Draw]):
         model = Draw
         fields = [
             "id", "unit", "title", "items", "inspectors", "pick", "each", "source", "value_on",
-            "value", "state", "drawn_at", "drawn",
+            "digits", "value", "state", "drawn_at", "drawn",
         ]  # fmt: skip
         read_only_fields = fields
 

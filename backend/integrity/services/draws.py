@@ -76,9 +76,10 @@ def draw_make(
     Raises NotFound, NotPermitted, WrongState, Stale, ValidationError for the value.
     """
     with moving(DRAW, "make", draw_id, actor=actor, expected_revision=expected_revision) as made:
-        made.value = value_written(value) if len(value) <= 80 else ""
-        if not made.value or len(made.value) > 80:
-            raise ValidationError({"value": [_("Enter the numbers that were published.")]})
+        made.value = value_written(value)
+        if len(made.value) != made.digits:
+            told = _("The value has %(n)s digits, as was announced: enter them as published.")
+            raise ValidationError({"value": [told % {"n": made.digits}]})
         made.drawn_at = timezone.now()
         try:
             found = draw(made.value, made.item_list, made.inspector_list, made.pick, made.each)

@@ -34,6 +34,9 @@ def sanction_record(*, actor: Actor, values: SanctionValues) -> Sanction:
         errors["ends_on"] = [_("It ends before it begins.")]
     if not set(values.blocks) <= set(Block.values):
         errors["blocks"] = [_("Choose from the list.")]
+    own = Organisation.objects.get(pk=recorder).region
+    if values.scope not in ("", own):
+        errors["scope"] = [_("It holds in the region of your unit, or everywhere.")]
     organisations = Organisation.objects.filter(pk=values.organisation_id or 0)
     people = User.objects.filter(pk=values.person_id or 0)
     if organisations.exists() == people.exists():
@@ -47,6 +50,7 @@ def sanction_record(*, actor: Actor, values: SanctionValues) -> Sanction:
         ground=values.ground.strip(),
         document=values.document.strip(),
         blocks=[code for code in Block.values if code in values.blocks],
+        scope=values.scope,
         starts_on=values.starts_on,
         ends_on=values.ends_on,
         recorded_by_id=actor.person,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.accounts.actors import actor_in
+from backend.accounts.models import Organisation
 from backend.accounts.trail import trail_entries
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotPermitted
@@ -41,7 +42,8 @@ def new(request: HttpRequest) -> HttpResponse:
     actor = actor_in(request)
     if not rules.RECORD.allows(actor, actor.organisation_id):
         raise NotPermitted(rules.NOT_RECORDING)
-    form = SanctionForm(request.POST if request.method == "POST" else None)
+    region = Organisation.objects.get(pk=actor.organisation_id or 0).region
+    form = SanctionForm(request.POST if request.method == "POST" else None, region=region)
     if form.is_bound and form.is_valid():
         try:
             made = sanction_record(actor=actor, values=form.values())

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
 from backend.accounts.actors import Actor, actor_in
 from backend.accounts.models import Organisation
@@ -95,10 +94,7 @@ def _onward(request: HttpRequest, found: Introduction) -> HttpResponse:
             messages.success(request, _("The other side is asked as well."))
         return redirect("introduction", found.pk)
     messages.success(request, _("Both sides agreed: the talks are open."))
-    place = redirect("deal", found.deal_id)
-    # Another page: a swap into this one would leave its address behind.
-    boosted = request.htmx  # type: ignore[attr-defined]
-    return HttpResponseClientRedirect(place.url) if boosted else place
+    return redirect("deal", found.deal_id)
 
 
 def _page(

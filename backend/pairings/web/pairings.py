@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
-from django_htmx.http import HttpResponseClientRedirect
 
 from backend.accounts.actors import actor_in
 from backend.core.acts import Acts, Answered
@@ -51,11 +50,7 @@ def _onward(request: HttpRequest, pairing: Pairing) -> HttpResponse:
             messages.success(request, _("The other side is told now."))
         return redirect("pairing", pairing.pk)
     messages.success(request, _("Both sides accepted: the talks are open."))
-    address = redirect("deal", pairing.deal_id)
-    if request.htmx:  # type: ignore[attr-defined]
-        # Another page: a swap into this one would leave its address behind.
-        return HttpResponseClientRedirect(address.url)
-    return address
+    return redirect("deal", pairing.deal_id)
 
 
 @login_required

@@ -143,6 +143,7 @@ def _standing(plan: Plan) -> dict[str, Any]:
     rows = rows_of(plan)
     measures = plan.measures.all()
     return {
+        "over": plan.state == Plan.State.CLOSED,
         "lights": lights_of(rows),
         "indicators": [
             {

@@ -182,12 +182,14 @@ def _page(
     actor = actor_in(request)
     found = plan_indicator_of(actor, indicator_id)
     row = next(row for row in rows_of(found.plan) if row.indicator.pk == found.pk)
-    may_set = rules.may_run(actor, found.plan) and found.plan.state != Plan.State.CLOSED
+    inside = rules.may_run(actor, found.plan)
+    may_set = inside and found.plan.state != Plan.State.CLOSED
     wrong = any(form is not None and form.errors for form in (target_form, figure_form))
     context = {
         "indicator": found,
         "row": row,
-        "figures": figures_in(found, found.plan.region),
+        "figures": figures_in(found, found.plan.region, replaced=inside),
+        "inside": inside,
         "adjustments": found.adjustments.select_related("decided_by").order_by("-pk"),
         "division": division_of(found, found.plan.region),
         "target_form": (target_form or _target_form(found)) if may_set else None,

@@ -13,20 +13,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.accounts.actors import actor_in
-from backend.accounts.trail import trail_entries
+from backend.accounts.trail import Entry, trail_entries
 from backend.core.acts import Acts, Answered
 from backend.core.errors import NotFound, NotPermitted
 from backend.core.sheets import download
 from backend.plans import rules
 from backend.plans.downloads import bulletin_pdf
-from backend.plans.forms import BulletinForm, EvaluationForm, MeasureForm, PlanForm
+from backend.plans.events import PlanFigureEntered
+from backend.plans.forms import BulletinForm, EvaluationForm, MeasureForm, NewMeasureForm, PlanForm
 from backend.plans.lifecycle import REGION_PLAN
-from backend.plans.models import Bulletin, Measure
+from backend.plans.models import Bulletin, Measure, Plan
 from backend.plans.selectors import lights_of, plan_readable_by, plans_readable_by, rows_of
 from backend.plans.services import (
     PLAN_SERVICES,
     bulletin_issue,
     evaluation_add,
+    measure_add,
     measure_report,
     plan_draw_up,
 )
@@ -121,6 +123,23 @@ def bulletin(request: HttpRequest, bulletin_id: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+def new_measure(request: HttpRequest, region_plan_id: int) -> HttpResponse:
+    """Add a measure to a draft."""
+    actor = actor_in(request)
+    plan = plan_readable_by(actor, region_plan_id)
+    form = NewMeasureForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            measure_add(actor=actor, region_plan_id=plan.pk, values=form.values())
+        except ValidationError as error:
+            form.add_service_errors(error)
+        else:
+            return redirect("region_plan", plan.pk)
+    return _form(request, form, _("Add a measure"), _("Add"), plan)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
 def measure(request: HttpRequest, measure_id: int) -> HttpResponse:
     """Report on a measure."""
     actor = actor_in(request)
@@ -151,6 +170,12 @@ def _form(
     return render(request, "plans/form.html", context, status=422 if form.errors else 200)
 
 
+def _trail(plan: Plan) -> list[Entry]:
+    """What happened to it; who entered which figure stands with the indicator."""
+    found = trail_entries([("region_plan", plan.pk)])
+    return [entry for entry in found if entry.name != PlanFigureEntered.name]
+
+
 def _page(
     request: HttpRequest, region_plan_id: int, answered: Answered | None = None
 ) -> HttpResponse:
@@ -169,7 +194,7 @@ def _page(
         "subject": plan_subject(actor, found) if inside or actor.operator else None,
         "acts": ACTS.buttons(found, actor, answered),
         "refusal": answered.refusal if answered else None,
-        "trail": trail_entries([("region_plan", found.pk)]) if inside else [],
+        "trail": _trail(found) if inside else [],
     }
     status = answered.status if answered else 200
     return render(request, "plans/plan.html", context, status=status)

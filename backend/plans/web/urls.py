@@ -12,6 +12,7 @@ urlpatterns = [
     path("<id:region_plan_id>/bulletin/", plans.issue_bulletin, name="region_plan_bulletin"),
     path("<id:region_plan_id>/indicators/", indicators.add, name="plan_indicator_add"),
     path("<id:region_plan_id>/acts/<slug:act>/", plans.act, name="region_plan_act"),
+    path("<id:region_plan_id>/measures/", plans.new_measure, name="plan_measure_new"),
     path("bulletins/<id:bulletin_id>.pdf", plans.bulletin, name="plan_bulletin_pdf"),
     path("measures/<id:measure_id>/", plans.measure, name="plan_measure"),
     path("indicators/<id:indicator_id>/", indicators.indicator, name="plan_indicator"),

@@ -33,7 +33,8 @@ from .people import rows
 
 DRAFTS, APPROVES = "cang.yuan@cangzhou-kj.example", "tian.wei@cangzhou-kj.example"
 COUNTY = "yan.qiantong@yanshan-kj.example"
-DAYS = timedelta(days=20)  # in which the third round's figures are due
+PUBLISHED, AMENDED = (420, 75), 50  # days ago
+DUE = 45  # days between the figures and their publication
 
 
 def county_seed() -> None:
@@ -41,22 +42,18 @@ def county_seed() -> None:
     if Round.objects.exists():
         return
     content: Any = rows("county")[0]
-    today = timezone.localdate()
-    first = {**content["years"]["2025"]}
+    before, last = content["years"]
     told = content["objection"]
-    first[told["county"]] = {**first[told["county"]], told["indicator"]: told["first"]}
-    with happened(420, *_dated()):
-        release = _published(_filled(2024, content["years"]["2024"]))
-    _date_back(release, today - timedelta(days=420))
-    with happened(75, *_dated()):
-        release = _published(_filled(2025, first))
-    _date_back(release, today - timedelta(days=75))
-    with happened(50, *_dated()):
-        release = _amended(release, told)
-    _date_back(release, today - timedelta(days=50))
+    # The last year as it was first published: with the figure that the county objected to.
+    first = last | {told["county"]: last[told["county"]] | {told["indicator"]: told["first"]}}
+    year = (timezone.localdate() - timedelta(days=PUBLISHED[1])).year - 1
+    year_published(year - 1, before, PUBLISHED[0])
+    release = year_published(year, first, PUBLISHED[1])
+    release = _amended(release, told)
     for use in content["uses"]:
-        _use(release, told["county"], use)
-    _begun(today, content["years"]["2025"])
+        with happened(use["days"] - 2, *_dated()):
+            _use(release, told["county"], use)
+    _begun(year + 1, last)
 
 
 def _dated() -> list[Any]:
@@ -84,11 +81,25 @@ def _supplier(task: SupplyTask) -> Actor:
     return actor_of(member.user, organisation_id=task.unit_id)
 
 
-def _filled(year: int, figures: dict[str, dict[str, str]]) -> Round:
-    round_ = _opened(year, timezone.localdate())
-    for task in round_.tasks.select_related("round"):
-        _accept(_deliver(task, figures))
-    return round_
+def year_published(year: int, figures: dict[str, dict[str, str]], days: int) -> Release:
+    """A year's release of so many days ago: its round opened, filled, checked in the months before."""
+    with happened(days + 120, *_dated()):
+        round_ = _opened(year, timezone.localdate())
+    round_filled(round_, figures, days)
+    return _published(round_, days)
+
+
+def round_filled(round_: Round, figures: dict[str, dict[str, str]], days: int = 0) -> None:
+    """Hand in and check what a round still waits for, in the months before it is published."""
+    open_ = round_.tasks.select_related("round").exclude(state=SupplyTask.State.ACCEPTED)
+    tasks = list(open_.order_by("pk"))
+    for part in range(3):
+        with happened(days + DUE + 3 + 7 * part, *_dated()):
+            for task in tasks[part::3]:
+                _deliver(task, figures)
+    with happened(days + DUE - 4, *_dated()):
+        for task in open_:
+            _accept(task)
 
 
 def _opened(year: int, due: date) -> Round:
@@ -121,49 +132,56 @@ def _accept(task: SupplyTask) -> None:
     )
 
 
-def _published(round_: Round) -> Release:
-    return _publish(release_draft(actor=_officer(DRAFTS), index_round_id=round_.pk))
+def _published(round_: Round, days: int) -> Release:
+    with happened(days + 20, *_dated()):
+        release = release_draft(actor=_officer(DRAFTS), index_round_id=round_.pk)
+    day = timezone.localdate() - timedelta(days=days + DUE)
+    Round.objects.filter(pk=round_.pk).update(supply_due=day)
+    return _publish(release, days)
 
 
-def _publish(release: Release) -> Release:
-    release = RELEASE_SERVICES["submit"](
-        actor=_officer(DRAFTS), index_release_id=release.pk, expected_revision=release.revision
-    )
-    return RELEASE_SERVICES["approve"](
-        actor=_officer(APPROVES),
-        index_release_id=release.pk,
-        expected_revision=release.revision,
-        publish_on=timezone.localdate(),
-    )
-
-
-def _date_back(release: Release, day: date) -> None:
-    Release.objects.filter(pk=release.pk).update(publish_on=day)
-    Round.objects.filter(pk=release.round_id).update(supply_due=day - timedelta(days=45))
+def _publish(release: Release, days: int) -> Release:
+    with happened(days + 7, *_dated()):
+        release = RELEASE_SERVICES["submit"](
+            actor=_officer(DRAFTS), index_release_id=release.pk, expected_revision=release.revision
+        )
+    today = timezone.localdate()
+    with happened(days, *_dated()):
+        release = RELEASE_SERVICES["approve"](
+            actor=_officer(APPROVES),
+            index_release_id=release.pk,
+            expected_revision=release.revision,
+            publish_on=today,
+        )
+    Release.objects.filter(pk=release.pk).update(publish_on=today - timedelta(days=days))
+    return release
 
 
 def _amended(release: Release, told: dict[str, str]) -> Release:
     """The county objects, the figure is corrected, a second version is published."""
-    draft = RELEASE_SERVICES["amend"](
-        actor=_officer(DRAFTS),
-        index_release_id=release.pk,
-        expected_revision=release.revision,
-        note=told["change"],
-    )
+    with happened(AMENDED + 18, *_dated()):
+        draft = RELEASE_SERVICES["amend"](
+            actor=_officer(DRAFTS),
+            index_release_id=release.pk,
+            expected_revision=release.revision,
+            note=told["change"],
+        )
     figure = Figure.objects.get(
         round=release.round, county=told["county"], indicator=told["indicator"], replaced_at=None
     )
-    objection = objection_raise(
-        actor=_officer(COUNTY),
-        figure_id=figure.pk,
-        values=ObjectionValues(ground=told["ground"], right_value=Decimal(told["right"])),
-    )
-    OBJECTION_SERVICES["uphold"](
-        actor=_officer(DRAFTS),
-        figure_objection_id=objection.pk,
-        expected_revision=objection.revision,
-        note=told["answer"],
-    )
+    with happened(AMENDED + 16, *_dated()):
+        objection = objection_raise(
+            actor=_officer(COUNTY),
+            figure_id=figure.pk,
+            values=ObjectionValues(ground=told["ground"], right_value=Decimal(told["right"])),
+        )
+    with happened(AMENDED + 13, *_dated()):
+        OBJECTION_SERVICES["uphold"](
+            actor=_officer(DRAFTS),
+            figure_objection_id=objection.pk,
+            expected_revision=objection.revision,
+            note=told["answer"],
+        )
     task = SupplyTask.objects.select_related("round").get(pk=figure.task_id)
     corrected = SuppliedFigure(
         county=told["county"],
@@ -171,15 +189,16 @@ def _amended(release: Release, told: dict[str, str]) -> Release:
         year=task.round.year,
         text=told["right"],
     )
-    _accept(
-        supply_deliver(
+    with happened(AMENDED + 10, *_dated()):
+        task = supply_deliver(
             actor=_supplier(task),
             supply_task_id=task.pk,
             expected_revision=task.revision,
             figures=[corrected],
         )
-    )
-    return _publish(draft)
+    with happened(AMENDED + 9, *_dated()):
+        _accept(task)
+    return _publish(draft, AMENDED)
 
 
 def _use(release: Release, county: str, use: dict[str, Any]) -> None:
@@ -197,13 +216,17 @@ def _use(release: Release, county: str, use: dict[str, Any]) -> None:
     )
 
 
-def _begun(today: date, figures: dict[str, dict[str, str]]) -> None:
-    """This year's round: the platform's figures are computed, one county has handed in its own."""
-    round_ = _opened(today.year, today + DAYS)
+def _begun(year: int, figures: dict[str, dict[str, str]]) -> None:
+    """The round that runs: the platform's figures are computed, one county has handed in its own."""
+    soon = timezone.localdate() + timedelta(days=20)
+    with happened(25, *_dated()):
+        round_ = _opened(year, max(soon, date(year + 1, 2, 28)))
     for task in round_.tasks.select_related("round"):
         if task.supplier == PLATFORM:
-            supply_compute(
-                actor=_officer(DRAFTS), supply_task_id=task.pk, expected_revision=task.revision
-            )
+            with happened(6, *_dated()):
+                supply_compute(
+                    actor=_officer(DRAFTS), supply_task_id=task.pk, expected_revision=task.revision
+                )
         elif task.unit is not None and task.county:
-            _deliver(task, figures)
+            with happened(3, *_dated()):
+                _deliver(task, figures)

@@ -45,6 +45,7 @@ ACCEPTED_BY = {
 
 def deals_seed() -> list[str]:
     """Bring each pairing of the file to its state; return those the matcher has not proposed."""
+    _matched_at_once()
     missing = []
     for row in rows("deals"):
         pairing = _pairing(row)
@@ -53,6 +54,15 @@ def deals_seed() -> list[str]:
         elif pairing.revision == 1:
             _bring(pairing, row)
     return missing
+
+
+def _matched_at_once() -> None:
+    """A pairing came to be when the younger of its listings was published."""
+    found = list(Pairing.objects.select_related("need", "offer"))
+    for pairing in found:
+        times = pairing.need.published_at, pairing.offer.published_at
+        pairing.created_at = max(time for time in times if time is not None)
+    Pairing.objects.bulk_update(found, ["created_at"])
 
 
 def _pairing(row: dict[str, Any]) -> Pairing | None:
@@ -139,7 +149,6 @@ def _date_back(pairing: Pairing, deal_id: int, days: int) -> None:
     """The story began some days ago: what stands so far is dated back."""
     then = timezone.now() - timedelta(days=days)
     Pairing.objects.filter(pk=pairing.pk).update(
-        created_at=then,
         need_listed_at=then,
         offer_listed_at=then,
         need_decided_at=then,

@@ -57,7 +57,7 @@ def _sanction(row: dict[str, Any]) -> None:
 
 def _draw(row: dict[str, Any]) -> None:
     officer, today = _person(row["by"]), timezone.localdate()
-    names = ("title", "items", "inspectors", "pick", "each", "source")
+    names = ("title", "items", "inspectors", "pick", "each", "source", "digits")
     made = draw_announce(
         actor=officer,
         unit_id=officer.organisation_id or 0,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from contextlib import AbstractContextManager
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,16 @@ from django.utils import timezone
 from backend.accounts.actors import Actor
 from backend.accounts.models import User
 from backend.accounts.selectors import actor_of
-from backend.plans.models import Plan
+from backend.plans.models import (
+    Adjustment,
+    Bulletin,
+    Evaluation,
+    Indicator,
+    Measure,
+    Plan,
+    RegionTarget,
+    YearFigure,
+)
 from backend.plans.services import (
     PLAN_SERVICES,
     bulletin_issue,
@@ -32,7 +42,10 @@ from backend.plans.values import (
     TargetValues,
 )
 
+from .dating import happened
 from .people import rows
+
+SOME = 4  # days ago, what happened last
 
 
 def plans_seed() -> None:
@@ -41,18 +54,37 @@ def plans_seed() -> None:
         return
     for row in rows("plans"):
         actor = actor_of(User.objects.get(email=row["by"]))
-        plan = plan_draw_up(
-            actor=actor,
-            values=PlanValues(
-                name=row["name"], name_en=row["name_en"], starts=row["starts"], ends=row["ends"],
-                note=row["about"],
-            ),
-        )  # fmt: skip
-        ids = {one["name"]: _indicator(actor, plan, one) for one in row["indicators"]}
-        for measure in row.get("measures", []):
-            _measure(actor, plan, measure)
+        with _on(date(row["starts"], 2, 20)):
+            plan = plan_draw_up(
+                actor=actor,
+                values=PlanValues(
+                    name=row["name"], name_en=row["name_en"], starts=row["starts"], ends=row["ends"],
+                    note=row["about"],
+                ),
+            )  # fmt: skip
+            ids = {one["name"]: _indicator(actor, plan, one) for one in row["indicators"]}
+        with _on(_lately()):
+            for measure in row.get("measures", []):
+                _measure(actor, plan, measure)
         if "word" in row:
             _run(actor, plan, row, ids)
+
+
+def _on(day: date) -> AbstractContextManager[None]:
+    """What the block does is of that day, but some days ago at the latest."""
+    then = ["created_at", "updated_at"]
+    rows_of = [
+        (found.objects.all(), then)
+        for found in (Plan, Indicator, RegionTarget, Adjustment, Evaluation, Bulletin)
+    ]
+    reported = (Measure.objects.all(), [*then, "reported_at"])
+    entered = (YearFigure.objects.all(), [*then, "replaced_at"])
+    days = max((timezone.localdate() - day).days, SOME)
+    return happened(days, *rows_of, reported, entered)
+
+
+def _lately() -> date:
+    return timezone.localdate() - timedelta(days=SOME)
 
 
 def _number(text: str | None) -> Decimal | None:
@@ -85,52 +117,59 @@ def _measure(actor: Actor, plan: Plan, row: dict[str, Any]) -> None:
 
 def _run(actor: Actor, plan: Plan, row: dict[str, Any], ids: dict[str, int]) -> None:
     """Put it into force, hand targets down, enter figures, issue a notice; close it where it ended."""
-    plan = PLAN_SERVICES["issue"](
-        actor=actor, region_plan_id=plan.pk, expected_revision=plan.revision
-    )
-    for name, parts in row["parts"].items():
-        targets_hand_down(
-            actor=actor,
-            indicator_id=ids[name],
-            region=plan.region,
-            targets={code: Decimal(part) for code, part in parts.items()},
+    with _on(date(plan.starts, 3, 15)):
+        plan = PLAN_SERVICES["issue"](
+            actor=actor, region_plan_id=plan.pk, expected_revision=plan.revision
         )
-    for one in row["indicators"]:
-        _enter(actor, plan, ids[one["name"]], plan.region, one["figures"])
+        for name, parts in row["parts"].items():
+            targets_hand_down(
+                actor=actor,
+                indicator_id=ids[name],
+                region=plan.region,
+                targets={code: Decimal(part) for code, part in parts.items()},
+            )
+    told = [(ids[one["name"]], plan.region, one["figures"]) for one in row["indicators"]]
     for name, regions in row["parts_figures"].items():
-        for code, figures in regions.items():
-            _enter(actor, plan, ids[name], code, figures)
+        told += [(ids[name], code, figures) for code, figures in regions.items()]
+    for n, year in enumerate(range(plan.starts, plan.ends + 1)):
+        with _on(date(year + 1, 2, 15)):
+            for pk, region, figures in told:
+                if n < len(figures):
+                    _enter(actor, pk, region, year, figures[n])
     if change := row.get("adjustment"):
-        target_set(
-            actor=actor,
-            indicator_id=ids[change["name"]],
-            values=TargetValues(target=Decimal(change["target"]), reason=change["reason"]),
-        )
+        with _on(_lately()):
+            target_set(
+                actor=actor,
+                indicator_id=ids[change["name"]],
+                values=TargetValues(target=Decimal(change["target"]), reason=change["reason"]),
+            )
     if found := row.get("evaluation"):
-        evaluation_add(
-            actor=actor,
-            region_plan_id=plan.pk,
-            values=EvaluationValues(
-                body=found["body"],
-                evaluated_on=timezone.localdate() - timedelta(days=found["days"]),
-                finding=found["finding"],
-            ),
-        )
+        evaluated = timezone.localdate() - timedelta(days=found["days"])
+        with _on(evaluated + timedelta(days=3)):
+            evaluation_add(
+                actor=actor,
+                region_plan_id=plan.pk,
+                values=EvaluationValues(
+                    body=found["body"], evaluated_on=evaluated, finding=found["finding"]
+                ),
+            )
     if "verdict" in row:
-        PLAN_SERVICES["close"](
-            actor=actor, region_plan_id=plan.pk, expected_revision=plan.revision,
-            note=row["verdict"],
-        )  # fmt: skip
-    bulletin_issue(actor=actor, region_plan_id=plan.pk, word=row["word"])
+        with _on(_lately()):
+            PLAN_SERVICES["close"](
+                actor=actor, region_plan_id=plan.pk, expected_revision=plan.revision,
+                note=row["verdict"],
+            )  # fmt: skip
+    with _on(_lately()):
+        issued = bulletin_issue(actor=actor, region_plan_id=plan.pk, word=row["word"])
+    Bulletin.objects.filter(pk=issued.pk).update(issued_on=_lately())
 
 
-def _enter(actor: Actor, plan: Plan, indicator_id: int, region: str, figures: list[str]) -> None:
-    for year, text in enumerate(figures, start=plan.starts):
-        year_figure_enter(
-            actor=actor,
-            indicator_id=indicator_id,
-            region=region,
-            year=year,
-            value=Decimal(text),
-            proof=f"演示数据，{year}年统计公报",
-        )
+def _enter(actor: Actor, indicator_id: int, region: str, year: int, text: str) -> None:
+    year_figure_enter(
+        actor=actor,
+        indicator_id=indicator_id,
+        region=region,
+        year=year,
+        value=Decimal(text),
+        proof=f"演示数据，{year}年统计公报",
+    )

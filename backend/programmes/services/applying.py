@@ -151,7 +151,7 @@ def _check_open(programme: Programme, applicant: Organisation) -> None:
         raise WrongState(_("This programme takes no more applications."))
     if applicant.kind not in scheme.applicants:
         raise WrongState(_("This programme is for other kinds of organisations."))
-    barred = barred_words(Block.SUPPORT, organisation_id=applicant.pk)
+    barred = barred_words(Block.SUPPORT, region=scheme.region, organisation_id=applicant.pk)
     if barred is not None:
         raise WrongState(barred)
     held = facts_of([applicant], scheme.conditions)[applicant.pk]

@@ -77,7 +77,9 @@ def voucher_reserve(
         if not voucher.usable:
             raise WrongState(_("This voucher ended on %(day)s.") % {"day": voucher.expires_on})
         for party_id in (voucher.firm_id, contract.seller_id):
-            barred = barred_words(Block.SUPPORT, organisation_id=party_id)
+            barred = barred_words(
+                Block.SUPPORT, region=voucher.programme.scheme.region, organisation_id=party_id
+            )
             if barred is not None:
                 raise WrongState(barred)
         found = provider_for(voucher.programme.scheme, contract)

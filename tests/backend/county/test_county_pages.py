@@ -46,7 +46,7 @@ def test_every_page_is_reached_and_typed_figures_are_kept_where_one_is_wrong(
         {"scheme": rounds.SCHEME.code, "year": year - 1, "supply_due": timezone.localdate()},
     )
     page = client.get(answer.url)  # type: ignore[attr-defined]
-    assert "统计局" in page.content.decode()
+    assert "统计部门" in page.content.decode()
     task = round_.__class__.objects.get(year=year - 1).tasks.get(supplier="finance")
     typed = {f"{YANSHAN}/rd_budget_growth": "5.5", "130921/rd_budget_growth": "5,5"}
     before = Figure.objects.count()

@@ -22,6 +22,7 @@ from backend.finance.values import AnswerValues
 from notifications.models import NoticeRow
 from tests.backend.finance import financing
 from tests.backend.programmes import cases
+from tests.browsers import browser, text
 from tests.factories import Market, actor
 from tests.refusals import refused
 
@@ -81,6 +82,8 @@ def test_from_a_wish_to_an_answer(market: Market) -> None:
         (market.buyer, "/finance/"), (lender, "/finance/"), (lender, "/finance/products/new/"),
     ):  # fmt: skip
         assert client(person).get(path).status_code == 200, path
+    shown = browser(officer).get("/finance/wishes/")
+    assert officer.name in text(shown)  # who admitted the bank, in either language
     client(officer).post("/finance/banks/dismiss/", {"bank": bank_of(lender)})
     assert banker.get(page).status_code == 404  # no bank of the unit's any more
     client(officer).post("/finance/banks/admit/", {"bank": bank_of(lender)})

@@ -39,6 +39,7 @@ def lists(**changes: Any) -> DrawValues:
     given: dict[str, Any] = {
         "title": "年度检查", "items": ITEMS, "inspectors": INSPECTORS, "pick": 4, "each": 2,
         "source": "双色球", "value_on": TODAY + timedelta(days=1),
+        "digits": 6,
     }  # fmt: skip
     return DrawValues(**given | changes)
 

@@ -74,16 +74,19 @@ def test_a_plan_runs_from_its_targets_to_its_verdict(client: Client) -> None:
     assert Adjustment.objects.get().before == 30
     bulletin = bulletin_issue(actor=by, region_plan_id=plan.pk, word="请抓紧")
     assert bulletin.content["indicators"][0]["light"] == "green"
+    read = f"/plans/bulletins/{bulletin.pk}.pdf"
+    told = client.get(read).content
     with refused(WrongState):
         PLAN_SERVICES["close"](**given | {"expected_revision": 2}, note="完成")
     Plan.objects.update(starts=year - 3, ends=year - 1)
     PLAN_SERVICES["close"](**given | {"expected_revision": 2}, note="完成")
+    # A notice stays what it was.
+    assert client.get(read).content == told
     for url in (
         "/plans/",
         f"/plans/{plan.pk}/",
         f"/plans/indicators/{one.pk}/",
         f"/plans/indicators/{one.pk}/regions/130900/",
-        f"/plans/bulletins/{bulletin.pk}.pdf",
     ):
         assert client.get(url).status_code == 200, url
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from backend.accounts.models import Duty
 from backend.contracts.models import Contract
 from backend.core.checks import checks_run
 from backend.core.errors import NotFound, NotPermitted, WrongState
@@ -92,6 +94,30 @@ def test_from_application_to_audit(market: Market) -> None:
     assert services.vouchers_expire() == 0
     assert funds_of(programme).left == Decimal("4950000.00")
     assert checks_run() == {}
+
+
+def test_nobody_of_the_provider_decides_on_what_it_is_paid(market: Market) -> None:
+    officer = cases.officer()
+    finance = cases.officer(unit_kind="finance")
+    use = cases.reserved(market, officer)
+    services.redemption_claim(
+        actor=actor(market.buyer), redemption_id=use.pk, expected_revision=None,
+        values=cases.claim(),
+    )  # fmt: skip
+    checks, pays = actor(officer), actor(finance)
+    for person in (officer, finance):
+        factories.join(person, market.university, Duty.RESEARCHER)
+    checks, pays = (
+        replace(actor(person), organisation_id=who.organisation_id)
+        for person, who in ((officer, checks), (finance, pays))
+    )
+    with refused(NotPermitted):
+        REDEMPTION_SERVICES["approve"](actor=checks, redemption_id=use.pk, expected_revision=None)
+    Redemption.objects.filter(pk=use.pk).update(state="approved")
+    with refused(NotPermitted):
+        REDEMPTION_SERVICES["pay"](
+            actor=pays, redemption_id=use.pk, expected_revision=None, note="x"
+        )
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@
   let newest = opened;
   let attempts = 0;
   let reached = false;
+  let waiting = 0; // the timer of the next attempt
   const BLOCKED_AFTER = 3; // attempts that never opened: something on the way takes no sockets
   const POLL = 30; // seconds
 
@@ -61,6 +62,7 @@
   }
 
   function connect() {
+    waiting = 0;
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const socket = new WebSocket(`${scheme}//${location.host}${path}`);
     socket.addEventListener("open", () => {
@@ -80,9 +82,19 @@
       // 1, 2, 4 … 30 s, each shifted at random: a server that restarts is not met by all at once.
       const pause = Math.min(30, 2 ** attempts) * (0.5 + Math.random());
       attempts += 1;
-      setTimeout(connect, pause * 1000);
+      waiting = setTimeout(connect, pause * 1000);
     });
   }
+
+  // Somebody is back: at the page, or on the net. What waited for its time does so no longer.
+  function hurry() {
+    if (!waiting || document.hidden) return;
+    clearTimeout(waiting);
+    attempts = 0;
+    connect();
+  }
+  document.addEventListener("visibilitychange", hurry);
+  window.addEventListener("online", hurry);
 
   // Back from the browser's cache the page may be old: a new socket tells.
   connect();
