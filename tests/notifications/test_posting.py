@@ -212,19 +212,19 @@ def test_a_choice_changed_meanwhile_is_followed_by_what_is_held() -> None:
 
 
 def test_what_was_read_and_is_old_goes_with_its_ways(here: World) -> None:
-    tell(1, key="read", frequency=Frequency.DAILY)
-    tell(1, key="unread", frequency=Frequency.DAILY)
+    tell(ANNA, key="read", frequency=Frequency.DAILY)
+    tell(ANNA, key="unread", frequency=Frequency.DAILY)
     later = timezone.now() + timedelta(days=2)
     facade.digests_make(now=later)
     assert facade.notices_prune(later) == 0, "nobody has read them"
-    read = facade.inbox(1)[-1]
-    facade.mark_read(1, [read.id])
+    read = facade.inbox(ANNA)[-1]
+    facade.mark_read(ANNA, [read.id])
     assert facade.notices_prune(read.created_at) == 0, "not old"
     assert facade.notices_prune(later) == 1
     assert (NoticeRow.objects.get().key, Digest.objects.count()) == ("unread", 1)
     assert facade.differences() == []
     facade.post_due(now=later)
-    facade.mark_read(1, None)
+    facade.mark_read(ANNA, None)
     assert facade.notices_prune(later) == 2
     assert not Posting.objects.exists()
 
