@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
+from django.urls import resolve
 from playwright.sync_api import Browser, Page, Route
 
 from tests.backend.config.addresses import addresses
@@ -64,25 +65,39 @@ def window(browser: Browser) -> Iterator[Page]:
 
 
 def pages(world: Planted, every: bool) -> Iterator[tuple[str, Callable[[str], Any], int]]:
-    """Addresses of one page of each template, how to read them, and in which look."""
+    """Addresses of one page of each template, how to read them, and in which look; a third of them
+    where not ``every``.
+    """
     market = world.market
     everything = world.outsiders["everything"]
-    people = (market.operator, market.office, everything, market.buyer, market.broker, None)
     asked = [address for address in addresses(world.secret) if not address.startswith("/api/")]
-    shown: set[str] = set()
-    for person in people:
+    shown: dict[str, None] = {}
+    settled: set[str] = set()  # routes of which one page was seen, or that have none
+    for person in (market.operator, market.office, everything, market.buyer, market.broker, None):
         clients = [client_of(person, language) for language, *_rest in LOOKS]
         for address in asked:
+            route = resolve(address).route
+            if route in settled:
+                continue
             answer = clients[0].get(address)
-            if answer.status_code != 200 or "text/html" not in answer["Content-Type"]:
+            if answer.status_code in {200, 405}:
+                settled.add(route)
+            name = _page(answer)
+            if name is None or name in shown:
                 continue
-            whole = b"<html" in answer.content[:200]  # not a part that pages fetch
-            if not whole or answer.templates[0].name in shown:
-                continue
-            shown.add(answer.templates[0].name)
-            looks = range(len(LOOKS)) if every else [len(shown) % len(LOOKS)]
-            for look in looks:
-                yield address, clients[look].get, look
+            shown[name] = None
+            if every:
+                yield from ((address, client.get, look) for look, client in enumerate(clients))
+            elif len(shown) % 3 == 0:
+                yield address, clients[len(shown) % 2].get, len(shown) % 2
+
+
+def _page(answer: Any) -> str | None:
+    """The template of a whole page; None for refusals, files, and parts that pages fetch."""
+    if answer.status_code != 200 or "text/html" not in answer["Content-Type"]:
+        return None
+    whole = answer.templates and b"<html" in answer.content[:200]
+    return str(answer.templates[0].name) if whole else None
 
 
 def faults_of(page: Page, html: str, look: int) -> list[str]:
@@ -120,4 +135,4 @@ def test_every_page_is_sound(
         faults += [f"{address} {LOOKS[look]}: {fault}" for fault in told]
         looked_at += 1
     assert faults == []
-    assert looked_at > 100, "most pages were not reached"
+    assert looked_at > 50, "most pages were not reached"
