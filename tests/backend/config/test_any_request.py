@@ -138,7 +138,7 @@ def _named(names: tuple[str, ...], picks: Picks) -> list[tuple[str, str, Any]]:
 
 
 @pytest.mark.nightly
-@pytest.mark.parametrize("many", [10_000])
+@pytest.mark.parametrize("many", [300])
 def test_any_request_is_answered(market: Market, index: None, settings: Any, many: int) -> None:
     settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"DEFAULT_THROTTLE_CLASSES": []}
     world = planted_listings(market)
