@@ -80,6 +80,7 @@ urlpatterns = [
     path("finance/", include("backend.finance.web.urls")),
     path("", include("backend.exchange.web.urls")),
     path("recommended/", include("backend.editions.web.urls")),
+    path("bulletins/", include("backend.bulletins.web.urls")),
     path("cases/", include("backend.honours.web.urls")),
     path("api/v1/", include("backend.config.api_urls")),
     path("admin/", admin.site.urls),

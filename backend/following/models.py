@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Organisation, User
+from backend.catalog.chains import validate_chain
 from backend.catalog.models import Listing
 from backend.core.models import BaseModel
 from backend.discovery.selectors import FACETS, Search
@@ -142,7 +143,8 @@ class SearchFind(BaseModel):
 
 
 class Follow(BaseModel):
-    """A person wants to hear of a listing, or of what an organisation publishes.
+    """A person wants to hear of a listing, or of what an organisation publishes, or of what is new in an
+    industry chain, a stage, a link or a technology of it.
 
     ``title`` is what the listing was called when they could last read it.
     """
@@ -152,6 +154,9 @@ class Follow(BaseModel):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, null=True, related_name="+"
     )
+    chain = models.CharField(
+        _("industry chain and link"), max_length=7, blank=True, validators=[validate_chain]
+    )
     title = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -159,13 +164,17 @@ class Follow(BaseModel):
         verbose_name_plural = _("follows")
         constraints = [
             models.CheckConstraint(
-                condition=Q(listing__isnull=False, organisation__isnull=True)
-                | Q(listing__isnull=True, organisation__isnull=False),
+                condition=Q(listing__isnull=False, organisation__isnull=True, chain="")
+                | Q(listing__isnull=True, organisation__isnull=False, chain="")
+                | (Q(listing__isnull=True, organisation__isnull=True) & ~Q(chain="")),
                 name="follow_of_one",
             ),
             models.UniqueConstraint(fields=["user", "listing"], name="listing_followed_once"),
             models.UniqueConstraint(
                 fields=["user", "organisation"], name="organisation_followed_once"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "chain"], condition=~Q(chain=""), name="chain_followed_once"
             ),
         ]
 

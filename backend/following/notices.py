@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from backend.accounts.actors import Actor
 from backend.accounts.templatetags.people import named
+from backend.catalog.chains import chain_label
 from backend.catalog.models import Listing
 from backend.catalog.notices import LISTING
 from backend.catalog.selectors import listings_visible_to
@@ -113,5 +114,14 @@ PUBLISHED = NoticeKind(
     importance=Importance.NEWS,
     sentence=_published,
 )
+NEW_IN_CHAIN = NoticeKind(
+    name="followed_chain_published",
+    label=gettext_lazy("Something new in a chain that you follow"),
+    about=PUBLISHED.about,
+    importance=Importance.NEWS,
+    sentence=lambda listing, payload: (
+        _("New in a chain that you follow: %(chain)s") % {"chain": chain_label(listing.chain)}
+    ),
+)
 
-notices_register(FOUND, CHANGED, PUBLISHED)
+notices_register(FOUND, CHANGED, PUBLISHED, NEW_IN_CHAIN)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from backend.accounts.actors import Actor
 from backend.accounts.selectors import actors_of
@@ -18,13 +19,13 @@ from backend.catalog.events import (
 )
 from backend.catalog.models import Listing
 from backend.catalog.selectors import listings_visible_to
-from backend.core.notices import notice_send
+from backend.core.notices import NoticeKind, notice_send
 from backend.discovery.events import ListingIndexed, ListingsIndexed
 
 from .events import SearchFound
 from .models import SavedSearch
-from .notices import CHANGED, FOUND, PUBLISHED
-from .selectors import followers_of_listing, followers_of_organisation
+from .notices import CHANGED, FOUND, NEW_IN_CHAIN, PUBLISHED
+from .selectors import followers_of_chains_above, followers_of_listing, followers_of_organisation
 from .services import listings_find
 
 Changed = (
@@ -75,7 +76,7 @@ def followed_changed_notify(event: Changed, event_id: int) -> None:
 
 
 def followed_published_notify(event: ListingPublished, event_id: int) -> None:
-    """Who follows the organisation that published something, where they may read it."""
+    """Who follows the organisation that published something, or its chain, where they may read it."""
     _tell_published([event.listing_id], event_id)
 
 
@@ -85,13 +86,31 @@ def followed_published_notify_all(event: ListingsPublished, event_id: int) -> No
 
 
 def _tell_published(listing_ids: Sequence[int], event_id: int) -> None:
-    owner_id = Listing.objects.values_list("owner_id", flat=True).get(pk=listing_ids[0])
+    rows = Listing.objects.filter(pk__in=listing_ids).values_list("pk", "owner_id", "chain")
+    owner_id = rows[0][1]
     people = followers_of_organisation(owner_id).values_list("user_id", flat=True)
-    for reader in _others(people, owner_id):
-        visible = listings_visible_to(reader).filter(pk__in=listing_ids).order_by("pk")
-        first = visible.values_list("pk", flat=True).first()
+    wanted = {person: set(listing_ids) for person in people}
+    told = _tell(PUBLISHED, wanted, owner_id, event_id)
+    by_chain: defaultdict[int, set[int]] = defaultdict(set)
+    for pk, _owner, chain in rows:
+        for person in followers_of_chains_above(chain).values_list("user_id", flat=True):
+            if person not in told:
+                by_chain[person].add(pk)
+    _tell(NEW_IN_CHAIN, by_chain, owner_id, event_id)
+
+
+def _tell(
+    kind: NoticeKind, wanted: Mapping[int, Collection[int]], owner_id: int, event_id: int
+) -> set[int]:
+    """Each of the people of the first of their listings that they may read; who was told."""
+    told = set()
+    for reader in _others(wanted, owner_id):
+        visible = listings_visible_to(reader).filter(pk__in=wanted[reader.person])
+        first = visible.order_by("pk").values_list("pk", flat=True).first()
         if first is not None:
-            notice_send(PUBLISHED, readers=[reader], about=first, key=f"event:{event_id}")
+            notice_send(kind, readers=[reader], about=first, key=f"event:{event_id}")
+            told.add(reader.person)
+    return told
 
 
 def _others(people: Iterable[int], owner_id: int) -> list[Actor]:

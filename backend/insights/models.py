@@ -1,4 +1,5 @@
-"""Figures written each night: dashboards read these rows, not the tables that they are counted from."""
+"""Figures written each night, which dashboards read instead of the tables that they are counted from,
+and the boundaries of regions that an operator has imported."""
 
 from __future__ import annotations
 
@@ -48,3 +49,32 @@ class Cohort(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.region} {self.quarter}: {self.counts}"
+
+
+class MapSheet(BaseModel):
+    """A map whose boundaries may be shown: its approval number 审图号, which is told under it."""
+
+    approval = models.CharField(_("map approval number"), max_length=40)
+    source = models.CharField(_("source"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("map sheet")
+        verbose_name_plural = _("map sheets")
+
+    def __str__(self) -> str:
+        return self.approval
+
+
+class Boundary(BaseModel):
+    """The outline of a region: ``rings`` of points in degrees east and north."""
+
+    sheet = models.ForeignKey(MapSheet, on_delete=models.CASCADE, related_name="boundaries")
+    region = models.CharField(_("region"), max_length=12, unique=True)
+    rings = models.JSONField()
+
+    class Meta:
+        verbose_name = _("boundary")
+        verbose_name_plural = _("boundaries")
+
+    def __str__(self) -> str:
+        return self.region

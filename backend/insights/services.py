@@ -1,14 +1,18 @@
-"""The nightly summary."""
+"""The nightly summary, and the boundaries that are imported."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Min, QuerySet
+from django.utils.translation import gettext as _
 
 from backend.accounts.actors import Actor
 from backend.accounts.audiences import PUBLIC, REGISTERED
@@ -21,12 +25,14 @@ from backend.pairings.models import Pairing
 from backend.registration.selectors.counting import SIDES, counted
 
 from .cohorts import STAGES, cohorts_of
-from .models import Cohort, DailyFigure
+from .drawing import Rings
+from .models import Boundary, Cohort, DailyFigure, MapSheet
 
 # A registered reader who belongs nowhere: what he sees is what the lists show everybody.
 _READER = Actor(user_id=None, audience=frozenset({PUBLIC, REGISTERED}))
 _KINDS = {"needs": "need", "achievements": "achievement"}
 _BATCH = 1000
+_APPROVAL = re.compile(r"[A-Z\u4e00-\u9fff]{1,8}[(（]\d{4}[)）]\d{1,6}号")  # GS(2024)0650号
 
 
 def figures_summarise(*, day: date) -> int:
@@ -83,6 +89,35 @@ def cohorts_summarise(*, day: date) -> int:
             batch_size=_BATCH,
         )
     return len(found)
+
+
+def boundaries_import(*, outlines: Mapping[str, Rings], approval: str, source: str = "") -> int:
+    """Keep outlines of regions (region → rings in degrees) in place of those there were, with the
+    approval number of their map. Gives how many. Raises ValidationError."""
+    approval = approval.replace(" ", "")
+    if not _APPROVAL.fullmatch(approval):
+        raise ValidationError(
+            _(
+                "Give the approval number of the map, as GS(2024)0650号; without one it is not shown."
+            )
+        )
+    with transaction.atomic():
+        sheet = MapSheet(approval=approval, source=source.strip())
+        sheet.full_clean()
+        sheet.save()
+        Boundary.objects.filter(region__in=outlines).delete()
+        Boundary.objects.bulk_create(
+            Boundary(sheet=sheet, region=region, rings=rings) for region, rings in outlines.items()
+        )
+        MapSheet.objects.filter(boundaries=None).delete()
+    return len(outlines)
+
+
+def boundaries_drop() -> int:
+    """Remove all boundaries, so that maps are tiles again. Gives how many there were."""
+    n = Boundary.objects.count()
+    MapSheet.objects.all().delete()
+    return n
 
 
 def _put(

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.core.places import Place, places_register
 
-from .rules import bureau_of
+from .rules import for_bureau
 
 
 def _officer(actor: Actor) -> bool:
-    return bureau_of(actor) is not None
+    return for_bureau(actor)
 
 
 places_register(

@@ -47,12 +47,16 @@ def may_decide(actor: Actor, registration: Registration) -> bool:
     )
 
 
+def for_bureau(actor: Actor) -> bool:
+    """Whether the actor acts for a science bureau as its officer; asks no query."""
+    kind = actor.units.get(actor.organisation_id or 0)
+    return kind == UnitKind.SCIENCE and Duty.REGIONAL_OFFICER in actor.acting
+
+
 def bureau_of(actor: Actor) -> Organisation | None:
     """The science bureau that the actor acts for as its officer; None where it is none."""
-    if actor.organisation_id is None or Duty.REGIONAL_OFFICER not in actor.acting:
-        return None
-    found = Organisation.objects.filter(pk=actor.organisation_id, unit_kind=UnitKind.SCIENCE)
-    return found.first()
+    found = Organisation.objects.filter(pk=actor.organisation_id or 0)
+    return found.first() if for_bureau(actor) else None
 
 
 def may_count(actor: Actor, outside: OutsideContract) -> bool:

@@ -62,6 +62,10 @@ class Backend(Protocol):
         """Whether a document that shares this may answer a question of such concepts."""
         ...
 
+    def may_say(self, text: str, document: Document, near: float | None) -> bool:
+        """The same for the question's text and the whole document."""
+        ...
+
     def versions(self, ids: Sequence[int], *, of: Role = "current") -> Sequence[StoredVersion]:
         """What is held of these ids; a missing id is left out. Raises IndexUnavailable."""
         ...

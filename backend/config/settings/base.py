@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "backend.webhooks",
     "backend.exchange",
     "backend.editions",
+    "backend.bulletins",
     "backend.honours",
     "backend.privacy",
     "backend.portal",

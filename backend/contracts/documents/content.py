@@ -37,11 +37,7 @@ def contract_document(contract: Contract) -> dict[str, Any]:
                 _party("乙方", seller_role, contract.seller),
             ],
             "elements": _elements(contract),
-            "parts": [
-                [str(part.get_kind_display()), part.words or "—",
-                 money.exact(part.amount, contract.currency)]
-                for part in contract.parts.all()
-            ],
+            "parts": _parts(contract),
             "instalments": _instalments(contract),
             "indicators": _indicators(contract),
             "clauses": [
@@ -118,6 +114,20 @@ def _payment(contract: Contract) -> str:
         percent = f"{contract.royalty_percent.normalize():f}"
         said.append(f"按{contract.get_royalty_base_display()}的{percent}%提成")
     return "，".join(said)
+
+
+def _parts(contract: Contract) -> list[list[str]]:
+    """Kind, words and amount of each part of the price, and of several their sum."""
+    rows = [
+        [
+            str(part.get_kind_display()),
+            part.words or "—",
+            money.exact(part.amount, contract.currency),
+        ]
+        for part in contract.parts.all()
+    ]
+    total = ["合计", "", money.exact(contract.amount, contract.currency)]
+    return [*rows, total] if len(rows) > 1 else rows
 
 
 def _instalments(contract: Contract) -> list[list[str]]:

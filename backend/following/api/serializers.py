@@ -69,11 +69,14 @@ class FollowInput(serializers.Serializer[Any]):
 
     listing = serializers.IntegerField(min_value=1, required=False, source="listing_id")
     organisation = serializers.IntegerField(min_value=1, required=False, source="organisation_id")
+    chain = serializers.CharField(
+        max_length=7, required=False, help_text="A chain, a stage, a link or a technology, by code."
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Raises ValidationError where none or both are named."""
         if len(attrs) != 1:
-            raise serializers.ValidationError("Name a listing or an organisation.")
+            raise serializers.ValidationError("Name a listing, an organisation or a chain.")
         return attrs
 
 
@@ -82,5 +85,5 @@ class FollowOutput(serializers.ModelSerializer[Follow]):
 
     class Meta:
         model = Follow
-        fields = ["id", "listing", "organisation", "title", "created_at"]
+        fields = ["id", "listing", "organisation", "chain", "title", "created_at"]
         read_only_fields = fields

@@ -2,9 +2,12 @@
 
 from .answering import searches_answered
 from .following import (
+    chains_followed,
     feed_of,
     finds_of,
     finds_readable,
+    followers_of_chain,
+    followers_of_chains_above,
     followers_of_listing,
     followers_of_organisation,
     follows_about,
@@ -14,9 +17,12 @@ from .following import (
 )
 
 __all__ = [
+    "chains_followed",
     "feed_of",
     "finds_of",
     "finds_readable",
+    "followers_of_chain",
+    "followers_of_chains_above",
     "followers_of_listing",
     "followers_of_organisation",
     "follows_about",

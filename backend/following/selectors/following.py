@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.actors import Actor
+from backend.catalog.chains import chain_path
 from backend.catalog.models import Listing, Status
 from backend.catalog.selectors import listings_visible_to
 from backend.core.errors import NotFound
@@ -87,3 +88,19 @@ def followers_of_listing(listing_id: int) -> QuerySet[Follow]:
 def followers_of_organisation(organisation_id: int) -> QuerySet[Follow]:
     """Who follows an organisation; never for a page."""
     return Follow.objects.filter(organisation=organisation_id)
+
+
+def followers_of_chain(code: str) -> QuerySet[Follow]:
+    """Who follows a chain or link, what it lies in, or something in it; never for a page."""
+    return Follow.objects.filter(Q(chain__in=chain_path(code)) | Q(chain__startswith=code))
+
+
+def followers_of_chains_above(code: str) -> QuerySet[Follow]:
+    """Who follows what a listing of this chain or link lies in; never for a page."""
+    return Follow.objects.filter(chain__in=chain_path(code))
+
+
+def chains_followed(actor: Actor) -> dict[str, Follow]:
+    """The chains and links that the actor follows, by code; nothing for a visitor."""
+    found = Follow.objects.filter(user_id=actor.user_id or 0).exclude(chain="")
+    return {follow.chain: follow for follow in found}

@@ -1,4 +1,4 @@
-"""A person follows a listing or an organisation, and ceases to."""
+"""A person follows a listing, an organisation or a chain, and ceases to."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.accounts.models import User
 from backend.accounts.selectors import organisations_known_to
+from backend.catalog.chains import chain_node
 from backend.catalog.selectors import listing_visible_to
 from backend.core.errors import NotFound, WrongState
 from backend.following.models import Follow
@@ -18,7 +19,11 @@ MOST = 200  # that one person follows
 
 
 def follow_begin(
-    *, actor: Actor, listing_id: int | None = None, organisation_id: int | None = None
+    *,
+    actor: Actor,
+    listing_id: int | None = None,
+    organisation_id: int | None = None,
+    chain: str = "",
 ) -> Follow:
     """Follow exactly one of them; following it already changes nothing.
 
@@ -28,9 +33,16 @@ def follow_begin(
     title = ""
     if listing_id is not None:
         title = listing_visible_to(actor, listing_id).title
+    elif chain:
+        if chain_node(chain) is None:
+            raise NotFound(_("There is no such industry chain or link."))
     elif not organisations_known_to(actor).filter(pk=organisation_id or 0).exists():
         raise NotFound(_("There is no such organisation."))
-    followed_thing: dict[str, Any] = {"listing_id": listing_id, "organisation_id": organisation_id}
+    followed_thing: dict[str, Any] = {
+        "listing_id": listing_id,
+        "organisation_id": organisation_id,
+        "chain": chain,
+    }
     with transaction.atomic():
         User.objects.select_for_update().get(pk=person)  # counted one after another
         own = Follow.objects.filter(user_id=person)
@@ -42,9 +54,7 @@ def follow_begin(
                 _("You follow %(n)d, the most there may be. Cease to follow something first.")
                 % {"n": MOST}
             )
-        return Follow.objects.create(
-            user_id=person, listing_id=listing_id, organisation_id=organisation_id, title=title
-        )
+        return Follow.objects.create(user_id=person, title=title, **followed_thing)
 
 
 def follow_end(*, actor: Actor, follow_id: int) -> None:

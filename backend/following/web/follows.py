@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts.actors import Actor, actor_in
+from backend.accounts.web.destinations import back
 from backend.catalog.models import Listing
 from backend.catalog.selectors import listing_visible_to
 from backend.core.errors import WrongState
@@ -41,6 +42,19 @@ def listing(request: HttpRequest, listing_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def chain(request: HttpRequest) -> HttpResponse:
+    """Follow a chain, a stage, a link or a technology; then back to the page that asked."""
+    try:
+        services.follow_begin(actor=actor_in(request), chain=request.POST.get("chain", "") or "-")
+    except WrongState as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("You follow it now."))
+    return back(request, default="following")
+
+
+@login_required
+@require_POST
 def end(request: HttpRequest, follow_id: int) -> HttpResponse:
     """Cease to follow."""
     actor = actor_in(request)
@@ -49,7 +63,7 @@ def end(request: HttpRequest, follow_id: int) -> HttpResponse:
     if request.headers.get("HX-Request") and listing_id.isdecimal() and len(listing_id) < 19:
         return _buttons(request, actor, listing_visible_to(actor, int(listing_id)))
     messages.success(request, _("You no longer follow it."))
-    return redirect("following")
+    return back(request, default="following")
 
 
 def _buttons(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backend.accounts.actors import actor_in
+from backend.catalog.chains import chain_choices
 from backend.core.errors import WrongState
 from backend.discovery.forms import SearchForm
 from backend.discovery.selectors import FACETS
@@ -31,7 +32,11 @@ PAGE = 20
 def following(request: HttpRequest) -> HttpResponse:
     """All that the reader keeps and follows."""
     actor = actor_in(request)
-    context = {"searches": saved_searches_of(actor), "follows": follows_of(actor)}
+    context = {
+        "searches": saved_searches_of(actor),
+        "follows": follows_of(actor),
+        "chains": chain_choices(),
+    }
     return render(request, "following/following.html", context)
 
 

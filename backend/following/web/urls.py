@@ -12,5 +12,6 @@ urlpatterns = [
     path("searches/<id:search_id>/forget/", searches.forget, name="search_forget"),
     path("feeds/<slug:secret>.atom", feeds.feed, name="search_feed"),
     path("listings/<id:listing_id>/", follows.listing, name="listing_follow"),
+    path("chains/", follows.chain, name="chain_follow"),
     path("follows/<id:follow_id>/end/", follows.end, name="follow_end"),
 ]

@@ -14,8 +14,9 @@ from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation, UnitKind
 from backend.accounts.regions import Region, path_to, region_label, region_of, regions_below
 from backend.core.errors import NotFound
+from backend.insights.drawing import WIDTH, Drawn, drawn
 from backend.insights.glossary import BY_CODE, REGIONAL, Entry
-from backend.insights.models import DailyFigure
+from backend.insights.models import Boundary, DailyFigure, MapSheet
 from backend.insights.rules import NONE_HERE
 from backend.insights.values import Cell, Chart, Column, Dashboard, Desk, Figure, Line
 
@@ -44,6 +45,26 @@ class Tile:
     cells: list[Cell]
     chosen: Cell
     shade: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A tile whose region's boundary is known."""
+
+    tile: Tile
+    drawn: Drawn
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMap:
+    """The regions whose boundaries are known on a sheet, those without one, and the maps that the
+    boundaries are of."""
+
+    height: int
+    shapes: list[Shape]
+    without: list[Tile]
+    sheets: list[MapSheet]
+    width: int = WIDTH
 
 
 def region_looked_after(actor: Actor, region: str = "") -> Looked:
@@ -118,6 +139,22 @@ def tiles_of(looked: Looked, day: date, chosen: str) -> list[Tile]:
         shade = (value * SHADES / most).to_integral_value(ROUND_CEILING) if most else 0
         tiles.append(Tile(one, list(cells.values()), cells[chosen], int(shade)))
     return tiles
+
+
+def map_of(tiles: list[Tile]) -> RegionMap | None:
+    """The map of those regions whose boundaries were imported; None where there are none."""
+    codes = [tile.region.code for tile in tiles]
+    found = {
+        one.region: one
+        for one in Boundary.objects.filter(region__in=codes).select_related("sheet").order_by("pk")
+    }
+    if not found:
+        return None
+    height, areas = drawn({code: one.rings for code, one in found.items()})
+    shapes = [Shape(tile, areas[code]) for tile in tiles if (code := tile.region.code) in areas]
+    sheets = {one.sheet_id: one.sheet for one in found.values()}
+    without = [tile for tile in tiles if tile.region.code not in areas]
+    return RegionMap(height, shapes, without, list(sheets.values()))
 
 
 def _cell(entry: Entry, found: Values, region: str, day: date, registry: bool) -> Cell:

@@ -20,6 +20,7 @@ from backend.insights.downloads import dashboard_pdf
 from backend.insights.glossary import BY_CODE, ENTRIES, REGIONAL
 from backend.insights.rules import NONE_HERE, desk_check, desks_of
 from backend.insights.selectors import (
+    map_of,
     own_dashboard,
     region_dashboard,
     region_looked_after,
@@ -78,11 +79,13 @@ def _asked(request: HttpRequest, desk: str) -> tuple[Dashboard, dict[str, Any]]:
     figure = request.GET.get("figure", "")
     found = region_dashboard(looked, figure)
     entry = BY_CODE.get(figure, REGIONAL[0])
+    tiles = tiles_of(looked, found.day, entry.code) if found.day else []
     steps = [step for step in path_to(looked.region)[:-1] if region_of(step)]
     return found, {
         "looked": looked,
         "above": [step for step in steps if not looked.own or looked.own in path_to(step)],
         "entries": REGIONAL,
         "entry": entry,
-        "tiles": tiles_of(looked, found.day, entry.code) if found.day else [],
+        "tiles": tiles,
+        "map": map_of(tiles) if tiles else None,
     }

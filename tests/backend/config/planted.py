@@ -41,6 +41,7 @@ OPEN: dict[str, frozenset[str]] = {
     "challenges.Call": ALL,  # once it is posted
     "commissioners.Selection": ALL,
     "integrity.Draw": ALL,  # who inspects what is drawn in public
+    "bulletins.Bulletin": ALL,
     "editions.Edition": ALL,  # once it asks for proposals
     "pools.Project": ALL,
     "programmes.ProgrammeVersion": ALL,

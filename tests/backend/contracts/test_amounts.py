@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from docx import Document
 
 from backend.contracts.amounts import instalments_complete
 from backend.contracts.conditions_to_sign import _CONDITIONS, condition_register
-from backend.contracts.documents import contract_pdf
+from backend.contracts.documents import contract_pdf, contract_word
 from backend.contracts.models import Contract
 from backend.contracts.selectors import contract_for_registration
 from backend.contracts.services import contract_confirm, contract_draft, contract_revise
@@ -50,6 +52,8 @@ def test_what_is_no_technology_is_taken_off_line_by_line(market: Market) -> None
     shown = text(browser(market.buyer).get(reverse("contract", args=[found.pk])))
     for words in ("弯折试验台", "¥200,000.50", "¥1,000,000.00"):
         assert words in shown
+    parts = Document(BytesIO(contract_word(found))).tables[1]
+    assert [cell.text for cell in parts.rows[-1].cells] == ["合计", "", "¥1,250,000.00"]
     with pytest.raises(WrongState):
         contract_for_registration(found.pk)
     records.confirm(market, Contract.objects.get(pk=found.pk))

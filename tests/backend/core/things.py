@@ -8,6 +8,8 @@ from django.db.models import Model
 from django.utils import timezone
 
 from backend.accounts.models import Duty, Membership, MembershipDuty
+from backend.bulletins.models import Issue
+from backend.bulletins.services import BulletinValues, bulletin_open, issue_begin
 from backend.county.models import Figure, Objection, Release
 from backend.editions.services import EditionValues, edition_open
 from backend.helpdesk.services import listing_report, ticket_open
@@ -198,6 +200,16 @@ def edition(market: Market) -> Model:
     today = timezone.localdate()
     values = EditionValues(year=2026, title="x", about="x", closes_on=today, publish_on=today)
     return edition_open(actor=actor(market.operator), values=values)
+
+
+def issue(market: Market) -> Model:
+    """A draft issue of a bulletin of the operator's."""
+    operator = actor(market.operator)
+    values = BulletinValues(chain="02", title="x", about="x")
+    bulletin = bulletin_open(actor=operator, values=values)
+    begun = issue_begin(actor=operator, bulletin_id=bulletin.pk)
+    Issue.objects.filter(pk=begun.pk).update(title="x", words="x")
+    return begun
 
 
 def case(market: Market) -> Model:

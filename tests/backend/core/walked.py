@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from backend.bookings.services import SERVICES as BOOKING_SERVICES
 from backend.brokerage.services import SERVICES as COMMISSION_SERVICES
+from backend.bulletins.services import SERVICES as ISSUE_SERVICES
 from backend.catalog.services import SERVICES as LISTING_SERVICES
 from backend.challenges.services import ENTRY_SERVICES
 from backend.challenges.services import SERVICES as CALL_SERVICES
@@ -117,6 +118,9 @@ OTHERS = ("stranger", "colleague", "broker")  # operators moderate listings
 WALKED = {
     "edition": Walked(
         EDITION_SERVICES, things.edition, ("state",), ("stranger", "colleague"), ("operator",)
+    ),
+    "issue": Walked(
+        ISSUE_SERVICES, things.issue, ("state",), ("stranger", "colleague"), ("operator",)
     ),
     "honour_list": Walked(
         LIST_SERVICES, things.honour_list, ("state",), ("stranger", "colleague", "operator")

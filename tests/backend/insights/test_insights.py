@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.test import Client
 from django.utils import timezone
 
@@ -14,7 +19,7 @@ from backend.core.errors import NotFound
 from backend.insights.cohorts import cohorts_of
 from backend.insights.glossary import REGIONAL
 from backend.insights.jobs import insights_summarise
-from backend.insights.models import DailyFigure
+from backend.insights.models import Boundary, DailyFigure, MapSheet
 from backend.insights.selectors import region_dashboard, region_looked_after, tiles_of
 from backend.insights.suppression import withheld
 from tests import factories
@@ -51,6 +56,42 @@ def test_a_regions_small_count_is_not_told_by_those_beside_it() -> None:
     assert found["130926", ""].counts[0] is None
     assert found["130921", "2026 Q2"].counts == [6, 6, 0, 0, 0]
     assert found["130921", ""].days == [0, None, None, None]
+
+
+def outline(code: str, east: float) -> dict[str, object]:
+    """A square of a GeoJSON file."""
+    ring = [[east, 38], [east + 1, 38], [east + 1, 39], [east, 39], [east, 38]]
+    return {"properties": {"adcode": code}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+
+@pytest.mark.django_db
+def test_boundaries_are_drawn_with_their_approval_number(client: Client, tmp_path: Path) -> None:
+    DailyFigure.objects.create(day=timezone.localdate(), figure="needs", region="", value=1)
+    file = tmp_path / "counties.json"
+
+    def imported(*features: dict[str, object], approval: str = "冀S(2026)012号") -> None:
+        file.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+        call_command("boundaries", str(file), approval=approval, stdout=StringIO())
+
+    for wrong, why in (
+        ((outline(YANSHAN, 117), outline("999999", 118)), "2"),
+        ((outline(YANSHAN, 200),), "1"),
+        ((), "GeoJSON"),
+    ):
+        with refused(CommandError, match=why):
+            imported(*wrong)
+    with refused(CommandError, match="审图号|approval"):
+        imported(outline(YANSHAN, 117), approval="none")
+    client.force_login(officer(bureau()))
+    assert "region-map" not in client.get("/insights/region/").content.decode()
+    imported(outline(YANSHAN, 117), outline("130982", 116))
+    imported(outline(YANSHAN, 117.5), approval="GS(2024)0650号")
+    page = client.get("/insights/region/").content.decode()
+    for told in ("冀S(2026)012号", "GS(2024)0650号", "<path", "?region=130925", "新华区"):
+        assert told in page
+    assert len(Boundary.objects.all()) == 2
+    call_command("boundaries", drop=True, stdout=StringIO())
+    assert not MapSheet.objects.exists()
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from backend.portal.demo.access import access_seed
 from backend.portal.demo.accounts import bank_accounts_seed
 from backend.portal.demo.bookings import bookings_seed
 from backend.portal.demo.brokerage import brokerage_seed
+from backend.portal.demo.bulletins import bulletins_seed
 from backend.portal.demo.calls import calls_seed
 from backend.portal.demo.commissioners import commissioners_seed
 from backend.portal.demo.county import county_seed
@@ -114,6 +115,7 @@ class Command(BaseCommand):
                 deliver_all()
                 exchange_seed()
                 editions_seed()
+                bulletins_seed()
                 honours_seed()
                 county_seed()
                 plans_seed()

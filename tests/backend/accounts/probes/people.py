@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from backend.accounts import services as accounts
 from backend.accounts.models import Duty, Organisation
+from backend.bulletins.services import BulletinValues, bulletin_open
 from backend.catalog.models import Listing
 from backend.editions.services import EditionValues, edition_open
 from backend.exchange.services import MarketValues, market_add
@@ -51,6 +52,11 @@ def webhook(market: Market) -> tuple[None, Act]:
         organisation_id=market.enterprise.pk,
         url="https://example.org/hook",
     )
+
+
+def bulletin(market: Market) -> tuple[Act | None, Act]:
+    values = BulletinValues(chain="02", title="x", about="x")
+    return None, lambda person: bulletin_open(actor=actor(person), values=values)
 
 
 def partner_market(market: Market) -> tuple[None, Act]:
@@ -109,6 +115,7 @@ def certificate(market: Market) -> tuple[None, Act]:
 PROBES: Probes = {
     "certificate_revoke": certificate,
     "edition_compile": catalogue,
+    "bulletin_edit": bulletin,
     "market_manage": partner_market,
     "member_manage": invitation,
     "webhook_manage": webhook,
