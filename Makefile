@@ -4,6 +4,8 @@ MODE ?= embedded
 PYTHON := .venv/bin/python
 # As many processes as cores, and no more than memory has room for: each may load the encoder.
 PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 8 --dist worksteal
+# Reading the modules without such tests takes longer than these tests.
+BOTH = $$(grep -rl --include='test_*.py' both_databases tests)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-fast test-nightly check format bench audit faults servers servers-stop lock clean
@@ -20,7 +22,7 @@ demo: setup ## Run the marketplace with demo content (PORT=8000, MODE=embedded|s
 test: setup ## Run the tests, servers and browser included; what holds on both databases on both
 	@$(PYTHON) -m deploy.local.chromium
 	@$(PYTEST) -m "not nightly"
-	@TIQIAO_TEST_DATABASE=sqlite $(PYTEST) -q -m "both_databases and not servers"
+	@TIQIAO_TEST_DATABASE=sqlite $(PYTEST) -q -m "both_databases and not servers" $(BOTH)
 
 test-fast: setup ## Run what needs no server, no browser and no model
 	@TIQIAO_TEST_DATABASE=sqlite $(PYTEST) -q --hypothesis-profile fast \

@@ -38,6 +38,7 @@ from .preferences import (
     waiting_for_digest,
     whole,
 )
+from .pruning import notices_prune
 from .push import announce
 from .reading import notice_of
 from .reconciling import differences
@@ -67,6 +68,7 @@ __all__ = [
     "mail_resume",
     "mark_read",
     "newest_id",
+    "notices_prune",
     "person_forget",
     "person_holder",
     "person_told",

@@ -14,6 +14,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.test import TransactionTestCase
+from django.test import client as test_client
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
@@ -30,6 +32,18 @@ from .mail_server import Kept, mail_server
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Each client makes its middleware anew, which would list every static file each time.
 settings.WHITENOISE_AUTOREFRESH = True
+
+_client: Any = test_client  # its types leave this out
+_keep_rendered = _client.store_rendered_templates
+
+
+def _keep_first(store: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+    """Of an answer the context that a view gave its page, not a copy for each widget in it."""
+    if "templates" not in store:
+        _keep_rendered(store, *args, **kwargs)
+
+
+_client.store_rendered_templates = _keep_first
 
 # A busy machine makes no test wrong.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -69,8 +83,12 @@ def django_db_setup(
         own["TEMPLATE"] = databases.postgres_template(os.environ["TIQIAO_DATABASE_URL"])
     # Nothing is left to migrate, and looking for it takes as long as several tests.
     with django_db_blocker.unblock(), mock.patch("django.core.management.call_command"):
-        made = setup_databases(verbosity=0, interactive=False, keepdb=keep)
-    yield
+        made = setup_databases(verbosity=0, interactive=False, keepdb=keep, serialized_aliases=[])
+        kept = databases.held(connection)
+    # Tests that commit leave what the migrations made.
+    clean = lambda self: databases.empty(connection, but=kept)  # noqa: E731
+    with mock.patch.object(TransactionTestCase, "_fixture_teardown", clean):
+        yield
     if not keep:
         with django_db_blocker.unblock():
             teardown_databases(made, verbosity=0)

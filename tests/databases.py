@@ -21,6 +21,8 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
 from deploy.local.application import environment_of
@@ -84,6 +86,30 @@ def _make_tables(environment: dict[str, str]) -> None:
 def _module(name: str) -> Path:
     place = ROOT / name.replace(".", "/")
     return place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
+
+
+def held(connection: BaseDatabaseWrapper) -> set[str]:
+    """The tables that hold a row, as SQL names them."""
+    named = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    tables = [connection.ops.quote_name(name) for name in named]
+    asked = (f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {table})" for table in tables)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(asked))
+        return {table for (table,) in cursor.fetchall()}
+
+
+def empty(connection: BaseDatabaseWrapper, *, but: set[str]) -> None:
+    """Take away what a test has committed.
+
+    As Django's flush does, which truncates every table there is and makes the content types and
+    permissions anew: a hundred times the work.
+    """
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # The ledger's triggers let nothing be deleted.
+            cursor.execute("SET LOCAL session_replication_role = replica")
+        for table in held(connection) - but:
+            cursor.execute(f"DELETE FROM {table}")
 
 
 @contextmanager

@@ -34,6 +34,7 @@ from backend.matchmaking.api.views import GatheringViewSet
 from backend.pairings.api.views import PairingViewSet
 from backend.panel.api.views import NeedListViewSet
 from backend.plans.api.views import PlanViewSet
+from backend.portal.api.preferences import PreferenceViewSet
 from backend.portal.api.views import InboxViewSet
 from backend.refining.api.views import ProposalViewSet, RefinementViewSet
 from backend.tasks.api.views import TaskViewSet
@@ -72,6 +73,7 @@ router.register("tasks", TaskViewSet, basename="api-task")
 router.register("saved-searches", SavedSearchViewSet, basename="api-saved-search")
 router.register("follows", FollowViewSet, basename="api-follow")
 router.register("webhooks", EndpointViewSet, basename="api-webhook")
+router.register("preferences", PreferenceViewSet, basename="api-preference")
 router.register("inbox", InboxViewSet, basename="api-inbox")
 
 # The reference page brings one style element of its own; its scripts are files as everywhere.

@@ -24,7 +24,7 @@ from backend.insights.jobs import insights_summarise
 from backend.ledger.jobs import ledger_seal, transfers_expire
 from backend.mandates.jobs import mandates_expire
 from backend.payments.jobs import payments_reconcile, simulated_webhooks_send
-from backend.portal.jobs import digests_make, notices_post
+from backend.portal.jobs import digests_make, notices_post, notices_prune
 from backend.portfolio.jobs import portfolio_remind
 from backend.programmes.jobs import vouchers_expire
 from backend.registration.jobs import registrations_remind
@@ -55,6 +55,7 @@ SCHEDULE = (
     Job(name="ledger_seal", run=ledger_seal, every=timedelta(minutes=1)),
     Job(name="transfers_expire", run=transfers_expire, every=timedelta(minutes=1)),
     Job(name="notices_post", run=notices_post, every=timedelta(seconds=15)),
+    Job(name="notices_prune", run=notices_prune, at=crontab("10", "4")),
     Job(name="digests_make", run=digests_make, every=timedelta(minutes=5)),
     Job(name="deals_check", run=deals_check, at=crontab("50", "3")),
     Job(name="deals_remind", run=deals_remind, at=crontab("10", "8")),

@@ -211,6 +211,24 @@ def test_a_choice_changed_meanwhile_is_followed_by_what_is_held() -> None:
     assert states() == [("sent", "")]
 
 
+def test_what_was_read_and_is_old_goes_with_its_ways(here: World) -> None:
+    tell(ANNA, key="read", frequency=Frequency.DAILY)
+    tell(ANNA, key="unread", frequency=Frequency.DAILY)
+    later = timezone.now() + timedelta(days=2)
+    facade.digests_make(now=later)
+    assert facade.notices_prune(later) == 0, "nobody has read them"
+    read = facade.inbox(ANNA)[-1]
+    facade.mark_read(ANNA, [read.id])
+    assert facade.notices_prune(read.created_at) == 0, "not old"
+    assert facade.notices_prune(later) == 1
+    assert (NoticeRow.objects.get().key, Digest.objects.count()) == ("unread", 1)
+    assert facade.differences() == []
+    facade.post_due(now=later)
+    facade.mark_read(ANNA, None)
+    assert facade.notices_prune(later) == 2
+    assert not Posting.objects.exists()
+
+
 def test_a_link_ends_one_kind_for_one_person_and_may_be_used_twice() -> None:
     token = facade.token_of(ANNA, "match")
     ending = facade.ending_of(token)

@@ -40,6 +40,11 @@ else:
 DELIVERIES_KEEP_DAYS = env.number(
     "DELIVERIES_KEEP_DAYS", 30, about="Days after which deliveries that are done go; 0: never"
 )
+NOTICES_KEEP_DAYS = env.number(
+    "NOTICES_KEEP_DAYS",
+    730,
+    about="Days after which read notices go, with records of their mails, and summaries; 0: never",
+)
 EVENTS_KEEP_DAYS = env.number(
     "EVENTS_KEEP_DAYS",
     730,

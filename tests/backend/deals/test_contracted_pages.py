@@ -16,29 +16,26 @@ from backend.deals.trail import deal_trail
 from backend.tasks.services import task_assign, task_finish
 from tests.backend.contracts import records
 from tests.backend.pairings import pairs
+from tests.browsers import browser
 from tests.factories import Market, actor
 
 
 @pytest.mark.parametrize("recorded", [False, True])
-@pytest.mark.parametrize("who", ["buyer", "researcher", "office", "operator"])
-def test_the_talks_the_record_and_both_listings_show_it(
-    market: Market, client: Client, who: str, recorded: bool
-) -> None:
+def test_the_talks_the_record_and_both_listings_show_it(market: Market, recorded: bool) -> None:
     contract = records.drafted(market)
     if recorded:
         records.confirm(market, contract)
-    client.force_login(
-        getattr(market, who), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
-    deal = Deal.objects.get()
-    for address in (
-        f"/deals/{deal.pk}/",
+    addresses = [
+        f"/deals/{Deal.objects.get().pk}/",
         f"/fits/{contract.need_id}/",
         f"/fits/{contract.offer_id}/",
-    ):
-        page = client.get(address)
-        assert page.status_code == 200, address
-        assert f"/contracts/{contract.pk}/" in page.content.decode(), address
+    ]
+    for person in (market.buyer, market.researcher, market.office, market.operator):
+        client = browser(person)
+        for address in addresses:
+            page = client.get(address)
+            assert page.status_code == 200, (address, person)
+            assert f"/contracts/{contract.pk}/" in page.content.decode(), (address, person)
 
 
 def test_a_visitor_learns_only_that_a_recorded_contract_exists(

@@ -171,6 +171,33 @@ def test_preferences_are_chosen_on_one_page_made_of_all_kinds(market: Market) ->
     assert len(notifications.preferences_of(mine)) == 1
 
 
+def test_preferences_by_the_api(market: Market) -> None:
+    client, api = browser(market.buyer), "/api/v1/preferences/"
+    mine = notifications.person_holder(market.buyer.pk)
+    kinds = {row["kind"]: row for row in client.get(api).json()}
+    assert kinds["pairings.*"]["frequency"] is None
+    assert "daily" in kinds["pairings.*"]["usual"]
+    for wrong in ({"choices": {"x": "off"}}, {"choices": {"pairings.*": "never"}}, {"choices": {}}):
+        assert client.post(api, wrong, "application/json").status_code == 400
+    other = f"{api}?scope=organisation:{market.university.pk}"
+    assert (
+        client.post(other, {"choices": {"pairings.*": "off"}}, "application/json").status_code
+        == 404
+    )
+    assert notifications.preferences_of(mine) == {}
+    sent = client.post(api, {"choices": {"pairings.*": "weekly"}}, "application/json")
+    assert {row["kind"]: row["frequency"] for row in sent.json()}["pairings.*"] == "weekly"
+    client.post(api, {"choices": {"pairings.*": None}}, "application/json")
+    assert notifications.preferences_of(mine) == {}
+    habits = client.get(f"{api}habits/").json()
+    half = habits | {"quiet_from": "22:00"}
+    assert client.put(f"{api}habits/", half, "application/json").status_code == 400
+    whole = half | {"quiet_until": "07:00", "digest_hour": 9}
+    assert client.put(f"{api}habits/", whole, "application/json").status_code == 200
+    assert notifications.habits_of(market.buyer.pk).digest_hour == 9
+    assert browser().get(api).status_code in {401, 403}
+
+
 def test_quiet_hours_need_both_ends(market: Market) -> None:
     client, url = browser(market.buyer), reverse("preference_habits")
     given = {"zone": "Asia/Shanghai", "digest_hour": "7", "quiet_from": "22:00"}
