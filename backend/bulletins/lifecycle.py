@@ -13,7 +13,7 @@ from backend.core.lifecycles import Lifecycle, Transition, Words
 from . import rules
 from .events import IssuePublished
 from .models import Issue
-from .selectors import issue_visible_to
+from .selectors import issue_visible_to, items_to_tell
 
 State = Issue.State
 
@@ -33,7 +33,7 @@ def _facts(issue: Issue, actor: Actor | None) -> dict[str, Any]:
 def _empty(issue: Issue) -> Words | None:
     if not issue.title:
         return _("Give the issue a headline first.")
-    if not issue.words and not issue.items.exists():
+    if not issue.words and not items_to_tell(issue):
         return _("An issue tells of something: write a few words, or choose listings.")
     return None
 

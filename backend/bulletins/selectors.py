@@ -72,6 +72,17 @@ def items_of(issue: Issue) -> list[Item]:
     return sorted(newest, key=lambda item: KINDS.index(item.listing.kind))
 
 
+def items_to_tell(issue: Issue) -> list[Item]:
+    """What a draft tells of if it appears today: what is no longer for everybody is left out."""
+    items = items_of(issue)
+    shown = set(
+        listings_on_market(VISITOR)
+        .filter(pk__in=[item.listing_id for item in items])
+        .values_list("pk", flat=True)
+    )
+    return [item for item in items if item.listing_id in shown]
+
+
 def listings_to_tell(bulletin: Bulletin) -> list[Listing]:
     """What is on the market for everybody in the chain and no published issue told of, the newest
     first."""
@@ -82,11 +93,6 @@ def listings_to_tell(bulletin: Bulletin) -> list[Listing]:
         .exclude(pk__in=told.values("listing"))
     )
     return list(found.order_by("-published_at", "-pk")[:MOST])
-
-
-def readable_by_all(ids: Collection[int]) -> set[int]:
-    """Those of the listings that are on the market for visitors, too."""
-    return set(listings_on_market(VISITOR).filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def _may_read(actor: Actor, issue: Issue) -> bool:

@@ -21,7 +21,7 @@ from .events import BulletinOpened, IssueBegun
 from .lifecycle import ISSUE
 from .models import Bulletin, Issue, Item
 from .rules import NOT_EDITOR, may_edit, may_edit_issue, opening_check
-from .selectors import bulletin_get, issue_visible_to, items_of, listings_to_tell, readable_by_all
+from .selectors import bulletin_get, issue_visible_to, items_to_tell, listings_to_tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,12 +121,9 @@ def issue_publish(*, actor: Actor, issue_id: int, expected_revision: int | None 
     with moving(
         ISSUE, "publish", issue_id, actor=actor, expected_revision=expected_revision
     ) as issue:
-        items = items_of(issue)
-        shown = readable_by_all([item.listing_id for item in items])
+        items = items_to_tell(issue)
+        issue.items.exclude(pk__in=[item.pk for item in items]).delete()
         for item in items:
-            if item.listing_id not in shown:
-                item.delete()
-                continue
             item.said = item_said(item)
             item.save(update_fields=["said", "updated_at"])
         issue.published_at = timezone.now()

@@ -89,8 +89,16 @@ def _followed(request: HttpRequest, answer: HttpResponse, place: HttpResponseRed
     htmx = request.htmx  # type: ignore[attr-defined]
     if not htmx or not isinstance(answer, HttpResponseRedirect):
         return answer
-    here = (place.url, urlsplit(htmx.current_url or "").path)
+    here = (place.url, _path_of(htmx.current_url or ""))
     return answer if answer.url in here else HttpResponseClientRedirect(answer.url)
+
+
+def _path_of(address: str) -> str:
+    """Empty where it is none: the act is done by now, whatever a browser says of where it stands."""
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

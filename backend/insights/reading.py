@@ -23,7 +23,7 @@ def outlines_of(data: bytes) -> dict[str, Rings]:
     """Region → its rings in degrees. Raises ValidationError saying which feature is wrong, and how."""
     try:
         features = json.loads(data)["features"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ValidationError(_("This is no GeoJSON file with features.")) from error
     if not isinstance(features, list) or not features:
         raise ValidationError(_("This is no GeoJSON file with features."))
@@ -32,11 +32,11 @@ def outlines_of(data: bytes) -> dict[str, Rings]:
         try:
             code = _code(feature["properties"])
             rings = _rings(feature["geometry"])
-        except (KeyError, TypeError, ValueError, IndexError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise ValidationError(_feature(number, _("it is not complete"))) from error
         if not code:
             raise ValidationError(_feature(number, _("it names no region that is known")))
-        if not rings or not all(_sound(ring) for ring in rings):
+        if not all(map(_sound, rings)) or not any(map(_wide, rings)):
             raise ValidationError(
                 _feature(number, _("it is no area in degrees within the country"))
             )
@@ -72,6 +72,11 @@ def _rings(geometry: Mapping[str, Any]) -> Rings:
 def _sound(ring: list[tuple[float, float]]) -> bool:
     inside = all(WEST <= east <= EAST and SOUTH <= north <= NORTH for east, north in ring)
     return inside and len(ring) > 3
+
+
+def _wide(ring: list[tuple[float, float]]) -> bool:
+    """Whether it is more than a point or a line along one side of the sheet."""
+    return len({east for east, _north in ring}) > 1 < len({north for _east, north in ring})
 
 
 def _feature(number: int, why: str) -> str:

@@ -26,6 +26,12 @@ NOT_CONCERNED = _("Only whom it is about objects.")
 NOT_DRAWING = _("Only officers of the unit that draws do this.")
 
 
+def recorder_of(actor: Actor) -> int | None:
+    """The unit acted for, where the actor keeps its records; None otherwise."""
+    unit_id = actor.organisation_id
+    return unit_id if unit_id is not None and RECORD.allows(actor, unit_id) else None
+
+
 def may_lift(actor: Actor, sanction: Sanction) -> bool:
     """Officers of the unit that recorded it, and the platform; nobody whom it is about."""
     return RECORD.allows(actor, sanction.recorded_for_id) and not_concerned(

@@ -79,7 +79,9 @@ def person_data(actor: Actor) -> dict[str, list[Row]]:
         ),
         "favourites": _rows(Favourite.objects.filter(user=person), "listing", "note", "created_at"),
         "tickets": _rows(Ticket.objects.filter(person=person), "id", "state", "created_at"),
-        "follows": _rows(Follow.objects.filter(user=person), "listing", "organisation", "created_at"),
+        "follows": _rows(
+            Follow.objects.filter(user=person), "listing", "organisation", "chain", "created_at"
+        ),
         **_notices(person),
         "acts": [*_acts(ArchivedEvent.objects, person), *_acts(Event.objects, person)],
     }  # fmt: skip

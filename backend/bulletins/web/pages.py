@@ -138,7 +138,8 @@ def pdf(request: HttpRequest, issue_id: int) -> HttpResponse:
 def _page(request: HttpRequest, issue_id: int, answered: Answered | None = None) -> HttpResponse:
     actor = actor_in(request)
     found = selectors.issue_visible_to(actor, issue_id)
-    items = selectors.items_of(found)
+    drafted = found.state == Issue.State.DRAFT
+    items = selectors.items_to_tell(found) if drafted else selectors.items_of(found)
     parts = (
         (_("New needs"), [one for one in items if one.listing.kind == NEED.name]),
         (_("New achievements"), [one for one in items if one.listing.kind != NEED.name]),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -50,7 +51,7 @@ def chain(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(refusal.message))
     else:
         messages.success(request, _("You follow it now."))
-    return back(request, default="following")
+    return back(request, default=reverse("following"))
 
 
 @login_required
@@ -63,7 +64,7 @@ def end(request: HttpRequest, follow_id: int) -> HttpResponse:
     if request.headers.get("HX-Request") and listing_id.isdecimal() and len(listing_id) < 19:
         return _buttons(request, actor, listing_visible_to(actor, int(listing_id)))
     messages.success(request, _("You no longer follow it."))
-    return back(request, default="following")
+    return back(request, default=reverse("following"))
 
 
 def _buttons(

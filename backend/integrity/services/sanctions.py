@@ -18,14 +18,14 @@ from backend.core.saving import save_checked
 from backend.integrity.events import SanctionRecorded
 from backend.integrity.lifecycle import SANCTION
 from backend.integrity.models import Block, Sanction
-from backend.integrity.rules import NOT_RECORDING, RECORD
+from backend.integrity.rules import NOT_RECORDING, recorder_of
 from backend.integrity.values import SanctionValues
 
 
 def sanction_record(*, actor: Actor, values: SanctionValues) -> Sanction:
     """Put a breach on record, for the unit acted for. Raises NotPermitted, ValidationError by field."""
-    recorder = actor.organisation_id
-    if recorder is None or not RECORD.allows(actor, recorder):
+    recorder = recorder_of(actor)
+    if recorder is None:
         raise NotPermitted(NOT_RECORDING)
     errors: dict[str, list[object]] = {}
     if not values.ground.strip():

@@ -31,7 +31,7 @@ def sanctions(request: HttpRequest) -> HttpResponse:
     """The list, as far as the reader may know it."""
     actor = actor_in(request)
     page = Paginator(sanctions_readable_by(actor), PAGE).get_page(request.GET.get("page"))
-    may = rules.RECORD.allows(actor, actor.organisation_id)
+    may = rules.recorder_of(actor) is not None
     return render(request, "integrity/sanctions.html", {"page": page, "may_record": may})
 
 
@@ -40,9 +40,10 @@ def sanctions(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Put a breach on record."""
     actor = actor_in(request)
-    if not rules.RECORD.allows(actor, actor.organisation_id):
+    recorder = rules.recorder_of(actor)
+    if recorder is None:
         raise NotPermitted(rules.NOT_RECORDING)
-    region = Organisation.objects.get(pk=actor.organisation_id or 0).region
+    region = Organisation.objects.get(pk=recorder).region
     form = SanctionForm(request.POST if request.method == "POST" else None, region=region)
     if form.is_bound and form.is_valid():
         try:

@@ -11,6 +11,7 @@ from backend.accounts.models import Duty
 from backend.bulletins import services
 from backend.bulletins.models import Issue, Item
 from backend.bulletins.selectors import items_of
+from backend.catalog.models import Listing
 from backend.catalog.services import listing_withdraw
 from backend.core.dispatcher import deliver_due
 from backend.core.errors import NotFound, NotPermitted, Stale, WrongState
@@ -109,6 +110,27 @@ def test_from_what_is_new_to_who_follows_the_chain(market: Market, officer):
         )
 
 
+def test_a_draft_tells_nothing_that_is_no_longer_for_everybody(market: Market, officer):
+    values = services.BulletinValues(chain="02", title="x", about="x")
+    bulletin = services.bulletin_open(actor=actor(officer), values=values)
+    need = factories.need(market.buyer, title="弯管防腐", chain="02")
+    issue = services.issue_begin(actor=actor(officer), bulletin_id=bulletin.pk)
+    services.issue_write(
+        actor=actor(officer), issue_id=issue.pk, title="x", words="", listing_ids=[need.pk]
+    )
+    page = reverse("issue", args=[issue.pk])
+    assert "弯管防腐" in text(browser(officer).get(page))
+    listing_withdraw(actor=actor(market.buyer), listing_id=need.pk)
+    Listing.objects.filter(pk=need.pk).update(title="改后的题目")  # rewritten for oneself
+    shown = text(browser(officer).get(page))
+    assert "改后的题目" not in shown
+    assert "弯管防腐" not in shown
+    with refused(WrongState):
+        services.issue_publish(actor=actor(officer), issue_id=issue.pk)
+    issue.refresh_from_db()
+    assert (issue.state, issue.items.count()) == (Issue.State.DRAFT, 1)
+
+
 def test_only_chains_that_there_are_are_followed(market: Market):
     client = browser(market.buyer)
     for code in ("99", "", "02X", "0"):
@@ -117,7 +139,8 @@ def test_only_chains_that_there_are_are_followed(market: Market):
     assert client.post("/api/v1/follows/", {"chain": "02"}, "application/json").status_code == 201
     assert client.post("/api/v1/follows/", {"chain": "99"}, "application/json").status_code == 404
     assert "Pipe equipment" in text(client.get(reverse("following")))
-    client.post(
+    ended = client.post(
         reverse("follow_end", args=[Follow.objects.get().pk]), {"next": "//elsewhere.example"}
     )
+    assert ended.headers["location"] == reverse("following")
     assert not Follow.objects.exists()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from backend.catalog.models import Status
+from tests import factories
 from tests.browsers import browser, text
 from tests.factories import Market
 
@@ -33,3 +35,14 @@ def test_an_unknown_address_leads_to_the_search(db: None) -> None:
     response = browser().get("/no-such-page/")
     assert response.status_code == 404
     assert reverse("search") in text(response)
+
+
+def test_what_a_browser_says_of_where_it_stands_fails_no_act(market: Market) -> None:
+    need = factories.need(market.buyer)
+    response = browser(market.buyer).post(
+        reverse("listing_act", args=[need.pk, "withdraw"]),
+        {"revision": need.revision},
+        headers={"hx-request": "true", "hx-current-url": "http://["},
+    )
+    need.refresh_from_db()
+    assert (need.status, response.status_code) == (Status.WITHDRAWN, 302)

@@ -61,7 +61,19 @@ def test_a_regions_small_count_is_not_told_by_those_beside_it() -> None:
 def outline(code: str, east: float) -> dict[str, object]:
     """A square of a GeoJSON file."""
     ring = [[east, 38], [east + 1, 38], [east + 1, 39], [east, 39], [east, 38]]
+    return shaped(ring, code)
+
+
+def shaped(ring: list[list[float]], code: str = YANSHAN) -> dict[str, object]:
     return {"properties": {"adcode": code}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+
+BROKEN: list[dict[str, object]] = [
+    shaped([[117, 38]] * 5),  # a point has no width to be drawn in
+    shaped([[117, 38], [117, 39], [117, 38.5], [117, 38]]),
+    shaped([[10**400, 38], [118, 38], [118, 39], [117, 39]]),
+    {**outline(YANSHAN, 117), "properties": None},
+]
 
 
 @pytest.mark.django_db
@@ -77,9 +89,13 @@ def test_boundaries_are_drawn_with_their_approval_number(client: Client, tmp_pat
         ((outline(YANSHAN, 117), outline("999999", 118)), "2"),
         ((outline(YANSHAN, 200),), "1"),
         ((), "GeoJSON"),
+        *(((broken,), "1") for broken in BROKEN),
     ):
         with refused(CommandError, match=why):
             imported(*wrong)
+    file.write_text("[" * 100_000)
+    with refused(CommandError, match="GeoJSON"):
+        call_command("boundaries", str(file), approval="冀S(2026)012号")
     with refused(CommandError, match="审图号|approval"):
         imported(outline(YANSHAN, 117), approval="none")
     client.force_login(officer(bureau()))

@@ -64,6 +64,14 @@ def test_a_breach_is_objected_to_heard_by_another_and_ends(market: Market) -> No
     assert sorted(kinds) == ["sanction_answered", "sanction_answered", "sanction_recorded"]
 
 
+def test_who_acts_for_nobody_keeps_no_records(market: Market) -> None:
+    """An operator without an organisation: there is no unit that the record would be of."""
+    root = factories.user("Root", is_superuser=True)
+    assert reverse("sanction_new") not in browser(root).get(reverse("sanctions")).content.decode()
+    assert browser(root).get(reverse("sanction_new")).status_code == 403
+    assert not Sanction.objects.exists()
+
+
 def test_nobody_lifts_or_hears_what_is_about_oneself(market: Market) -> None:
     first = officer()
     unit = first.memberships.get().organisation

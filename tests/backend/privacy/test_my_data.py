@@ -12,6 +12,7 @@ from django.urls import reverse
 from backend.accounts.models import Membership, User
 from backend.core.errors import WrongState
 from backend.core.models import Event
+from backend.following.services import follow_begin
 from backend.privacy.selectors import obstacles_to_closing
 from backend.privacy.services import person_erase
 from notifications import facade as notifications
@@ -34,6 +35,7 @@ def confirmed(person: User) -> Client:
 def test_the_copy_tells_all_of_oneself_and_nothing_of_others(market: Market) -> None:
     own = factories.need(market.buyer)
     factories.need(market.stranger, title="别人的需求")
+    follow_begin(actor=actor(market.buyer), chain="02")
     client = confirmed(market.buyer)
     answer = client.post(reverse("my_data_copy"))
     assert answer.status_code == 200, answer
@@ -41,6 +43,7 @@ def test_the_copy_tells_all_of_oneself_and_nothing_of_others(market: Market) -> 
     told = json.loads(answer.content)
     assert [row["email"] for row in told["account"]] == [market.buyer.email]
     assert [row["title"] for row in told["listings"]] == [own.title]
+    assert [row["chain"] for row in told["follows"]] == ["02"]
     assert "别人的需求" not in answer.content.decode()
     assert {row["name"] for row in told["acts"]} >= {"listing.published"}
     assert Event.objects.filter(name="person.exported", actor_id=market.buyer.pk).count() == 1
