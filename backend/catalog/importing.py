@@ -27,7 +27,7 @@ from .kinds import KINDS
 from .models import Indicator, Listing, ListingAudience, Status
 from .services import PRESENTED, audience_write, mark_published, presented_already, rows_write
 from .validation import Checked, apply_and_validate
-from .values import ListingValues, values_of
+from .values import IndicatorValues, ListingValues, values_of
 from .versions import listing_content, said_keep, said_now
 
 BATCH = 300  # rows of a transaction
@@ -202,7 +202,19 @@ def _merged(known: Listing | None, row: ImportRow) -> ListingValues:
     """What the listing shall say: the file's fields over what it says already."""
     if known is None:
         return row.values
-    return replace(values_of(known), **{name: getattr(row.values, name) for name in row.given})
+    held = values_of(known)
+    given = {name: getattr(row.values, name) for name in row.given}
+    if "indicators" in given:
+        given["indicators"] = _musts_kept(held.indicators, given["indicators"])
+    return replace(held, **given)
+
+
+def _musts_kept(
+    held: Sequence[IndicatorValues], given: Sequence[IndicatorValues]
+) -> tuple[IndicatorValues, ...]:
+    """A cell has no word for what must be met: what was marked so stays so, by its name."""
+    musts = {row.name.casefold() for row in held if row.must}
+    return tuple(replace(row, must=row.must or row.name.casefold() in musts) for row in given)
 
 
 def _checked(

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from backend.accounts.selectors import actors_of, members_with_duty
 from backend.core.notices import NoticeKind, notice_send
 from backend.panel.events import SittingClosed
+from backend.tasks.services import tasks_settle
 
 from . import events, services
 from .models import Call, Entry
@@ -112,3 +113,10 @@ def _tell(
 def sitting_calls_draft(event: SittingClosed, event_id: int) -> None:
     """Needs for which a panel decided open bidding get the drafts of their calls."""
     services.sitting_calls_draft(sitting_id=event.sitting_id)
+
+
+def call_tasks_settle(event: events.CallDrafted, event_id: int) -> None:
+    """Whoever had to draft the call of a need by hand has done so."""
+    need_id = Call.objects.values_list("need_id", flat=True).get(pk=event.call_id)
+    if need_id is not None:
+        tasks_settle(subject="listing", subject_id=need_id)

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.actors import Actor
 from backend.core.errors import NotPermitted
 from backend.core.subjects import Act, Subject, SubjectType, Tier, register
+from backend.tasks import conditions
 from backend.versions import registry
 
 from . import rules
 from .models import Call
 from .selectors import call_visible_to
 from .services.drafting import CHANGED
+from .values import IN_CALL
 from .versions import call_words
 
 
@@ -55,3 +57,13 @@ register(
     )
 )
 registry.register(registry.VersionedKind("call", call_words, _never))
+conditions.register(
+    conditions.Condition(
+        IN_CALL,
+        "listing",
+        lambda listing_id: Call.objects.filter(need=listing_id).exists(),
+        _(
+            "Draft the call that the panel decided for this need; it lacks what a call says, as a budget"
+        ),
+    )
+)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+IN_CALL = "need_in_call"  # what ends the task of drafting by hand the call that a panel decided
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallValues:

@@ -6,4 +6,4 @@ class PanelConfig(AppConfig):
     label = "panel"
 
     def ready(self) -> None:
-        from . import desk, notices, places  # noqa: F401  # each registers what it holds
+        from . import desk, notices, places, subjects  # noqa: F401  # each registers what it holds

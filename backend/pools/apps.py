@@ -9,7 +9,7 @@ class PoolsConfig(AppConfig):
         from backend.accounts.trail import words_register
         from backend.catalog.sections import section_register
 
-        from . import desk, notices, places  # noqa: F401  # each registers what it holds
+        from . import desk, notices, places, subjects  # noqa: F401  # each registers what it holds
         from .listing_section import SECTION
         from .trail import WORDS
 

@@ -9,6 +9,7 @@ from backend.catalog.models import Listing
 from backend.catalog.selectors import people_of_listing
 from backend.core.notices import NoticeKind, notice_send
 from backend.panel.events import SittingClosed
+from backend.tasks.services import tasks_settle
 
 from . import services
 from .events import (
@@ -18,7 +19,7 @@ from .events import (
     ProblemPublished,
     ProjectMade,
 )
-from .models import Problem, ProblemNeed, Project
+from .models import Problem, ProblemNeed, Project, ProjectNeed
 from .notices import ANSWERED, ASKED, PUBLISHED, TAKEN
 
 
@@ -63,3 +64,14 @@ def _tell(kind: NoticeKind, people: set[int], about: int, event_id: int, **paylo
 def sitting_carry_out(event: SittingClosed, event_id: int) -> None:
     """What a panel merged becomes a common problem, what it meant for projects comes into the pool."""
     services.sitting_carry_out(sitting_id=event.sitting_id)
+
+
+def panel_tasks_settle(event: ProblemMade | ProjectMade, event_id: int) -> None:
+    """Whoever had to merge a need or take it into the pool by hand has done so."""
+    needs = (
+        ProblemNeed.objects.filter(problem=event.problem_id)
+        if isinstance(event, ProblemMade)
+        else ProjectNeed.objects.filter(project=event.pool_project_id)
+    )
+    for need_id in needs.values_list("need_id", flat=True):
+        tasks_settle(subject="listing", subject_id=need_id)

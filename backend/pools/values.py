@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# What ends the task of doing by hand what a panel decided.
+IN_PROBLEM = "need_in_problem"
+IN_PROJECT = "need_in_project"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemValues:

@@ -99,11 +99,14 @@ def achievement_renew(*, actor: Actor, listing_id: int, expected_revision: int) 
 def approval_rule_set(*, actor: Actor, organisation_id: int, approves: bool) -> None:
     """Let the office decide before what researchers list is published, or not.
 
-    Raises NotPermitted.
+    The others of the office are told. Raises NotPermitted, also where somebody who lists as a researcher
+    would do away with the second pair of eyes.
     """
     with transaction.atomic():
         if not rules.tends_portfolio(actor, organisation_id):
             raise NotPermitted(_("Only the office decides this."))
+        if not approves and rules.lists_himself(actor, organisation_id):
+            raise NotPermitted(rules.OWN_EYES)
         owner = Organisation.objects.select_for_update().get(pk=organisation_id)
         if owner.approves_listings == approves:
             return

@@ -1,5 +1,5 @@
-"""PostgreSQL, Valkey, Elasticsearch and, for tests, stripe-mock as ordinary processes on loopback,
-without root.
+"""PostgreSQL, Valkey, Elasticsearch and, for tests, stripe-mock and SeaweedFS (S3) as ordinary
+processes on loopback, without root.
 
     python -m deploy.local.servers start|stop|status [--root .servers] [NAME …]
 
@@ -20,12 +20,13 @@ from typing import IO
 
 from .elasticsearch import Elasticsearch
 from .postgres import Postgres
+from .seaweed import SeaweedFS
 from .server import Report, Server, ServerFailed
 from .stripe_mock import StripeMock
 from .valkey import Valkey
 
 PRODUCT: tuple[type[Server], ...] = (Postgres, Valkey, Elasticsearch)
-KINDS: tuple[type[Server], ...] = (*PRODUCT, StripeMock)
+KINDS: tuple[type[Server], ...] = (*PRODUCT, StripeMock, SeaweedFS)
 NAMES = tuple(kind.name for kind in PRODUCT)  # what the product runs on
 EVERY = tuple(kind.name for kind in KINDS)
 PROJECT = Path(__file__).parents[2]

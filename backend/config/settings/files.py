@@ -31,18 +31,37 @@ CLAMD = env.text(
 _bucket = env.text(
     "S3_BUCKET", about="Private bucket for files; empty: the folder attachments in DATA_DIR"
 )
-_s3: dict[str, Any] = {
-    "bucket_name": _bucket,
-    "endpoint_url": env.text("S3_ENDPOINT", about="Address of the S3 service; empty: Amazon's")
-    or None,
-    "region_name": env.text("S3_REGION", about="Region of the bucket") or None,
-    "access_key": env.text("S3_ACCESS_KEY", about="Access key; empty: as the machine's role says")
-    or None,
-    "secret_key": env.text("S3_SECRET_KEY", about="Secret key of the bucket") or None,
-    "default_acl": "private",
-    "file_overwrite": False,
-    "signature_version": "s3v4",
-}
+_endpoint = env.text("S3_ENDPOINT", about="Address of the S3 service; empty: Amazon's")
+_region = env.text("S3_REGION", about="Region of the bucket")
+_access_key = env.text("S3_ACCESS_KEY", about="Access key; empty: as the machine's role says")
+_secret_key = env.text("S3_SECRET_KEY", about="Secret key of the bucket")
+
+
+def s3_storage(
+    bucket: str, *, endpoint: str = "", region: str = "", access_key: str = "", secret_key: str = ""
+) -> dict[str, Any]:
+    """An entry of STORAGES for a private bucket; what is empty is left to the machine's role."""
+    from botocore.config import Config
+
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": endpoint or None,
+        "region_name": region or None,
+        "access_key": access_key or None,
+        "secret_key": secret_key or None,
+        "default_acl": "private",
+        "file_overwrite": False,
+        # A store that does not answer is told to the person who waits, within seconds.
+        "client_config": Config(
+            signature_version="s3v4",
+            connect_timeout=3,
+            read_timeout=20,
+            retries={"total_max_attempts": 3},
+        ),
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 _folder: dict[str, Any] = {
     "location": private_folder(DATA_DIR / "attachments"),
     # Readable by the application alone.
@@ -51,7 +70,13 @@ _folder: dict[str, Any] = {
 }
 STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    "attachments": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _s3}
+    "attachments": s3_storage(
+        _bucket,
+        endpoint=_endpoint,
+        region=_region,
+        access_key=_access_key,
+        secret_key=_secret_key,
+    )
     if _bucket
     else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": _folder},
 }

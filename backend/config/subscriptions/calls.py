@@ -10,6 +10,7 @@ DECIDED = Subscription("entry_decided_notify", on_calls.entry_decided_notify)
 OVER = Subscription("call_over_notify", on_calls.call_over_notify)
 
 SUBSCRIPTIONS: Subscriptions = {
+    events.CallDrafted: (Subscription("call_tasks_settle", on_calls.call_tasks_settle),),
     events.EntryHandedIn: (
         Subscription("entry_handed_in_notify", on_calls.entry_handed_in_notify),
     ),

@@ -37,6 +37,7 @@ SUBSCRIPTIONS: Subscriptions = {
     panel.SittingOpened: (Subscription("sitting_opened_notify", on_panel.sitting_opened_notify),),
     panel.SittingClosed: (
         Subscription("sitting_closed_notify", on_panel.sitting_closed_notify),
+        Subscription("sitting_tasks_set", on_panel.sitting_tasks_set),
         Subscription("sitting_carry_out", on_pools.sitting_carry_out),
         Subscription("sitting_calls_draft", on_challenges.sitting_calls_draft),
     ),

@@ -31,6 +31,7 @@ from backend.mandates import events as mandates
 from backend.mandates import reactions as on_mandates
 from backend.pairings import events as pairings
 from backend.pairings import reactions as on_pairings
+from backend.panel import reactions as on_panel
 from backend.posting import events as posting
 from backend.posting import reactions as on_posting
 
@@ -72,6 +73,7 @@ SUBSCRIPTIONS: Subscriptions = {
     catalog.ListingPublished: (
         INDEX,
         Subscription("followed_published_notify", on_following.followed_published_notify),
+        Subscription("publishing_task_settle", on_panel.publishing_task_settle),
     ),
     catalog.ListingRevised: (
         INDEX,

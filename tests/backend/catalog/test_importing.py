@@ -170,3 +170,19 @@ def test_a_bigger_batch_asks_no_more_questions(
 ) -> None:
     with django_assert_max_num_queries(14):
         _import(market, *(_row(n) for n in range(40)))
+
+
+def test_what_must_be_met_stays_so_through_a_file(market: Market) -> None:
+    """A cell has no word for it."""
+    (first,) = _import(market, _row(1)).created
+    need = Listing.objects.get(pk=first)
+    marked = replace(VALUES, indicators=(replace(VALUES.indicators[0], must=True),))
+    listing_revise(
+        actor=actor(market.buyer), listing_id=first, expected_revision=need.revision, values=marked
+    )
+    given = GIVEN | {"indicators"}
+    assert _import(market, replace(_row(1), given=given)).unchanged == 1
+    lower = (replace(VALUES.indicators[0], value=Decimal(5)),)
+    _import(market, replace(_row(1, indicators=lower), given=given))
+    row = Listing.objects.get(pk=first).indicators.get()
+    assert (row.value, row.must) == (5, True)

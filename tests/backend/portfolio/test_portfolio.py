@@ -88,6 +88,17 @@ def test_who_is_office_and_researcher_is_approved_by_another(market: Market) -> 
         services.approval_rule_set(
             actor=actor(market.researcher), organisation_id=market.university.pk, approves=False
         )
+    # Who lists himself does not do away with the second pair of eyes; the office's others are told.
+    with refused(NotPermitted):
+        services.approval_rule_set(
+            actor=actor(both), organisation_id=market.university.pk, approves=False
+        )
+    services.approval_rule_set(
+        actor=actor(market.office), organisation_id=market.university.pk, approves=False
+    )
+    deliver_all()
+    told = NoticeRow.objects.filter(kind="approval_rule_set")
+    assert [row.recipient for row in told] == [both.pk]
 
 
 @pytest.mark.parametrize(
