@@ -48,7 +48,11 @@ class Selection(BaseModel):
         verbose_name = _("selection")
         verbose_name_plural = _("selections")
         constraints = [
-            models.UniqueConstraint(fields=["unit", "title"], name="selection_once"),
+            models.UniqueConstraint(
+                fields=["unit", "title"],
+                name="selection_once",
+                violation_error_message=_("Your unit has a notice of this title already."),
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on__gt=F("starts_on")), name="term_ends_after_it_starts"
             ),
@@ -162,7 +166,13 @@ class Station(BaseModel):
     class Meta:
         verbose_name = _("station")
         verbose_name_plural = _("stations")
-        constraints = [models.UniqueConstraint(fields=["unit", "name"], name="station_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "name"],
+                name="station_once",
+                violation_error_message=_("Your unit has a station of this name already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

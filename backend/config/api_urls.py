@@ -5,7 +5,7 @@ from __future__ import annotations
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.routers import SimpleRouter
 
 from backend.accounts.api.members import (
@@ -20,6 +20,7 @@ from backend.bookings.api.views import BookingViewSet
 from backend.catalog.api.views import VIEWSETS
 from backend.challenges.api.views import CallViewSet, EntryViewSet, ReviewViewSet
 from backend.contracts.api.views import ContractViewSet
+from backend.core.api.described import DescriptionView
 from backend.deals.api.meetings import MeetingViewSet
 from backend.deals.api.views import DealViewSet
 from backend.disclosure.api.views import AccessViewSet
@@ -121,7 +122,7 @@ urlpatterns = [
     path("", include("backend.webhooks.api.urls")),
     path("events/stream/", event_stream, name="api-event-stream"),
     path("me/", MeView.as_view(), name="api-me"),
-    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("schema/", DescriptionView.as_view(), name="api-schema"),
     path(
         "docs/",
         _reference(SpectacularSwaggerSplitView.as_view(url_name="api-schema")),

@@ -55,7 +55,13 @@ class Registered(BaseModel):
     class Meta:
         verbose_name = _("registered body")
         verbose_name_plural = _("registered bodies")
-        constraints = [models.UniqueConstraint(fields=["register", "name"], name="registered_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["register", "name"],
+                name="registered_once",
+                violation_error_message=_("The register holds this name already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

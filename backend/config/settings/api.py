@@ -95,5 +95,7 @@ SPECTACULAR_SETTINGS = {
         "FinanceKind": "backend.finance.models.Kind",
         "FirmStage": "backend.finance.models.Stage",
         "RejectionReason": "backend.joining.models.RejectionReason",
+        "SearchFrequency": "backend.following.models.SavedSearch.Frequency",
+        "NoticeFrequency": "backend.portal.api.preferences.FREQUENCIES",
     },
 }

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
-from django.db.models import Sum
+from django.db.models import Case, QuerySet, Sum, When
 from django.utils.translation import gettext as _
 
 from backend.contracts.models import Contract
@@ -149,10 +149,8 @@ def _taken(milestone_ids: Collection[int]) -> dict[int, list[Relief]]:
     return found
 
 
-def _used(rows: object) -> Decimal:
+def _used(rows: QuerySet[Redemption]) -> Decimal:
     """What uses hold: the claimed part once an invoice is paid, else what is reserved."""
-    total = ZERO
-    for row in rows:  # type: ignore[attr-defined]
-        spent = row.state in Redemption.SPENT and row.claimed is not None
-        total += row.claimed if spent else row.amount
-    return total
+    spent = When(state__in=Redemption.SPENT, claimed__isnull=False, then="claimed")
+    found = rows.aggregate(total=Sum(Case(spent, default="amount")))
+    return Decimal(found["total"] or ZERO).quantize(CENT)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+
+from django.utils import timezone
 
 from backend.accounts.models import Duty, Organisation, User
 from backend.challenges import services
@@ -15,6 +18,7 @@ from tests.factories import Market, actor
 
 ROUTE, PRICE, RIVAL = "canary-route-7431", "2345678", "canary-rival-university"
 RUNNING = {"runner", "decider"}
+EVERYBODY = {"visitor", "stranger", "entrant", "operator", "reviewer", "owner"} | RUNNING
 # Phase → who may read the rival's route, the price, the name. The owner always knows the name.
 MAY: dict[str, tuple[set[str], set[str], set[str]]] = {
     "posted": (set(), set(), {"owner"}),
@@ -25,6 +29,13 @@ MAY: dict[str, tuple[set[str], set[str], set[str]]] = {
     "priced": (
         {"owner", "reviewer"} | RUNNING, {"owner"} | RUNNING, {"owner", "reviewer"} | RUNNING,
     ),
+    # The winner is told to everybody, what it wrote to nobody else.
+    "notice": (
+        {"owner", "reviewer"} | RUNNING, {"owner"} | RUNNING, EVERYBODY,
+    ),
+    "awarded": (
+        {"owner", "reviewer"} | RUNNING, {"owner"} | RUNNING, EVERYBODY,
+    ),
 }  # fmt: skip
 
 
@@ -34,13 +45,21 @@ def read(person: User | None, call: Call) -> str:
              "/calls/reviews/", f"/calls/{call.pk}/decide/", f"/calls/{call.pk}/showcase/",
              f"/versions/call/{call.pk}/", "/desk/", "/inbox/", "/api/v1/calls/",
              f"/api/v1/calls/{call.pk}/", "/api/v1/entries/", "/api/v1/reviews/",
-             "/api/v1/inbox/"]  # fmt: skip
+             "/api/v1/inbox/", "/search/?q=canary-route", "/search/?q=canary-rival",
+             "/deals/", "/api/v1/deals/"]  # fmt: skip
     pages += [f"/calls/entries/{pk}/" for pk in Entry.objects.values_list("pk", flat=True)]
     pages += [f"/api/v1/entries/{pk}/" for pk in Entry.objects.values_list("pk", flat=True)]
     pages += [f"/calls/reviews/{pk}/" for pk in Assignment.objects.values_list("pk", flat=True)]
     client = browser(person)
     found = "".join(client.get(page).content.decode() for page in pages)
     return found.replace(",", "")
+
+
+def counted(person: User, call: Call) -> list[str]:
+    """The pages of a call as a person reads them, without what each answer has of its own."""
+    client = browser(person)
+    pages = (f"/calls/{call.pk}/", f"/calls/{call.pk}/run/", "/calls/", f"/api/v1/calls/{call.pk}/")
+    return [re.sub(r"[A-Za-z0-9_-]{22,}", "", client.get(page).content.decode()) for page in pages]
 
 
 def test_nobody_reads_more_than_the_phase_shows(market: Market) -> None:
@@ -65,6 +84,10 @@ def test_nobody_reads_more_than_the_phase_shows(market: Market) -> None:
                 assert (word in found) is (who in may), f"{who} in {phase}: {word}"
 
     look("posted")
+    # Nor how many there are: what those who run it find is the same after a third one came in.
+    before = counted(bureau.runner, call)
+    services.entry_hand_in(actor=actor(market.stranger), call_id=call.pk, values=calling.ENTRY)
+    assert counted(bureau.runner, call) == before
     call = calling.close(call)
     look("closed")
     call = calling.bring(bureau, call, codes)
@@ -75,3 +98,11 @@ def test_nobody_reads_more_than_the_phase_shows(market: Market) -> None:
     look("panel")
     call = calling.bring(bureau, call, codes)
     look("priced")
+    won = call.entries.get(organisation=rivals)
+    services.call_propose(
+        actor=actor(bureau.decider), call_id=call.pk, verdicts=calling.verdicts(call, won)
+    )
+    look("notice")
+    Call.objects.update(notice_until=timezone.now())
+    services.call_award(actor=actor(bureau.decider), call_id=call.pk)
+    look("awarded")

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from jsonschema import Draft4Validator, FormatChecker
 
 from backend.challenges.models import Call, Entry
 from tests.backend.challenges import calling
@@ -20,8 +21,6 @@ SCHEMA = json.loads(Path(__file__).with_name("ocds.schema.json").read_text("utf-
 
 def package() -> dict[str, Any]:
     """What is published; it keeps to the schema."""
-    from jsonschema import Draft4Validator, FormatChecker  # its formats take two seconds to load
-
     answer = Client().get(reverse("open_ocds"))
     assert answer.status_code == 200
     found: dict[str, Any] = answer.json()
