@@ -48,7 +48,7 @@ class SanctionForm(ServiceForm):
 
     def __init__(self, *args: Any, region: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        where = [("", _("Everywhere"))]
+        where: list[tuple[str, object]] = [("", _("Everywhere"))]
         if region:
             own = _("In calls and programmes of %(region)s") % {"region": name_of(region)}
             where.append((region, own))

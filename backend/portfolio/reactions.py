@@ -14,7 +14,7 @@ from .notices import RULE_SET
 
 def approval_rule_set_notify(event: ApprovalRuleSet, event_id: int) -> None:
     """The others of the office."""
-    by = Event.objects.values_list("actor_id", flat=True).get(pk=event_id)
+    by = Event.objects.get(pk=event_id).actor_id or 0
     office = members_with_duty(event.organisation_id, *ACHIEVEMENT.listed_by.duties)
     notice_send(
         RULE_SET,

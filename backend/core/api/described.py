@@ -7,10 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils.encoding import force_bytes
 from django.utils.translation import get_language, override
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 
@@ -24,7 +24,7 @@ class DescriptionView(SpectacularAPIView):
         language = asked if asked in dict(settings.LANGUAGES) else get_language()
         renderer = request.accepted_renderer
         told = HttpResponse(
-            _described(language or settings.LANGUAGE_CODE, type(renderer)),
+            _described(language or settings.LANGUAGE_CODE, renderer.media_type),
             content_type=renderer.media_type,
         )
         told.headers["Content-Disposition"] = f'inline; filename="tiqiao.{renderer.format}"'
@@ -32,8 +32,8 @@ class DescriptionView(SpectacularAPIView):
 
 
 @cache
-def _described(language: str, renderer: type[BaseRenderer]) -> bytes:
+def _described(language: str, media_type: str) -> bytes:
+    (renderer,) = [one for one in DescriptionView.renderer_classes if one.media_type == media_type]
     with override(language):
         made = SpectacularAPIView.generator_class().get_schema(request=None, public=True)
-        written: bytes = renderer().render(made, renderer_context={})
-    return written
+        return force_bytes(renderer().render(made, renderer_context={}))

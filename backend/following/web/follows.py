@@ -26,13 +26,13 @@ def listing(request: HttpRequest, listing_id: int) -> HttpResponse:
     actor = actor_in(request)
     found = listing_visible_to(actor, listing_id)
     if request.method == "POST":
-        whom = (
-            {"organisation_id": found.owner_id}
-            if request.POST.get("whom") == "organisation"
-            else {"listing_id": found.pk}
-        )
+        organisation = request.POST.get("whom") == "organisation"
         try:
-            services.follow_begin(actor=actor, **whom)
+            services.follow_begin(
+                actor=actor,
+                organisation_id=found.owner_id if organisation else None,
+                listing_id=None if organisation else found.pk,
+            )
         except WrongState as refusal:
             return _buttons(request, actor, found, refusal=str(refusal.message), status=409)
         if not request.headers.get("HX-Request"):
