@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -23,6 +22,7 @@ from backend.core.outbox import publish
 from . import rules
 from .audiences import tokens_of
 from .events import ListingsImported, ListingsPublished
+from .imported import ImportedBatch, ImportRow, RefusedRow
 from .kinds import KINDS
 from .models import Indicator, Listing, ListingAudience, Status
 from .services import PRESENTED, audience_write, mark_published, presented_already, rows_write
@@ -32,43 +32,6 @@ from .versions import listing_content, said_keep, said_now
 
 BATCH = 300  # rows of a transaction
 EXTERNAL_ID = Listing._meta.get_field("external_id").max_length or 0
-
-Errors = dict[str, list[str]]
-Before = tuple[dict[str, Any], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportRow:
-    """A row to write. ``number`` is where its reader finds it in the file; ``given`` names the
-    fields the file has at all: what it does not have, an earlier listing keeps."""
-
-    number: int
-    external_id: str
-    values: ListingValues
-    given: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedRow:
-    """A row that was not written, and why, by field."""
-
-    number: int
-    external_id: str
-    errors: Errors
-
-
-@dataclass(slots=True)
-class ImportedBatch:
-    """What became of a batch. What was withdrawn or closed is left so and counts as unchanged.
-
-    ``before`` is what each revised listing said, and whether it was on the market.
-    """
-
-    created: list[int] = field(default_factory=list)
-    revised: list[int] = field(default_factory=list)
-    unchanged: int = 0
-    refused: list[RefusedRow] = field(default_factory=list)
-    before: dict[int, Before] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -22,7 +22,8 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 from backend.accounts.models import Membership, User  # noqa: E402
 from backend.accounts.selectors import actor_of  # noqa: E402
-from backend.catalog.importing import BATCH, ImportRow, listings_import_batch  # noqa: E402
+from backend.catalog.imported import ImportRow  # noqa: E402
+from backend.catalog.importing import BATCH, listings_import_batch  # noqa: E402
 from backend.exchange import services  # noqa: E402
 from backend.exchange.models import Market, Record, Run  # noqa: E402
 from backend.exchange.services import MarketValues, harvesting  # noqa: E402

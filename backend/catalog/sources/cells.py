@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from backend.accounts.regions import path_to, region_label, region_of, regions
 from backend.catalog.forms import FORMS
 from backend.catalog.forms.labels import OF_THE_PAGE, field_labels, fields_offered
-from backend.catalog.importing import Errors, ImportRow, RefusedRow
+from backend.catalog.imported import Errors, ImportRow, RefusedRow
 from backend.catalog.kinds import KINDS
 from backend.catalog.values import values_from
 from backend.core.form_fields import options_of

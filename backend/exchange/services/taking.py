@@ -7,7 +7,8 @@ from collections import defaultdict
 from dataclasses import fields
 
 from backend.accounts.selectors import actor_of
-from backend.catalog.importing import EXTERNAL_ID, ImportedBatch, ImportRow, listings_import_batch
+from backend.catalog.imported import ImportedBatch, ImportRow
+from backend.catalog.importing import EXTERNAL_ID, listings_import_batch
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_publish
 from backend.core.outgoing import LONGEST

@@ -14,11 +14,9 @@ from django.utils import translation
 
 from backend.accounts.actors import Actor
 from backend.accounts.selectors import actor_of
+from backend.catalog.imported import ImportedBatch, ImportRow, RefusedRow
 from backend.catalog.importing import (
     BATCH,
-    ImportedBatch,
-    ImportRow,
-    RefusedRow,
     listings_import_batch,
     listings_import_end,
     listings_import_preview,

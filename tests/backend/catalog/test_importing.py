@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from backend.accounts.models import Duty, Organisation, User
-from backend.catalog.importing import ImportedBatch, ImportRow, listings_import_batch
+from backend.catalog.imported import ImportedBatch, ImportRow
+from backend.catalog.importing import listings_import_batch
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_publish, listing_revise, listing_withdraw
 from backend.catalog.undoing import import_of_listing_undo

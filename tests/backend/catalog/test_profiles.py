@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from backend.catalog.importing import ImportRow, listings_import_batch
+from backend.catalog.imported import ImportRow
+from backend.catalog.importing import listings_import_batch
 from backend.catalog.models import Listing
 from backend.catalog.services import (
     listing_assign_broker,

@@ -141,6 +141,8 @@ def test_rights_are_asked_before_a_body_is_read(market: Market) -> None:
             "join-requests",
             "reports",
             "tickets",
+            "preferences",
+            "preferences/habits",
             "proposals",  # whose object the body names
         )
     }

@@ -20,10 +20,9 @@ from tqdm import tqdm
 from backend.accounts.actors import Actor
 from backend.accounts.models import Organisation, User
 from backend.accounts.selectors import actor_of, members_with_duty
+from backend.catalog.imported import ImportRow, RefusedRow
 from backend.catalog.importing import (
     BATCH,
-    ImportRow,
-    RefusedRow,
     importing_check,
     listings_import_batch,
     listings_import_end,
