@@ -12,8 +12,8 @@ from deploy.local.chromium import chromium
 from tests.mail_server import Kept, mail_taken
 from tests.product import Product, running_product
 
-# The journeys that each run lives on real servers too; the others do so at night.
-IN_BOTH_MODES = ("test_story.py", "test_deal.py")
+# What each run lives on real servers too; the other journeys do so at night.
+IN_BOTH_MODES = ("test_story.py",)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -15,7 +15,8 @@ from .conftest import SignIn
 from .steps import emails
 from .talking import WHOLE, People
 
-pytestmark = [pytest.mark.browser, pytest.mark.servers]
+# By night in either mode: from the award on it goes the way that test_deal goes in each run.
+pytestmark = [pytest.mark.browser, pytest.mark.servers, pytest.mark.nightly]
 
 
 def test_open_bidding_leads_from_a_need_to_an_accepted_milestone(
