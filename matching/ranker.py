@@ -205,6 +205,12 @@ def _held_back(probability: float, release: Release) -> tuple[float, Level]:
     return probability * release.levels[Level.STRONG], Level.GOOD
 
 
+def _is_held_back(pair: ScoredPair, release: Release) -> bool:
+    """Whether its score alone would put it above the level that it has."""
+    by_score = release.level(release.probability(pair.score))
+    return by_score is Level.STRONG and pair.level is not Level.STRONG
+
+
 def _reasons(signal: Signal, pair: Pair, index: int, judged: Judgement) -> list[Reason]:
     contribution = float(judged.contributions[signal.name][index])
     if np.isnan(contribution):
@@ -223,8 +229,7 @@ def without(pair: ScoredPair, left_out: str, release: Release) -> Counterfactual
     score = pair.score - sum(shares)
     probability = release.probability(score)
     level = release.level(probability)
-    fits = release.level(release.probability(pair.score))
-    by_figures = left_out.partition(".")[0] == _FIGURES
-    if level is Level.STRONG and fits is Level.STRONG is not pair.level and not by_figures:
+    figures_left_out = left_out.partition(".")[0] == _FIGURES
+    if level is Level.STRONG and _is_held_back(pair, release) and not figures_left_out:
         probability, level = _held_back(probability, release)
     return Counterfactual(score, probability, level)

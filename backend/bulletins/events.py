@@ -31,6 +31,13 @@ class IssueBegun(_OfIssue):
 
 
 @dataclass(frozen=True, kw_only=True)
+class IssueWritten(_OfIssue):
+    """An editor kept what a draft says and of what it tells."""
+
+    name: ClassVar[str] = "issue.written"
+
+
+@dataclass(frozen=True, kw_only=True)
 class IssuePublished(_OfIssue):
     """An issue appeared, and never changes from then on."""
 

@@ -17,7 +17,7 @@ from .models import Bulletin, Issue, Item
 from .rules import may_edit, may_edit_issue
 
 KINDS = (NEED.name, ACHIEVEMENT.name)
-MOST = 40  # listings that an issue is offered, the newest
+MOST = 40  # new listings that an issue is offered, the newest
 
 
 def bulletins_all() -> QuerySet[Bulletin]:
@@ -83,16 +83,18 @@ def items_to_tell(issue: Issue) -> list[Item]:
     return [item for item in items if item.listing_id in shown]
 
 
-def listings_to_tell(bulletin: Bulletin) -> list[Listing]:
+def listings_to_tell(bulletin: Bulletin, chosen: Collection[int] = ()) -> list[Listing]:
     """What is on the market for everybody in the chain and no published issue told of, the newest
-    first."""
+    first; beyond the newest MOST, those ``chosen`` earlier, so that news push none of them out."""
     told = Item.objects.filter(issue__bulletin=bulletin, issue__state=Issue.State.PUBLISHED)
     found = (
         listings_on_market(VISITOR)
         .filter(kind__in=KINDS, chain__startswith=bulletin.chain)
         .exclude(pk__in=told.values("listing"))
+        .order_by("-published_at", "-pk")
     )
-    return list(found.order_by("-published_at", "-pk")[:MOST])
+    newest = list(found[:MOST])
+    return newest + [one for one in found.filter(pk__in=chosen) if one not in newest]
 
 
 def _may_read(actor: Actor, issue: Issue) -> bool:

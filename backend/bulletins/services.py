@@ -17,7 +17,7 @@ from backend.core.lifecycles import moving
 from backend.core.outbox import publish
 from backend.core.saving import save_checked
 
-from .events import BulletinOpened, IssueBegun
+from .events import BulletinOpened, IssueBegun, IssueWritten
 from .lifecycle import ISSUE
 from .models import Bulletin, Issue, Item
 from .rules import NOT_EDITOR, may_edit, may_edit_issue, opening_check
@@ -98,17 +98,18 @@ def issue_write(
                 changed_at=issue.updated_at,
                 revision=issue.revision,
             )
-        offered = {listing.pk for listing in listings_to_tell(issue.bulletin)}
+        held = set(issue.items.values_list("listing_id", flat=True))
+        offered = {listing.pk for listing in listings_to_tell(issue.bulletin, held)}
         if not set(listing_ids) <= offered:
             raise ValidationError({"listings": _("Choose from what is new in the chain.")})
         issue.title, issue.words = title.strip(), words.strip()
         issue.revision += 1
         save_checked(issue)
         issue.items.exclude(listing__in=listing_ids).delete()
-        kept = set(issue.items.values_list("listing_id", flat=True))
         Item.objects.bulk_create(
-            Item(issue=issue, listing_id=pk) for pk in sorted(set(listing_ids) - kept)
+            Item(issue=issue, listing_id=pk) for pk in sorted(set(listing_ids) - held)
         )
+        publish(IssueWritten(issue_id=issue.pk), actor_id=actor.user_id)
     return issue
 
 
@@ -125,7 +126,7 @@ def issue_publish(*, actor: Actor, issue_id: int, expected_revision: int | None 
         issue.items.exclude(pk__in=[item.pk for item in items]).delete()
         for item in items:
             item.said = item_said(item)
-            item.save(update_fields=["said", "updated_at"])
+        Item.objects.bulk_update(items, ["said"])
         issue.published_at = timezone.now()
     return issue
 

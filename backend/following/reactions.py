@@ -86,16 +86,19 @@ def followed_published_notify_all(event: ListingsPublished, event_id: int) -> No
 
 
 def _tell_published(listing_ids: Sequence[int], event_id: int) -> None:
-    rows = Listing.objects.filter(pk__in=listing_ids).values_list("pk", "owner_id", "chain")
+    rows = list(Listing.objects.filter(pk__in=listing_ids).values_list("pk", "owner_id", "chain"))
     owner_id = rows[0][1]
     people = followers_of_organisation(owner_id).values_list("user_id", flat=True)
     wanted = {person: set(listing_ids) for person in people}
     told = _tell(PUBLISHED, wanted, owner_id, event_id)
-    by_chain: defaultdict[int, set[int]] = defaultdict(set)
+    new_in: defaultdict[str, set[int]] = defaultdict(set)
     for pk, _owner, chain in rows:
+        new_in[chain].add(pk)
+    by_chain: defaultdict[int, set[int]] = defaultdict(set)
+    for chain, listings in new_in.items():
         for person in followers_of_chains_above(chain).values_list("user_id", flat=True):
             if person not in told:
-                by_chain[person].add(pk)
+                by_chain[person] |= listings
     _tell(NEW_IN_CHAIN, by_chain, owner_id, event_id)
 
 

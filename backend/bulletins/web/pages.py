@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.accounts.actors import Actor, actor_in
+from backend.accounts.actors import actor_in
 from backend.bulletins import selectors, services
 from backend.bulletins.downloads import issue_pdf
 from backend.bulletins.forms import BulletinForm, IssueForm
@@ -100,9 +100,9 @@ def edit(request: HttpRequest, issue_id: int) -> HttpResponse:
         raise NotPermitted(NOT_EDITOR)
     if found.state != Issue.State.DRAFT:
         raise WrongState(ISSUE.settled[found.state])
-    listings = selectors.listings_to_tell(found.bulletin)
-    chosen = [str(item.listing_id) for item in selectors.items_of(found)]
-    initial = {"listings": chosen, "revision": found.revision}
+    chosen = [item.listing_id for item in selectors.items_of(found)]
+    listings = selectors.listings_to_tell(found.bulletin, chosen)
+    initial = {"listings": [str(pk) for pk in chosen], "revision": found.revision}
     form = IssueForm(request.POST or None, instance=found, listings=listings, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -149,7 +149,7 @@ def _page(request: HttpRequest, issue_id: int, answered: Answered | None = None)
         "bulletin": found.bulletin,
         "title": _title(found.bulletin),
         "parts": [(name, _shown(found, rows)) for name, rows in parts if rows],
-        "follow": _follow(actor, found.bulletin),
+        "follow": chains_followed(actor).get(found.bulletin.chain),
         "edits": may_edit_issue(actor, found),
         "acts": ACTS.buttons(found, actor, answered),
         "refusal": answered.refusal if answered else None,
@@ -165,10 +165,6 @@ def _shown(issue: Issue, items: list[Any]) -> list[dict[str, Any]]:
         | (one.said if issue.state == Issue.State.PUBLISHED else services.item_said(one))
         for one in items
     ]
-
-
-def _follow(actor: Actor, bulletin: Bulletin) -> Any:
-    return chains_followed(actor).get(bulletin.chain)
 
 
 def _title(bulletin: Bulletin) -> str:

@@ -56,8 +56,11 @@ def _write(found: Mapping[int, Sequence[int]]) -> int:
         # Locked: whoever forgets one meanwhile is first or waits.
         kept = SavedSearch.objects.select_for_update().filter(pk__in=found).order_by("pk")
         searches = {search.pk: search for search in kept}
+        listings = {listing_id for listing_ids in found.values() for listing_id in listing_ids}
         known = set(
-            SearchFind.objects.filter(search__in=searches).values_list("search_id", "listing_id")
+            SearchFind.objects.filter(search__in=searches, listing__in=listings).values_list(
+                "search_id", "listing_id"
+            )
         )
         finds = SearchFind.objects.bulk_create(
             SearchFind(search_id=pk, listing_id=listing_id)

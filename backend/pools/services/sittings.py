@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from django.core.exceptions import ValidationError
@@ -35,12 +36,11 @@ def sitting_carry_out(*, sitting_id: int) -> None:
     items = list(sitting.items.select_related("listing", "merged_with").order_by("position"))
     for needs in _merged(items):
         if not ProblemNeed.objects.filter(need__in=needs).exists():
-            _try(sitting, needs, IN_PROBLEM, lambda needs=needs: _problem(actor, needs))  # type: ignore[misc]
+            _try(sitting, needs, IN_PROBLEM, partial(_problem, actor, needs))
     for item in items:
         taken = ProjectNeed.objects.filter(need=item.listing_id).exists()
         if item.decision == Decision.PROJECT and not taken:
-            needs = [item.listing]
-            _try(sitting, needs, IN_PROJECT, lambda need=item.listing: _project(actor, need))  # type: ignore[misc]
+            _try(sitting, [item.listing], IN_PROJECT, partial(_project, actor, item.listing))
 
 
 def _merged(items: list[Item]) -> list[list[Listing]]:

@@ -8,13 +8,14 @@ from django.test import Client
 from django.urls import reverse
 
 from backend.accounts.models import Duty
-from backend.bulletins import services
+from backend.bulletins import selectors, services
 from backend.bulletins.models import Issue, Item
 from backend.bulletins.selectors import items_of
 from backend.catalog.models import Listing
 from backend.catalog.services import listing_withdraw
 from backend.core.dispatcher import deliver_due
 from backend.core.errors import NotFound, NotPermitted, Stale, WrongState
+from backend.core.models import Event
 from backend.following.models import Follow
 from backend.following.services import follow_begin
 from notifications import facade as notifications
@@ -129,6 +130,23 @@ def test_a_draft_tells_nothing_that_is_no_longer_for_everybody(market: Market, o
         services.issue_publish(actor=actor(officer), issue_id=issue.pk)
     issue.refresh_from_db()
     assert (issue.state, issue.items.count()) == (Issue.State.DRAFT, 1)
+
+
+def test_news_push_nothing_out_of_a_draft(market: Market, officer, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(selectors, "MOST", 1)
+    values = services.BulletinValues(chain="02", title="x", about="x")
+    bulletin = services.bulletin_open(actor=actor(officer), values=values)
+    old = factories.need(market.buyer, title="先前选定的需求", chain="02")
+    issue = services.issue_begin(actor=actor(officer), bulletin_id=bulletin.pk)
+    new = factories.need(market.buyer, title="后来发布的需求", chain="02")
+    page = reverse("issue_edit", args=[issue.pk])
+    shown = text(browser(officer).get(page))
+    assert "先前选定的需求" in shown
+    assert "后来发布的需求" in shown
+    sent = {"title": "看点", "words": "", "listings": [old.pk, new.pk], "revision": 1}
+    assert browser(officer).post(page, sent).status_code == 302
+    assert {item.listing_id for item in items_of(issue)} == {old.pk, new.pk}
+    assert Event.objects.filter(name="issue.written", subject_id=issue.pk).count() == 1
 
 
 def test_only_chains_that_there_are_are_followed(market: Market):
