@@ -10,7 +10,7 @@ from backend.deals.models import Deal, DealDuty
 from backend.deals.sections import Section
 
 from . import rules
-from .forms import CommissionForm, NoteForm, ServiceForm, StrikeForm
+from .forms import CommissionForm, NoteForm, RecordForm, StrikeForm
 from .selectors import commissions_readable_by, members_by_party, notes_for, services_of
 
 
@@ -46,7 +46,7 @@ def _context(actor: Actor, deal: Deal) -> dict[str, Any] | None:
     if rules.agency_of(actor, deal) is not None:
         context |= {
             "broker": True,
-            "form": ServiceForm(auto_id="service_%s"),
+            "form": RecordForm(auto_id="service_%s"),
             "notes": list(notes_for(actor, deal)),
             "note": NoteForm(auto_id="note_%s"),
         }

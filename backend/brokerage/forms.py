@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Organisation
 from backend.accounts.templatetags.people import named
-from backend.core.form_fields import AmountField, NumberField
+from backend.core.form_fields import AmountField, NumberField, ServiceForm
 from backend.core.money_fields import Currency
 
 from .models import MAX_PERCENT, MAX_WORDS, Commission, ServiceKind
@@ -22,14 +22,7 @@ RATE, ONCE = "rate", "once"
 SHARE = "share_"
 
 
-class _Form(forms.Form):
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Show what the service refused beside the control that holds it."""
-        for name, found in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, found)
-
-
-class ServiceForm(_Form):
+class RecordForm(ServiceForm):
     """A service put on record."""
 
     kind = forms.ChoiceField(label=_("Service"), choices=[("", _("Choose")), *ServiceKind.choices])
@@ -54,13 +47,13 @@ class ServiceForm(_Form):
         return ServiceValues(**self.cleaned_data)
 
 
-class StrikeForm(_Form):
+class StrikeForm(ServiceForm):
     """Why a service on record is wrong."""
 
     why = forms.CharField(label=_("Why is it wrong?"), max_length=200)
 
 
-class NoteForm(_Form):
+class NoteForm(ServiceForm):
     """A note among brokers."""
 
     text = forms.CharField(
@@ -68,7 +61,7 @@ class NoteForm(_Form):
     )
 
 
-class CommissionForm(_Form):
+class CommissionForm(ServiceForm):
     """What a side pays, and, where several agencies accompany the deal, how they share it."""
 
     payer = forms.ChoiceField(
@@ -160,7 +153,7 @@ class IdsField(forms.Field):
         return sorted({int(v) for v in given})
 
 
-class NextStepForm(_Form):
+class NextStepForm(ServiceForm):
     """The same next step in several deals."""
 
     deals = IdsField(widget=forms.MultipleHiddenInput)
@@ -181,7 +174,7 @@ class NextStepForm(_Form):
         return data
 
 
-class ViewForm(_Form):
+class ViewForm(ServiceForm):
     """A name for the filters in force."""
 
     name = forms.CharField(label=_("Name of the view"), max_length=40)

@@ -5,25 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from backend.catalog.chains import chain_choices
 from backend.catalog.models import Listing
+from backend.core.form_fields import ServiceForm
 
 from .models import Bulletin, Issue
 from .services import BulletinValues
 
 
-class _Answering(forms.Form):
-    """A form that shows what its service refused beside the control that holds it."""
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        for name, told in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, told)
-
-
-class BulletinForm(_Answering, forms.ModelForm):  # type: ignore[type-arg]
+class BulletinForm(ServiceForm, forms.ModelForm):  # type: ignore[type-arg]
     """A bulletin of a chain."""
 
     chain = forms.ChoiceField(
@@ -39,7 +31,7 @@ class BulletinForm(_Answering, forms.ModelForm):  # type: ignore[type-arg]
         return BulletinValues(**self.cleaned_data)
 
 
-class IssueForm(_Answering, forms.ModelForm):  # type: ignore[type-arg]
+class IssueForm(ServiceForm, forms.ModelForm):  # type: ignore[type-arg]
     """What an issue says, and of which of the new listings it tells."""
 
     listings = forms.MultipleChoiceField(

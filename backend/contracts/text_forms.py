@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from backend.core.form_fields import ServiceForm
+
 from .clauses import MAX_CLAUSES, MAX_HEADING, MAX_TEXT, clauses_fitting
 from .forms import ContractForm
 from .models import Contract, Written
@@ -104,7 +106,7 @@ class ContractTextForm(ContractForm):
         return found
 
 
-class ScanForm(forms.Form):
+class ScanForm(ServiceForm):
     """A scan of the contract that both signed on paper."""
 
     template = "core/_form.html"
@@ -125,11 +127,6 @@ class ScanForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """What the service takes beside the revision."""
         return {"upload": self.cleaned_data["upload"], "signed_on": self.cleaned_data["signed_on"]}
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Show what the service refused beside the control that holds it."""
-        for name, found in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, found)
 
     @staticmethod
     def initial_from(contract: Contract) -> dict[str, Any]:

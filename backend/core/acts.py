@@ -17,15 +17,15 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from .errors import NotFound, Refusal, Stale, Unavailable, WrongState
+from .form_fields import ServiceForm
 from .lifecycles import NO_REASON, NOTE_LENGTH, Ask, Lifecycle, Transition, Words
 
 T = TypeVar("T", bound=models.Model)
 
 
-class ActForm(forms.Form):
+class ActForm(ServiceForm):
     """Carries the revision that the reader saw, and asks what the act asks for."""
 
-    template = "core/_form.html"
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, ask: Ask | None, *args: Any, **kwargs: Any) -> None:
@@ -51,11 +51,6 @@ class ActForm(forms.Form):
     def given(self) -> dict[str, Any]:
         """What the service takes beside the revision."""
         return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Show what the service refused beside the control that holds it."""
-        for name, found in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -93,11 +93,15 @@ class ServiceForm(forms.Form):
     """A form that shows what a service refused beside the control that holds it."""
 
     template = "core/_form.html"
+    places: Mapping[
+        str, str
+    ] = {}  # a service's field → the control that holds it, where they differ
 
     def add_service_errors(self, error: ValidationError) -> None:
-        """Take a service's errors by field."""
+        """Take a service's errors by field; what no control holds stands above the form."""
         for name, found in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, found)
+            own = self.places.get(name, name)
+            self.add_error(own if own in self.fields else None, found)
 
 
 def _plain(value: Decimal) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from backend.core.form_fields import AmountField, NumberField
+from backend.core.form_fields import AmountField, NumberField, ServiceForm
 
 from .models import Release
 from .schemes import Scheme, said, schemes
@@ -21,14 +20,7 @@ def _day(label: object, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=widget, **more)  # type: ignore[arg-type]
 
 
-class _Form(forms.Form):
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Show what the service refused beside the control that holds it."""
-        for name, found in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, found)
-
-
-class RoundForm(_Form):
+class RoundForm(ServiceForm):
     """A round to open."""
 
     scheme = forms.ChoiceField(label=_("Scheme"))
@@ -48,7 +40,7 @@ class RoundForm(_Form):
         return RoundValues(**self.cleaned_data)
 
 
-class SheetForm(_Form):
+class SheetForm(ServiceForm):
     """A workbook or CSV with figures."""
 
     file = forms.FileField(
@@ -57,7 +49,7 @@ class SheetForm(_Form):
     )
 
 
-class ObjectionForm(_Form):
+class ObjectionForm(ServiceForm):
     """What is wrong with a figure."""
 
     ground = forms.CharField(
@@ -74,7 +66,7 @@ class ObjectionForm(_Form):
         return ObjectionValues(**self.cleaned_data)
 
 
-class ApproveForm(_Form):
+class ApproveForm(ServiceForm):
     """The day of publication."""
 
     template = "core/_form.html"
@@ -96,7 +88,7 @@ class ApproveForm(_Form):
         return {"publish_on": self.cleaned_data["publish_on"]}
 
 
-class MoneyUseForm(_Form):
+class MoneyUseForm(ServiceForm):
     """What money was used for."""
 
     kind = forms.ChoiceField(label=_("Use"))

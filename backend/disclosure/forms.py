@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from backend.core.form_fields import ServiceForm
 
 from .models import MAX_PURPOSE
 
 DAYS = [(30, _("30 days")), (90, _("90 days")), (180, _("180 days")), (365, _("a year"))]
 
 
-class AccessForm(forms.Form):
+class AccessForm(ServiceForm):
     """What for, for how long; ``version`` is of the promise that stands above."""
 
     version = forms.CharField(widget=forms.HiddenInput)
@@ -24,8 +25,3 @@ class AccessForm(forms.Form):
     days = forms.TypedChoiceField(
         label=_("For how long"), choices=DAYS, coerce=int, initial=90, widget=forms.RadioSelect
     )
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Show what the service refused beside the control that holds it."""
-        for name, found in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, found)

@@ -5,25 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from backend.catalog.models import Listing
 from backend.catalog.taxonomies import choices
+from backend.core.form_fields import ServiceForm
 
 from .models import Edition
 from .services import EditionValues
 
 
-class _Answering(forms.Form):
-    """A form that shows what its service refused beside the control that holds it."""
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        for name, told in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, told)
-
-
-class EditionForm(_Answering, forms.ModelForm):  # type: ignore[type-arg]
+class EditionForm(ServiceForm, forms.ModelForm):  # type: ignore[type-arg]
     """A year's catalogue."""
 
     class Meta:
@@ -39,7 +31,7 @@ class EditionForm(_Answering, forms.ModelForm):  # type: ignore[type-arg]
         return EditionValues(**self.cleaned_data)
 
 
-class EntryForm(_Answering):
+class EntryForm(ServiceForm):
     """An achievement for a catalogue, and why."""
 
     listing = forms.ChoiceField(label=_("Achievement"))

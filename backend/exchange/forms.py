@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.regions import region_choices
+from backend.core.form_fields import ServiceForm
 from backend.core.outgoing import LONGEST
 
 from .models import Accord, Market
 from .services import AccordValues, MarketValues
 
 
-class MarketForm(forms.Form):
+class MarketForm(ServiceForm):
     """How a partner market is reached and read."""
 
     protocol = forms.ChoiceField(label=_("How we read it"), choices=Market.Protocol.choices)
@@ -40,11 +40,6 @@ class MarketForm(forms.Form):
         """What the services ask for."""
         names = ("protocol", "address", "site", "direction", "every_hours", "active")
         return MarketValues(**{name: self.cleaned_data[name] for name in names})
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Show what the service refused beside the control that holds it."""
-        for name, told in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, told)
 
 
 class MarketNewForm(MarketForm):
@@ -73,7 +68,7 @@ class MarketNewForm(MarketForm):
         return {name: self.cleaned_data[name] for name in names}
 
 
-class AccordForm(forms.ModelForm):  # type: ignore[type-arg]
+class AccordForm(ServiceForm, forms.ModelForm):  # type: ignore[type-arg]
     """A version of a common text."""
 
     class Meta:
@@ -83,8 +78,3 @@ class AccordForm(forms.ModelForm):  # type: ignore[type-arg]
     def values(self) -> AccordValues:
         """What the service asks for."""
         return AccordValues(**self.cleaned_data)
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Show what the service refused beside the control that holds it."""
-        for name, told in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, told)

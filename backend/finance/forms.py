@@ -8,8 +8,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from backend.core.form_fields import AmountField
-from backend.ladder.forms import ServiceErrors, day_field
+from backend.core.form_fields import AmountField, ServiceForm
+from backend.ladder.forms import day_field
 from backend.ladder.ladders import grades_known
 
 from .models import LOANS, Answer, Kind, Product, Stage, Wish
@@ -23,7 +23,7 @@ def _text(label: object, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=widget, max_length=2000, **more)  # type: ignore[arg-type]
 
 
-class ProductForm(ServiceErrors):
+class ProductForm(ServiceForm):
     """A product of the shelf."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
@@ -61,7 +61,7 @@ class ProductForm(ServiceErrors):
         )
 
 
-class WishForm(ServiceErrors):
+class WishForm(ServiceForm):
     """What money a firm needs."""
 
     kind = forms.ChoiceField(
@@ -88,7 +88,7 @@ class WishForm(ServiceErrors):
         return WishValues(**self.cleaned_data)
 
 
-class CheckForm(ServiceErrors):
+class CheckForm(ServiceForm):
     """A credit check; the act's own form."""
 
     template = "core/_form.html"
@@ -108,7 +108,7 @@ class CheckForm(ServiceErrors):
         return {"values": CheckValues(**held)}
 
 
-class AnswerForm(ServiceErrors):
+class AnswerForm(ServiceForm):
     """What a bank says."""
 
     kind = forms.ChoiceField(label=_("Your decision"), choices=Answer.Kind.choices)

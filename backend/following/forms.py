@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from backend.core.form_fields import ServiceForm
 
 from .models import MAX_NAME, SavedSearch
 
 
-class SavedSearchForm(forms.Form):
+class SavedSearchForm(ServiceForm):
     """What a saved search is called, and how often its owner is told."""
 
     name = forms.CharField(label=_("Name"), max_length=MAX_NAME)
@@ -24,8 +25,3 @@ class SavedSearchForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What the service asks for."""
         return {name: self.cleaned_data[name] for name in ("name", "frequency")}
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Take a service's errors by field."""
-        for name, messages in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, messages)

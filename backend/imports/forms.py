@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.models import Organisation
 from backend.catalog.forms.labels import fields_offered
 from backend.catalog.kinds import KINDS
+from backend.core.form_fields import ServiceForm
 
 from .models import Import
 from .services import MOST_BYTES
 
 
-class UploadForm(forms.Form):
+class UploadForm(ServiceForm):
     """Brings a file; the platform also says for whom."""
 
     owner = forms.CharField(
@@ -70,11 +71,6 @@ class UploadForm(forms.Form):
             "file_name": file.name,
             "data": file.read(),
         }
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Show what the service refused beside the control that holds it."""
-        for name, told in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, told)
 
 
 class ColumnsForm(forms.Form):

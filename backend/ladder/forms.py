@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from backend.core.form_fields import AmountField
+from backend.core.form_fields import AmountField, ServiceForm
 
 from .models import FirmYear, Standing
 from .values import RecognitionValues, YearValues
@@ -23,16 +22,7 @@ def day_field(label: object, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=widget, **more)  # type: ignore[arg-type]
 
 
-class ServiceErrors(forms.Form):
-    """Shows what a service refused beside the control that holds it."""
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Take a service's errors by field."""
-        for name, messages in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, messages)
-
-
-class YearForm(ServiceErrors):
+class YearForm(ServiceForm):
     """A firm's figures of a year."""
 
     year = forms.IntegerField(label=_("Year"), min_value=1, max_value=9999)
@@ -72,7 +62,7 @@ class YearForm(ServiceErrors):
         return YearValues(**self.cleaned_data)
 
 
-class RecogniseForm(ServiceErrors):
+class RecogniseForm(ServiceForm):
     """What the certificate says; the act's own form."""
 
     template = "core/_form.html"

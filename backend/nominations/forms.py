@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from backend.core.form_fields import ServiceForm
 from backend.core.money_fields import AMOUNT_ERRORS
 
 from .models import Nomination, Round
@@ -15,15 +15,7 @@ from .selectors import pool_of
 from .values import NominationValues, RoundValues
 
 
-class _Answering(forms.Form):
-    """A form that shows what its service refused beside the control that holds it."""
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        for name, told in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, told)
-
-
-class RoundForm(_Answering, forms.ModelForm):  # type: ignore[type-arg]
+class RoundForm(ServiceForm, forms.ModelForm):  # type: ignore[type-arg]
     """The call of a higher programme."""
 
     class Meta:
@@ -37,7 +29,7 @@ class RoundForm(_Answering, forms.ModelForm):  # type: ignore[type-arg]
         return RoundValues(**self.cleaned_data)
 
 
-class NominationForm(_Answering, forms.ModelForm):  # type: ignore[type-arg]
+class NominationForm(ServiceForm, forms.ModelForm):  # type: ignore[type-arg]
     """What is applied for."""
 
     class Meta:
@@ -58,7 +50,7 @@ class NominationForm(_Answering, forms.ModelForm):  # type: ignore[type-arg]
         return NominationValues(project_id=project.pk if project else None, **data)
 
 
-class EstablishForm(_Answering):
+class EstablishForm(ServiceForm):
     """The result that the programme gave."""
 
     template = "core/_form.html"

@@ -6,12 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from backend.accounts.models import Duty, MembershipDuty, User
-from backend.core.form_fields import AmountField, NumberField
+from backend.core.form_fields import AmountField, NumberField, ServiceForm
 from backend.core.lifecycles import NOTE_LENGTH
 from backend.core.money_fields import Currency
 from backend.deals.models import Deal, DealDuty
@@ -30,14 +29,7 @@ def _text(label: object, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=widget, max_length=NOTE_LENGTH, **more)  # type: ignore[arg-type]
 
 
-class _ServiceErrors(forms.Form):
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Show what the service refused beside the control that holds it."""
-        for name, messages in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, messages)
-
-
-class GrantForm(_ServiceErrors):
+class GrantForm(ServiceForm):
     """What inventors apply for."""
 
     kind = forms.ChoiceField(label=_("Right"), choices=Grant.Kind.choices)
@@ -59,7 +51,7 @@ class GrantForm(_ServiceErrors):
         return GrantValues(**self.cleaned_data)
 
 
-class EvaluationForm(_ServiceErrors):
+class EvaluationForm(ServiceForm):
     """What an evaluation report says."""
 
     body = forms.CharField(label=_("Evaluating body"), max_length=120)
@@ -77,7 +69,7 @@ class EvaluationForm(_ServiceErrors):
         return EvaluationValues(**{k: v for k, v in self.cleaned_data.items() if k != "file"})
 
 
-class PlanForm(_ServiceErrors):
+class PlanForm(ServiceForm):
     """How the price was found, and a share for each one who may have one; empty: none."""
 
     revision = forms.IntegerField(min_value=1, required=False, widget=forms.HiddenInput)

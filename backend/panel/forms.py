@@ -6,22 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.catalog.models import Listing
+from backend.core.form_fields import ServiceForm
 
 from .models import Decision, Expertise, Item, Verdict
-
-
-class ServiceForm(forms.Form):
-    """Shows what a service refused beside the control that holds it."""
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Beside its control, else above the form."""
-        for name, told in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, told)
 
 
 class PanelForm(ServiceForm):

@@ -7,24 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from backend.core.form_fields import AmountField
+from backend.core.form_fields import AmountField, ServiceForm
 from backend.core.money_fields import Currency
 
 from .gateways.local import CARDS
 from .models import BankAccount, InvoiceKind, Method, Payment, RefundReason
-
-
-class ServiceForm(forms.Form):
-    """A form whose service may still refuse a field."""
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Show what the service refused beside the control that holds it."""
-        for name, found in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, found)
 
 
 class ActOfPayment(ServiceForm):

@@ -6,10 +6,9 @@ import re
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from backend.core.form_fields import NumberField
+from backend.core.form_fields import NumberField, ServiceForm
 
 from .models import IndicatorKind, Measure
 from .values import EvaluationValues, IndicatorValues, MeasureValues, PlanValues, TargetValues
@@ -19,14 +18,7 @@ def _number(label: object, **more: Any) -> NumberField:
     return NumberField(label=label, max_digits=18, decimal_places=4, **more)
 
 
-class _Form(forms.Form):
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Show what the service refused beside the control that holds it."""
-        for name, found in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, found)
-
-
-class PlanForm(_Form):
+class PlanForm(ServiceForm):
     """A plan to draw up."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
@@ -41,7 +33,7 @@ class PlanForm(_Form):
         return PlanValues(**self.cleaned_data)
 
 
-class IndicatorForm(_Form):
+class IndicatorForm(ServiceForm):
     """An indicator of a draft."""
 
     name = forms.CharField(label=_("Indicator"), max_length=80)
@@ -56,7 +48,7 @@ class IndicatorForm(_Form):
         return IndicatorValues(**self.cleaned_data)
 
 
-class TargetForm(_Form):
+class TargetForm(ServiceForm):
     """A target, with the reason where the plan is in force."""
 
     target = _number(_("Target"))
@@ -80,7 +72,7 @@ class TargetForm(_Form):
         return TargetValues(**self.cleaned_data)
 
 
-class FigureForm(_Form):
+class FigureForm(ServiceForm):
     """A year's figure of a region."""
 
     region = forms.ChoiceField(label=_("Region"))
@@ -97,7 +89,7 @@ class FigureForm(_Form):
         fields["year"].choices = [(year, str(year)) for year in years]
 
 
-class NewMeasureForm(_Form):
+class NewMeasureForm(ServiceForm):
     """A measure of a draft, with the names of its units."""
 
     number = forms.CharField(label=_("Number"), max_length=20)
@@ -122,7 +114,7 @@ def _names(text: str) -> list[str]:
     return [name.strip() for name in re.split("[、，,；;]", text) if name.strip()]
 
 
-class MeasureForm(_Form):
+class MeasureForm(ServiceForm):
     """How a measure stands."""
 
     standing = forms.ChoiceField(label=_("Standing"), choices=Measure.Standing.choices)
@@ -134,7 +126,7 @@ class MeasureForm(_Form):
     )
 
 
-class EvaluationForm(_Form):
+class EvaluationForm(ServiceForm):
     """What a third party found."""
 
     body = forms.CharField(label=_("Evaluating body"), max_length=120)
@@ -150,7 +142,7 @@ class EvaluationForm(_Form):
         return EvaluationValues(**self.cleaned_data)
 
 
-class BulletinForm(_Form):
+class BulletinForm(ServiceForm):
     """The word that goes with a notice."""
 
     word = forms.CharField(

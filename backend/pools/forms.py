@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.regions import region_choices, region_label
 from backend.catalog.chains import chain_choices, chain_label, edition
 from backend.catalog.models import Listing
+from backend.core.form_fields import ServiceForm
 
 from .models import Flag, Problem, Project
 from .pooling import PoolState
@@ -75,7 +75,7 @@ class FlagForm(forms.Form):
     )
 
 
-class _OfNeeds(forms.Form):
+class _OfNeeds(ServiceForm):
     """What the two below share: the needs chosen, and errors of services."""
 
     title: Any
@@ -92,11 +92,6 @@ class _OfNeeds(forms.Form):
     def need_ids(self) -> tuple[int, ...]:
         """The ids of the needs that were left chosen."""
         return tuple(int(pk) for pk in self.cleaned_data["needs"])
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Show what the service refused beside the control that holds it."""
-        for name, told in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, told)
 
 
 class ProblemForm(_OfNeeds):

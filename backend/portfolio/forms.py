@@ -5,22 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from backend.core.form_fields import ServiceForm
 
 from .models import Evidence, IpItem, TeamMember
 
 
-class _Kept(forms.ModelForm):  # type: ignore[type-arg]
+class _Kept(ServiceForm, forms.ModelForm):  # type: ignore[type-arg]
     """A form whose checks are the service's, which shows what that refused beside its controls."""
 
     def _post_clean(self) -> None:
         """Nothing: the service checks the whole row, under its lock."""
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Beside the control that holds it."""
-        for name, told in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, told)
 
 
 def _day() -> forms.DateInput:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.selectors import firms_alike, organisation_called
 from backend.core.acts import ActForm
+from backend.core.form_fields import ServiceForm
 
 from .models import NeedDraft
 from .services import Secrecy
 
 
-class FirmForm(forms.Form):
+class FirmForm(ServiceForm):
     """For which firm somebody writes: one that is registered, or one to be invited by mail."""
 
     firm_name = forms.CharField(
@@ -61,11 +61,6 @@ class FirmForm(forms.Form):
         if data["firm"] is not None:
             return {"firm": data["firm"], "title": data["title"]}
         return {name: data[name] for name in ("firm_name", "firm_email", "title")}
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Show what the service refused beside the control that holds it."""
-        for name, told in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, told)
 
 
 class DeclareForm(ActForm):

@@ -11,9 +11,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from backend.core.form_fields import AmountField, NumberField
+from backend.core.form_fields import AmountField, NumberField, ServiceForm
 from backend.delivery.models import Milestone
-from backend.ladder.forms import ServiceErrors, day_field
+from backend.ladder.forms import day_field
 
 from .models import Programme, Redemption, Support
 from .policies import standings_earning
@@ -24,7 +24,7 @@ from .values import ClaimValues, ProgrammeValues, SupportValues
 AMOUNT: dict[str, Any] = {"max_digits": 15, "decimal_places": 2, "min_value": 0}
 
 
-class TermsForm(ServiceErrors):
+class TermsForm(ServiceForm):
     """The figures of a programme; what its scheme does not reckon with is left out."""
 
     budget = AmountField(label=_("Budget in yuan"), **AMOUNT)
@@ -98,7 +98,7 @@ class ChangeForm(TermsForm):
     )
 
 
-class SupportForm(ServiceErrors):
+class SupportForm(ServiceForm):
     """What an applicant hands in: the fields that the scheme asks for."""
 
     def __init__(self, programme: Programme, applicant_id: int, *args: Any, **kwargs: Any) -> None:
@@ -146,7 +146,7 @@ class SupportForm(ServiceErrors):
         )
 
 
-class ApproveForm(ServiceErrors):
+class ApproveForm(ServiceForm):
     """The base that the office recognises; the act's own form."""
 
     template = "core/_form.html"
@@ -167,7 +167,7 @@ class ApproveForm(ServiceErrors):
         return {"recognised_base": self.cleaned_data["recognised_base"]}
 
 
-class ReserveForm(ServiceErrors):
+class ReserveForm(ServiceForm):
     """How much of a voucher is reserved, for which service."""
 
     service = forms.ChoiceField(label=_("Service"))
@@ -197,7 +197,7 @@ class ReserveForm(ServiceErrors):
         self.fields["service"].choices = choices  # type: ignore[attr-defined]
 
 
-class ClaimForm(ServiceErrors):
+class ClaimForm(ServiceForm):
     """The invoice; the act's own form."""
 
     template = "core/_form.html"
@@ -218,7 +218,7 @@ class ClaimForm(ServiceErrors):
         return {"values": ClaimValues(**held)}
 
 
-class ProviderForm(ServiceErrors):
+class ProviderForm(ServiceForm):
     """An organisation in the register of providers."""
 
     organisation = forms.ChoiceField(label=_("Organisation"))

@@ -6,26 +6,17 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.accounts.models import Organisation, User
 from backend.catalog.models import Listing
 from backend.catalog.selectors import brokers_available
+from backend.core.form_fields import ServiceForm
 
 from .fields import SPOKEN_OF, label_of
 from .models import Help, Refinement
 from .selectors import units_for
-
-
-class ServiceForm(forms.Form):
-    """Shows what a service refused beside the control that holds it."""
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Beside its control, else above the form."""
-        for name, told in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, told)
 
 
 class OpenForm(ServiceForm):

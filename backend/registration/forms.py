@@ -6,7 +6,6 @@ from dataclasses import fields
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +15,7 @@ from backend.catalog.taxonomies import choices as names_of
 from backend.catalog.taxonomies import grouped_industries
 from backend.contracts.forms import kind_choices
 from backend.contracts.models import ContractType
-from backend.core.form_fields import AmountField, NumberField
+from backend.core.form_fields import AmountField, NumberField, ServiceForm
 from backend.core.lifecycles import NOTE_LENGTH
 
 from .measures import measure_on
@@ -61,17 +60,10 @@ def _regions() -> list[Any]:
     return [*_NONE, *groups]
 
 
-class _ServiceErrors(forms.Form):
-    """A form that shows what a service refused beside the control that holds it."""
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Errors by field; what no control holds stands above the form."""
-        for name, messages in error.message_dict.items():
-            target = "kind" if name in {"type", "subtype"} else name
-            self.add_error(target if target in self.fields else None, messages)
+PLACES = {"type": "kind", "subtype": "kind"}  # both stand in one choice
 
 
-class RegistrationForm(_ServiceErrors):
+class RegistrationForm(ServiceForm):
     """What the applicant says; what the contract says is shown beside it and not asked again."""
 
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
@@ -147,9 +139,10 @@ class RegistrationForm(_ServiceErrors):
         return found | {"registry": registration.registry_id, "revision": registration.revision}
 
 
-class RecognitionForm(_ServiceErrors):
+class RecognitionForm(ServiceForm):
     """What the registry recognises."""
 
+    places = PLACES
     template = "core/_form.html"
     revision = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Contract type"), choices=kind_choices)
@@ -190,9 +183,10 @@ class EnclosureForm(forms.Form):
     file = forms.FileField(label=_("File"), max_length=255, allow_empty_file=True)
 
 
-class ChangeForm(_ServiceErrors):
+class ChangeForm(ServiceForm):
     """What became of a registered contract."""
 
+    places = PLACES
     kind = forms.ChoiceField(label=_("What happened"), choices=ChangeReport.Kind.choices)
     happened_on = day_field(_("On which day"))
     words = forms.CharField(
@@ -215,9 +209,10 @@ class ChangeForm(_ServiceErrors):
         return ChangeValues(**self.cleaned_data)
 
 
-class OutsideForm(_ServiceErrors):
+class OutsideForm(ServiceForm):
     """A contract that its seller registers elsewhere, as the buyer tells it."""
 
+    places = PLACES
     template = "core/_form.html"
     title = forms.CharField(label=_("Project name"), max_length=200)
     kind = forms.ChoiceField(label=_("Contract type"), choices=ContractType.choices)

@@ -6,13 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from backend.catalog.models import Listing
 from backend.catalog.taxonomies import MODES
-from backend.core.form_fields import AmountField, NumberField
+from backend.core.form_fields import AmountField, NumberField, ServiceForm
 from backend.core.money_fields import Currency
 from backend.deals.models import Deal
 
@@ -33,7 +32,7 @@ def _long(label: Any, **kwargs: Any) -> forms.CharField:
     )
 
 
-class OfferForm(forms.Form):
+class OfferForm(ServiceForm):
     """The terms in the order of a contract; ``after_round`` is the last round that the writer saw."""
 
     after_round = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
@@ -101,11 +100,6 @@ class OfferForm(forms.Form):
     def values(self) -> TermsValues:
         """The checked terms as the services take them."""
         return TermsValues(**{name: self.cleaned_data[name] for name in COLUMNS})
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Show what the service refused beside the control that holds it."""
-        for name, messages in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, messages)
 
 
 def offer_initial(deal: Deal, rounds: list[Offer], listings: list[Listing]) -> dict[str, Any]:

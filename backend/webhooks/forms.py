@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from backend.core.form_fields import ServiceForm
 from backend.core.outgoing import LONGEST
 
 from .kinds import OFFERED, event_words
 from .models import MAX_DESCRIPTION
 
 
-class EndpointForm(forms.Form):
+class EndpointForm(ServiceForm):
     """Where, what for, and of which events; none chosen are all."""
 
     url = forms.CharField(
@@ -43,8 +43,3 @@ class EndpointForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What the services ask for."""
         return {name: self.cleaned_data[name] for name in ("url", "description", "kinds")}
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Take a service's errors by field."""
-        for name, messages in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, messages)

@@ -18,7 +18,7 @@ from backend.accounts.trail import trail_entries
 from backend.brokerage import rules, services
 from backend.brokerage.deal_section import agencies_of
 from backend.brokerage.earnings import commission_dues
-from backend.brokerage.forms import CommissionForm, NoteForm, ServiceForm, StrikeForm
+from backend.brokerage.forms import CommissionForm, NoteForm, RecordForm, StrikeForm
 from backend.brokerage.lifecycle import COMMISSION
 from backend.brokerage.selectors import colleagues_of, commission_readable_by
 from backend.core.acts import Acts, Answered
@@ -40,7 +40,7 @@ def service(request: HttpRequest, deal_id: int) -> HttpResponse:
         request,
         deal_id,
         name="form",
-        form=lambda deal: ServiceForm(request.POST, auto_id="service_%s"),
+        form=lambda deal: RecordForm(request.POST, auto_id="service_%s"),
         write=lambda form: services.service_log(
             actor=actor_in(request),
             deal_id=deal_id,

@@ -5,21 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 MOMENT = "%Y-%m-%dT%H:%M"
-
-
-class ServiceForm(forms.Form):
-    """Shows what a service refused beside the control that holds it."""
-
-    places: dict[str, str] = {}  # a service's field → this form's
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Take a service's errors by field."""
-        for name, told in error.message_dict.items():
-            own = self.places.get(name, name)
-            self.add_error(own if own in self.fields else None, told)
 
 
 def long_text(label: Any, *, rows: int = 5, **options: Any) -> forms.CharField:

@@ -14,9 +14,9 @@ from backend.challenges.kinds import CallKind, modes
 from backend.challenges.models import Call, Funding
 from backend.challenges.selectors import deciders_of, levels_above
 from backend.challenges.values import CallValues
-from backend.core.form_fields import AmountField
+from backend.core.form_fields import AmountField, ServiceForm
 
-from .base import MOMENT, ServiceForm, choice_or_none, long_text
+from .base import MOMENT, choice_or_none, long_text
 
 MOST_NEEDS = 100
 WEIGHT = "weight_"

@@ -11,9 +11,7 @@ from backend.accounts.selectors import organisation_called
 from backend.challenges.kinds import Question
 from backend.challenges.models import Call, Entry
 from backend.challenges.values import EntryValues, MemberValues
-from backend.core.form_fields import AmountField
-
-from .base import ServiceForm
+from backend.core.form_fields import AmountField, ServiceForm
 
 MEMBER_ROWS = 3
 LONG = 300  # characters: what is longer gets a field of several lines

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from backend.challenges.models import Assignment, Call, Entry
 from backend.challenges.services.reviewing import MOST_EACH
 from backend.challenges.values import Verdict
+from backend.core.form_fields import ServiceForm
 
-from .base import ServiceForm, long_text
+from .base import long_text
 
 PAIRS_HELP = _("A line each: code of the entry, address of the reviewer.")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.accounts.models import Organisation
 from backend.accounts.selectors import on_market
 from backend.contracts.models import Contract
-from backend.core.form_fields import AmountField
+from backend.core.form_fields import AmountField, ServiceForm
 from backend.delivery.models import Plan
 from backend.delivery.values import BudgetValues, MilestoneValues, PlanValues
 from backend.delivery.words import criterion_words
@@ -85,7 +85,7 @@ class MilestoneRows(forms.BaseFormSet):  # type: ignore[type-arg]
         return min(len(self.initial or []) + BLANK_ROWS, MOST_ROWS)
 
 
-class PlanForm(forms.Form):
+class PlanForm(ServiceForm):
     """The plan as a whole; its rows are ``rows``. ``revision`` is sent only when changing one."""
 
     template = "delivery/_plan_fields.html"
@@ -156,11 +156,6 @@ class PlanForm(forms.Form):
             supervisor_id=data["supervisor"].pk if data["supervisor"] else None,
             budget=[_budget_line(line) for line in data["budget"].splitlines() if line.strip()],
         )
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Show what the service refused beside the control that holds it."""
-        for name, found in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, found)
 
 
 def indicator_choices(contract: Contract) -> list[tuple[str, str]]:

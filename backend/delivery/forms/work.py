@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from backend.core.form_fields import AmountField, NumberField
+from backend.core.form_fields import AmountField, NumberField, ServiceForm
 from backend.delivery.models import Milestone, Plan
 from backend.delivery.words import criterion_words
 
 from .days import day_field
 
 
-class SubmitForm(forms.Form):
+class SubmitForm(ServiceForm):
     """What was reached of each criterion, and a note."""
 
     template = "core/_form.html"
@@ -63,11 +62,6 @@ class SubmitForm(forms.Form):
             if name.startswith("criterion_")
         }
         return {"note": self.cleaned_data["note"], "reached": reached}
-
-    def add_service_errors(self, error: ValidationError) -> None:
-        """Show what the service refused beside the control that holds it."""
-        for name, found in error.message_dict.items():
-            self.add_error(name if name in self.fields else None, found)
 
 
 class ExtensionForm(forms.Form):
