@@ -85,8 +85,11 @@ def django_db_setup(
     with django_db_blocker.unblock(), mock.patch("django.core.management.call_command"):
         made = setup_databases(verbosity=0, interactive=False, keepdb=keep, serialized_aliases=[])
         kept = databases.held(connection)
+
     # Tests that commit leave what the migrations made.
-    clean = lambda self: databases.empty(connection, but=kept)  # noqa: E731
+    def clean(_case: TransactionTestCase) -> None:
+        databases.empty(connection, but=kept)
+
     with mock.patch.object(TransactionTestCase, "_fixture_teardown", clean):
         yield
     if not keep:

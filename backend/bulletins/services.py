@@ -138,6 +138,7 @@ def item_said(item: Item) -> dict[str, Any]:
         "kind": listing.kind,
         "title": listing.title,
         "owner": listing.owner.name,
+        "owner_en": listing.owner.name_en,
         "summary": listing.summary,
         "chain": listing.chain,
     }

@@ -50,9 +50,14 @@ def _spread(line: Ring) -> float:
     )
 
 
-def _path(line: Ring) -> str:
+def spaced(line: Ring, least: float) -> Ring:
+    """The line without the points that lie nearer than ``least`` to the last one that stays."""
     kept = line[:1]
     for x, y in line[1:]:
-        if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= CLOSE:
+        if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= least:
             kept.append((x, y))
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept) + "Z"
+    return kept
+
+
+def _path(line: Ring) -> str:
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in spaced(line, CLOSE)) + "Z"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from backend.accounts.regions import region_of
 
-from .drawing import Rings
+from .drawing import WIDTH, Rings, spaced
 
 CODES = ("adcode", "code", "gb", "PAC")  # what the usual sources call the code
 COUNTRY = "156"  # stands before it in some
@@ -43,7 +43,19 @@ def outlines_of(data: bytes) -> dict[str, Rings]:
         found[code] = [*found.get(code, []), *rings]
     if sum(len(ring) for rings in found.values() for ring in rings) > MOST_POINTS:
         raise ValidationError(_("The boundaries are too fine; simplify them to 500,000 points."))
-    return found
+    return {code: _coarse(rings) for code, rings in found.items()}
+
+
+def _coarse(rings: Rings) -> Rings:
+    """No finer than a sheet shows that holds nothing else: a map is drawn anew for each reader."""
+    points = [point for ring in rings for point in ring]
+    east, north = zip(*points, strict=True)
+    least = max(max(east) - min(east), max(north) - min(north)) / WIDTH
+    return [
+        # An islet that is less than that keeps a few of its corners.
+        kept if len(kept := spaced(ring, least)) > 3 else ring[:: len(ring) // 8 or 1]
+        for ring in rings
+    ]
 
 
 def _code(properties: Mapping[str, Any]) -> str:

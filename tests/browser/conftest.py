@@ -13,7 +13,7 @@ from tests.mail_server import Kept, mail_taken
 from tests.product import Product, running_product
 
 # What each run lives on real servers too; the other journeys do so at night.
-IN_BOTH_MODES = ("test_story.py",)
+IN_BOTH_MODES = ("test_story.py", "test_deal.py")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

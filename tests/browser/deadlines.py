@@ -10,7 +10,7 @@ import sys
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
-django.setup()
+django.setup()  # models are read below only after it
 
 from django.utils import timezone  # noqa: E402
 

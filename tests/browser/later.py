@@ -9,7 +9,7 @@ from datetime import timedelta
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
-django.setup()
+django.setup()  # models are read below only after it
 
 from django.utils import timezone  # noqa: E402
 

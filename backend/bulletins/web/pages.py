@@ -159,14 +159,19 @@ def _page(request: HttpRequest, issue_id: int, answered: Answered | None = None)
 
 
 def _shown(issue: Issue, items: list[Any]) -> list[dict[str, Any]]:
-    """What a published issue said, or what a draft would say today."""
+    """What a published issue said, or what a draft would say today, in the reader's language."""
+    published = issue.state == Issue.State.PUBLISHED
+    told = [(one, one.said if published else services.item_said(one)) for one in items]
     return [
-        {"listing_id": one.listing_id}
-        | (one.said if issue.state == Issue.State.PUBLISHED else services.item_said(one))
-        for one in items
+        said | {"listing_id": one.listing_id, "owner": _named(said["owner"], said["owner_en"])}
+        for one, said in told
     ]
 
 
 def _title(bulletin: Bulletin) -> str:
-    english = not (get_language() or "").startswith("zh")
-    return (english and bulletin.title_en) or bulletin.title
+    return _named(bulletin.title, bulletin.title_en)
+
+
+def _named(chinese: str, english: str) -> str:
+    wanted = not (get_language() or "").startswith("zh")
+    return (wanted and english) or chinese

@@ -20,6 +20,7 @@ from backend.insights.cohorts import cohorts_of
 from backend.insights.glossary import REGIONAL
 from backend.insights.jobs import insights_summarise
 from backend.insights.models import Boundary, DailyFigure, MapSheet
+from backend.insights.reading import outlines_of
 from backend.insights.selectors import region_dashboard, region_looked_after, tiles_of
 from backend.insights.suppression import withheld
 from tests import factories
@@ -74,6 +75,16 @@ BROKEN: list[dict[str, object]] = [
     shaped([[10**400, 38], [118, 38], [118, 39], [117, 39]]),
     {**outline(YANSHAN, 117), "properties": None},
 ]
+
+
+def test_an_outline_is_kept_as_fine_as_it_is_drawn() -> None:
+    fine = [[117 + n / 20_000, 38] for n in range(20_000)] + [[118, 39], [117, 39], [117, 38]]
+    islet = [[118 + x / 10_000, 38 + y / 10_000] for x in range(40) for y in range(2)]
+    features = [shaped(fine), shaped(islet)]
+    kept, small = outlines_of(json.dumps({"features": features}).encode())[YANSHAN]
+    assert 700 < len(kept) < 1_500
+    assert max(p[0] for p in kept) == 118
+    assert 4 <= len(small) <= 10
 
 
 @pytest.mark.django_db
